@@ -1,0 +1,57 @@
+# What can be done here; `make` alone lists it.
+
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+UV := uv==0.13.9
+
+.PHONY: help run test lint format bench hunt manual lock clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "coequal needs Python 3.11 or later; name one with make PYTHON=python3.11")'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: $(READY)  ## check an invented couple against a real policy, and explain the answer
+	@$(BIN)/coequal check norfolk-and-waveney/assisted-conception examples/a-couple.yaml
+
+test: $(READY)  ## run the tests; the lower packages must be covered, every branch
+	$(BIN)/pytest --cov --cov-report=term --cov-fail-under=100 -m "not hunt"
+	$(BIN)/coequal test
+
+lint: $(READY)  ## style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)  ## lay the code out
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY)  ## time one case beside other engines, in the same run
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.lock
+	$(BIN)/python bench/one_case.py
+
+hunt: $(READY)  ## search long for a difference between meanings
+	$(BIN)/pytest -m hunt
+
+manual: $(READY)  ## write the generated pages of the manual anew
+	$(BIN)/python -m tests.manual
+
+lock:  ## write the lock files anew
+	$(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/pip install --quiet $(UV)
+	$(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev -o requirements.lock pyproject.toml
+	$(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra bench -o requirements-bench.lock pyproject.toml
+	rm -rf $(VENV)-lock
+
+clean:  ## remove what was made here
+	rm -rf $(VENV) $(VENV)-lock .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

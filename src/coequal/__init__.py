@@ -1,0 +1,34 @@
+"""Coequal makes a commissioning policy one document that people can read, software can apply, and anyone can compare.
+
+import coequal
+policy = coequal.load("norfolk-and-waveney/assisted-conception", on=date(2023, 5, 2))
+assessment = policy.assess({"patient BMI": 31.2})
+assessment.outcome, assessment.criteria["body-mass-index"].status, assessment.missing
+coequal.evaluate("1 < 2 and null")
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coequal.criteria.dmn import evaluate
+    from coequal.eligibility.assessor import load
+    from coequal.errors import CoequalError, NotSupported
+
+__version__ = "0.1.0"
+__all__ = ["CoequalError", "NotSupported", "__version__", "evaluate", "load"]
+
+_HOMES = {
+    "CoequalError": "coequal.errors",
+    "NotSupported": "coequal.errors",
+    "evaluate": "coequal.criteria.dmn",
+    "load": "coequal.eligibility.assessor",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, imported when it is first used, so that the command line starts quickly."""
+    if name not in _HOMES:
+        raise AttributeError(f"coequal has no {name}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,138 @@
+"""An assessment as a clinician likes to read it: the outcome, why, what to do, then every criterion."""
+
+from collections.abc import Iterator
+
+from coequal.cli.text import bullets, heading, paragraph
+from coequal.eligibility.assessment import Assessment, Entitlement, Finding
+from coequal.eligibility.outcome import DECIDING, FOR_JUDGEMENT, NOT_APPLICABLE, NOT_ELIGIBLE, NOT_KNOWN, NOT_MET
+from coequal.eligibility.report import amounts_data
+from coequal.facts.dates import say_date
+
+_TAGS = {NOT_APPLICABLE: "does not apply"}
+_WHO = {"anyone": "The patient or the clinician can say", "clinician": "The clinician can say", "nobody": "Still to be planned"}
+_TAG_WIDTH = 18
+
+
+def check_text(assessment: Assessment) -> str:
+    """The whole answer."""
+    parts = (_head, _lead, _outcomes, _why, _missing, _next, _readiness, _criteria, _exceptional, _foot)
+    return "\n".join(line for part in parts for line in part(assessment))
+
+
+def _head(assessment: Assessment) -> Iterator[str]:
+    policy = assessment.policy
+    yield f"{policy.title}"
+    review = ", under review" if policy.under_review else ""
+    yield f"{policy.id}, version {policy.version} ({policy.status}{review}; seen: {policy.completeness})"
+    for said in assessment.assumptions:
+        yield paragraph(said, "  ", "")
+
+
+def _lead(assessment: Assessment) -> Iterator[str]:
+    """What comes before any yes or no."""
+    if assessment.elsewhere:
+        yield "\n" + paragraph(f"{assessment.elsewhere.commissioner} decides on this. {assessment.elsewhere.why}")
+    if assessment.readings:
+        yield "\n" + paragraph("It depends on how the policy is read.")
+        for other in assessment.readings:
+            clause = f"clause {other.criterion.clause} ({other.criterion.title})"
+            yield paragraph(f"If {clause} is read as “{other.label}”, the outcome is: {other.outcome}.", "    ", "  - ")
+        yield paragraph("As we read it:", "  ")
+
+
+def _outcomes(assessment: Assessment) -> Iterator[str]:
+    yield ""
+    yield _outcome(assessment.sought)
+    for found in assessment.treatments.values():
+        if found is not assessment.sought:
+            yield _outcome(found)
+
+
+def _outcome(found: Entitlement) -> str:
+    amounts = amounts_data(found.amounts)
+    said = ", ".join(f"{name} {'not known' if amount is None else amount}" for name, amount in amounts.items())
+    funded = f" ({said})" if said and found.outcome != NOT_ELIGIBLE else ""
+    return paragraph(f"{found.outcome.upper()}: {found.treatment.name}{funded}", "    ", "  ")
+
+
+def _deciding(assessment: Assessment, *statuses: str) -> list[Finding]:
+    """The criteria with one of these statuses that touch the outcome sought."""
+    sought = assessment.sought.treatment.id
+    return [
+        finding
+        for finding in assessment.criteria.values()
+        if finding.status in statuses and finding.criterion.kind in DECIDING and sought in finding.criterion.treatments
+    ]
+
+
+def _why(assessment: Assessment) -> Iterator[str]:
+    found = _deciding(assessment, NOT_MET) or _deciding(assessment, FOR_JUDGEMENT)
+    if found:
+        yield heading("Why")
+        yield bullets(f"{finding.reason}{_clause(finding)}{_later(finding)}" for finding in found)
+    if assessment.single_blocker:
+        yield paragraph("This alone stands in the way.", "  ")
+
+
+def _clause(finding: Finding) -> str:
+    return f" (clause {finding.criterion.clause})" if finding.criterion.clause else ""
+
+
+def _later(finding: Finding) -> str:
+    return f" That changes with time: from {say_date(finding.change.since)}." if finding.change.since else ""
+
+
+def _missing(assessment: Assessment) -> Iterator[str]:
+    """The facts that could still change the outcome, by who can supply them."""
+    facts = assessment.policy.vocabulary.dictionary.facts
+    if assessment.missing:
+        yield heading("What is not known and could change the outcome")
+    for who, lead in _WHO.items():
+        names = [name for name in assessment.missing if facts[name].answered_by == who]
+        if names:
+            yield paragraph(f"{lead}:", "  ")
+            yield bullets((f"{name}: {facts[name].says}" for name in names), "    ")
+
+
+def _next(assessment: Assessment) -> Iterator[str]:
+    """What to do about each criterion that is not met, is for judgement or is not known."""
+    found = _deciding(assessment, NOT_MET) + _deciding(assessment, FOR_JUDGEMENT) + _deciding(assessment, NOT_KNOWN)
+    steps = [f"{finding.criterion.otherwise}{_clause(finding)}" for finding in found if finding.criterion.otherwise]
+    if steps:
+        yield heading("What happens next")
+        yield bullets(dict.fromkeys(steps))
+
+
+def _readiness(assessment: Assessment) -> Iterator[str]:
+    found = assessment.readiness
+    if found is None:
+        return
+    facts = assessment.policy.vocabulary.dictionary.facts
+    yield heading("Before referral")
+    yield paragraph("Everything needed before referral is done." if found.ready else "Still needed before referral:", "  ")
+    if found.missing:
+        yield bullets((f"{name}: {facts[name].says}" for name in found.missing), "    ")
+    for name, day in found.repeat_after.items():
+        yield paragraph(f"{name}: repeat it if treatment starts after {say_date(day)}.", "    ", "  ")
+
+
+def _criteria(assessment: Assessment) -> Iterator[str]:
+    yield heading("Every criterion, in the policy's order")
+    for finding in assessment.criteria.values():
+        tag = f"[{_TAGS.get(finding.status, finding.status)}]".ljust(_TAG_WIDTH)
+        number = f"{finding.criterion.clause} " if finding.criterion.clause else ""
+        yield paragraph(f"{number}{finding.criterion.title}: {finding.reason}", " " * (_TAG_WIDTH + 2), f"  {tag}")
+
+
+def _exceptional(assessment: Assessment) -> Iterator[str]:
+    found = assessment.policy.exceptions
+    if found is not None and assessment.outcome != "eligible":
+        yield heading("If there are exceptional circumstances")
+        yield paragraph(f"{found.route[:1].upper()}{found.route[1:]}. Who may ask: {found.who_may_ask}", "  ")
+        yield paragraph(f"Whom to ask: {found.whom}{f' {found.then}' if found.then else ''}", "  ")
+
+
+def _foot(assessment: Assessment) -> Iterator[str]:
+    source = assessment.policy.source
+    where = f", {source.url}" if source.url else ""
+    yield "\n" + paragraph(f"Software assesses; people decide. The commissioner's own document stands: {source.title}{where}.")

@@ -1,0 +1,93 @@
+"""The command line. Argparse, because it starts in milliseconds; each command imports only what it needs."""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+from coequal import __version__
+from coequal.errors import CoequalError, did_you_mean
+
+POLICY = "norfolk-and-waveney/assisted-conception"
+COMMANDS = {
+    "policies": ("list the policies of the library", "coequal policies"),
+    "show": ("a policy in plain English", f"coequal show {POLICY}"),
+    "check": ("assess one case under a policy", f"coequal check {POLICY} examples/a-couple.yaml"),
+    "test": ("run the example people that stand in policies", "coequal test"),
+}
+
+
+class _Parser(ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One clear message, and where to read on."""
+        raise CoequalError(f"{message[:1].upper()}{message[1:]}. “{self.prog} --help” shows an example.")
+
+
+def parser() -> ArgumentParser:
+    """The parser of all commands."""
+    top = _Parser(prog="coequal", description="Commissioning policies that people can read and software can apply.")
+    top.add_argument("--version", action="version", version=f"coequal {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    for name, (says, example) in COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=says,
+            description=f"{says[:1].upper()}{says[1:]}.",
+            epilog=f"Example: {example}",
+            formatter_class=RawDescriptionHelpFormatter,
+        )
+        command.add_argument("--library", type=Path, metavar="DIR", help="a library other than the shipped one")
+        if name != "show":
+            command.add_argument("--json", action="store_true", help="print JSON for other software")
+        if name in ("show", "check"):
+            command.add_argument(
+                "policy", metavar="POLICY", help=f"an id such as {POLICY}, with @version for one version, or a file"
+            )
+        if name == "check":
+            command.add_argument(
+                "case", metavar="CASE", help="a YAML or JSON file of facts, or - to read it from the terminal or a pipe"
+            )
+        if name == "test":
+            command.add_argument(
+                "paths", metavar="PATH", nargs="*", type=Path, help="policy files or folders; without any, the library"
+            )
+    return top
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command. Returns its exit status: 0 for an answer, 1 for faults found."""
+    _check_command(arguments)
+    top = parser()
+    options: Namespace = top.parse_args(arguments)
+    if options.command is None:
+        top.print_help()
+        return 0
+    status: int = import_module(f"coequal.cli.{options.command}").run(options)
+    return status
+
+
+def _check_command(arguments: Sequence[str]) -> None:
+    """A command that was mistyped gets a suggestion rather than the list of all."""
+    first = next(iter(arguments), "-")
+    if not first.startswith("-") and first not in COMMANDS:
+        suggestion = did_you_mean(first, COMMANDS) or f" The commands are: {', '.join(COMMANDS)}."
+        raise CoequalError(f'There is no command "{first}".{suggestion}')
+
+
+def main() -> NoReturn:
+    """The entry point. Exit status 2 and one message, without a traceback, for input that cannot be used."""
+    try:
+        status = run(sys.argv[1:])
+        sys.stdout.flush()
+    except CoequalError as error:
+        print(f"coequal: {error}", file=sys.stderr)
+        status = 2
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except KeyboardInterrupt:
+        status = 130
+    sys.exit(status)

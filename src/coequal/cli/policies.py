@@ -1,0 +1,43 @@
+"""`coequal policies`: what the library holds."""
+
+import json
+from argparse import Namespace
+from typing import Any
+
+from coequal.cli.text import columns
+from coequal.policies.library import Library
+from coequal.policies.model import Policy, PrintedDate
+
+
+def run(options: Namespace) -> int:
+    """Print every version of every policy."""
+    library = Library(options.library)
+    listed = [_listed(library.read(path)) for path in library.paths()]
+    if options.json:
+        print(json.dumps(listed, indent=2))
+    elif not listed:
+        print("This library holds no policies yet.")
+    else:
+        print(columns([["POLICY", "VERSION", "COMMISSIONER", "STATUS", "IN FORCE FROM", "SEEN"], *map(_row, listed)]))
+    return 0
+
+
+def _listed(policy: Policy) -> dict[str, Any]:
+    return {
+        "id": policy.id,
+        "version": policy.version,
+        "commissioner": policy.owners[-1].code if policy.owners else None,
+        "service": policy.service,
+        "status": policy.status,
+        "in force": {"from": _iso(policy.starts), "until": _iso(policy.ends)},
+        "completeness": policy.completeness,
+    }
+
+
+def _iso(day: PrintedDate | None) -> str | None:
+    return day.read_as.isoformat() if day and day.read_as else None
+
+
+def _row(listed: dict[str, Any]) -> list[str]:
+    begins = listed["in force"]["from"] or "not known"
+    return [listed["id"], listed["version"], listed["commissioner"] or "none", listed["status"], begins, listed["completeness"]]

@@ -1,0 +1,34 @@
+"""Laying text out in a terminal: plain characters, wrapped lines, no colour."""
+
+import shutil
+from collections.abc import Iterable
+from textwrap import fill
+
+WIDEST = 100
+
+
+def width() -> int:
+    """The columns to fill: the terminal's, but lines that can be read."""
+    return max(40, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+
+
+def paragraph(text: str, indent: str = "", first: str | None = None) -> str:
+    """A wrapped paragraph, its first line indented by `first` if that is given."""
+    lead = indent if first is None else first
+    return fill(text, width(), initial_indent=lead, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+
+
+def bullets(items: Iterable[str], indent: str = "  ") -> str:
+    """A list, an item a paragraph."""
+    return "\n".join(paragraph(item, f"{indent}  ", f"{indent}- ") for item in items)
+
+
+def heading(text: str) -> str:
+    """A heading, underlined."""
+    return f"\n{text}\n{'-' * min(len(text), width())}"
+
+
+def columns(rows: list[list[str]]) -> str:
+    """A table with aligned columns, the first row its head."""
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    return "\n".join("  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in rows)

@@ -1,0 +1,1 @@
+"""The language: parse, check, three-valued meaning, words."""

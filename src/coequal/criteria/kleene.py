@@ -1,0 +1,175 @@
+"""Three-valued meaning, operator by operator: true, false, and None for not known.
+
+These functions are the reference. Whatever is not known makes a result not known,
+except where the rest settles it: `false and …` is false, `true or …` is true.
+"""
+
+import operator
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from coequal.criteria import syntax
+from coequal.criteria.syntax import Arithmetic, Call, Compare, If, InRange, IsKnown, Junction, Node, Not, NotStated, OneOf
+from coequal.facts.dates import Duration, Months, age, full_months, shift
+from coequal.facts.values import EXACT
+
+
+class _Unstated:
+    """The amount that a policy does not say."""
+
+    def __repr__(self) -> str:
+        return "not stated"
+
+
+NOT_STATED: Final = _Unstated()
+FRESH: Final = date.max  # the date of a result that is new, so current in every window
+
+Value = Any  # a value of the language, or None; the checker has seen to its type
+COMPARE: Final[dict[str, Callable[[Value, Value], bool]]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def both(values: Sequence[Value]) -> bool | None:
+    """True where all are true, false where one is false, else not known."""
+    if False in values:
+        return False
+    return None if None in values else True
+
+
+def either(values: Sequence[Value]) -> bool | None:
+    """True where one is true, false where all are false, else not known."""
+    if True in values:
+        return True
+    return None if None in values else False
+
+
+def negation(value: bool | None) -> bool | None:
+    """The opposite; not known stays not known."""
+    return None if value is None else not value
+
+
+def in_range(value: Value, low: Value, high: Value, low_in: bool, high_in: bool) -> bool | None:
+    """Whether a value lies between two ends, each counted in or not; false as soon as one end shows it."""
+    if value is None:
+        return None
+    if low is not None and not (low <= value if low_in else low < value):
+        return False
+    if high is not None and not (value <= high if high_in else value < high):
+        return False
+    return None if low is None or high is None else True
+
+
+def one_of(value: Value, options: Sequence[Value]) -> bool | None:
+    """Whether a value equals one of several."""
+    return either([None if value is None or option is None else value == option for option in options])
+
+
+def arithmetic(sign: str, a: Value, b: Value) -> Value:
+    """`a + b`, `a - b` or `a * b`: exact on decimals; dates move by durations."""
+    if a is None or b is None:
+        return None
+    if sign == "*":
+        return EXACT.multiply(a, b)
+    if isinstance(a, Decimal):
+        return EXACT.add(a, b) if sign == "+" else EXACT.subtract(a, b)
+    if isinstance(a, Months):
+        return Months(a.count + b.count if sign == "+" else a.count - b.count)
+    if isinstance(b, date) or isinstance(a, timedelta):
+        return a - b if sign == "-" else a + b
+    return moved(a, b, 1 if sign == "+" else -1)
+
+
+def moved(day: date | None, by: Duration, sign: int) -> date | None:
+    """A day moved by a duration; not known outside the calendar."""
+    try:
+        return None if day is None else shift(day, by, sign)
+    except OverflowError:
+        return None
+
+
+def current(value: Value, on: date | None, anchor: date | None, window: Duration) -> Value:
+    """The value, if its evidence is dated from `anchor` less `window` to `anchor`; not known otherwise."""
+    if on is FRESH:
+        return value
+    if value is None or on is None or anchor is None:
+        return None
+    start = moved(anchor, window, -1)
+    return value if start is not None and start <= on <= anchor else None
+
+
+def function(name: str) -> Callable[..., Value]:
+    """A function of the language; not known where an argument is not known."""
+    if name == "list":
+        return lambda *items: items
+    if name == "count":
+        return lambda items: Decimal(len(items))
+    apply = _FUNCTIONS[name]
+
+    def applied(*arguments: Value) -> Value:
+        if len(arguments) == 1:  # of min and max: a list
+            arguments = arguments[0]
+        for argument in arguments:
+            if argument is None:
+                return None
+        return apply(*arguments)
+
+    return applied
+
+
+def _between(start: date, end: date) -> Months:
+    """Whole months from one date to another, towards zero."""
+    return Months(full_months(start, end)) if start <= end else Months(-full_months(end, start))
+
+
+_FUNCTIONS: Final[dict[str, Callable[..., Value]]] = {
+    "age": lambda born, on: Decimal(age(born, on)),
+    "full months": lambda start, end: Decimal(full_months(start, end)),
+    "years and months duration": _between,
+    "min": lambda *values: min(values),
+    "max": lambda *values: max(values),
+}
+
+
+def conditional(condition: bool | None, then: Value, otherwise: Value) -> Value:
+    """One branch or the other; where the condition is not known, only what both agree on."""
+    if condition is None:
+        return then if then == otherwise else None
+    return then if condition else otherwise
+
+
+def operation(node: Node) -> Callable[..., Value]:
+    """What a node does with the values of its children, in their order. Facts and evidence have none."""
+    match node:
+        case syntax.Literal(value=value):
+            return lambda: value
+        case NotStated():
+            return lambda: NOT_STATED
+        case Not():
+            return negation
+        case Junction(word=word):
+            join = both if word == "and" else either
+            return lambda *values: join(values)
+        case Compare(sign=sign):
+            test = COMPARE[sign]
+            return lambda a, b: None if a is None or b is None else test(a, b)
+        case InRange(low_in=low_in, high_in=high_in):
+            return lambda value, low, high: in_range(value, low, high, low_in, high_in)
+        case OneOf():
+            return lambda value, *options: one_of(value, options)
+        case Arithmetic(sign=sign):
+            return lambda a, b: arithmetic(sign, a, b)
+        case If():
+            return conditional
+        case IsKnown():
+            return lambda value: value is not None
+        case _:
+            assert isinstance(node, Call), node
+            return function(node.function)

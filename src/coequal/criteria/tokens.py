@@ -1,0 +1,103 @@
+"""The words of an expression: names with spaces, the longest first."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from coequal.errors import CoequalError
+from coequal.facts.dates import UNITS
+from coequal.facts.dictionary import RESERVED
+
+LONGEST = 4_000
+MOST_TOKENS = 400
+FUNCTIONS = ("age", "full months", "min", "max", "count", "date", "duration", "years and months duration")
+_PHRASES = ("is not known", "is known", "not stated")
+
+_TOKEN = re.compile(
+    r"""\s*(?:
+    (?P<number>\d{1,34}(?:\.\d{1,34})?(?![\d\w])|\.\d{1,34}(?![\d\w]))
+  | (?P<string>"(?:[^"\\\n]|\\.)*")
+  | (?P<words>[^\W\d_]\w*(?:\s+\w+)*)
+  | (?P<sign>\.\.|<=|>=|!=|[=<>+\-*(),\[\]])
+  | (?P<end>$)
+    )""",
+    re.VERBOSE,
+)
+
+
+class LanguageError(CoequalError):
+    """A mistake in an expression, at the character `at` (from 0)."""
+
+    def __init__(self, message: str, at: int) -> None:
+        """Say what is wrong at a place in the text."""
+        super().__init__(message)
+        self.at = at
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of an expression. Kinds: number, string, name, unknown, function, unit, word, sign, end."""
+
+    kind: str
+    text: str
+    at: int
+
+
+def tokens(text: str, known: Collection[str]) -> list[Token]:
+    """The tokens of `text`, in which `known` are the names of facts. Raises `LanguageError`."""
+    if len(text) > LONGEST:
+        raise LanguageError(f"This expression has {len(text):,} characters; at most {LONGEST:,} are read.", 0)
+    found: list[Token] = []
+    at = 0
+    while not found or found[-1].kind != "end":
+        match = _TOKEN.match(text, at)
+        if match is None or match.lastgroup is None:
+            raise _unreadable(text, at)
+        start, at = match.start(match.lastgroup), match.end()
+        token = Token(match.lastgroup, match[match.lastgroup], start)
+        if token.kind == "words":
+            token = _longest(token, known, text[at:].lstrip().startswith("("), bool(found) and found[-1].kind == "number")
+            at = start + len(token.text)
+            token = Token(token.kind, re.sub(r"\s+", " ", token.text), start)
+        found.append(token)
+        if len(found) > MOST_TOKENS:
+            raise LanguageError(f"This expression has more than {MOST_TOKENS} words and signs. Split it into derived facts.", start)
+    return found
+
+
+def _longest(token: Token, known: Collection[str], before_bracket: bool, after_number: bool) -> Token:
+    """The longest name, function or word of the language at the start of a run of words."""
+    ends = [match.end() for match in re.finditer(r"\w+", token.text)]
+    for count, end in reversed(list(enumerate(ends))):
+        words = re.sub(r"\s+", " ", token.text[:end])
+        if words in known:
+            return Token("name", token.text[:end], token.at)
+        if words in FUNCTIONS and before_bracket and count == len(ends) - 1:
+            return Token("function", token.text[:end], token.at)
+        if words in _PHRASES:
+            return Token("word", token.text[:end], token.at)
+    first = token.text[: ends[0]]
+    if after_number and first in UNITS:
+        return Token("unit", first, token.at)
+    if first in RESERVED:
+        return Token("word", first, token.at)
+    return Token("unknown", _until_reserved(token.text), token.at)
+
+
+def _until_reserved(run: str) -> str:
+    """A run of words up to the first word of the language: what somebody meant as one name."""
+    for match in re.finditer(r"\w+", run):
+        if match[0] in RESERVED:
+            return run[: match.start()].rstrip()
+    return run
+
+
+def _unreadable(text: str, at: int) -> LanguageError:
+    at += len(text[at:]) - len(text[at:].lstrip())
+    if text[at] == '"':
+        return LanguageError("This text has no closing quotation mark.", at)
+    if text[at] == "'":
+        return LanguageError('Texts stand in double quotation marks, as in "IVF".', at)
+    if text[at].isdigit() or text[at] == ".":
+        return LanguageError("This is not a number as the language writes it, such as 5.4.", at)
+    return LanguageError(f"The language has no sign {text[at]}.", at)

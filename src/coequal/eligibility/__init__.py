@@ -1,0 +1,1 @@
+"""One case assessed: statuses, reasons, what is missing, what can change."""

@@ -1,0 +1,80 @@
+"""What an assessment says: statuses with their reasons, outcomes with amounts, and what to do next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from coequal.eligibility.changes import Change
+from coequal.eligibility.rules import Amounts
+from coequal.facts.case import Case
+from coequal.facts.values import Value
+from coequal.policies.model import Criterion, Policy, Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One criterion's status and the reason, a sentence. `facts` are those known that it rests on."""
+
+    criterion: Criterion
+    status: str
+    reason: str
+    facts: Mapping[str, Value]
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """One treatment's outcome, its amounts, and the facts that could still change the outcome, most useful first."""
+
+    treatment: Treatment
+    outcome: str
+    amounts: Amounts
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether the investigations needed before referral are done; what is lacking; after which day tests must be repeated."""
+
+    ready: bool
+    missing: tuple[str, ...]
+    repeat_after: Mapping[str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another body decides."""
+
+    commissioner: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOtherwise:
+    """Another reading of one criterion under which the outcome is different."""
+
+    criterion: Criterion
+    label: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What software computes about one case under one policy. It never decides."""
+
+    policy: Policy
+    case: Case
+    outcome: str
+    sought: Entitlement
+    treatments: Mapping[str, Entitlement]
+    criteria: Mapping[str, Finding]
+    readiness: Readiness | None
+    elsewhere: Elsewhere | None
+    readings: tuple[ReadOtherwise, ...]
+    assumptions: tuple[str, ...]
+    single_blocker: str | None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that could still change the outcome, most useful first."""
+        return self.sought.missing

@@ -1,0 +1,52 @@
+"""The one shape of an error: where it is, why it cannot be used, and what to do next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file: line and column count from 1; a clause is the policy's own number."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    clause: str | None = None
+
+    def __str__(self) -> str:
+        """The place as a reader would look it up."""
+        parts = [self.file]
+        if self.line is not None:
+            parts.append(f"line {self.line}")
+        if self.column is not None:
+            parts.append(f"column {self.column}")
+        words = ", ".join(parts)
+        return f"{words} (clause {self.clause})" if self.clause else words
+
+
+class CoequalError(Exception):
+    """Something given to coequal that it cannot use."""
+
+    def __init__(self, message: str, place: Place | None = None) -> None:
+        """Say `message`, and where it holds if a place is known."""
+        super().__init__(message)
+        self.message = message
+        self.place = place
+
+    def __str__(self) -> str:
+        """One line: the place, then the message."""
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class NotSupported(CoequalError):
+    """An expression that is not in coequal's declared subset of FEEL, so it is not answered."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A sentence that suggests the nearest of `known`, with a space before it, or nothing."""
+    # Costs 3 ms to import, and only a mistake needs it.
+    from difflib import get_close_matches
+
+    folded = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return f' Did you mean "{folded[near[0]]}"?' if near else ""

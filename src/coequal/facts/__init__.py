@@ -1,0 +1,1 @@
+"""Dictionaries, cases, units, dates of evidence, and why something is not known."""

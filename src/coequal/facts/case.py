@@ -1,0 +1,160 @@
+"""A case: what is known about one person or couple, each fact with its date or the reason why it is not known."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from coequal.errors import CoequalError, Place, did_you_mean
+from coequal.facts.dictionary import Dictionary, Fact
+from coequal.facts.strict_yaml import Node, Scalar, Table, decode, read, read_file
+from coequal.facts.values import Value, read_date, read_value
+
+REASONS = ("not asked", "not recorded", "pending", "out of date", "declined")
+_FULL = ("value", "unit", "date", "not known")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A value, and the date of its evidence where the fact carries one."""
+
+    value: Value
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotKnown:
+    """Nothing is known, and why."""
+
+    why: str = "not asked"
+
+
+NOT_ASKED = NotKnown()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The facts given about one case; a fact that is not in it was not asked."""
+
+    facts: Mapping[str, Known | NotKnown]
+
+    def get(self, name: str) -> Known | NotKnown:
+        """What is known of a fact."""
+        return self.facts.get(name, NOT_ASKED)
+
+    def value(self, name: str) -> Value | None:
+        """The value of a fact, or None where it is not known."""
+        found = self.get(name)
+        return found.value if isinstance(found, Known) else None
+
+    def with_facts(self, changes: Mapping[str, Known | NotKnown]) -> "Case":
+        """The same case with some facts replaced."""
+        return Case({**self.facts, **changes})
+
+
+def read_case(given: Mapping[str, object], dictionary: Dictionary) -> Case:
+    """The case in a mapping of names to values. Raises `CoequalError` for the first that cannot be used."""
+    case = {}
+    for name, value in given.items():
+        fact = dictionary.facts.get(name)
+        if fact is None:
+            raise CoequalError(f'There is no fact called "{name}".{did_you_mean(name, askable(dictionary))}')
+        if fact.formula is not None:
+            raise CoequalError(f'"{name}" is worked out from other facts ({fact.formula.text}). Give those instead.')
+        case[name] = _reading(fact, value)
+    return Case(case)
+
+
+def askable(dictionary: Dictionary) -> Iterable[str]:
+    """The names of the facts that may be given."""
+    return (fact.name for fact in dictionary.facts.values() if fact.formula is None)
+
+
+def load_case(path: Path, dictionary: Dictionary) -> Case:
+    """The case in a YAML or JSON file."""
+    return parse_case(read_file(path), str(path), dictionary)
+
+
+def parse_case(data: bytes, file: str, dictionary: Dictionary) -> Case:
+    """The case in the bytes of a YAML or JSON file. Raises `CoequalError` that names the file and the line or key."""
+    text = decode(data, file)
+    places: Mapping[str, Place] = {}
+    if text.lstrip().startswith("{"):
+        given = _json(text, file)
+    else:
+        tree = read(text, file)
+        if not isinstance(tree, Table):
+            raise CoequalError('A case is a list of facts, each on a line, such as "patient BMI: 24.1".', tree.place)
+        given, places = {name: plain(node) for name, node in tree.entries.items()}, tree.keys
+    done: dict[str, Known | NotKnown] = {}
+    for name, value in given.items():
+        try:
+            done.update(read_case({name: value}, dictionary).facts)
+        except CoequalError as error:
+            raise CoequalError(error.message, places.get(name, Place(file))) from None
+    return Case(done)
+
+
+def plain(node: Node) -> object:
+    """A YAML tree as plain Python: texts, and tables of texts."""
+    match node:
+        case Scalar():
+            return node.text
+        case Table():
+            return {key: plain(child) for key, child in node.entries.items()}
+        case _:
+            return [plain(child) for child in node.items]
+
+
+def _json(text: str, file: str) -> dict[str, object]:
+    def table(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        names = [name for name, _ in pairs]
+        if twice := {name for name in names if names.count(name) > 1}:
+            raise CoequalError(f'"{min(twice)}" stands here twice; once is enough.', Place(file))
+        return dict(pairs)
+
+    def no_number(word: str) -> object:
+        raise CoequalError(f"{word} is not a number.", Place(file))
+
+    try:
+        found: dict[str, object] = json.loads(
+            text, object_pairs_hook=table, parse_float=str, parse_int=str, parse_constant=no_number
+        )
+    except json.JSONDecodeError as error:
+        raise CoequalError(f"This is not JSON ({error.msg}).", Place(file, error.lineno, error.colno)) from None
+    except RecursionError:
+        raise CoequalError("This is nested too deeply.", Place(file)) from None
+    return found
+
+
+def _reading(fact: Fact, given: object) -> Known | NotKnown:
+    if given is None or given in ("null", "~", ""):
+        return NotKnown("not recorded")
+    if not isinstance(given, Mapping):
+        return Known(read_value(fact, given, None))
+    if unknown := [key for key in given if key not in _FULL]:
+        raise CoequalError(f'{fact.name} has no part called "{unknown[0]}". The parts are: {", ".join(_FULL)}.')
+    if "not known" in given:
+        return _not_known(fact, given)
+    if given.get("value") is None:
+        raise CoequalError(f"{fact.name} needs a value, or {{not known: not asked}}.")
+    unit = given.get("unit")
+    return Known(read_value(fact, given["value"], None if unit is None else str(unit)), _evidence_date(fact, given))
+
+
+def _not_known(fact: Fact, given: Mapping[str, object]) -> NotKnown:
+    why = given["not known"]
+    if why not in REASONS:
+        raise CoequalError(f'{fact.name}: not known because "{why}"? The reasons are: {", ".join(REASONS)}.')
+    if len(given) > 1:
+        raise CoequalError(f"{fact.name} cannot be not known and have a value too.")
+    return NotKnown(str(why))
+
+
+def _evidence_date(fact: Fact, given: Mapping[str, object]) -> date | None:
+    if given.get("date") is None:
+        return None
+    if not fact.dated:
+        raise CoequalError(f"{fact.name} carries no date of evidence. Take the date out.")
+    return read_date(f"{fact.name} date", given["date"])

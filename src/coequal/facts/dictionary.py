@@ -1,0 +1,195 @@
+"""A dictionary: the facts that may be known about a case, for one service."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from coequal.errors import CoequalError, Place
+from coequal.facts.fields import Fields, Located, day, expression, scalar
+from coequal.facts.strict_yaml import Node, Scalar, decode, read, read_file
+from coequal.facts.values import Value
+
+KINDS = ("boolean", "number", "choice", "area", "date")
+CHANGES = ("with time", "possible", "never")
+WHO = ("anyone", "clinician", "nobody")
+SENSITIVITIES = ("ordinary", "personal", "health", "reproductive", "safeguarding")
+MOST_FACTS = 400
+RESERVED = frozenset("and or not in between if then else true false null some every is for return satisfies".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A term of a clinical terminology that stands for a fact; not `verified` until checked at its source."""
+
+    system: str
+    code: str
+    term: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing that may be known about a case, with the words in which people ask and say it.
+
+    `says` is a noun phrase ("her body mass index"); `values` gives the whole clause for a value
+    ("true" and "false" of a boolean, each value of a choice). `plausible` holds both ends allowed.
+    A derived fact has a `formula`; one that `follows from` others may also be given.
+    """
+
+    name: str
+    kind: str
+    says: str
+    place: Place
+    unit: str | None = None
+    other_units: Mapping[str, Decimal]
+    decimals: int = 0
+    dated: bool = False
+    plausible: tuple[Value, Value]
+    values: Mapping[str, str]
+    moment: str | None = None
+    question: str | None = None
+    help: str | None = None
+    answered_by: str = "nobody"
+    changes: str = "possible"
+    sensitivity: str = "personal"
+    codes: tuple[Code, ...] = ()
+    formula: Located | None = None
+    follows_from: Located | None = None
+
+    @property
+    def column(self) -> str:
+        """The name of its column in a table of cases: `patient_bmi`."""
+        return self.name.casefold().replace(" ", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A condition that no real case can meet, and what it would mean."""
+
+    never: Located
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """The facts of one service, in the order in which to show them."""
+
+    service: str
+    title: str
+    facts: Mapping[str, Fact]
+    contradictions: tuple[Contradiction, ...]
+    leap_birthday: str  # the day on which somebody born on 29 February reaches an age in a common year
+    file: str
+
+
+def load_dictionary(path: Path) -> Dictionary:
+    """The dictionary in a file. Raises `CoequalError` with the line of the first mistake."""
+    return read_dictionary(decode(read_file(path), str(path)), str(path))
+
+
+def read_dictionary(text: str, file: str) -> Dictionary:
+    """The dictionary in a text. Raises `CoequalError` with the line of the first mistake."""
+    fields = Fields(read(text, file), "A dictionary", ("service", "title", "leap birthday", "facts", "contradictions"))
+    if len(fields.table("facts")) > MOST_FACTS:
+        raise CoequalError(f"A dictionary has at most {MOST_FACTS} facts.", fields.place)
+    facts = {name: _fact(name, node) for name, node in fields.table("facts").items()}
+    return Dictionary(
+        service=fields.text("service"),
+        title=fields.text("title"),
+        facts=facts,
+        contradictions=tuple(map(_contradiction, fields.items("contradictions"))),
+        leap_birthday=_leap_birthday(fields),
+        file=file,
+    )
+
+
+def _leap_birthday(fields: Fields) -> str:
+    """The declared setting, which needs its reason and its source; 1 March is how ages are computed here."""
+    setting = Fields(fields.node("leap birthday"), '"leap birthday"', ("is", "because", "source"))
+    setting.text("because")
+    Fields(setting.node("source"), "A source", ("title", "url", "seen")).text("title")
+    return setting.choice("is", ("1 March",))
+
+
+_KEYS = (
+    *("type", "says", "if true", "if false", "values", "moment", "unit", "other units", "decimals", "dated", "plausible"),
+    *("question", "help", "answered by", "changes", "sensitivity", "codes", "is", "follows from"),
+)
+
+
+def _fact(name: str, node: Node) -> Fact:
+    fields = Fields(node, f'The fact "{name}"', _KEYS)
+    _check_name(name, fields)
+    kind = fields.choice("type", KINDS)
+    derived = "is" in fields
+    return Fact(
+        name=name,
+        kind=kind,
+        says=fields.text("says"),
+        place=fields.place,
+        unit=fields.text_or_none("unit"),
+        other_units={unit: _decimal(factor) for unit, factor in fields.table("other units").items()},
+        decimals=int(fields.choice("decimals", [str(n) for n in range(7)], default="0")),
+        dated=fields.flag("dated"),
+        plausible=_plausible(fields, kind) if kind in ("number", "date") and not derived else (False, False),
+        values=_clauses(fields, kind),
+        moment=fields.text_or_none("moment"),
+        question=fields.text_or_none("question"),
+        help=fields.text_or_none("help"),
+        answered_by=fields.choice("answered by", WHO, default="nobody"),
+        changes=fields.choice("changes", CHANGES, default="possible"),
+        sensitivity=fields.choice("sensitivity", SENSITIVITIES, default="personal"),
+        codes=tuple(map(_code, fields.items("codes"))),
+        formula=fields.located("is"),
+        follows_from=fields.located("follows from"),
+    )
+
+
+def _check_name(name: str, fields: Fields) -> None:
+    """A name is letters, digits and single spaces, without a reserved word, so that it reads as one in a sentence.
+
+    `not` may stand inside a name ("intercourse not possible"), because the longest name is read first.
+    """
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*( [A-Za-z0-9]+)*", name):
+        raise CoequalError(f'A fact cannot be called "{name}": use letters, digits and single spaces.', fields.place)
+    first, *rest = name.split()
+    if first in RESERVED or RESERVED.intersection(rest) - {"not"} or rest[-1:] == ["not"]:
+        raise CoequalError(f'A fact cannot be called "{name}": it holds a word of the language.', fields.place)
+
+
+def _clauses(fields: Fields, kind: str) -> dict[str, str]:
+    """What is so for each value: two clauses for a boolean, one for each value of a choice."""
+    if kind == "boolean":
+        return {"true": fields.text("if true"), "false": fields.text("if false")}
+    clauses = {value: scalar(clause, f'"{value}"').text for value, clause in fields.table("values").items()}
+    if kind == "choice" and len(clauses) < 2:
+        raise CoequalError(f"{fields.what} is a choice, so it needs at least two values.", fields.place)
+    return clauses
+
+
+def _plausible(fields: Fields, kind: str) -> tuple[Value, Value]:
+    found = scalar(fields.node("plausible"), '"plausible"')
+    low, dots, high = found.text.partition(" .. ")
+    if not dots:
+        raise CoequalError(f'"plausible" is written low .. high, not "{found.text}".', found.place)
+    ends = [Scalar(end, found.place) for end in (low, high)]
+    return (day(ends[0]), day(ends[1])) if kind == "date" else (_decimal(ends[0]), _decimal(ends[1]))
+
+
+def _decimal(node: Node) -> Decimal:
+    found = scalar(node, "a number")
+    if not re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", found.text):
+        raise CoequalError(f'"{found.text}" is not a number.', found.place)
+    return Decimal(found.text)
+
+
+def _code(node: Node) -> Code:
+    fields = Fields(node, "A code", ("system", "code", "term", "verified"))
+    return Code(fields.text("system"), fields.text("code"), fields.text("term"), fields.flag("verified"))
+
+
+def _contradiction(node: Node) -> Contradiction:
+    fields = Fields(node, "A contradiction", ("never", "because"))
+    return Contradiction(expression(fields.node("never"), '"never"'), fields.text("because"))

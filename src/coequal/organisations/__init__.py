@@ -1,0 +1,1 @@
+"""Who commissions for whom, from when until when."""

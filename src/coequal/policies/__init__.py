@@ -1,0 +1,1 @@
+"""The literate file, the library, and which version binds."""

@@ -1,0 +1,122 @@
+"""A literate file taken apart: its front matter, then headings, prose and fenced blocks in their order."""
+
+import re
+from dataclasses import dataclass
+
+from coequal.errors import CoequalError, Place, did_you_mean
+
+BLOCKS = ("treatments", "criterion", "providers", "exceptions", "example")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_FENCE = re.compile(r"(`{3,}|~{3,})\s*([^`]*)$")
+_NUMBER = re.compile(r"^(\d+[a-z]?(\s*(,|and)\s*\d+[a-z]?)*)[.:]?\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the largest."""
+
+    level: int
+    text: str
+    line: int
+
+    @property
+    def title(self) -> str:
+        """The heading without its clause's number: "Body mass index" of "4. Body mass index"."""
+        return _NUMBER.sub("", self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A stretch of Markdown between headings and blocks."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block that gives meaning; `line` is that of its first line of YAML."""
+
+    kind: str
+    text: str
+    line: int
+    heading: str
+
+    @property
+    def clause(self) -> str | None:
+        """The clause that the block names, found without reading its YAML, so that a slip in it can cite it."""
+        found = re.search(r"^clause:\s*[\"']?(.+?)[\"']?\s*$", self.text, re.MULTILINE)
+        return found[1] if found else None
+
+
+Part = Heading | Prose | Block
+
+
+@dataclass(frozen=True, slots=True)
+class LiterateFile:
+    """The front matter as YAML text that begins on line 2, and the parts that follow it."""
+
+    file: str
+    front_matter: str
+    parts: tuple[Part, ...]
+
+    def blocks(self, kind: str) -> list[Block]:
+        """The blocks of one kind, in their order."""
+        return [part for part in self.parts if isinstance(part, Block) and part.kind == kind]
+
+
+def take_apart(text: str, file: str) -> LiterateFile:
+    """The parts of a literate file. Raises `CoequalError` where the front matter or a block has no end."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---" or "---" not in [line.rstrip() for line in lines[1:]]:
+        raise CoequalError("A policy begins with its front matter: a line of ---, keys and values, a line of ---.", Place(file, 1))
+    end = [line.rstrip() for line in lines[1:]].index("---") + 1
+    return LiterateFile(file, "\n".join(lines[1:end]), tuple(_parts(lines, end + 1, file)))
+
+
+def _parts(lines: list[str], start: int, file: str) -> list[Part]:
+    parts: list[Part] = []
+    prose: list[str] = []
+    heading = ""
+
+    def close_prose(end: int) -> None:
+        text = "\n".join(prose)
+        if text.strip():
+            parts.append(Prose(text.strip("\n"), end - len(prose) + 1))
+        prose.clear()
+
+    at = start
+    while at < len(lines):
+        if found := _HEADING.fullmatch(lines[at]):
+            close_prose(at)
+            found_heading = Heading(len(found[1]), found[2], at + 1)
+            parts.append(found_heading)
+            heading = found_heading.title
+        elif fence := _FENCE.fullmatch(lines[at].rstrip()):
+            end = _end_of(lines, at, fence[1], file)
+            if fence[2]:
+                close_prose(at)
+                parts.append(Block(_kind(fence[2], Place(file, at + 1)), "\n".join(lines[at + 1 : end]), at + 2, heading))
+            else:
+                prose.extend(lines[at : end + 1])
+            at = end
+        else:
+            prose.append(lines[at])
+        at += 1
+    close_prose(at)
+    return parts
+
+
+def _end_of(lines: list[str], at: int, fence: str, file: str) -> int:
+    """The line that closes a fence: the same sign, at least as often."""
+    for end in range(at + 1, len(lines)):
+        if lines[end].rstrip().startswith(fence) and not lines[end].strip().strip(fence[0]):
+            return end
+    raise CoequalError(f"This block has no end. Close it with a line of {fence}.", Place(file, at + 1))
+
+
+def _kind(info: str, place: Place) -> str:
+    if info not in BLOCKS:
+        suggestion = did_you_mean(info, BLOCKS) or f" The kinds are: {', '.join(BLOCKS)}."
+        raise CoequalError(f'There is no block of kind "{info}".{suggestion}', place)
+    return info

@@ -1,0 +1,146 @@
+"""A policy as a thing: what it funds, its criteria, who owns it and when it binds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from coequal.criteria.syntax import Node
+from coequal.criteria.vocabulary import Vocabulary
+from coequal.errors import Place
+from coequal.facts.dates import Months
+from coequal.policies.markdown import LiterateFile
+
+KINDS: Final = ("requirement", "judgement", "readiness", "elsewhere", "duty", "information")
+NOT_SEEN: Final = "not seen"  # the kind of the criterion that stands for the unseen part of a policy
+STATUSES: Final = ("draft", "decided", "in force", "superseded", "withdrawn")
+COMPLETENESS: Final = ("whole", "partial", "second-hand")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date as the source prints it, and what we take it to mean, with the reason."""
+
+    printed: str
+    read_as: date | None = None
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the wording was seen, and when."""
+
+    title: str
+    url: str | None = None
+    seen: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A commissioner by its code, and while it owned the policy (both days included)."""
+
+    code: str
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """What a policy funds, with its amounts, such as cycles."""
+
+    id: str
+    name: str
+    amounts: Mapping[str, Node]
+
+    def is_sought(self, choice: object) -> bool:
+        """Whether a value of `treatment sought` means this treatment: "IVF" means `ivf`."""
+        return isinstance(choice, str) and choice.casefold().replace(" ", "-") == self.id
+
+
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """Another way in which a clause may be read."""
+
+    label: str
+    applies_when: Node | None
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One numbered condition. `condition` is `met when` or, of a judgement, `judged when`."""
+
+    id: str
+    clause: str
+    title: str
+    kind: str
+    treatments: tuple[str, ...]
+    place: Place
+    applies_when: Node | None = None
+    condition: Node | None = None
+    overrides: tuple[str, ...] = ()
+    repeat_after: Months | None = None
+    commissioner: str | None = None
+    otherwise: str | None = None
+    reading: str | None = None
+    readings: tuple[OtherReading, ...] = ()
+    printed: str | None = None
+    why: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place where a provider treats people."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Who provides the treatment, as printed; never used to send anything without confirmation."""
+
+    name: str
+    sites: tuple[Site, ...]
+    telephone: str | None
+    email: str | None
+    web: str | None
+    printed_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptions:
+    """The way for people whom the policy does not cover."""
+
+    route: str
+    who_may_ask: str
+    whom: str
+    then: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One version of one commissioner's policy for one service. It does not change; its digest says which text it is."""
+
+    id: str
+    version: str
+    title: str
+    service: str
+    completeness: str
+    status: str
+    under_review: bool
+    owners: tuple[Owner, ...]
+    starts: PrintedDate
+    ends: PrintedDate | None
+    binds_by: str
+    ratified: PrintedDate | None
+    review_due: PrintedDate | None
+    source: Source
+    treatments: tuple[Treatment, ...]
+    criteria: tuple[Criterion, ...]
+    providers: tuple[Provider, ...]
+    exceptions: Exceptions | None
+    digest: str
+    file: LiterateFile
+    vocabulary: Vocabulary
