@@ -61,7 +61,7 @@ class Changes:
         return self.values[self.vocabulary.slots.value[name]]
 
     def _settings(self, place: int, names: list[str]) -> dict[str, list[Setting]]:
-        return Worlds(self.vocabulary, self.rules.trees[place], self.values, names).settings
+        return Worlds(self.vocabulary, self.rules.comparisons[place], self.values, names).settings
 
     def _status(self, place: int, setting: Setting) -> str:
         values: Values = self.given.copy()

@@ -29,8 +29,8 @@ class Search:
         self.rules = rules
         self.given = rules.policy.vocabulary.values(case)
         values = rules.values(case)
-        places = [place for governing in rules.governing for place in governing.places]
-        facts = {place: open_facts(rules, place, values) for place in dict.fromkeys(places)}
+        places = list(dict.fromkeys(place for governing in rules.governing for place in governing.places))
+        facts = open_facts(rules, places, values)
         self.variables: list[Variable] = variables(rules, facts, values)
         self.open = {
             place: tuple(n for n, variable in enumerate(self.variables) if names.intersection(variable.names))

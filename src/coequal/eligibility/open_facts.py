@@ -1,6 +1,6 @@
 """What a case leaves open: the facts that a criterion rests on and that are not known, as variables of a search."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -24,13 +24,16 @@ class Variable:
     settings: list[Setting]
 
 
-def open_facts(rules: Rules, place: int, values: Values) -> frozenset[str]:
-    """The facts on which a criterion rests that are not known, or whose evidence does not count."""
+def open_facts(rules: Rules, places: Iterable[int], values: Values) -> dict[int, frozenset[str]]:
+    """Of some criteria, the facts on which each rests that are not known, or whose evidence does not count in one of them."""
     vocabulary = rules.policy.vocabulary
-    slots = vocabulary.slots
-    basis = vocabulary.basis(rules.mentioned_by[place], lambda name: values[slots.value[name]] is not None)
-    stale = {node.name for tree in rules.trees[place] for node in _windows(tree) if _is_stale(node, values, rules)}
-    return frozenset(name for name in basis if values[slots.value[name]] is None or name in stale)
+    slots = vocabulary.slots.value
+    stale = {node.name for place in places for node in rules.windows[place] if _is_stale(node, values, rules)}
+    found = {}
+    for place in places:
+        basis = vocabulary.basis(rules.mentioned_by[place], lambda name: values[slots[name]] is not None)
+        found[place] = frozenset(name for name in basis if values[slots[name]] is None or name in stale)
+    return found
 
 
 def steady(rules: Rules, place: int, open_names: Iterable[str], values: Values) -> bool:
@@ -48,7 +51,8 @@ def variables(rules: Rules, facts: Mapping[int, frozenset[str]], values: Values)
     vocabulary = rules.policy.vocabulary
     every = list(dict.fromkeys(tree for place in facts for tree in rules.trees[place]))
     order = [name for name in vocabulary.slots.value if any(name in found for found in facts.values())]
-    settings = Worlds(vocabulary, every, values, order).settings
+    made = [node for place in facts for node in rules.comparisons[place]]
+    settings = Worlds(vocabulary, made, values, order).settings
     found: dict[str, Variable] = {name: Variable((name,), settings[name]) for name in order}
     for derived in vocabulary.to_derive(frozenset().union(*map(names, every))):
         if group := _acting_through(derived, rules, every, order):
@@ -92,13 +96,6 @@ def _is_stale(node: Current, values: Values, rules: Rules) -> bool:
     slots = rules.policy.vocabulary.slots
     value, on, anchor = (values[slot] for slot in (slots.value[node.name], slots.on[node.name], slots.value[node.anchor]))
     return on is None or (anchor is not None and current(value, on, anchor, node.window) is None)
-
-
-def _windows(tree: Node) -> Iterator[Current]:
-    if isinstance(tree, Current):
-        yield tree
-    for child in children(tree):
-        yield from _windows(child)
 
 
 def _holds(tree: Node, *kinds: type[Node]) -> bool:

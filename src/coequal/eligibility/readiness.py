@@ -5,7 +5,7 @@ from datetime import date
 
 from coequal.criteria.closures import Trace, Values
 from coequal.criteria.kleene import moved
-from coequal.criteria.syntax import names
+from coequal.criteria.syntax import Junction, names
 from coequal.eligibility.assessment import Finding, Readiness
 from coequal.eligibility.outcome import MET, NOT_APPLICABLE
 from coequal.eligibility.rules import Rules
@@ -39,7 +39,7 @@ def _lacking(trace: Trace, rules: Rules, values: Values) -> Iterator[str]:
     value, node, under = trace
     if value is True:
         return
-    if under and any(part[2] for part in under):
+    if isinstance(node, Junction):
         for part in under:
             yield from _lacking(part, rules, values)
         return

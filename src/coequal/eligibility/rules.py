@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from coequal.criteria.closures import Closure, Trace, Tracer, Values, closure, tracer
-from coequal.criteria.syntax import Node, names
+from coequal.criteria.syntax import Current, Node, names
 from coequal.criteria.vocabulary import formulas, work_out
+from coequal.eligibility.comparisons import comparisons
 from coequal.eligibility.outcome import DECIDING, NOT_APPLICABLE, NOT_ELIGIBLE, NOT_KNOWN, outcome, status
 from coequal.facts.case import Case
 from coequal.policies.model import Criterion, OtherReading, Policy, Treatment
@@ -81,6 +82,17 @@ class Rules:
     def mentioned_by(self) -> list[frozenset[str]]:
         """Of each criterion, the facts that those expressions mention."""
         return [frozenset().union(*map(names, found)) for found in self.trees]
+
+    @cached_property
+    def comparisons(self) -> list[list[Node]]:
+        """Of each criterion, the comparisons in those expressions, derived facts written out."""
+        vocabulary = self.policy.vocabulary
+        return [[node for tree in found for node in comparisons(tree, vocabulary)] for found in self.trees]
+
+    @cached_property
+    def windows(self) -> list[list[Current]]:
+        """Of each criterion, the evidence windows in those expressions."""
+        return [[node for node in made if isinstance(node, Current)] for made in self.comparisons]
 
     @cached_property
     def basis(self) -> list[frozenset[str]]:
