@@ -51,18 +51,26 @@ ATOMS = st.sampled_from(
     + ["level >= 2", "n is known", "p is not known", "n * m > 3", "if p then n > 1 else q", "tally >= 2", "max(n, m) >= 2"]
     + ['min(start, referral) > date("2024-01-02")', 'start = date("2024-01-04")', "n - m >= 1", "true", "false"]
 )  # fmt: skip
-EXPRESSIONS = st.recursive(
-    ATOMS,
-    lambda inner: (
-        st.builds(lambda a, word, b: f"({a}) {word} ({b})", inner, st.sampled_from(["and", "or"]), inner)
-        | st.builds(lambda a: f"not({a})", inner)
-    ),
-    max_leaves=3,
-)
+
+
+def expressions(atoms: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Conditions made of up to three atoms."""
+    return st.recursive(
+        atoms,
+        lambda inner: (
+            st.builds(lambda a, word, b: f"({a}) {word} ({b})", inner, st.sampled_from(["and", "or"]), inner)
+            | st.builds(lambda a: f"not({a})", inner)
+        ),
+        max_leaves=3,
+    )
+
+
+ANY = expressions(ATOMS)
+ASKING = expressions(ATOMS.filter(lambda atom: atom not in ("true", "false") and "known" not in atom))
 
 
 @st.composite
-def policies(draw: st.DrawFn) -> Rules:
+def policies(draw: st.DrawFn, conditions: st.SearchStrategy[str] = ANY) -> Rules:
     """A policy of one to three criteria of the kinds that decide, perhaps with evidence, perhaps one overriding another."""
     blocks = []
     for place in range(draw(st.integers(1, 3))):
