@@ -86,8 +86,33 @@ def test_another_reading_is_one_criterion_read_otherwise() -> None:
     values = of.values(case(of, {"n": 1, "q": True, "p": False}))
 
     assert of.statuses(values) == ["not met"]
-    assert of.read_otherwise(0, 0)(values) == "met"
-    assert of.read_otherwise(0, 1)(values) == "not applicable"
+    assert of.statuses_read_otherwise(0, 0, values) == ["met"]
+    assert of.statuses_read_otherwise(0, 1, values) == ["not applicable"]
+
+
+def test_another_reading_of_an_override_reaches_what_it_overrides() -> None:
+    """Where it is not known which applies, both readings are compared with what the other criterion says."""
+    of = rules(
+        WORDS,
+        criterion("young", "met when: p"),
+        criterion(
+            "old", "applies when: n >= 2", "met when: q", "overrides: [young]", "or read as: [{label: nobody, met when: 'false'}]"
+        ),
+    )
+    values = of.values(case(of, {"p": True, "q": True}))
+
+    assert of.statuses(values) == ["met", "met"]
+    assert of.statuses_read_otherwise(1, 0, values) == ["not known", "not known"]
+
+
+def test_a_run_with_traces_comes_to_the_same() -> None:
+    """The traces hold the value of each condition, each condition once."""
+    of = rules(WORDS, criterion("a", "met when: p"), criterion("b", "applies when: q", "met when: p"))
+    values = of.values(case(of, {"p": False, "q": True}))
+    found, traces = of.run_traced(values)
+
+    assert found == of.run(values)
+    assert [trace[0] for trace in traces] == [True, True, False]
 
 
 def test_a_policy_that_is_not_whole_finds_nobody_eligible() -> None:

@@ -29,8 +29,8 @@ WORDS = words(
 def settings(expression: str, name: str, vocabulary: Vocabulary = WORDS, **facts: object) -> list[Any]:
     """The values that one open fact is given, sorted, under one criterion."""
     of = rules(vocabulary, criterion("a", f"met when: '{expression}'"))
-    open_facts = [name] if name in facts or name in of.basis[0] else []
-    found = Worlds(vocabulary, of.comparisons[0], of.values(case(of, facts)), open_facts).settings[name]
+    open_facts = [name] if name in facts or name in of.grounds.facts[0] else []
+    found = Worlds(vocabulary, of.grounds.comparisons[0], of.values(case(of, facts)), open_facts).settings[name]
     return sorted(setting[0][1] for setting in found[1:])
 
 

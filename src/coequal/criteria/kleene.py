@@ -77,7 +77,7 @@ def arithmetic(sign: str, a: Value, b: Value) -> Value:
     if a is None or b is None:
         return None
     if sign == "*":
-        return EXACT.multiply(a, b)
+        return EXACT.plus(EXACT.multiply(a, b))  # nought has no sign
     if isinstance(a, Decimal):
         return EXACT.add(a, b) if sign == "+" else EXACT.subtract(a, b)
     if isinstance(a, Months):
@@ -85,6 +85,17 @@ def arithmetic(sign: str, a: Value, b: Value) -> Value:
     if isinstance(b, date) or isinstance(a, timedelta):
         return a - b if sign == "-" else a + b
     return moved(a, b, 1 if sign == "+" else -1)
+
+
+def _arithmetic(sign: str, left: str, right: str) -> Callable[[Value, Value], Value]:
+    """`arithmetic` for operands of two kinds, without asking each time which they are."""
+    if left == right == "number" and sign != "*":
+        exact = EXACT.add if sign == "+" else EXACT.subtract
+        return lambda a, b: None if a is None or b is None else exact(a, b)
+    if left == "date" and right in ("months", "days"):
+        step = 1 if sign == "+" else -1
+        return lambda a, b: None if b is None else moved(a, b, step)
+    return lambda a, b: arithmetic(sign, a, b)
 
 
 def moved(day: date | None, by: Duration, sign: int) -> date | None:
@@ -113,15 +124,23 @@ def function(name: str) -> Callable[..., Value]:
         return lambda items: Decimal(len(items))
     apply = _FUNCTIONS[name]
 
+    if name in ("min", "max"):
+        return _extreme(apply)
+
     def applied(*arguments: Value) -> Value:
-        if len(arguments) == 1:  # of min and max: a list
-            arguments = arguments[0]
-        for argument in arguments:
-            if argument is None:
-                return None
-        return apply(*arguments)
+        return None if None in arguments else apply(*arguments)
 
     return applied
+
+
+def _extreme(apply: Callable[..., Value]) -> Callable[..., Value]:
+    """The least or the greatest of two values, of several, or of a list."""
+
+    def extreme(first: Value, *rest: Value) -> Value:
+        values = (first, *rest) if rest or not isinstance(first, tuple) else first
+        return None if None in values else apply(values)
+
+    return extreme
 
 
 def _between(start: date, end: date) -> Months:
@@ -133,8 +152,8 @@ _FUNCTIONS: Final[dict[str, Callable[..., Value]]] = {
     "age": lambda born, on: Decimal(age(born, on)),
     "full months": lambda start, end: Decimal(full_months(start, end)),
     "years and months duration": _between,
-    "min": lambda *values: min(values),
-    "max": lambda *values: max(values),
+    "min": min,
+    "max": max,
 }
 
 
@@ -154,9 +173,10 @@ def operation(node: Node) -> Callable[..., Value]:
             return lambda: NOT_STATED
         case Not():
             return negation
-        case Junction(word=word):
-            join = both if word == "and" else either
-            return lambda *values: join(values)
+        case Junction(word="and"):
+            return lambda *values: False if False in values else None if None in values else True
+        case Junction():
+            return lambda *values: True if True in values else None if None in values else False
         case Compare(sign=sign):
             test = COMPARE[sign]
             return lambda a, b: None if a is None or b is None else test(a, b)
@@ -164,12 +184,16 @@ def operation(node: Node) -> Callable[..., Value]:
             return lambda value, low, high: in_range(value, low, high, low_in, high_in)
         case OneOf():
             return lambda value, *options: one_of(value, options)
-        case Arithmetic(sign=sign):
-            return lambda a, b: arithmetic(sign, a, b)
+        case Arithmetic(sign=sign, left=left, right=right):
+            return _arithmetic(sign, left.type.kind, right.type.kind)
         case If():
             return conditional
         case IsKnown():
             return lambda value: value is not None
+        case Call(function="min", arguments=(_, _)):
+            return lambda a, b: None if a is None or b is None else min(a, b)
+        case Call(function="max", arguments=(_, _)):
+            return lambda a, b: None if a is None or b is None else max(a, b)
         case _:
             assert isinstance(node, Call), node
             return function(node.function)

@@ -4,7 +4,7 @@ from calendar import isleap
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from coequal.criteria.closures import Values
+from coequal.criteria.closures import Trace, Values
 from coequal.criteria.consistency import check_case
 from coequal.criteria.phrases import sentence
 from coequal.criteria.syntax import Call, Fact
@@ -27,8 +27,8 @@ def assess(rules: Rules, case: Case, area: Callable[[str], str] = str, assumptio
     """
     check_case(case, rules.policy.vocabulary)
     values = rules.values(case)
-    statuses, outcomes, amounts = rules.run(values)
-    findings = _findings(rules, case, statuses, area)
+    (statuses, outcomes, amounts), traces = rules.run_traced(values)
+    findings = _findings(rules, case, statuses, traces, area)
     search = Search(rules, case)
     treatments = {
         governing.treatment.id: Entitlement(governing.treatment, found, amount, tuple(search.missing(governing)))
@@ -43,7 +43,7 @@ def assess(rules: Rules, case: Case, area: Callable[[str], str] = str, assumptio
         sought=sought,
         treatments=treatments,
         criteria={finding.criterion.id: finding for finding in findings},
-        readiness=readiness(rules, findings, values),
+        readiness=readiness(rules, findings, traces, values),
         elsewhere=_elsewhere(findings, governing),
         readings=tuple(_read_otherwise(rules, governing, statuses, values)),
         assumptions=(*assumptions, *said, *_leap_birthday(rules, case)),
@@ -51,13 +51,15 @@ def assess(rules: Rules, case: Case, area: Callable[[str], str] = str, assumptio
     )
 
 
-def _findings(rules: Rules, case: Case, statuses: Sequence[str], area: Callable[[str], str]) -> list[Finding]:
+def _findings(
+    rules: Rules, case: Case, statuses: Sequence[str], traces: Sequence[Trace], area: Callable[[str], str]
+) -> list[Finding]:
     changes = Changes(rules, case)
-    explanations = Explanations(rules, case, changes, area)
+    explanations = Explanations(rules, case, traces, changes, area)
     vocabulary = rules.policy.vocabulary
     findings = []
     for place, status in enumerate(statuses):
-        basis = rules.basis[place]
+        basis = rules.grounds.facts[place]
         facts = {name: value for name in vocabulary.slots.value if name in basis and (value := case.value(name)) is not None}
         findings.append(Finding(rules.criteria[place], status, explanations.of(place, status), facts, changes.of(place, status)))
     return findings
@@ -92,9 +94,7 @@ def _read_otherwise(rules: Rules, governing: Governing, statuses: Sequence[str],
     main = governing.outcome(statuses)
     for place in governing.places:
         for reading, other in enumerate(rules.criteria[place].readings):
-            changed = list(statuses)
-            changed[place] = rules.read_otherwise(place, reading)(values)
-            outcome = governing.outcome(changed)
+            outcome = governing.outcome(rules.statuses_read_otherwise(place, reading, values))
             if outcome != main:
                 yield ReadOtherwise(rules.criteria[place], other.label, outcome)
 

@@ -37,7 +37,7 @@ class Changes:
 
     def of(self, place: int, status: str) -> Change:
         """How the status of a criterion can change; of one that is not met, how it can come to be met."""
-        basis = [name for name in self.facts if name in self.rules.basis[place]]
+        basis = [name for name in self.facts if name in self.rules.grounds.facts[place]]
         movable = [name for name in basis if self.facts[name].changes != "never" or self._value(name) is None]
         if status == NOT_MET:
             since = self._waiting(place, basis)
@@ -49,7 +49,7 @@ class Changes:
 
     def span(self, place: int, name: str) -> tuple[date, date] | None:
         """The first and the last day of a date not known on which a criterion is met, all else as it is."""
-        if self._value(name) is not None or name not in self.rules.basis[place]:
+        if self._value(name) is not None or name not in self.rules.grounds.facts[place]:
             return None
         slot = self.vocabulary.slots.value[name]
         days = [setting[0][1] for setting in self._settings(place, [name])[name][1:]]
@@ -61,13 +61,13 @@ class Changes:
         return self.values[self.vocabulary.slots.value[name]]
 
     def _settings(self, place: int, names: list[str]) -> dict[str, list[Setting]]:
-        return Worlds(self.vocabulary, self.rules.comparisons[place], self.values, names).settings
+        return Worlds(self.vocabulary, self.rules.grounds.comparisons[place], self.values, names).settings
 
     def _status(self, place: int, setting: Setting) -> str:
         values: Values = self.given.copy()
         for slot, value in setting:
             values[slot] = value
-        return self.rules.statuses_of[place](work_out(values, self.rules.formulas_of[place]))
+        return self.rules.status(place, work_out(values, self.rules.grounds.formulas[place]))
 
     def _waiting(self, place: int, basis: list[str]) -> date | None:
         """The first later day of referral or treatment on which waiting alone has made a criterion met."""

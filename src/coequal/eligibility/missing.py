@@ -63,7 +63,7 @@ class Search:
             for n, setting in zip(self.open[place], key[1], strict=True):
                 for slot, value in self.variables[n].settings[setting]:
                     values[slot] = value
-            status = self.rules.statuses_of[place](work_out(values, self.rules.formulas_of[place]))
+            status = self.rules.status(place, work_out(values, self.rules.grounds.formulas[place]))
             self.known_gravities[key] = GRAVITY[status]
         return self.known_gravities[key]
 

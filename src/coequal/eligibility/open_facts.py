@@ -28,10 +28,10 @@ def open_facts(rules: Rules, places: Iterable[int], values: Values) -> dict[int,
     """Of some criteria, the facts on which each rests that are not known, or whose evidence does not count in one of them."""
     vocabulary = rules.policy.vocabulary
     slots = vocabulary.slots.value
-    stale = {node.name for place in places for node in rules.windows[place] if _is_stale(node, values, rules)}
+    stale = {node.name for place in places for node in rules.grounds.windows[place] if _is_stale(node, values, rules)}
     found = {}
     for place in places:
-        basis = vocabulary.basis(rules.mentioned_by[place], lambda name: values[slots[name]] is not None)
+        basis = vocabulary.basis(rules.grounds.mentioned[place], lambda name: values[slots[name]] is not None)
         found[place] = frozenset(name for name in basis if values[slots[name]] is None or name in stale)
     return found
 
@@ -39,8 +39,8 @@ def open_facts(rules: Rules, places: Iterable[int], values: Values) -> dict[int,
 def steady(rules: Rules, place: int, open_names: Iterable[str], values: Values) -> bool:
     """Whether a status of a criterion that is settled stays so, whatever else becomes known."""
     vocabulary = rules.policy.vocabulary
-    derived = [vocabulary.derived[name] for name in vocabulary.to_derive(rules.mentioned_by[place])]
-    if any(_holds(tree, IsKnown) for tree in (*rules.trees[place], *derived)):
+    derived = [vocabulary.derived[name] for name in vocabulary.to_derive(rules.grounds.mentioned[place])]
+    if any(_holds(tree, IsKnown) for tree in (*rules.grounds.trees[place], *derived)):
         return False
     facts, slots = vocabulary.dictionary.facts, vocabulary.slots
     return not any(facts[name].follows_from or values[slots.value[name]] is not None for name in open_names)
@@ -49,9 +49,9 @@ def steady(rules: Rules, place: int, open_names: Iterable[str], values: Values) 
 def variables(rules: Rules, facts: Mapping[int, frozenset[str]], values: Values) -> list[Variable]:
     """The variables of the open facts of some criteria, in the dictionary's order."""
     vocabulary = rules.policy.vocabulary
-    every = list(dict.fromkeys(tree for place in facts for tree in rules.trees[place]))
+    every = list(dict.fromkeys(tree for place in facts for tree in rules.grounds.trees[place]))
     order = [name for name in vocabulary.slots.value if any(name in found for found in facts.values())]
-    made = [node for place in facts for node in rules.comparisons[place]]
+    made = [node for place in facts for node in rules.grounds.comparisons[place]]
     settings = Worlds(vocabulary, made, values, order).settings
     found: dict[str, Variable] = {name: Variable((name,), settings[name]) for name in order}
     for derived in vocabulary.to_derive(frozenset().union(*map(names, every))):

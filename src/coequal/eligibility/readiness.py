@@ -11,7 +11,7 @@ from coequal.eligibility.outcome import MET, NOT_APPLICABLE
 from coequal.eligibility.rules import Rules
 
 
-def readiness(rules: Rules, findings: Sequence[Finding], values: Values) -> Readiness | None:
+def readiness(rules: Rules, findings: Sequence[Finding], traces: Sequence[Trace], values: Values) -> Readiness | None:
     """What a policy's criteria of kind readiness come to; None where it has none.
 
     A fact is missing where it is not known, or says that an investigation is not done or too old.
@@ -19,15 +19,13 @@ def readiness(rules: Rules, findings: Sequence[Finding], values: Values) -> Read
     asked = [place for place, finding in enumerate(findings) if finding.criterion.kind == "readiness"]
     if not asked:
         return None
-    traces = rules.traces(values)
     lacking: list[str] = []
     repeat_after: dict[str, date] = {}
     for place in asked:
         finding = findings[place]
-        applies, holds = traces[place]
         if finding.status not in (MET, NOT_APPLICABLE):
-            for trace in (applies, holds):
-                lacking.extend(_lacking(trace, rules, values) if trace is not None else ())
+            for number in (rules.scopes[place], rules.holds[place]):
+                lacking.extend(_lacking(traces[number], rules, values))
         if finding.status != NOT_APPLICABLE:
             repeat_after |= _repeat_after(rules, place, values)
     ready = all(findings[place].status in (MET, NOT_APPLICABLE) for place in asked)
@@ -58,7 +56,7 @@ def _repeat_after(rules: Rules, place: int, values: Values) -> dict[str, date]:
         return {}
     slots, facts = rules.policy.vocabulary.slots.value, rules.policy.vocabulary.dictionary.facts
     found = {}
-    for name in sorted(rules.mentioned_by[place], key=slots.__getitem__):
+    for name in sorted(rules.grounds.mentioned[place], key=slots.__getitem__):
         done = values[slots[name]]
         if facts[name].kind == "date" and facts[name].moment is None and done is not None:
             day = moved(done, period, 1)

@@ -1,20 +1,24 @@
-"""A policy made ready to assess cases: every criterion as a function of a case's values."""
+"""A policy made ready to assess cases: conditions, then statuses, then outcomes and amounts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from coequal.criteria.closures import Closure, Trace, Tracer, Values, closure, tracer
-from coequal.criteria.syntax import Current, Node, names
+from coequal.criteria.syntax import Literal, Node, names
+from coequal.criteria.types import BOOLEAN
 from coequal.criteria.vocabulary import formulas, work_out
-from coequal.eligibility.comparisons import comparisons
+from coequal.eligibility.grounds import Grounds, trees
 from coequal.eligibility.outcome import DECIDING, NOT_APPLICABLE, NOT_ELIGIBLE, NOT_KNOWN, outcome, status
 from coequal.facts.case import Case
-from coequal.policies.model import Criterion, OtherReading, Policy, Treatment
+from coequal.policies.model import Policy, Treatment
 
-Status = Callable[[Values], str]
 Amounts = dict[str, Any]  # a number, None for not known, or NOT_STATED
+Truths = list[bool | None]  # the value of each of a policy's conditions
+Table = dict[tuple[bool | None, bool | None], str]
+Run = tuple[list[str], list[str], list[Amounts]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +27,12 @@ class Governing:
 
     treatment: Treatment
     places: tuple[int, ...]
+    of: Callable[[Sequence[str]], Sequence[str]]  # the statuses at those places
     amounts: tuple[tuple[str, Closure], ...]
 
     def outcome(self, statuses: Sequence[str]) -> str:
         """The outcome, from the statuses of all criteria of the policy."""
-        return outcome([statuses[place] for place in self.places])
+        return outcome(set(self.of(statuses)))
 
     def amounts_of(self, found: str, values: Values) -> Amounts:
         """The amounts under an outcome: none of anything where not eligible."""
@@ -37,13 +42,27 @@ class Governing:
 
 
 class Rules:
-    """One policy, compiled. Safe to share: assessing changes nothing in it."""
+    """One policy, compiled. Safe to share: assessing changes nothing in it.
+
+    Equal conditions are one, worked out once. `scopes` and `holds` number the conditions that tell of each criterion
+    whether it applies and whether it is met; condition 0 is `true`, for a criterion that lacks one.
+    """
 
     def __init__(self, policy: Policy) -> None:
         """Compile a policy's criteria and amounts."""
-        self.policy = policy
-        self.criteria = policy.criteria
-        self.statuses_of: list[Status] = [_status(criterion, policy) for criterion in policy.criteria]
+        self.policy, self.criteria, self.grounds = policy, policy.criteria, Grounds(policy)
+        numbers: dict[Node, int] = {Literal(True, type=BOOLEAN): 0}
+        self.scopes = [_number(criterion.applies_when, numbers) for criterion in policy.criteria]
+        self.holds = [_number(criterion.condition, numbers) for criterion in policy.criteria]
+        self.conditions = list(numbers)
+        self.closures = [closure(condition, policy.vocabulary.slots) for condition in numbers]
+        self.tables = [_table(criterion.kind) for criterion in policy.criteria]
+        self.plain = [(_first_row(table), holds) for table, holds in zip(self.tables, self.holds, strict=True)]
+        self.scoped = [(n, self.tables[n], scope, self.holds[n]) for n, scope in enumerate(self.scopes) if scope]
+        places = {criterion.id: place for place, criterion in enumerate(policy.criteria)}
+        self.under = [[places[name] for name in criterion.overrides] for criterion in policy.criteria]
+        self.over = [[n for n, under in enumerate(self.under) if place in under] for place in places.values()]
+        self.linked = [place for place in places.values() if self.under[place] or self.over[place]]
         self.governing = [self._governing(treatment) for treatment in policy.treatments]
         self.formulas = formulas(policy.vocabulary, self.mentioned)
 
@@ -55,158 +74,112 @@ class Rules:
         ]
         slots = self.policy.vocabulary.slots
         amounts = [(name, closure(amount, slots)) for name, amount in treatment.amounts.items()]
-        return Governing(treatment, tuple(places), tuple(amounts))
+        return Governing(treatment, tuple(places), _picker(places), tuple(amounts))
 
     @cached_property
     def mentioned(self) -> frozenset[str]:
         """The facts that the policy's criteria, in any reading, and its amounts mention."""
         amounts = [amount for treatment in self.policy.treatments for amount in treatment.amounts.values()]
-        conditions = [tree for criterion in self.criteria for tree in trees(criterion)]
         others = [tree for criterion in self.criteria for reading in criterion.readings for tree in trees(reading)]
-        return frozenset().union(*map(names, [*amounts, *conditions, *others]))
-
-    @cached_property
-    def trees(self) -> list[list[Node]]:
-        """Of each criterion, the expressions its status rests on, with those of criteria that it overrides or that override it."""
-        return [
-            [
-                tree
-                for other in self.criteria
-                if other is own or own.id in other.overrides or other.id in own.overrides
-                for tree in trees(other)
-            ]
-            for own in self.criteria
-        ]
-
-    @cached_property
-    def mentioned_by(self) -> list[frozenset[str]]:
-        """Of each criterion, the facts that those expressions mention."""
-        return [frozenset().union(*map(names, found)) for found in self.trees]
-
-    @cached_property
-    def comparisons(self) -> list[list[Node]]:
-        """Of each criterion, the comparisons in those expressions, derived facts written out."""
-        vocabulary = self.policy.vocabulary
-        return [[node for tree in found for node in comparisons(tree, vocabulary)] for found in self.trees]
-
-    @cached_property
-    def windows(self) -> list[list[Current]]:
-        """Of each criterion, the evidence windows in those expressions."""
-        return [[node for node in made if isinstance(node, Current)] for made in self.comparisons]
-
-    @cached_property
-    def basis(self) -> list[frozenset[str]]:
-        """Of each criterion, the facts that may be given on which those rest."""
-        return [self.policy.vocabulary.basis(mentioned) for mentioned in self.mentioned_by]
-
-    @cached_property
-    def formulas_of(self) -> list[list[tuple[int, Closure]]]:
-        """Of each criterion, how to work out the derived facts that it needs."""
-        return [formulas(self.policy.vocabulary, mentioned) for mentioned in self.mentioned_by]
-
-    def overriding(self, place: int) -> list[int]:
-        """The places of the criteria that override one, or its own where it overrides others."""
-        own = self.criteria[place]
-        return [n for n, other in enumerate(self.criteria) if own.id in other.overrides or (other is own and own.overrides)]
-
-    @cached_property
-    def tracers(self) -> list[tuple[Tracer | None, Tracer | None]]:
-        """Of each criterion, the tracers of `applies when` and of its condition."""
-        return [(self._tracer(criterion.applies_when), self._tracer(criterion.condition)) for criterion in self.criteria]
-
-    def _tracer(self, node: Node | None) -> Tracer | None:
-        return tracer(node, self.policy.vocabulary.slots) if node is not None else None
+        return frozenset().union(*map(names, [*self.conditions, *amounts, *others]))
 
     def values(self, case: Case) -> Values:
         """The list of a case's values, derived facts worked out."""
         return work_out(self.policy.vocabulary.values(case), self.formulas)
 
+    def run(self, values: Values) -> Run:
+        """The status of every criterion, and the outcome and the amounts of every treatment."""
+        return self._come_to(self.statuses(values), values)
+
+    def run_traced(self, values: Values) -> tuple[Run, list[Trace]]:
+        """The same, and the value of every operand of every condition."""
+        traces = [trace(values) for trace in self.tracers]
+        return self._come_to(self._statuses([trace[0] for trace in traces]), values), traces
+
+    @cached_property
+    def tracers(self) -> list[Tracer]:
+        """The tracer of each condition."""
+        return [tracer(condition, self.policy.vocabulary.slots) for condition in self.conditions]
+
     def statuses(self, values: Values) -> list[str]:
         """The status of every criterion, in the policy's order; none is skipped because another failed."""
-        return [find(values) for find in self.statuses_of]
+        return self._statuses([condition(values) for condition in self.closures])
 
-    def run(self, values: Values) -> tuple[list[str], list[str], list[Amounts]]:
-        """The status of every criterion, and the outcome and the amounts of every treatment."""
-        statuses = self.statuses(values)
+    def _statuses(self, truths: Truths) -> list[str]:
+        found = [table[truths[holds]] for table, holds in self.plain]
+        for place, table, scope, holds in self.scoped:
+            found[place] = table[truths[scope], truths[holds]]
+        for place in self.linked:
+            found[place] = self._status(place, truths, self.scopes, self.holds)
+        return found
+
+    def _status(self, place: int, truths: Truths, scopes: list[int], holds: list[int]) -> str:
+        """The status of one criterion, with what it overrides or what overrides it.
+
+        Where it is not known which of them applies, both are not known unless both agree.
+        """
+        applies, tables = truths[scopes[place]], self.tables
+        if self.under[place] and applies is not False:
+            found = tables[place][True, truths[holds[place]]]
+            alike = all(tables[other][truths[scopes[other]], truths[holds[other]]] == found for other in self.under[place])
+            return found if applies or alike else NOT_KNOWN
+        found = tables[place][applies, truths[holds[place]]]
+        for other in self.over[place]:
+            there = truths[scopes[other]]
+            if there:
+                return NOT_APPLICABLE
+            if there is None and tables[other][True, truths[holds[other]]] != found:
+                found = NOT_KNOWN
+        return found
+
+    def _come_to(self, statuses: list[str], values: Values) -> Run:
         outcomes = [governing.outcome(statuses) for governing in self.governing]
         amounts = [governing.amounts_of(found, values) for governing, found in zip(self.governing, outcomes, strict=True)]
         return statuses, outcomes, amounts
 
-    def traces(self, values: Values) -> list[tuple[Trace | None, Trace | None]]:
-        """Of each criterion, the value of every operand of `applies when` and of its condition."""
-        return [(applies and applies(values), holds and holds(values)) for applies, holds in self.tracers]
+    def status(self, place: int, values: Values) -> str:
+        """The status of one criterion, for which only its own facts need be worked out."""
+        truths: Truths = [None] * len(self.closures)
+        for number in self._needed[place]:
+            truths[number] = self.closures[number](values)
+        return self._status(place, truths, self.scopes, self.holds)
 
-    def read_otherwise(self, place: int, reading: int) -> Status:
-        """The status of one criterion under another of its readings."""
-        criterion = self.criteria[place]
-        other = criterion.readings[reading]
-        changed = replace(criterion, condition=other.condition, applies_when=other.applies_when or criterion.applies_when)
-        return _status(changed, self.policy)
+    @cached_property
+    def _needed(self) -> list[set[int]]:
+        """Of each criterion, the conditions on which its status rests."""
+        together = [[place, *self.under[place], *self.over[place]] for place in range(len(self.criteria))]
+        return [{number for place in places for number in (self.scopes[place], self.holds[place])} for places in together]
 
-
-def trees(criterion: Criterion | OtherReading) -> list[Node]:
-    """The expressions that a criterion's status rests on, in its main reading or in another."""
-    return [tree for tree in (criterion.applies_when, criterion.condition) if tree is not None]
-
-
-def _status(criterion: Criterion, policy: Policy) -> Status:
-    """A criterion's status, with what overrides it or what it overrides."""
-    over = [other for other in policy.criteria if criterion.id in other.overrides]
-    under = [other for other in policy.criteria if other.id in criterion.overrides]
-    own = _own_status(criterion, policy)
-    if under:
-        return _overriding(criterion, policy, [_own_status(other, policy) for other in under])
-    for other in over:
-        own = _overridden(own, _applies(other, policy), _own_status(replace(other, applies_when=None), policy))
-    return own
+    def statuses_read_otherwise(self, place: int, reading: int, values: Values) -> list[str]:
+        """The status of every criterion if one of them is read in another way."""
+        other, slots = self.criteria[place].readings[reading], self.policy.vocabulary.slots
+        truths: Truths = [condition(values) for condition in self.closures]
+        scopes, holds = list(self.scopes), list(self.holds)
+        holds[place] = len(truths)
+        truths.append(closure(other.condition, slots)(values))
+        if other.applies_when is not None:
+            scopes[place] = len(truths)
+            truths.append(closure(other.applies_when, slots)(values))
+        return [self._status(n, truths, scopes, holds) for n in range(len(self.criteria))]
 
 
-def _overriding(criterion: Criterion, policy: Policy, under: Sequence[Status]) -> Status:
-    """Where it is not known whether it applies, what it and all that it overrides agree on."""
-    applies = _applies(criterion, policy)
-    own = _own_status(replace(criterion, applies_when=None), policy)
-
-    def overriding(values: Values) -> str:
-        here = applies(values)
-        if here is False:
-            return NOT_APPLICABLE
-        found = own(values)
-        return found if here or all(other(values) == found for other in under) else NOT_KNOWN
-
-    return overriding
+def _first_row(table: Table) -> dict[bool | None, str]:
+    """The three answers where a criterion applies."""
+    return {holds: table[True, holds] for holds in (True, False, None)}
 
 
-def _overridden(own: Status, other_applies: Closure, other: Status) -> Status:
-    """Not applicable where the other applies; where that is not known, what both agree on."""
-
-    def overridden(values: Values) -> str:
-        there = other_applies(values)
-        if there:
-            return NOT_APPLICABLE
-        found = own(values)
-        return found if there is False or found == other(values) else NOT_KNOWN
-
-    return overridden
+def _picker(places: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
+    """The function that picks what stands at some places."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda statuses: [statuses[place] for place in places]
 
 
-def _applies(criterion: Criterion, policy: Policy) -> Closure:
-    assert criterion.applies_when is not None  # the loader refuses an override without it
-    return closure(criterion.applies_when, policy.vocabulary.slots)
+def _number(condition: Node | None, numbers: dict[Node, int]) -> int:
+    """The number of a condition, a new one where it is the first of its kind."""
+    return 0 if condition is None else numbers.setdefault(condition, len(numbers))
 
 
-def _own_status(criterion: Criterion, policy: Policy) -> Status:
-    """A criterion's status by itself: its two conditions, looked up in the nine answers of its kind."""
-    slots, kind = policy.vocabulary.slots, criterion.kind
-    applies = closure(criterion.applies_when, slots) if criterion.applies_when is not None else None
-    holds = closure(criterion.condition, slots) if criterion.condition is not None else None
-    table = {(a, b): status(kind, a, b) for a in (True, False, None) for b in (True, False, None)}
-    if applies is not None and holds is not None:
-        return lambda values: table[applies(values), holds(values)]
-    if holds is not None:
-        by_condition = {value: table[True, value] for value in (True, False, None)}
-        return lambda values: by_condition[holds(values)]
-    if applies is not None:
-        by_scope = {value: table[value, True] for value in (True, False, None)}
-        return lambda values: by_scope[applies(values)]
-    always = table[True, True]
-    return lambda _values: always
+def _table(kind: str) -> Table:
+    """The nine answers of a kind of criterion."""
+    return {(applies, holds): status(kind, applies, holds) for applies in (True, False, None) for holds in (True, False, None)}

@@ -4,6 +4,7 @@ A world gives each open fact one value from each interval cut by the constants i
 A new result of a dated fact is taken to be current.
 """
 
+import operator
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -78,8 +79,8 @@ class Worlds:
             if fact.decimals == 0 and reach < MOST_WHOLE_NUMBERS:
                 constants = {Decimal(number) for number in range(-int(reach), int(reach) + 1)}
             else:
-                sums = [*known, sum(known, Decimal(0))]
-                constants |= {a + sign * b for a in (*constants, *(-c for c in constants), Decimal(0)) for b in sums for sign in (1, -1)}
+                moved_by = [sign * total for total in (*known, sum(known, Decimal(0))) for sign in (1, -1)]
+                constants |= {point + by for point in (*constants, *map(operator.neg, constants), Decimal(0)) for by in moved_by}
         step = Decimal(1).scaleb(-fact.decimals)
         return _plausible({point + by for point in constants for by in (-step, Decimal(0), step)}, fact)
 

@@ -1,0 +1,57 @@
+"""What the status of each criterion rests on: expressions, facts, comparisons, evidence."""
+
+from functools import cached_property
+
+from coequal.criteria.closures import Closure
+from coequal.criteria.syntax import Current, Node, names
+from coequal.criteria.vocabulary import formulas
+from coequal.eligibility.comparisons import comparisons
+from coequal.policies.model import Criterion, OtherReading, Policy
+
+
+class Grounds:
+    """Of each criterion of a policy, by its place, what its status rests on; each is worked out when first asked for."""
+
+    def __init__(self, policy: Policy) -> None:
+        """Take a policy."""
+        self.policy, self.vocabulary = policy, policy.vocabulary
+
+    @cached_property
+    def trees(self) -> list[list[Node]]:
+        """The expressions, with those of criteria that it overrides or that override it."""
+
+        def linked(own: Criterion, other: Criterion) -> bool:
+            return other is own or own.id in other.overrides or other.id in own.overrides
+
+        every = self.policy.criteria
+        return [[tree for other in every if linked(own, other) for tree in trees(other)] for own in every]
+
+    @cached_property
+    def mentioned(self) -> list[frozenset[str]]:
+        """The facts that those expressions mention."""
+        return [frozenset().union(*map(names, found)) for found in self.trees]
+
+    @cached_property
+    def facts(self) -> list[frozenset[str]]:
+        """The facts that may be given on which those rest."""
+        return [self.vocabulary.basis(mentioned) for mentioned in self.mentioned]
+
+    @cached_property
+    def formulas(self) -> list[list[tuple[int, Closure]]]:
+        """How to work out the derived facts that it needs."""
+        return [formulas(self.vocabulary, mentioned) for mentioned in self.mentioned]
+
+    @cached_property
+    def comparisons(self) -> list[list[Node]]:
+        """The comparisons in those expressions, derived facts written out."""
+        return [[node for tree in found for node in comparisons(tree, self.vocabulary)] for found in self.trees]
+
+    @cached_property
+    def windows(self) -> list[list[Current]]:
+        """The evidence windows in those expressions."""
+        return [[node for node in made if isinstance(node, Current)] for made in self.comparisons]
+
+
+def trees(criterion: Criterion | OtherReading) -> list[Node]:
+    """The expressions of one criterion, in its main reading or in another."""
+    return [tree for tree in (criterion.applies_when, criterion.condition) if tree is not None]
