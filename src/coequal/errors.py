@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+MOST_LETTERS = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -30,12 +32,19 @@ class CoequalError(Exception):
     def __init__(self, message: str, place: Place | None = None) -> None:
         """Say `message`, and where it holds if a place is known."""
         super().__init__(message)
-        self.message = message
+        self.message = _one_line(message)
         self.place = place
 
     def __str__(self) -> str:
         """One line: the place, then the message."""
         return f"{self.place}: {self.message}" if self.place else self.message
+
+
+def _one_line(message: str) -> str:
+    """The message without line ends, and without its middle where it repeats a text that nobody would read."""
+    words = " ".join(message.split())
+    half = MOST_LETTERS // 2
+    return words if len(words) <= MOST_LETTERS else f"{words[:half]} … {words[-half:]}"
 
 
 class NotSupported(CoequalError):

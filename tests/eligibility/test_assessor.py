@@ -71,6 +71,8 @@ def test_a_case_that_was_read_before_is_taken_as_it_is() -> None:
 
 def test_what_cannot_be_loaded_is_one_error(tmp_path: Path) -> None:
     """No such policy, no such library, no such fact."""
+    with pytest.raises(CoequalError, match="neither a file nor the id"):
+        coequal.load("x" * 300)
     with pytest.raises(CoequalError, match="Did you mean"):
         coequal.load("norfolk-and-waveny/assisted-conception")
     with pytest.raises(CoequalError, match="is no library"):

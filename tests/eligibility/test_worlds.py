@@ -114,6 +114,14 @@ def test_a_date_that_nothing_places_is_in_the_middle_of_what_is_plausible() -> N
     assert date(2000, 1, 1) in settings("since <= referral - 12 months", "referral")
 
 
+def test_an_open_date_is_placed_through_another_open_date() -> None:
+    """From a known day to a second open date and on to the first, both placed by that day."""
+    expression = 'since > date("2024-01-02") and since <= referral - 2 days'
+
+    assert date(2024, 1, 5) in settings(expression, "referral")
+    assert date(2024, 1, 3) in settings(expression, "since")
+
+
 def test_a_date_at_the_end_of_the_calendar_has_no_place_beyond_it() -> None:
     """A turning day that would leave the calendar is left out."""
     assert settings("since <= referral - 99999 months", "since", referral="2024-05-02") != []

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from coequal.cli.text import bullets, heading, paragraph
+from coequal.cli.text import bullets, clauses, heading, paragraph, policy_line
 from coequal.eligibility.assessment import Assessment, Entitlement, Finding
 from coequal.eligibility.outcome import DECIDING, FOR_JUDGEMENT, NOT_APPLICABLE, NOT_ELIGIBLE, NOT_KNOWN, NOT_MET
 from coequal.eligibility.report import amounts_data
 from coequal.facts.dates import say_date
+from coequal.policies.model import NOT_SEEN
 
 _TAGS = {NOT_APPLICABLE: "does not apply"}
 _WHO = {"anyone": "The patient or the clinician can say", "clinician": "The clinician can say", "nobody": "Still to be planned"}
@@ -20,10 +21,8 @@ def check_text(assessment: Assessment) -> str:
 
 
 def _head(assessment: Assessment) -> Iterator[str]:
-    policy = assessment.policy
-    yield f"{policy.title}"
-    review = ", under review" if policy.under_review else ""
-    yield f"{policy.id}, version {policy.version} ({policy.status}{review}; seen: {policy.completeness})"
+    yield assessment.policy.title
+    yield policy_line(assessment.policy)
     for said in assessment.assumptions:
         yield paragraph(said, "  ", "")
 
@@ -31,12 +30,12 @@ def _head(assessment: Assessment) -> Iterator[str]:
 def _lead(assessment: Assessment) -> Iterator[str]:
     """What comes before any yes or no."""
     if assessment.elsewhere:
-        yield "\n" + paragraph(f"{assessment.elsewhere.commissioner} decides on this. {assessment.elsewhere.why}")
+        yield "\n" + paragraph(f"{assessment.elsewhere.commissioner} decides on this, not the owner of this policy.")
     if assessment.readings:
         yield "\n" + paragraph("It depends on how the policy is read.")
         for other in assessment.readings:
-            clause = f"clause {other.criterion.clause} ({other.criterion.title})"
-            yield paragraph(f"If {clause} is read as “{other.label}”, the outcome is: {other.outcome}.", "    ", "  - ")
+            clause = f"{clauses(other.criterion.clause)} ({other.criterion.title})"
+            yield paragraph(f"With {clause} read as “{other.label}”, the outcome is: {other.outcome}.", "    ", "  - ")
         yield paragraph("As we read it:", "  ")
 
 
@@ -50,7 +49,7 @@ def _outcomes(assessment: Assessment) -> Iterator[str]:
 
 def _outcome(found: Entitlement) -> str:
     amounts = amounts_data(found.amounts)
-    said = ", ".join(f"{name} {'not known' if amount is None else amount}" for name, amount in amounts.items())
+    said = ", ".join(f"{name}: {'not known' if amount is None else amount}" for name, amount in amounts.items())
     funded = f" ({said})" if said and found.outcome != NOT_ELIGIBLE else ""
     return paragraph(f"{found.outcome.upper()}: {found.treatment.name}{funded}", "    ", "  ")
 
@@ -66,20 +65,21 @@ def _deciding(assessment: Assessment, *statuses: str) -> list[Finding]:
 
 
 def _why(assessment: Assessment) -> Iterator[str]:
-    found = _deciding(assessment, NOT_MET) or _deciding(assessment, FOR_JUDGEMENT)
+    """What is not met, and whatever the outcome what a person must judge."""
+    found = _deciding(assessment, NOT_MET) + _deciding(assessment, FOR_JUDGEMENT)
     if found:
         yield heading("Why")
-        yield bullets(f"{finding.reason}{_clause(finding)}{_later(finding)}" for finding in found)
-    if assessment.single_blocker:
+        yield bullets(f"{finding.criterion.title}{_clause(finding)}: {finding.reason}{_later(finding)}" for finding in found)
+    if assessment.single_blocker and len(found) == 1:
         yield paragraph("This alone stands in the way.", "  ")
 
 
 def _clause(finding: Finding) -> str:
-    return f" (clause {finding.criterion.clause})" if finding.criterion.clause else ""
+    return f" ({clauses(finding.criterion.clause)})" if finding.criterion.clause else ""
 
 
 def _later(finding: Finding) -> str:
-    return f" That changes with time: from {say_date(finding.change.since)}." if finding.change.since else ""
+    return f" Waiting alone makes it met from {say_date(finding.change.since)}." if finding.change.since else ""
 
 
 def _missing(assessment: Assessment) -> Iterator[str]:
@@ -91,29 +91,48 @@ def _missing(assessment: Assessment) -> Iterator[str]:
         names = [name for name in assessment.missing if facts[name].answered_by == who]
         if names:
             yield paragraph(f"{lead}:", "  ")
-            yield bullets((f"{name}: {facts[name].says}" for name in names), "    ")
+            yield bullets((_wanted(assessment, name) for name in names), "    ")
+
+
+def _wanted(assessment: Assessment, name: str) -> str:
+    """A fact that is missing: not given, or given with a result that is out of date."""
+    if assessment.case.value(name) is not None:
+        return f"{name}: a current result; the one given does not count"
+    return _said(assessment, name)
+
+
+def _said(assessment: Assessment, name: str) -> str:
+    """A fact by the name that a case gives it, and in words where these say more."""
+    says = assessment.policy.vocabulary.dictionary.facts[name].says
+    return name if says in (f"her {name}", f"the {name}") else f"{name}: {says}"
 
 
 def _next(assessment: Assessment) -> Iterator[str]:
-    """What to do about each criterion that is not met, is for judgement or is not known."""
-    found = _deciding(assessment, NOT_MET) + _deciding(assessment, FOR_JUDGEMENT) + _deciding(assessment, NOT_KNOWN)
+    """What to do about each criterion that is not met or is for judgement, and where a result is to be repeated."""
+    found = _deciding(assessment, NOT_MET) + _deciding(assessment, FOR_JUDGEMENT)
+    found += [finding for finding in _deciding(assessment, NOT_KNOWN) if _can_act(finding, assessment)]
     steps = [f"{finding.criterion.otherwise}{_clause(finding)}" for finding in found if finding.criterion.otherwise]
     if steps:
         yield heading("What happens next")
         yield bullets(dict.fromkeys(steps))
 
 
+def _can_act(finding: Finding, assessment: Assessment) -> bool:
+    """Whether the next step of a criterion that is not known is right already, and not only once it fails."""
+    return finding.criterion.kind == NOT_SEEN or any(name in finding.facts for name in assessment.missing)
+
+
 def _readiness(assessment: Assessment) -> Iterator[str]:
     found = assessment.readiness
     if found is None:
         return
-    facts = assessment.policy.vocabulary.dictionary.facts
     yield heading("Before referral")
-    yield paragraph("Everything needed before referral is done." if found.ready else "Still needed before referral:", "  ")
+    yield paragraph("Everything needed before referral is done." if found.ready else "Not done, not in date or not known:", "  ")
     if found.missing:
-        yield bullets((f"{name}: {facts[name].says}" for name in found.missing), "    ")
-    for name, day in found.repeat_after.items():
-        yield paragraph(f"{name}: repeat it if treatment starts after {say_date(day)}.", "    ", "  ")
+        yield bullets((_said(assessment, name) for name in found.missing), "    ")
+    for day in dict.fromkeys(found.repeat_after.values()):
+        names = "; ".join(name for name, after in found.repeat_after.items() if after == day)
+        yield paragraph(f"To be repeated if treatment starts after {say_date(day)}: {names}.", "    ", "  ")
 
 
 def _criteria(assessment: Assessment) -> Iterator[str]:
@@ -126,7 +145,7 @@ def _criteria(assessment: Assessment) -> Iterator[str]:
 
 def _exceptional(assessment: Assessment) -> Iterator[str]:
     found = assessment.policy.exceptions
-    if found is not None and assessment.outcome != "eligible":
+    if found is not None and assessment.outcome == NOT_ELIGIBLE:
         yield heading("If there are exceptional circumstances")
         yield paragraph(f"{found.route[:1].upper()}{found.route[1:]}. Who may ask: {found.who_may_ask}", "  ")
         yield paragraph(f"Whom to ask: {found.whom}{f' {found.then}' if found.then else ''}", "  ")

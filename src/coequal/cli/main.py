@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -28,7 +29,12 @@ class _Parser(ArgumentParser):
 
 def parser() -> ArgumentParser:
     """The parser of all commands."""
-    top = _Parser(prog="coequal", description="Commissioning policies that people can read and software can apply.")
+    top = _Parser(
+        prog="coequal",
+        description="Commissioning policies that people can read and software can apply.",
+        epilog=f"Example: {COMMANDS['check'][1]}",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
     top.add_argument("--version", action="version", version=f"coequal {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     for name, (says, example) in COMMANDS.items():
@@ -79,15 +85,32 @@ def _check_command(arguments: Sequence[str]) -> None:
 
 def main() -> NoReturn:
     """The entry point. Exit status 2 and one message, without a traceback, for input that cannot be used."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal may lack some of our signs
+            stream.reconfigure(errors="replace")
     try:
         status = run(sys.argv[1:])
-        sys.stdout.flush()
+        print(end="", flush=True)
     except CoequalError as error:
-        print(f"coequal: {error}", file=sys.stderr)
-        status = 2
+        status = _refuse(str(error))
     except BrokenPipeError:  # whoever read the output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         status = 0
+    except OSError as error:  # a name that is too long to look up, or no room for the output
+        if error.filename is None:
+            _drop_output()
+        status = _refuse(f"{error.filename or 'The output'}: {error.strerror}.")
     except KeyboardInterrupt:
         status = 130
     sys.exit(status)
+
+
+def _refuse(message: str) -> int:
+    """The message on one line of its own stream; hidden characters of the input are not let loose on a terminal."""
+    print("coequal:", "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in message), file=sys.stderr)
+    return 2
+
+
+def _drop_output() -> None:
+    """What is still to be written goes nowhere, so that Python does not try again when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

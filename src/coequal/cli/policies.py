@@ -12,13 +12,13 @@ from coequal.policies.model import Policy, PrintedDate
 def run(options: Namespace) -> int:
     """Print every version of every policy."""
     library = Library(options.library)
-    listed = [_listed(library.read(path)) for path in library.paths()]
+    listed = [_listed(policy) for policy in library.policies()]
     if options.json:
-        print(json.dumps(listed, indent=2))
+        print(json.dumps(listed, indent=2, ensure_ascii=False))
     elif not listed:
         print("This library holds no policies yet.")
     else:
-        print(columns([["POLICY", "VERSION", "COMMISSIONER", "STATUS", "IN FORCE FROM", "SEEN"], *map(_row, listed)]))
+        print(columns([["POLICY", "VERSION", "COMMISSIONER", "STATUS", "IN FORCE FROM", "COMPLETENESS"], *map(_row, listed)]))
     return 0
 
 

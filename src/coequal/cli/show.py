@@ -2,22 +2,29 @@
 
 import re
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from coequal.cli.text import heading, paragraph
+from coequal.cli.text import clauses, heading, paragraph, policy_line
 from coequal.criteria.describe import describe, describe_amount
 from coequal.criteria.phrases import Phrases
-from coequal.criteria.syntax import Node
+from coequal.criteria.syntax import Current, Literal, Node, children
 from coequal.eligibility.assessor import find
 from coequal.facts.dates import say_date, say_duration
+from coequal.policies.binding import Chosen
 from coequal.policies.library import Library
-from coequal.policies.markdown import Block, Heading, Prose
-from coequal.policies.model import Criterion, Policy, PrintedDate
+from coequal.policies.markdown import Block, Heading, Part, Prose
+from coequal.policies.model import Criterion, OtherReading, Policy, PrintedDate
 
 _KINDS = {
     "requirement": "Met when",
     "readiness": "Ready for referral when",
     "judgement": "A person has to judge where",
+}
+_UNTESTED = {
+    "judgement": "A person has to judge this.",
+    "duty": "A duty of the provider; nothing about the case is tested.",
+    "information": "For information; nothing is tested.",
 }
 
 
@@ -26,19 +33,22 @@ def run(options: Namespace) -> int:
     library = Library(options.library)
     chosen = find(library, options.policy, lambda _policy: None)
     phrases = Phrases(chosen.policy.vocabulary.dictionary.facts, library.area)
-    print("\n".join([*_head(chosen.policy, library), *_body(chosen.policy, phrases)]))
+    print("\n".join([*_head(chosen, library), *_body(chosen.policy, phrases)]))
     return 0
 
 
-def _head(policy: Policy, library: Library) -> Iterator[str]:
-    yield f"{policy.title}"
-    review = ", under review" if policy.under_review else ""
-    yield f"{policy.id}, version {policy.version}: {policy.status}{review}; seen: {policy.completeness}"
+def _head(chosen: Chosen, library: Library) -> Iterator[str]:
+    policy = chosen.policy
+    yield policy.title
+    yield policy_line(policy)
+    for said in chosen.assumptions:
+        yield paragraph(said, "  ", "")
     for owner in policy.owners:
         body = library.organisations.bodies.get(owner.code)
         until = f" until {say_date(owner.until)}" if owner.until else ""
         yield paragraph(f"Owner: {body.name if body else 'a body'} ({owner.code}) from {say_date(owner.since)}{until}", "  ", "")
-    for name, day in (("In force from", policy.starts), ("Ratified", policy.ratified), ("Review due", policy.review_due)):
+    days = (("In force from", policy.starts), ("In force until", policy.ends))
+    for name, day in (*days, ("Ratified", policy.ratified), ("Review due", policy.review_due)):
         if day is not None:
             yield paragraph(f"{name}: {_printed(day)}", "  ", "")
     seen = f", seen on {say_date(policy.source.seen)}" if policy.source.seen else ""
@@ -52,50 +62,102 @@ def _printed(day: PrintedDate) -> str:
 
 
 def _body(policy: Policy, phrases: Phrases) -> Iterator[str]:
-    """The file in its order; examples are left out."""
-    criteria = {criterion.place.line: criterion for criterion in policy.criteria}
-    waiting: list[str] = []
-    for part in policy.file.parts:
+    """The file in its order, each heading with what stands under it; examples are left out."""
+    criteria = iter(policy.criteria)  # as many as there are blocks, and in their order
+    waiting: list[Heading] = []
+    for part in _without_examples(policy.file.parts):
         match part:
-            case Heading():
-                waiting = [*waiting[: part.level - 2], heading(part.text)]
+            case Heading(level=level):
+                waiting = [*(above for above in waiting if above.level < level), part]
+                continue
             case Prose():
-                yield from waiting
-                waiting = []
-                for text in re.split(r"\n\s*\n", part.text):
-                    yield "\n" + paragraph(" ".join(text.split()).replace("*", ""))
-            case Block(kind="criterion", line=line):
-                yield from waiting
-                waiting = []
-                yield from _criterion(criteria[line], phrases)
+                shown = _prose(part)
+            case Block(kind="criterion"):
+                shown = _criterion(next(criteria), policy, phrases)
             case Block(kind="treatments"):
-                yield from _treatments(policy, phrases)
+                shown = _treatments(policy, phrases)
             case Block(kind="providers"):
-                yield from _providers(policy)
-            case Block(kind="exceptions"):
-                yield from _exceptions(policy)
+                shown = _providers(policy)
+            case _:
+                shown = _exceptions(policy)
+        yield from (heading(above.text) for above in waiting)
+        yield from shown
+        waiting = []
 
 
-def _criterion(criterion: Criterion, phrases: Phrases) -> Iterator[str]:
+def _without_examples(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts but for examples, and for the sections that hold nothing else."""
+    starts = [place for place, part in enumerate(parts) if isinstance(part, Heading)]
+    for start, end in pairwise([0, *starts, len(parts)]):
+        section = parts[start:end]
+        kinds = {part.kind for part in section if isinstance(part, Block)}
+        if kinds != {"example"}:
+            yield from (part for part in section if not (isinstance(part, Block) and part.kind == "example"))
+
+
+def _prose(part: Prose) -> Iterator[str]:
+    for text in re.split(r"\n\s*\n", part.text):
+        yield "\n" + paragraph(" ".join(text.split()).replace("*", ""))
+
+
+def _criterion(criterion: Criterion, policy: Policy, phrases: Phrases) -> Iterator[str]:
     yield ""
+    if len(criterion.treatments) < len(policy.treatments):
+        names = [treatment.name for treatment in policy.treatments if treatment.id in criterion.treatments]
+        yield paragraph(f"Only for {'; '.join(names)}.", "    ", "  ")
     if criterion.applies_when is not None:
         yield from _condition("Applies when", criterion.applies_when, phrases)
     if criterion.condition is not None:
         yield from _condition(_KINDS[criterion.kind], criterion.condition, phrases)
-    if criterion.kind == "judgement" and criterion.condition is None:
-        yield "  A person has to judge this."
+    else:
+        yield from (paragraph(_UNTESTED[criterion.kind], "    ", "  "),) if criterion.kind in _UNTESTED else ()
     for label, text in (
+        ("Results that count", _evidence(criterion, phrases)),
         ("Decided elsewhere, by", criterion.commissioner),
+        ("Decides instead of", _overridden(criterion, policy)),
         ("Otherwise", criterion.otherwise),
-        ("We read it so", criterion.reading),
-        ("Printed as", f"“{criterion.printed}”" if criterion.printed else None),
+        ("Our reading", criterion.reading),
+        ("Printed as", criterion.printed and f"“{criterion.printed}”"),
         ("Why", criterion.why),
-        ("Repeat after", say_duration(criterion.repeat_after) if criterion.repeat_after else None),
+        ("Source", criterion.source),
+        ("To be repeated", criterion.repeat_after and f"if treatment starts more than {criterion.repeat_after} after the test"),
     ):
         if text:
             yield paragraph(f"{label}: {text}", "    ", "  ")
     for other in criterion.readings:
-        yield from _condition(f"It could also be read as “{other.label}”: met when", other.condition, phrases)
+        yield from _reading(other, phrases)
+
+
+def _evidence(criterion: Criterion, phrases: Phrases) -> str:
+    """The dated facts of a criterion, each with the period from which a result counts."""
+    windows = [node for tree in (criterion.applies_when, criterion.condition) if tree for node in _windows(tree)]
+    said = [
+        f"{phrases.subject(node)} from the {say_duration(node.window)} before {phrases.moment(node.anchor)}" for node in windows
+    ]
+    return "; ".join(dict.fromkeys(said))
+
+
+def _windows(node: Node) -> Iterator[Current]:
+    if isinstance(node, Current):
+        yield node
+    for child in children(node):
+        yield from _windows(child)
+
+
+def _overridden(criterion: Criterion, policy: Policy) -> str:
+    """What does not apply where this criterion does."""
+    under = [other for other in policy.criteria if other.id in criterion.overrides]
+    return "; ".join(f"{clauses(other.clause)} ({other.title})" for other in under)
+
+
+def _reading(other: OtherReading, phrases: Phrases) -> Iterator[str]:
+    lead = f"Read as “{other.label}”, it"
+    if other.applies_when is not None:
+        yield from _condition(f"{lead} applies when", other.applies_when, phrases)
+    if isinstance(other.condition, Literal):
+        yield paragraph(f"{lead} is {describe(other.condition, phrases)[0].text} met.", "    ", "  ")
+    else:
+        yield from _condition(f"{lead} is met when", other.condition, phrases)
 
 
 def _condition(label: str, node: Node, phrases: Phrases) -> Iterator[str]:
@@ -123,6 +185,6 @@ def _providers(policy: Policy) -> Iterator[str]:
 
 def _exceptions(policy: Policy) -> Iterator[str]:
     found = policy.exceptions
-    if found is not None:
-        yield "\n" + paragraph(f"{found.route[:1].upper()}{found.route[1:]}. Who may ask: {found.who_may_ask}", "    ", "  ")
-        yield paragraph(f"Whom to ask: {found.whom}{f' {found.then}' if found.then else ''}", "    ", "  ")
+    assert found is not None  # its block is what is shown
+    yield "\n" + paragraph(f"{found.route[:1].upper()}{found.route[1:]}. Who may ask: {found.who_may_ask}", "    ", "  ")
+    yield paragraph(f"Whom to ask: {found.whom}{f' {found.then}' if found.then else ''}", "    ", "  ")

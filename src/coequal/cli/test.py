@@ -17,8 +17,7 @@ def run(options: Namespace) -> int:
     passed = 0
     failed: list[Failure] = []
     wrong = 0
-    for path in _files(options.paths, library):
-        policy = library.read(path)
+    for policy in map(library.read, _files(options.paths)) if options.paths else library.policies():
         rules = Rules(policy)
         for example in examples(policy):
             found = failures(rules, example)
@@ -34,10 +33,8 @@ def run(options: Namespace) -> int:
     return 1 if wrong else 0
 
 
-def _files(paths: list[Path], library: Library) -> list[Path]:
-    """The policy files meant: those named, those in folders named, or the library's."""
-    if not paths:
-        return list(library.paths())
+def _files(paths: list[Path]) -> list[Path]:
+    """The policy files meant: those named, and those in folders named."""
     found: list[Path] = []
     for path in paths:
         inside = sorted(path.rglob("*.md")) if path.is_dir() else [path]

@@ -4,7 +4,14 @@ import shutil
 from collections.abc import Iterable
 from textwrap import fill
 
+from coequal.policies.model import Policy
+
 WIDEST = 100
+_SEEN = {
+    "whole": "we have seen the whole policy",
+    "partial": "we have seen only a part of the policy, so it makes nobody eligible here",
+    "second-hand": "we know the policy only from others, so it makes nobody eligible here",
+}
 
 
 def width() -> int:
@@ -26,6 +33,18 @@ def bullets(items: Iterable[str], indent: str = "  ") -> str:
 def heading(text: str) -> str:
     """A heading, underlined."""
     return f"\n{text}\n{'-' * min(len(text), width())}"
+
+
+def clauses(numbers: str) -> str:
+    """A clause's number or numbers, as people cite them: `clause 4`, `clauses 5 and 14`."""
+    first, comma, last = numbers.rpartition(", ")
+    return f"clauses {first} and {last}" if comma else f"clause {last}"
+
+
+def policy_line(policy: Policy) -> str:
+    """Which version of which policy, where it stands, and how much of it has been seen."""
+    review = ", under review" if policy.under_review else ""
+    return paragraph(f"{policy.id}, version {policy.version}: {policy.status}{review}; {_SEEN[policy.completeness]}", "  ", "")
 
 
 def columns(rows: list[list[str]]) -> str:

@@ -16,6 +16,7 @@ from coequal.eligibility.outcome import NOT_MET
 from coequal.eligibility.readiness import readiness
 from coequal.eligibility.rules import Governing, Rules
 from coequal.facts.case import Case
+from coequal.facts.values import Value
 
 SOUGHT = "treatment sought"
 
@@ -56,13 +57,22 @@ def _findings(
 ) -> list[Finding]:
     changes = Changes(rules, case)
     explanations = Explanations(rules, case, traces, changes, area)
-    vocabulary = rules.policy.vocabulary
-    findings = []
-    for place, status in enumerate(statuses):
-        basis = rules.grounds.facts[place]
-        facts = {name: value for name in vocabulary.slots.value if name in basis and (value := case.value(name)) is not None}
-        findings.append(Finding(rules.criteria[place], status, explanations.of(place, status), facts, changes.of(place, status)))
-    return findings
+    return [
+        Finding(
+            criterion, status, explanations.of(place, status), _looked_at(rules, place, changes.values), changes.of(place, status)
+        )
+        for place, (criterion, status) in enumerate(zip(rules.criteria, statuses, strict=True))
+    ]
+
+
+def _looked_at(rules: Rules, place: int, values: Values) -> dict[str, Value]:
+    """The facts that a criterion names and that are known, derived ones too; not the dates that evidence is counted from."""
+    named = rules.grounds.looked_at[place]
+    return {
+        name: values[slot]
+        for name, slot in rules.policy.vocabulary.slots.value.items()
+        if name in named and values[slot] is not None
+    }
 
 
 def _sought(rules: Rules, case: Case) -> tuple[Governing, list[str]]:

@@ -23,7 +23,10 @@ def find(library: Library, name: str, day_of: DayOf) -> Chosen:
 
 def is_path(name: str) -> bool:
     """Whether a policy is given as a file rather than by its id."""
-    return name.endswith(".md") or Path(name).is_file()
+    try:
+        return name.endswith(".md") or Path(name).is_file()
+    except (OSError, ValueError):  # too long, or with a character that no path has
+        return False
 
 
 class Assessor:

@@ -3,9 +3,9 @@
 from functools import cached_property
 
 from coequal.criteria.closures import Closure
-from coequal.criteria.syntax import Current, Node, names
+from coequal.criteria.syntax import Current, Fact, Node, names
 from coequal.criteria.vocabulary import formulas
-from coequal.eligibility.comparisons import comparisons
+from coequal.eligibility.comparisons import comparisons, every
 from coequal.policies.model import Criterion, OtherReading, Policy
 
 
@@ -23,13 +23,21 @@ class Grounds:
         def linked(own: Criterion, other: Criterion) -> bool:
             return other is own or own.id in other.overrides or other.id in own.overrides
 
-        every = self.policy.criteria
-        return [[tree for other in every if linked(own, other) for tree in trees(other)] for own in every]
+        criteria = self.policy.criteria
+        return [[tree for other in criteria if linked(own, other) for tree in trees(other)] for own in criteria]
 
     @cached_property
     def mentioned(self) -> list[frozenset[str]]:
         """The facts that those expressions mention."""
         return [frozenset().union(*map(names, found)) for found in self.trees]
+
+    @cached_property
+    def looked_at(self) -> list[frozenset[str]]:
+        """The facts that its own expressions name, apart from the dates that evidence is counted from."""
+        return [
+            frozenset(node.name for tree in trees(own) for node in every(tree) if isinstance(node, Fact | Current))
+            for own in self.policy.criteria
+        ]
 
     @cached_property
     def facts(self) -> list[frozenset[str]]:

@@ -88,30 +88,51 @@ class Worlds:
         return self.values[self.vocabulary.slots.value[name]]
 
     def _days(self, name: str) -> list[date]:
-        """Around each day on which a comparison with another date turns."""
-        turning: set[date] = set()
-        for pair in self.pairs:
-            if pair.first == name and not pair.evidence:
-                turning |= {day for other in self._days_of(pair.second) if (day := moved(other, pair.by, -1))}
-            if pair.second == name:
-                first = self._evidence_day(pair.first) if pair.evidence else self._days_of(pair.first)
-                turning |= {day for other in first if (day := _first_reaching(other, pair.by))}
+        """Around each day on which a comparison with another date turns.
+
+        Where no day is known from which a date could be counted, it is counted from those placed before it;
+        the first of all is put in the middle of what is plausible.
+        """
         fact = self.vocabulary.dictionary.facts[name]
         low, high = cast("tuple[date, date]", fact.plausible)
-        middle = low + (high - low) // 2  # where nothing else places the date
-        around = {moved(day, _DAY, by) for day in turning or {middle} for by in (-1, 0, 1)}
-        return _plausible(around - {None}, fact)
+        turning = self._turning(name, frozenset((name,))) or self._turning(name, None)
+        return _plausible(_around(turning or {low + (high - low) // 2}), fact)
 
-    def _days_of(self, name: str | date) -> Sequence[date]:
-        """The days that a date could be: its own, or those found for it so far."""
+    def _turning(self, name: str, via: frozenset[str] | None) -> set[date]:
+        """The days on which a comparison of a date turns.
+
+        They are counted from known days, also through other open dates than those in `via`;
+        where that is None, from the open dates that were placed before.
+        """
+        found: set[date | None] = set()
+        for pair in self.pairs:
+            if pair.first == name and not pair.evidence:
+                found |= {moved(day, pair.by, -1) for day in self._days_of(pair.second, via)}
+            if pair.second == name:
+                days = self._evidence_day(pair.first) if pair.evidence else self._days_of(pair.first, via)
+                found |= {_first_reaching(day, pair.by) for day in days}
+        return {day for day in found if day is not None}
+
+    def _days_of(self, name: str | date, via: frozenset[str] | None) -> Iterable[date]:
+        """The days that a date could be: its own where it is known, else those around which it turns."""
         if isinstance(name, date):
             return [name]
         known = self._value(name)
-        return [known] if known is not None else self.days.get(name, [])
+        if known is not None:
+            return [known]
+        if via is None:
+            return self.days.get(name, [])
+        return [] if name in via else _around(self._turning(name, via | {name}))
 
     def _evidence_day(self, name: str | date) -> Sequence[date]:
         on = self.values[self.vocabulary.slots.on[str(name)]]
         return [] if on is None else [on]
+
+
+def _around(days: Iterable[date]) -> set[date]:
+    """Each day, the day before and the day after, as far as the calendar goes."""
+    around = {moved(day, _DAY, by) for day in days for by in (-1, 0, 1)}
+    return {day for day in around if day is not None}
 
 
 def _plausible(values: Iterable[Any], fact: Fact) -> list[Any]:

@@ -1,14 +1,16 @@
 """A case: what is known about one person or couple, each fact with its date or the reason why it is not known."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.facts.dictionary import Dictionary, Fact
-from coequal.facts.strict_yaml import Node, Scalar, Table, decode, read, read_file
+from coequal.facts.strict_yaml import Node, Scalar, Table, decode, read, read_file, refuse_hidden
 from coequal.facts.values import Value, read_date, read_value
 
 REASONS = ("not asked", "not recorded", "pending", "out of date", "declined")
@@ -59,7 +61,7 @@ def read_case(given: Mapping[str, object], dictionary: Dictionary) -> Case:
     for name, value in given.items():
         fact = dictionary.facts.get(name)
         if fact is None:
-            raise CoequalError(f'There is no fact called "{name}".{did_you_mean(name, askable(dictionary))}')
+            raise CoequalError(f'There is no fact called "{name}".{did_you_mean(str(name), askable(dictionary))}')
         if fact.formula is not None:
             raise CoequalError(f'"{name}" is worked out from other facts ({fact.formula.text}). Give those instead.')
         case[name] = _reading(fact, value)
@@ -80,7 +82,7 @@ def parse_case(data: bytes, file: str, dictionary: Dictionary) -> Case:
     """The case in the bytes of a YAML or JSON file. Raises `CoequalError` that names the file and the line or key."""
     text = decode(data, file)
     places: Mapping[str, Place] = {}
-    if text.lstrip().startswith("{"):
+    if re.match(r"\s*\{\s*[\"}]", text):  # a YAML case may stand in braces too, but its names need no quotation marks
         given = _json(text, file)
     else:
         tree = read(text, file)
@@ -109,17 +111,22 @@ def plain(node: Node) -> object:
 
 def _json(text: str, file: str) -> dict[str, object]:
     def table(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        names = [name for name, _ in pairs]
-        if twice := {name for name in names if names.count(name) > 1}:
-            raise CoequalError(f'"{min(twice)}" stands here twice; once is enough.', Place(file))
-        return dict(pairs)
+        found: dict[str, object] = {}
+        for name, value in pairs:
+            refuse_hidden(name, Place(file))  # an escape could bring one in
+            if isinstance(value, str):
+                refuse_hidden(value, Place(file))
+            if name in found:
+                raise CoequalError(f'"{name}" stands here twice; once is enough.', Place(file))
+            found[name] = value
+        return found
 
     def no_number(word: str) -> object:
         raise CoequalError(f"{word} is not a number.", Place(file))
 
     try:
         found: dict[str, object] = json.loads(
-            text, object_pairs_hook=table, parse_float=str, parse_int=str, parse_constant=no_number
+            text, object_pairs_hook=table, parse_float=Decimal, parse_int=str, parse_constant=no_number
         )
     except json.JSONDecodeError as error:
         raise CoequalError(f"This is not JSON ({error.msg}).", Place(file, error.lineno, error.colno)) from None
@@ -129,7 +136,7 @@ def _json(text: str, file: str) -> dict[str, object]:
 
 
 def _reading(fact: Fact, given: object) -> Known | NotKnown:
-    if given is None or given in ("null", "~", ""):
+    if _nothing(given):
         return NotKnown("not recorded")
     if not isinstance(given, Mapping):
         return Known(read_value(fact, given, None))
@@ -137,10 +144,15 @@ def _reading(fact: Fact, given: object) -> Known | NotKnown:
         raise CoequalError(f'{fact.name} has no part called "{unknown[0]}". The parts are: {", ".join(_FULL)}.')
     if "not known" in given:
         return _not_known(fact, given)
-    if given.get("value") is None:
+    if _nothing(given.get("value")):
         raise CoequalError(f"{fact.name} needs a value, or {{not known: not asked}}.")
-    unit = given.get("unit")
-    return Known(read_value(fact, given["value"], None if unit is None else str(unit)), _evidence_date(fact, given))
+    unit = None if _nothing(given.get("unit")) else str(given["unit"])
+    return Known(read_value(fact, given["value"], unit), _evidence_date(fact, given))
+
+
+def _nothing(given: object) -> bool:
+    """Whether a place was left empty, as Python, JSON and YAML say it."""
+    return given is None or (isinstance(given, str) and given in ("null", "~", ""))
 
 
 def _not_known(fact: Fact, given: Mapping[str, object]) -> NotKnown:
@@ -153,7 +165,7 @@ def _not_known(fact: Fact, given: Mapping[str, object]) -> NotKnown:
 
 
 def _evidence_date(fact: Fact, given: Mapping[str, object]) -> date | None:
-    if given.get("date") is None:
+    if _nothing(given.get("date")):
         return None
     if not fact.dated:
         raise CoequalError(f"{fact.name} carries no date of evidence. Take the date out.")

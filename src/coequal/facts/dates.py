@@ -52,14 +52,14 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         raise OverflowError(f"{day} and {months} months leave the calendar")
-    month += 1
-    number = day.day
-    return date(year, month, number if number < 29 else min(number, monthrange(year, month)[1]))
+    if day.day < 29:
+        return day.replace(year, month + 1)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def shift(day: date, by: Duration, sign: int = 1) -> date:
     """`day` moved by a duration. Raises `OverflowError` where that leaves the calendar."""
-    return add_months(day, sign * by.count) if isinstance(by, Months) else day + sign * by
+    return add_months(day, sign * by.count) if type(by) is Months else day + sign * by  # type: ignore[operator]  # else days
 
 
 def full_months(start: date, end: date) -> int:

@@ -1,13 +1,13 @@
 """A dictionary: the facts that may be known about a case, for one service."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from coequal.errors import CoequalError, Place
-from coequal.facts.fields import Fields, Located, day, expression, scalar
+from coequal.facts.fields import Fields, Located, day, entries, expression, scalar
 from coequal.facts.strict_yaml import Node, Scalar, decode, read, read_file
 from coequal.facts.values import Value
 
@@ -92,9 +92,11 @@ def load_dictionary(path: Path) -> Dictionary:
 def read_dictionary(text: str, file: str) -> Dictionary:
     """The dictionary in a text. Raises `CoequalError` with the line of the first mistake."""
     fields = Fields(read(text, file), "A dictionary", ("service", "title", "leap birthday", "facts", "contradictions"))
-    if len(fields.table("facts")) > MOST_FACTS:
+    nodes = entries(fields.node("facts"), '"facts"')
+    if len(nodes) > MOST_FACTS:
         raise CoequalError(f"A dictionary has at most {MOST_FACTS} facts.", fields.place)
-    facts = {name: _fact(name, node) for name, node in fields.table("facts").items()}
+    facts = {name: _fact(name, node) for name, node in nodes.items()}
+    _check_columns(facts)
     return Dictionary(
         service=fields.text("service"),
         title=fields.text("title"),
@@ -109,28 +111,43 @@ def _leap_birthday(fields: Fields) -> str:
     """The declared setting, which needs its reason and its source; 1 March is how ages are computed here."""
     setting = Fields(fields.node("leap birthday"), '"leap birthday"', ("is", "because", "source"))
     setting.text("because")
-    Fields(setting.node("source"), "A source", ("title", "url", "seen")).text("title")
+    source = Fields(setting.node("source"), "A source", ("title", "url", "seen"))
+    source.text("title")
+    source.text_or_none("url")
+    source.day("seen")
     return setting.choice("is", ("1 March",))
 
 
-_KEYS = (
+_DERIVED = ("type", "says", "is", "unit", "if true", "if false", "values")
+_GIVEN = (
     *("type", "says", "if true", "if false", "values", "moment", "unit", "other units", "decimals", "dated", "plausible"),
-    *("question", "help", "answered by", "changes", "sensitivity", "codes", "is", "follows from"),
+    *("question", "help", "answered by", "changes", "sensitivity", "codes", "follows from"),
 )
+_ONLY = {  # the keys that only some types have
+    "if true": ("boolean",),
+    "if false": ("boolean",),
+    "values": ("choice",),
+    "moment": ("date",),
+    "unit": ("number",),
+    "other units": ("number",),
+    "decimals": ("number",),
+    "plausible": ("number", "date"),
+}
 
 
 def _fact(name: str, node: Node) -> Fact:
-    fields = Fields(node, f'The fact "{name}"', _KEYS)
-    _check_name(name, fields)
-    kind = fields.choice("type", KINDS)
-    derived = "is" in fields
+    every_key = Fields(node, f'The fact "{name}"', (*_GIVEN, "is"))
+    _check_name(name, every_key)
+    kind, derived = every_key.choice("type", KINDS), "is" in every_key
+    keys = [key for key in (_DERIVED if derived else _GIVEN) if kind in _ONLY.get(key, KINDS)]
+    fields = Fields(node, f'The {"derived " if derived else ""}{kind} fact "{name}"', keys)
     return Fact(
         name=name,
         kind=kind,
         says=fields.text("says"),
         place=fields.place,
         unit=fields.text_or_none("unit"),
-        other_units={unit: _decimal(factor) for unit, factor in fields.table("other units").items()},
+        other_units=_other_units(fields),
         decimals=int(fields.choice("decimals", [str(n) for n in range(7)], default="0")),
         dated=fields.flag("dated"),
         plausible=_plausible(fields, kind) if kind in ("number", "date") and not derived else (False, False),
@@ -145,6 +162,28 @@ def _fact(name: str, node: Node) -> Fact:
         formula=fields.located("is"),
         follows_from=fields.located("follows from"),
     )
+
+
+def _check_columns(facts: Mapping[str, Fact]) -> None:
+    """No two facts, nor the date of one and another, share a column in a table of cases."""
+    taken: dict[str, str] = {}
+    for fact in facts.values():
+        for column in (fact.column, f"{fact.column}_date") if fact.dated else (fact.column,):
+            if column in taken:
+                raise CoequalError(f'"{fact.name}" and "{taken[column]}" would share the column {column}.', fact.place)
+            taken[column] = fact.name
+
+
+def _other_units(fields: Fields) -> dict[str, Decimal]:
+    """What turns each other unit into the fact's own."""
+    found = {}
+    for unit, factor in fields.table("other units").items():
+        found[unit] = _decimal(factor)
+        if found[unit] <= 0:
+            raise CoequalError("A factor between units must be more than 0.", factor.place)
+    if found:
+        fields.text("unit")
+    return found
 
 
 def _check_name(name: str, fields: Fields) -> None:
@@ -165,7 +204,7 @@ def _clauses(fields: Fields, kind: str) -> dict[str, str]:
         return {"true": fields.text("if true"), "false": fields.text("if false")}
     clauses = {value: scalar(clause, f'"{value}"').text for value, clause in fields.table("values").items()}
     if kind == "choice" and len(clauses) < 2:
-        raise CoequalError(f"{fields.what} is a choice, so it needs at least two values.", fields.place)
+        raise CoequalError(f"{fields.what} needs at least two values.", fields.place)
     return clauses
 
 
@@ -174,8 +213,11 @@ def _plausible(fields: Fields, kind: str) -> tuple[Value, Value]:
     low, dots, high = found.text.partition(" .. ")
     if not dots:
         raise CoequalError(f'"plausible" is written low .. high, not "{found.text}".', found.place)
-    ends = [Scalar(end, found.place) for end in (low, high)]
-    return (day(ends[0]), day(ends[1])) if kind == "date" else (_decimal(ends[0]), _decimal(ends[1]))
+    read_end: Callable[[Scalar], Value] = day if kind == "date" else _decimal
+    ends = read_end(Scalar(low, found.place)), read_end(Scalar(high, found.place))
+    if ends[0] > ends[1]:  # type: ignore[operator]  # both are of the fact's own kind
+        raise CoequalError(f'"plausible" is written low .. high, and {low} is more than {high}.', found.place)
+    return ends
 
 
 def _decimal(node: Node) -> Decimal:

@@ -16,7 +16,12 @@ from coequal.errors import CoequalError, Place
 
 MOST_BYTES = 1_000_000
 DEEPEST = 12
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_COMMENT = re.compile(r"[ \t,}\]]*#")
+_NEEDS_QUOTES = re.compile(r"(?P<head>\s*(?:- )?[^:{}\[\]]+: )(?P<value>(?=[^'].*$)(?=.*[^\w\s.]).{1,200})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,14 @@ def decode(data: bytes, file: str) -> str:
     if hidden := HIDDEN.search(text):
         line = text.count("\n", 0, hidden.start()) + 1
         column = hidden.start() - text.rfind("\n", 0, hidden.start())
-        message = f"There is a hidden character here (U+{ord(hidden[0]):04X}). Take it out."
-        raise CoequalError(message, Place(file, line, column))
+        refuse_hidden(hidden[0], Place(file, line, column))
     return text
+
+
+def refuse_hidden(text: str, place: Place) -> None:
+    """Nothing, where a text holds no hidden character. Raises `CoequalError` where it does."""
+    if hidden := HIDDEN.search(text):
+        raise CoequalError(f"There is a hidden character here (U+{ord(hidden[0]):04X}). Take it out.", place)
 
 
 def read_file(path: Path) -> bytes:
@@ -85,7 +95,7 @@ def read(text: str, file: str, *, first_line: int = 1, clause: str | None = None
 class _Reader:
     def __init__(self, text: str, file: str, first_line: int, clause: str | None) -> None:
         self.text, self.file, self.first_line, self.clause = text, file, first_line, clause
-        self.lines = text.split("\n")
+        self.lines = f"{text}\n".split("\n")  # the parser counts the end of the text as one more line
 
     def document(self) -> Node:
         try:
@@ -115,24 +125,30 @@ class _Reader:
 
     def slip(self, error: yaml.MarkedYAMLError) -> CoequalError:
         """A YAML error in our words, with the line as it would read in quotes where that could help."""
-        mark: Any = error.problem_mark
-        line = self.lines[min(mark.line, len(self.lines) - 1)]
-        message = f"This is not plain YAML ({error.problem})."
-        if found := re.match(r"(?P<head>\s*(?:- )?[^:{}\[\]]+: )(?P<value>[^'].*)$", line):
-            quoted = found["value"].replace("'", "''")
-            message += f" Where a value has special characters, put it in quotes: {found['head'].strip()} '{quoted}'"
-        return CoequalError(message, self.place(mark))
+        begun = re.search("flow (mapping|sequence)|quoted", error.context or "")  # a bracket or a quotation mark that has no end
+        mark = error.context_mark if begun else error.problem_mark
+        return CoequalError(f"This is not plain YAML ({error.problem}).{self.quoted(mark)}", self.place(mark))
+
+    def quoted(self, mark: Any) -> str:
+        """A sentence that shows the line with its value in quotes, where that could help, with a space before it."""
+        found = _NEEDS_QUOTES.match(self.lines[mark.line])
+        if found is None:
+            return ""
+        value = found["value"].replace("'", "''")
+        return f" Where a value has special characters, put it in quotes: {found['head'].strip()} '{value}'"
 
     def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         place = self.place(event.start_mark)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise CoequalError("Anchors and aliases (& and *) are not used here. Write the value out, or in quotes.", place)
+            message = "Anchors and aliases (& and *) are not used here: write the value out."
+            raise CoequalError(message + self.quoted(event.start_mark), place)
         if event.tag is not None:
-            raise CoequalError(f"Tags such as {event.tag} are not used here. Put the value in quotes.", place)
+            raise CoequalError(f"Tags such as {event.tag} are not used here.{self.quoted(event.start_mark)}", place)
         if depth > DEEPEST:
             raise CoequalError(f"This is nested more than {DEEPEST} levels deep.", place)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, self.text_place(event), self.comment_after(event.end_mark))
+            refuse_hidden(event.value, place)  # an escape in double quotes could bring one in
+            return Scalar(event.value, self.text_place(event), event.style not in ("|", ">") and self.comment_after(event.end_mark))
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(item := next(events), yaml.SequenceEndEvent):
@@ -154,4 +170,4 @@ class _Reader:
         return Table(entries, keys, place)
 
     def comment_after(self, mark: Any) -> bool:
-        return self.lines[mark.line][mark.column :].lstrip(" ,}]").startswith("#") if mark.line < len(self.lines) else False
+        return _COMMENT.match(self.lines[mark.line], mark.column) is not None

@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 Value = bool | Decimal | str | date
 EXACT = Context(prec=34, rounding=ROUND_HALF_EVEN)  # the precision of FEEL's numbers
 
-_NUMBER = re.compile(r"(?P<number>[-+]?\d{1,12}(\.\d{1,12})?)(\s+(?P<unit>\S.*))?")
+_NUMBER = re.compile(r"(?P<number>[-+]?[0-9]{1,12}(\.[0-9]{1,20})?)(\s+(?P<unit>\S.*))?")
+_MOST = Decimal(10) ** 12
 _AREA = re.compile(r"[A-Z0-9]{3,6}")
 _WORDS = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def read_value(fact: "Fact", given: object, unit: str | None) -> Value:
     """The value of `fact` in its own unit and decimal places. Raises `CoequalError` with what would be right."""
+    if unit is not None and fact.kind != "number":
+        raise CoequalError(f'{fact.name} is not a number, so it has no unit. Take "{unit}" out.')
     match fact.kind:
         case "boolean":
             return _boolean(fact, given)
@@ -55,25 +58,38 @@ def _boolean(fact: "Fact", given: object) -> bool:
 
 
 def _number(fact: "Fact", given: object, unit: str | None) -> Value:
-    found = None if isinstance(given, bool) else _NUMBER.fullmatch(_plain(given))
-    if found is None:
+    number, beside = _measured(given)
+    if number is None:
         raise CoequalError(f'{fact.name}: "{given}" is not a number.')
-    number, unit = Decimal(found["number"]), unit or found["unit"]
+    if unit and beside and unit != beside:
+        raise CoequalError(f'{fact.name} is given in two units, "{beside}" and "{unit}".')
+    factor = _factor(fact, number, unit or beside)
+    rounded = EXACT.multiply(number, factor).quantize(Decimal(1).scaleb(-fact.decimals), context=EXACT)
+    return _plausible(fact, EXACT.plus(rounded))  # nought has no sign
+
+
+def _measured(given: object) -> tuple[Decimal | None, str | None]:
+    """A number, or None where there is none, and the unit beside it. A float of 31.2 is the number 31.2."""
+    if isinstance(given, float):  # of any kind: others than Python's own have a repr of their own
+        given = Decimal(repr(float(given)))
+    if isinstance(given, Decimal):
+        return (given if given.is_finite() and -_MOST < given < _MOST else None), None
+    found = None if isinstance(given, bool) else _NUMBER.fullmatch(str(given).strip())
+    return (Decimal(found["number"]), found["unit"]) if found else (None, None)
+
+
+def _factor(fact: "Fact", number: Decimal, unit: str | None) -> Decimal:
+    """What turns a unit into the fact's own. Raises `CoequalError` where the unit is not one of the fact's."""
     if unit is None and fact.other_units:
         units = " or ".join([str(fact.unit), *fact.other_units])
         raise CoequalError(f"{fact.name} needs its unit, {units}: {fact.name}: {{value: {number}, unit: {fact.unit}, date: …}}.")
-    if unit is not None and unit != fact.unit:
-        if unit not in fact.other_units:
-            raise CoequalError(
-                f'{fact.name} is not measured in "{unit}". It may be in {" or ".join([str(fact.unit), *fact.other_units])}.'
-            )
-        number = EXACT.multiply(number, fact.other_units[unit])
-    return _plausible(fact, number.quantize(Decimal(1).scaleb(-fact.decimals), context=EXACT))
-
-
-def _plain(given: object) -> str:
-    """A number as its shortest decimal text: a float of 31.2 is the number 31.2."""
-    return format(Decimal(repr(given)), "f") if isinstance(given, float) else str(given).strip()
+    if unit is None or unit == fact.unit:
+        return Decimal(1)
+    if fact.unit is None:
+        raise CoequalError(f'{fact.name} has no unit. Take "{unit}" out.')
+    if unit not in fact.other_units:
+        raise CoequalError(f'{fact.name} is not measured in "{unit}". It may be in {" or ".join([fact.unit, *fact.other_units])}.')
+    return fact.other_units[unit]
 
 
 def _choice(fact: "Fact", given: object) -> str:

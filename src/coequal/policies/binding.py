@@ -46,7 +46,7 @@ def choose(library: Library, name: str, day_of: DayOf, today: date) -> Chosen:
         raise CoequalError(f"No version of {policy_id} was in force on {say_date(asked)}. The versions are: {spans}.")
     policy = max(binding, key=lambda found: found.starts.read_as or date.min)
     day = day_of(policy)
-    said = [] if day else [f"The {policy.binds_by} is not known, so today, {say_date(today)}, chose the version of the policy."]
+    said = [] if day else [f"The {policy.binds_by} is not known, so this is the version that binds today, {say_date(today)}."]
     return Chosen(policy, (*said, *_owner(policy, day or today, library.organisations)))
 
 
@@ -81,4 +81,6 @@ def _owner(policy: Policy, day: date, organisations: Organisations) -> list[str]
     if not heirs:
         return [f"The commissioner {last.code} ended on {say_date(last.until)}, and who followed it is not known."]
     names = " and ".join(f"{body.name} ({body.code})" for body in heirs)
-    return [f"The commissioner {last.code} ended on {say_date(last.until)}. {names} keeps its policy until it adopts its own."]
+    return [
+        f"The commissioner {last.code} ended on {say_date(last.until)}. Until there is a new policy, this one stays with {names}."
+    ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from coequal.criteria.syntax import Current, Literal, Node, substitute
+from coequal.criteria.syntax import Current, Literal, Node, names, substitute
 from coequal.criteria.types import BOOLEAN
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, Place, did_you_mean
@@ -30,6 +30,7 @@ _ALLOWED = {
 }
 _WINDOW = re.compile(r"within (\d{1,4}) (days?|months?|years?) before (.+)")
 MOST_PRINTED_WORDS = 8
+NOT_SEEN_ID = "criteria-not-seen"
 
 
 def read_criterion(block: Block, file: str, vocabulary: Vocabulary, treatments: Sequence[str]) -> Criterion:
@@ -38,7 +39,7 @@ def read_criterion(block: Block, file: str, vocabulary: Vocabulary, treatments: 
     kind = fields.choice("kind", KINDS, default="requirement")
     _check_kind(kind, fields)
     meaning = _Meaning(fields, vocabulary)
-    return Criterion(
+    found = Criterion(
         id=_id(fields),
         clause=fields.text("clause"),
         title=block.heading or fields.text("id"),
@@ -57,12 +58,21 @@ def read_criterion(block: Block, file: str, vocabulary: Vocabulary, treatments: 
         why=fields.text_or_none("why"),
         source=fields.text_or_none("source"),
     )
+    meaning.check_evidence(found)
+    return found
+
+
+def slug(text: str, place: Place) -> str:
+    """An id of a criterion or a treatment."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        raise CoequalError(f'An id is small letters, digits and hyphens, not "{text}".', place)
+    return text
 
 
 def not_seen(file: str, completeness: str, treatments: Sequence[str]) -> Criterion:
     """The criterion of a policy that is not whole: always not known, so that nobody is eligible under it."""
     return Criterion(
-        id="criteria-not-seen",
+        id=NOT_SEEN_ID,
         clause="",
         title="Criteria not seen",
         kind=NOT_SEEN,
@@ -83,9 +93,10 @@ def _check_kind(kind: str, fields: Fields) -> None:
 
 
 def _id(fields: Fields) -> str:
-    found = fields.text("id")
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", found):
-        raise CoequalError(f'An id is small letters, digits and hyphens, not "{found}".', fields.node("id").place)
+    place = fields.node("id").place
+    found = slug(fields.text("id"), place)
+    if found == NOT_SEEN_ID:
+        raise CoequalError(f'The id "{found}" stands for the unseen part of a policy. Choose another.', place)
     return found
 
 
@@ -120,6 +131,7 @@ class _Meaning:
     def __init__(self, fields: Fields, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.windows = {name: self.window(name, node) for name, node in fields.table("evidence").items()}
+        self.places = {name: node.place for name, node in fields.table("evidence").items()}
 
     def window(self, name: str, node: Yaml) -> Node:
         text = expression(node, '"evidence"')
@@ -133,6 +145,15 @@ class _Meaning:
             if known is None or not (known.dated if kind == "a dated fact" else known.kind == "date"):
                 raise CoequalError(f'"{fact}" is not {kind} of the dictionary.{did_you_mean(fact, dictionary.facts)}', text.place)
         return Current(name, duration(int(found[1]), found[2]), found[3], type=self.vocabulary.types[name])
+
+    def check_evidence(self, criterion: Criterion) -> None:
+        """Each window has its fact in a condition: one that reaches a fact only through another would be lost."""
+        trees = [criterion.applies_when, criterion.condition]
+        trees += [tree for other in criterion.readings for tree in (other.applies_when, other.condition)]
+        mentioned = frozenset().union(*(names(tree) for tree in trees if tree is not None))
+        for name in self.windows:
+            if name not in mentioned:
+                raise CoequalError(f'"evidence" is about {name}, which no condition here names.', self.places[name])
 
     def condition(self, text: Located | None) -> Node | None:
         if text is None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from coequal.criteria.vocabulary import Vocabulary, vocabulary
-from coequal.errors import CoequalError, did_you_mean
+from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.facts.dictionary import load_dictionary
 from coequal.facts.strict_yaml import decode, read_file
 from coequal.organisations.bodies import Organisations, load_organisations
@@ -35,7 +35,7 @@ class Library:
 
     @cached_property
     def organisations(self) -> Organisations:
-        """The bodies and areas that the library knows."""
+        """The bodies and areas that the library knows. Raises `CoequalError` where they cannot be read."""
         return load_organisations(self.folder / "organisations")
 
     def area(self, code: str) -> str:
@@ -61,6 +61,10 @@ class Library:
         """The files of all policies, by id and version."""
         return iter(sorted((self.folder / "policies").glob("*/*/*.md")))
 
+    def policies(self) -> Iterator[Policy]:
+        """Every version of every policy, by id and version."""
+        return map(self.read_at_home, self.paths())
+
     def ids(self) -> list[str]:
         """The ids of all policies."""
         return sorted({path.parent.relative_to(self.folder / "policies").as_posix() for path in self.paths()})
@@ -68,7 +72,15 @@ class Library:
     def versions(self, name: str) -> list[Policy]:
         """Every version of the policy with an id. Raises `CoequalError` where there is no such policy."""
         self.require(name)
-        return [self.read(path) for path in sorted((self.folder / "policies" / name).glob("*.md"))]
+        return [self.read_at_home(path) for path in sorted((self.folder / "policies" / name).glob("*.md"))]
+
+    def read_at_home(self, path: Path) -> Policy:
+        """The policy in a file of the library, whose path is its id and version. Raises `CoequalError` where it is not."""
+        policy = self.read(path)
+        home = self.folder / "policies" / policy.id / f"{policy.version}.md"
+        if path != home:
+            raise CoequalError(f"This is version {policy.version} of {policy.id}, so its place is {home}.", Place(str(path)))
+        return policy
 
     def require(self, name: str) -> None:
         """Nothing, where there is a policy with an id. Raises `CoequalError` where there is none."""

@@ -7,7 +7,7 @@ from coequal.errors import CoequalError, Place, did_you_mean
 
 BLOCKS = ("treatments", "criterion", "providers", "exceptions", "example")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
-_FENCE = re.compile(r"(`{3,}|~{3,})\s*([^`]*)$")
+_FENCE = re.compile(r"(\s*)(`{3,}|~{3,})\s*([^`]*)$")
 _NUMBER = re.compile(r"^(\d+[a-z]?(\s*(,|and)\s*\d+[a-z]?)*)[.:]?\s+")
 
 
@@ -80,9 +80,10 @@ def _parts(lines: list[str], start: int, file: str) -> list[Part]:
     heading = ""
 
     def close_prose(end: int) -> None:
-        text = "\n".join(prose)
-        if text.strip():
-            parts.append(Prose(text.strip("\n"), end - len(prose) + 1))
+        written = [place for place, line in enumerate(prose) if line.strip()]
+        if written:
+            first, last = written[0], written[-1]
+            parts.append(Prose("\n".join(prose[first : last + 1]), end - len(prose) + first + 1))
         prose.clear()
 
     at = start
@@ -93,10 +94,11 @@ def _parts(lines: list[str], start: int, file: str) -> list[Part]:
             parts.append(found_heading)
             heading = found_heading.title
         elif fence := _FENCE.fullmatch(lines[at].rstrip()):
-            end = _end_of(lines, at, fence[1], file)
-            if fence[2]:
+            end = _end_of(lines, at, fence[2], file)
+            if fence[3]:
                 close_prose(at)
-                parts.append(Block(_kind(fence[2], Place(file, at + 1)), "\n".join(lines[at + 1 : end]), at + 2, heading))
+                kind = _kind(fence[3], fence[1], Place(file, at + 1))
+                parts.append(Block(kind, "\n".join(lines[at + 1 : end]), at + 2, heading))
             else:
                 prose.extend(lines[at : end + 1])
             at = end
@@ -110,13 +112,16 @@ def _parts(lines: list[str], start: int, file: str) -> list[Part]:
 def _end_of(lines: list[str], at: int, fence: str, file: str) -> int:
     """The line that closes a fence: the same sign, at least as often."""
     for end in range(at + 1, len(lines)):
-        if lines[end].rstrip().startswith(fence) and not lines[end].strip().strip(fence[0]):
+        if lines[end].strip().startswith(fence) and not lines[end].strip().strip(fence[0]):
             return end
     raise CoequalError(f"This block has no end. Close it with a line of {fence}.", Place(file, at + 1))
 
 
-def _kind(info: str, place: Place) -> str:
+def _kind(info: str, indent: str, place: Place) -> str:
+    """The kind of a block; one that is set in would read as part of the prose, so it is refused."""
     if info not in BLOCKS:
         suggestion = did_you_mean(info, BLOCKS) or f" The kinds are: {', '.join(BLOCKS)}."
         raise CoequalError(f'There is no block of kind "{info}".{suggestion}', place)
+    if indent:
+        raise CoequalError(f'A block begins at the start of its line. Take out the space before "{info}" and its fence.', place)
     return info

@@ -1,0 +1,48 @@
+"""`coequal policies`: what the library holds."""
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Call
+from tests.cli.running import POLICY
+from tests.policies.building import WHOLE, changed, library_folder
+
+
+def test_the_json_has_the_promised_shape_key_by_key(coequal: Call) -> None:
+    """Of the shipped policy."""
+    answer = coequal("policies", "--json")
+    assert (answer.status, answer.err) == (0, "")
+    assert {
+        "id": POLICY,
+        "version": "2022-07",
+        "commissioner": "QMM",
+        "service": "assisted-conception",
+        "status": "in force",
+        "in force": {"from": "2022-07-01", "until": None},
+        "completeness": "whole",
+    } in json.loads(answer.out)
+
+
+def test_every_version_is_listed_with_its_last_owner_and_its_days(coequal: Call, tmp_path: Path) -> None:
+    """Null where there is no owner, or no day that can be read."""
+    bare = changed("commissioners:\n  - {code: AAA, from: 2020-01-01, until: 2024-03-31}\n  - {code: BBB, from: 2024-04-01}\n", "")
+    bare = changed("read as: 2024-04-01, because: the body began then", "because: nobody knows", bare)
+    folder = library_folder(tmp_path, WHOLE, changed('version: "2024"', 'version: "2025"', bare))
+    listed = json.loads(coequal("policies", "--json", "--library", folder).out)
+    assert [(one["version"], one["commissioner"], one["in force"]) for one in listed] == [
+        ("2024", "BBB", {"from": "2024-04-01", "until": "2029-12-31"}),
+        ("2025", None, {"from": None, "until": "2029-12-31"}),
+    ]
+    assert coequal("policies", "--library", folder).out.split("\n") == [
+        "POLICY        VERSION  COMMISSIONER  STATUS    IN FORCE FROM  COMPLETENESS",
+        "here/hearing  2024     BBB           in force  2024-04-01     whole",
+        "here/hearing  2025     none          in force  not known      whole",
+        "",
+    ]
+
+
+def test_an_empty_library_is_an_answer(coequal: Call, tmp_path: Path) -> None:
+    """In words, and as an empty list."""
+    folder = library_folder(tmp_path)
+    assert coequal("policies", "--library", folder).out == "This library holds no policies yet.\n"
+    assert coequal("policies", "--json", "--library", folder).out == "[]\n"
