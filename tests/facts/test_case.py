@@ -71,6 +71,11 @@ def test_yaml_json_and_python_give_the_same_case() -> None:
     assert read_case(PYTHON, WORDS) == Case(SAME)
 
 
+def test_a_yaml_case_may_stand_in_braces() -> None:
+    """Braces begin JSON only where a quotation mark follows them."""
+    assert from_text("{patient BMI: 24.1}").facts == from_text('{"patient BMI": 24.1}').facts
+
+
 def test_a_case_is_loaded_from_a_file(tmp_path: Path) -> None:
     """A file of either form is read; one that is missing is a clear error."""
     for name, text in (("c.yaml", YAML), ("c.json", JSON)):

@@ -12,6 +12,7 @@ from coequal.policies.model import NOT_SEEN
 _TAGS = {NOT_APPLICABLE: "does not apply"}
 _WHO = {"anyone": "The patient or the clinician can say", "clinician": "The clinician can say", "nobody": "Still to be planned"}
 _TAG_WIDTH = 18
+_FEW = 3  # more that is not known would only say twice what is missing
 
 
 def check_text(assessment: Assessment) -> str:
@@ -65,8 +66,11 @@ def _deciding(assessment: Assessment, *statuses: str) -> list[Finding]:
 
 
 def _why(assessment: Assessment) -> Iterator[str]:
-    """What is not met, and whatever the outcome what a person must judge."""
+    """What is not met, and whatever the outcome what a person must judge; else the little that is not known."""
     found = _deciding(assessment, NOT_MET) + _deciding(assessment, FOR_JUDGEMENT)
+    unknown = _deciding(assessment, NOT_KNOWN)
+    if not found and len(unknown) <= _FEW:
+        found = unknown
     if found:
         yield heading("Why")
         yield bullets(f"{finding.criterion.title}{_clause(finding)}: {finding.reason}{_later(finding)}" for finding in found)
