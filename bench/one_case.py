@@ -156,7 +156,7 @@ def one_case() -> None:
     rules = coequal.load(POLICY, on=DAY).rules
     random = Random(SEED)  # noqa: S311  # the same cases every time
     cases = [invented(random) for _ in range(CASES)]
-    given = [rules.policy.vocabulary.values(case) for case in cases]
+    given = [rules.given(case) for case in cases]
     full = [rules.values(case) for case in cases]
     expected = [rules.run(values) for values in full]
     peers = [Zen(rules), RuleEngine(rules), RuleEngineRuleByRule(rules), Cel(rules)]

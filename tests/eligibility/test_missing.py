@@ -113,7 +113,7 @@ def cases(draw: st.DrawFn) -> dict[str, object]:
 def missing_by_brute_force(of: Rules, given_case: dict[str, object]) -> set[str]:
     """The facts by which two worlds differ, over every plausible value of every open fact."""
     read = case(of, given_case)
-    values, base = of.values(read), WORDS.values(read)
+    values, base = of.values(read), of.given(read)
     governing = of.governing[0]
     names = sorted(set().union(*open_facts(of, governing.places, values).values()))
     slots = WORDS.slots

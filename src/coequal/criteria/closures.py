@@ -5,7 +5,7 @@ None for not known. Common shapes have functions of their own, for speed; they m
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
@@ -39,6 +39,16 @@ class Slots:
 
     value: Mapping[str, int]
     on: Mapping[str, int]
+    worked: Mapping[Node, int] = field(default_factory=dict)  # of expressions that are worked out once for all who need them
+
+    def of(self, node: Node) -> int | None:
+        """The place of a fact or of an expression that is worked out beforehand; None of anything else."""
+        match node:
+            case Fact(name=name):
+                return self.value[name]
+            case Arithmetic():
+                return self.worked.get(node)
+        return None
 
 
 def closure(node: Node, slots: Slots) -> Closure:
@@ -56,10 +66,18 @@ def closure(node: Node, slots: Slots) -> Closure:
             return _junction(word == "or", [closure(operand, slots) for operand in operands])
         case Compare(sign=sign, left=Fact(name=name), right=Literal(value=value)):
             return _against_constant(kleene.COMPARE[sign], slots.value[name], value)
+        case Arithmetic() if node in slots.worked:
+            return itemgetter(slots.worked[node])
+        case Compare(sign=sign, left=left, right=right) if None not in (a := slots.of(left), b := slots.of(right)):
+            return _compared(kleene.COMPARE[sign], a, b)
         case Compare(sign=sign, left=left, right=right):
             return _comparison(kleene.COMPARE[sign], closure(left, slots), closure(right, slots))
         case InRange(operand=Fact(name=name), low=Literal(value=low), high=Literal(value=high), low_in=low_in, high_in=high_in):
             return _within_constants(slots.value[name], low, high, low_in, high_in)
+        case InRange(operand=operand, low=low, high=high) if None not in (
+            places := [slots.of(end) for end in (operand, low, high)]
+        ):
+            return _within_places(places, node.low_in, node.high_in)
         case InRange(operand=operand, low=low, high=high, low_in=low_in, high_in=high_in):
             return _within(closure(operand, slots), closure(low, slots), closure(high, slots), low_in, high_in)
         case OneOf(operand=Fact(name=name), options=options) if _constants(options):
@@ -83,7 +101,7 @@ def tracer(node: Node, slots: Slots) -> Tracer:
     under, combine = children(node), kleene.operation(node)
     parts = [tracer(child, slots) for child in under]
     if all(isinstance(child, Literal) for child in under[1:]):
-        return _traced_against_constants(node, combine, parts)
+        return _traced_against_constants(node, combine, parts, slots.of(node))
     if len(parts) == 2:
         return _traced_pair(node, combine, *parts)
     if len(parts) == 3:
@@ -112,12 +130,14 @@ def _traced_triple(node: Node, combine: Callable[..., Any], first: Tracer, secon
     return traced_triple
 
 
-def _traced_against_constants(node: Node, combine: Callable[..., Any], parts: list[Tracer]) -> Tracer:
+def _traced_against_constants(node: Node, combine: Callable[..., Any], parts: list[Tracer], place: int | None) -> Tracer:
     """Of a node whose operands after the first are written out: their traces are always the same."""
     if not parts:
         constant: Trace = (combine(), node, ())
         return lambda _case: constant
     first, beside = parts[0], tuple(part([]) for part in parts[1:])
+    if place is not None:
+        return lambda case: (case[place], node, (first(case), *beside))
     constants = [part[0] for part in beside]
 
     def traced_against_constants(case: Values) -> Trace:
@@ -196,6 +216,14 @@ def _comparison(test: Callable[[Any, Any], bool], left: Closure, right: Closure)
     return comparison
 
 
+def _compared(test: Callable[[Any, Any], bool], left: Any, right: Any) -> Closure:
+    def compared(case: Values) -> Any:
+        a, b = case[left], case[right]
+        return None if a is None or b is None else test(a, b)
+
+    return compared
+
+
 def _against_constant(test: Callable[[Any, Any], bool], place: int, constant: Any) -> Closure:
     def against_constant(case: Values) -> Any:
         value = case[place]
@@ -207,6 +235,11 @@ def _against_constant(test: Callable[[Any, Any], bool], place: int, constant: An
 def _within(operand: Closure, low: Closure, high: Closure, low_in: bool, high_in: bool) -> Closure:
     in_range = kleene.in_range
     return lambda case: in_range(operand(case), low(case), high(case), low_in, high_in)
+
+
+def _within_places(places: list[Any], low_in: bool, high_in: bool) -> Closure:
+    in_range, (value, low, high) = kleene.in_range, places
+    return lambda case: in_range(case[value], case[low], case[high], low_in, high_in)
 
 
 def _within_constants(place: int, low: Any, high: Any, low_in: bool, high_in: bool) -> Closure:

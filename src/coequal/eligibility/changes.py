@@ -33,7 +33,7 @@ class Changes:
         self.rules, self.case = rules, case
         self.vocabulary = rules.policy.vocabulary
         self.facts = self.vocabulary.dictionary.facts
-        self.given, self.values = self.vocabulary.values(case), rules.values(case)
+        self.given, self.values = rules.given(case), rules.values(case)
 
     def of(self, place: int, status: str) -> Change:
         """How the status of a criterion can change; of one that is not met, how it can come to be met."""

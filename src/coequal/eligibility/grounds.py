@@ -1,10 +1,11 @@
 """What the status of each criterion rests on: expressions, facts, comparisons, evidence."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
-from coequal.criteria.closures import Closure
+from coequal.criteria.closures import Closure, closure
 from coequal.criteria.syntax import Current, Fact, Node, names
-from coequal.criteria.vocabulary import formulas
+from coequal.criteria.vocabulary import Vocabulary, formulas
 from coequal.eligibility.comparisons import comparisons, every
 from coequal.policies.model import Criterion, OtherReading, Policy
 
@@ -12,9 +13,9 @@ from coequal.policies.model import Criterion, OtherReading, Policy
 class Grounds:
     """Of each criterion of a policy, by its place, what its status rests on; each is worked out when first asked for."""
 
-    def __init__(self, policy: Policy) -> None:
-        """Take a policy."""
-        self.policy, self.vocabulary = policy, policy.vocabulary
+    def __init__(self, policy: Policy, worked: Mapping[Node, int]) -> None:
+        """Take a policy, and the slots of the expressions that are worked out beforehand."""
+        self.policy, self.vocabulary, self.worked = policy, policy.vocabulary, worked
 
     @cached_property
     def trees(self) -> list[list[Node]]:
@@ -46,8 +47,11 @@ class Grounds:
 
     @cached_property
     def formulas(self) -> list[list[tuple[int, Closure]]]:
-        """How to work out the derived facts that it needs."""
-        return [formulas(self.vocabulary, mentioned) for mentioned in self.mentioned]
+        """How to work out the derived facts that it needs, and what else is worked out beforehand."""
+        return [
+            [*formulas(self.vocabulary, mentioned), *worked_out(self.worked, self.vocabulary, mentioned)]
+            for mentioned in self.mentioned
+        ]
 
     @cached_property
     def comparisons(self) -> list[list[Node]]:
@@ -58,6 +62,14 @@ class Grounds:
     def windows(self) -> list[list[Current]]:
         """The evidence windows in those expressions."""
         return [[node for node in made if isinstance(node, Current)] for made in self.comparisons]
+
+
+def worked_out(
+    worked: Mapping[Node, int], vocabulary: Vocabulary, mentioned: frozenset[str] | None = None
+) -> list[tuple[int, Closure]]:
+    """How to work expressions out beforehand: all, or those over facts that are `mentioned`."""
+    needed = [node for node in worked if mentioned is None or names(node) <= mentioned]
+    return [(worked[node], closure(node, vocabulary.slots)) for node in needed]
 
 
 def trees(criterion: Criterion | OtherReading) -> list[Node]:

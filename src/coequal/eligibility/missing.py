@@ -27,7 +27,7 @@ class Search:
     def __init__(self, rules: Rules, case: Case) -> None:
         """Find what each criterion leaves open, and what it could be."""
         self.rules = rules
-        self.given = rules.policy.vocabulary.values(case)
+        self.given = rules.given(case)
         values = rules.values(case)
         places = list(dict.fromkeys(place for governing in rules.governing for place in governing.places))
         facts = open_facts(rules, places, values)

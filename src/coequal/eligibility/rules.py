@@ -1,16 +1,18 @@
 """A policy made ready to assess cases: conditions, then statuses, then outcomes and amounts."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from coequal.criteria.closures import Closure, Trace, Tracer, Values, closure, tracer
-from coequal.criteria.syntax import Literal, Node, names
-from coequal.criteria.types import BOOLEAN
-from coequal.criteria.vocabulary import formulas, work_out
-from coequal.eligibility.grounds import Grounds, trees
+from coequal.criteria.closures import Closure, Slots, Trace, Tracer, Values, closure, tracer
+from coequal.criteria.syntax import Arithmetic, Fact, Literal, Node, names
+from coequal.criteria.types import BOOLEAN, DATE
+from coequal.criteria.vocabulary import Vocabulary, formulas, work_out
+from coequal.eligibility.comparisons import every
+from coequal.eligibility.grounds import Grounds, trees, worked_out
 from coequal.eligibility.outcome import DECIDING, NOT_APPLICABLE, NOT_ELIGIBLE, NOT_KNOWN, outcome, status
 from coequal.facts.case import Case
 from coequal.policies.model import Policy, Treatment
@@ -50,12 +52,14 @@ class Rules:
 
     def __init__(self, policy: Policy) -> None:
         """Compile a policy's criteria and amounts."""
-        self.policy, self.criteria, self.grounds = policy, policy.criteria, Grounds(policy)
+        self.policy, self.criteria = policy, policy.criteria
         numbers: dict[Node, int] = {Literal(True, type=BOOLEAN): 0}
         self.scopes = [_number(criterion.applies_when, numbers) for criterion in policy.criteria]
         self.holds = [_number(criterion.condition, numbers) for criterion in policy.criteria]
         self.conditions = list(numbers)
-        self.closures = [closure(condition, policy.vocabulary.slots) for condition in numbers]
+        self.slots = _slots(self.conditions, policy.vocabulary)
+        self.grounds = Grounds(policy, self.slots.worked)
+        self.closures = [closure(condition, self.slots) for condition in numbers]
         self.tables = [_table(criterion.kind) for criterion in policy.criteria]
         self.plain = [(_first_row(table), holds) for table, holds in zip(self.tables, self.holds, strict=True)]
         self.scoped = [(n, self.tables[n], scope, self.holds[n]) for n, scope in enumerate(self.scopes) if scope]
@@ -64,7 +68,7 @@ class Rules:
         self.over = [[n for n, under in enumerate(self.under) if place in under] for place in places.values()]
         self.linked = [place for place in places.values() if self.under[place] or self.over[place]]
         self.governing = [self._governing(treatment) for treatment in policy.treatments]
-        self.formulas = formulas(policy.vocabulary, self.mentioned)
+        self.formulas = [*formulas(policy.vocabulary, self.mentioned), *worked_out(self.slots.worked, policy.vocabulary)]
 
     def _governing(self, treatment: Treatment) -> Governing:
         places = [
@@ -72,8 +76,7 @@ class Rules:
             for place, criterion in enumerate(self.criteria)
             if criterion.kind in DECIDING and treatment.id in criterion.treatments
         ]
-        slots = self.policy.vocabulary.slots
-        amounts = [(name, closure(amount, slots)) for name, amount in treatment.amounts.items()]
+        amounts = [(name, closure(amount, self.slots)) for name, amount in treatment.amounts.items()]
         return Governing(treatment, tuple(places), _picker(places), tuple(amounts))
 
     @cached_property
@@ -84,8 +87,12 @@ class Rules:
         return frozenset().union(*map(names, [*self.conditions, *amounts, *others]))
 
     def values(self, case: Case) -> Values:
-        """The list of a case's values, derived facts worked out."""
-        return work_out(self.policy.vocabulary.values(case), self.formulas)
+        """The list of a case's values, with what is derived from them worked out."""
+        return work_out(self.given(case), self.formulas)
+
+    def given(self, case: Case) -> Values:
+        """The list of the values given in a case."""
+        return self.policy.vocabulary.values(case) + [None] * len(self.slots.worked)
 
     def run(self, values: Values) -> Run:
         """The status of every criterion, and the outcome and the amounts of every treatment."""
@@ -99,7 +106,7 @@ class Rules:
     @cached_property
     def tracers(self) -> list[Tracer]:
         """The tracer of each condition."""
-        return [tracer(condition, self.policy.vocabulary.slots) for condition in self.conditions]
+        return [tracer(condition, self.slots) for condition in self.conditions]
 
     def statuses(self, values: Values) -> list[str]:
         """The status of every criterion, in the policy's order; none is skipped because another failed."""
@@ -152,7 +159,7 @@ class Rules:
 
     def statuses_read_otherwise(self, place: int, reading: int, values: Values) -> list[str]:
         """The status of every criterion if one of them is read in another way."""
-        other, slots = self.criteria[place].readings[reading], self.policy.vocabulary.slots
+        other, slots = self.criteria[place].readings[reading], self.slots
         truths: Truths = [condition(values) for condition in self.closures]
         scopes, holds = list(self.scopes), list(self.holds)
         holds[place] = len(truths)
@@ -173,6 +180,22 @@ def _picker(places: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
     if len(places) > 1:
         return itemgetter(*places)
     return lambda statuses: [statuses[place] for place in places]
+
+
+def _slots(conditions: Iterable[Node], vocabulary: Vocabulary) -> Slots:
+    """The vocabulary's slots and one for each moved date, such as `referral date - 2 years`, that stands in several places."""
+    moved = Counter(node for condition in conditions for node in every(condition) if _is_moved_date(node))
+    slots = vocabulary.slots
+    first = len(slots.value) + len(slots.on)
+    often = [node for node, times in moved.items() if times > 1]
+    return replace(slots, worked={node: first + n for n, node in enumerate(often)})
+
+
+def _is_moved_date(node: Node) -> bool:
+    match node:
+        case Arithmetic(left=Fact(), right=Literal()):
+            return node.type == DATE
+    return False
 
 
 def _number(condition: Node | None, numbers: dict[Node, int]) -> int:
