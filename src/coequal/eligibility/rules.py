@@ -62,11 +62,12 @@ class Rules:
         self.closures = [closure(condition, self.slots) for condition in numbers]
         self.tables = [_table(criterion.kind) for criterion in policy.criteria]
         self.plain = [(_first_row(table), holds) for table, holds in zip(self.tables, self.holds, strict=True)]
-        self.scoped = [(n, self.tables[n], scope, self.holds[n]) for n, scope in enumerate(self.scopes) if scope]
         places = {criterion.id: place for place, criterion in enumerate(policy.criteria)}
         self.under = [[places[name] for name in criterion.overrides] for criterion in policy.criteria]
         self.over = [[n for n, under in enumerate(self.under) if place in under] for place in places.values()]
         self.linked = [place for place in places.values() if self.under[place] or self.over[place]]
+        alone = [(n, scope) for n, scope in enumerate(self.scopes) if scope and n not in self.linked]
+        self.scoped = [(n, self.tables[n], scope, self.holds[n]) for n, scope in alone]
         self.governing = [self._governing(treatment) for treatment in policy.treatments]
         self.formulas = [*formulas(policy.vocabulary, self.mentioned), *worked_out(self.slots.worked, policy.vocabulary)]
 
@@ -140,8 +141,11 @@ class Rules:
         return found
 
     def _come_to(self, statuses: list[str], values: Values) -> Run:
-        outcomes = [governing.outcome(statuses) for governing in self.governing]
-        amounts = [governing.amounts_of(found, values) for governing, found in zip(self.governing, outcomes, strict=True)]
+        outcomes, amounts = [], []
+        for governing in self.governing:
+            found = outcome(set(governing.of(statuses)))
+            outcomes.append(found)
+            amounts.append(governing.amounts_of(found, values))
         return statuses, outcomes, amounts
 
     def status(self, place: int, values: Values) -> str:
