@@ -1,7 +1,7 @@
 """Types and units, checked when a text is loaded: a mistake is found before anyone is assessed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,12 +20,14 @@ from coequal.criteria.syntax import (
     Not,
     NotStated,
     OneOf,
+    children,
+    names,
     rebuild,
 )
 from coequal.criteria.tokens import LanguageError
 from coequal.criteria.types import BOOLEAN, DATE, DAYS, LIST, MONTHS, NOT_STATED, NUMBER, ORDERED, TEXT, Type
 from coequal.errors import did_you_mean
-from coequal.facts.dates import Months, say_duration
+from coequal.facts.dates import Months
 
 _AREA = re.compile(r"[A-Z0-9]{3,6}")
 
@@ -35,9 +37,26 @@ def check(node: Node, facts: Mapping[str, Type], same: dict[Node, Node]) -> Node
 
     Raises `LanguageError` where the parts do not go together.
     """
-    node = rebuild(node, lambda child: check(child, facts, same))
-    typed = replace(node, type=_type(node, facts))
-    return same.setdefault(typed, typed)
+    return _shared(_typed(node, facts), same)
+
+
+def _typed(node: Node, facts: Mapping[str, Type]) -> Node:
+    node = rebuild(node, lambda child: _typed(child, facts))
+    branches = (node.then, node.otherwise) if isinstance(node, If) else ()
+    for child in children(node):
+        if may_be_not_stated(child) and child not in branches:
+            raise LanguageError("“not stated” stands for a whole amount or a branch of an if, nowhere else.", child.at)
+    return replace(node, type=_type(node, facts))
+
+
+def _shared(node: Node, same: dict[Node, Node]) -> Node:
+    node = rebuild(node, lambda child: _shared(child, same))
+    return same.setdefault(node, node)
+
+
+def may_be_not_stated(node: Node) -> bool:
+    """Whether an expression is `not stated`, at least in a branch."""
+    return isinstance(node, NotStated) or (isinstance(node, If) and any(map(may_be_not_stated, children(node))))
 
 
 def _type(node: Node, facts: Mapping[str, Type]) -> Type:
@@ -55,8 +74,9 @@ def _type(node: Node, facts: Mapping[str, Type]) -> Type:
         case Compare(sign=sign, left=left, right=right):
             return _compare(sign, left, right)
         case InRange(operand=operand, low=low, high=high):
-            _compare("<=", operand, low)
-            return _compare("<=", operand, high)
+            for left, right in ((operand, low), (operand, high), (low, high)):
+                _compare("<=", left, right)
+            return BOOLEAN
         case OneOf(operand=operand, options=options):
             for option in options:
                 _compare("=", operand, option)
@@ -114,7 +134,7 @@ def _compare(sign: str, left: Node, right: Node) -> Type:
     elif {a.kind, b.kind} == {"area", "text"}:
         _check_area(left, right)
     else:
-        _alike([left, right], "The two sides of a comparison")
+        _alike([left, right], "The two sides of a comparison", hint=_date_hint(left, right))
     if sign not in ("=", "!=") and a.kind not in ORDERED:
         raise LanguageError(f"{sign} compares numbers, dates or durations, not {a}.", left.at)
     return BOOLEAN
@@ -127,35 +147,53 @@ def _not_a_duration(left: Node, right: Node) -> str:
         count = duration.value.count
         if number.type.unit in ("months", "years") and (number.type.unit == "months" or count % 12 == 0):
             plain = count if number.type.unit == "months" else count // 12
-            return f"{message} Write {plain} instead of {say_duration(duration.value)}."
+            return f"{message} Write {plain}, without a unit."
     return message
+
+
+def _date_hint(left: Node, right: Node) -> str:
+    """How to write a date, where a date is compared with something else that is written out."""
+    other = right if left.type == DATE else left
+    return "" if DATE not in (left.type, right.type) or names(other) else f" A date is written {_TEXTS['date']}."
+
+
+def _words(node: Node) -> Iterator[Literal]:
+    """The texts written out that an expression may come to."""
+    match node:
+        case Literal():
+            yield node
+        case If(then=then, otherwise=otherwise):
+            yield from (*_words(then), *_words(otherwise))
 
 
 def _check_choice(left: Node, right: Node) -> None:
     """A word must be among the values of the choice it is compared with."""
     for choice, other in ((left, right), (right, left)):
         choices = choice.type.choices
-        if choices and isinstance(other, Literal) and other.value not in choices:
-            suggestion = did_you_mean(str(other.value), choices) or f" They are: {', '.join(choices)}."
-            raise LanguageError(f'"{other.value}" is not among the values here.{suggestion}', other.at)
+        for word in _words(other):
+            if choices and word.value not in choices:
+                suggestion = did_you_mean(str(word.value), choices) or f" They are: {', '.join(choices)}."
+                raise LanguageError(f'"{word.value}" is not among the values here.{suggestion}', word.at)
     if left.type.choices and right.type.choices and left.type != right.type:
         raise LanguageError("These two choices have different values, so they cannot be compared.", right.at)
 
 
 def _check_area(left: Node, right: Node) -> None:
-    text = right if right.type == TEXT else left
-    if isinstance(text, Literal) and not _AREA.fullmatch(str(text.value)):
-        raise LanguageError(f'"{text.value}" is not the code of an area, such as "26A".', text.at)
+    for word in _words(right if right.type == TEXT else left):
+        if not _AREA.fullmatch(str(word.value)):
+            raise LanguageError(f'"{word.value}" is not the code of an area, such as "26A".', word.at)
 
 
-def _alike(nodes: Sequence[Node], what: str) -> Type:
+def _alike(nodes: Sequence[Node], what: str, hint: str = "") -> Type:
     """The one type of several nodes; a number written out takes the unit of the others."""
     found = nodes[0].type
     for node in nodes:
-        if node.type.kind in ("list", "not stated"):
-            raise LanguageError(f"{node.type} cannot stand here.".capitalize(), node.at)
+        if node.type == LIST:
+            raise LanguageError("A list cannot stand here.", node.at)
         if node.type.kind != found.kind or not _same_unit(node.type, found):
-            raise LanguageError(f"{what} do not go together: {found} and {node.type}.", node.at)
+            raise LanguageError(f"{what} do not go together: {found} and {node.type}.{hint}", node.at)
+        if node.type.choices != found.choices:
+            raise LanguageError(f"{what} are choices with different values.", node.at)
         if node.type.unit:
             found = node.type
     return found
@@ -186,6 +224,8 @@ _ARGUMENTS = {"age": 2, "full months": 2, "years and months duration": 2, "date"
 
 def _call(function: str, arguments: tuple[Node, ...], node: Node) -> Type:
     expected = _ARGUMENTS.get(function)
+    if function == "list" and not arguments:
+        raise LanguageError("A list needs at least one item, as in [a, b].", node.at)
     if len(arguments) != expected if expected else not arguments:
         wanted = {1: "one argument", 2: "two arguments"}.get(expected or 0, "at least one argument")
         raise LanguageError(f"{function}(…) takes {wanted}.", node.at)
@@ -200,14 +240,14 @@ def _call(function: str, arguments: tuple[Node, ...], node: Node) -> Type:
                 raise LanguageError("count(…) counts the items of a list, as in count([a, b]).", node.at)
             return NUMBER
         case "date" | "duration":  # the parser has already read every text that is right
-            raise LanguageError(f"{function}(…) takes a text, as in {_TEXTS[function]}.", node.at)
+            raise LanguageError(f"This is no {function} that can be read. One is written {_TEXTS[function]}.", node.at)
     for argument in arguments:
         if argument.type != DATE:
             raise LanguageError(f"{function}(…) takes two dates, but this is {argument.type}.", argument.at)
     return {"age": Type("number", "years"), "full months": Type("number", "months")}.get(function, MONTHS)
 
 
-_TEXTS = {"date": 'date("2023-05-02")', "duration": 'duration("P12M")'}
+_TEXTS = {"date": 'date("2023-05-02")', "duration": 'duration("P12M") or duration("P28D")'}
 
 
 def _extreme(function: str, arguments: tuple[Node, ...]) -> Type:

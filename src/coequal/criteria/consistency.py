@@ -9,16 +9,20 @@ from coequal.facts.values import say_value
 
 def check_case(case: Case, vocabulary: Vocabulary) -> None:
     """Nothing, where the facts of a case can be true together. Raises `CoequalError` where they cannot."""
-    facts = vocabulary.dictionary.facts
     values = work_out(vocabulary.values(case), formulas(vocabulary, vocabulary.derived))
-    for name in vocabulary.derived:
-        given, found = case.value(name), values[vocabulary.slots.value[name]]
-        if given is not None and given != found:
-            text = facts[name].follows_from
-            assert text is not None
-            message = f"{name} is given as {say_value(given)}, but {text.text} makes {say_value(found)}. Give one or the other."
-            raise CoequalError(message)
+    _check_given_and_worked_out(values, vocabulary)
     _check_contradictions(values, vocabulary)
+
+
+def _check_given_and_worked_out(values: Values, vocabulary: Vocabulary) -> None:
+    for name, fact in vocabulary.dictionary.facts.items():
+        if fact.follows_from is None:
+            continue
+        given, found = values[vocabulary.slots.value[name]], closure(vocabulary.derived[name], vocabulary.slots)(values)
+        if found is not None and given != found:
+            formula = fact.follows_from.text
+            message = f"{name} is given as {say_value(given)}, but {formula} makes {say_value(found)}. Give one or the other."
+            raise CoequalError(message)
 
 
 def _check_contradictions(values: Values, vocabulary: Vocabulary) -> None:

@@ -1,9 +1,11 @@
 """A condition in plain English, for everybody: what must be so, not what is so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coequal.criteria.phrases import Phrases, joined
-from coequal.criteria.syntax import Compare, Fact, If, InRange, IsKnown, Junction, Literal, Node, Not, OneOf
+from coequal.criteria.phrases import CLAUSED, Phrases, facing, joined
+from coequal.criteria.render import render
+from coequal.criteria.syntax import Compare, Current, Fact, If, InRange, IsKnown, Junction, Literal, Node, Not, OneOf
 from coequal.criteria.types import BOOLEAN
 
 LONGEST = 110
@@ -33,20 +35,24 @@ def _lines(node: Node, phrases: Phrases, depth: int) -> list[Line]:
 
 def _clause(node: Node, phrases: Phrases) -> str:
     match node:
-        case Fact():
-            return phrases.clause(node, "true")
-        case Not(operand=Fact() as fact):
-            return phrases.clause(fact, "false")
+        case Fact() | Current():
+            return phrases.clause(node, True)
+        case Not(operand=Fact() | Current() as fact):
+            return phrases.clause(fact, False)
         case Not(operand=IsKnown(operand=operand)):
             return f"{phrases.subject(operand)} is not known"
         case Not(operand=operand):
             return f"it is not so that {_clause(operand, phrases)}"
         case IsKnown(operand=operand):
             return f"{phrases.subject(operand)} is known"
-        case Compare(sign="=" | "!=" as sign, left=left, right=Literal(value=str(value))) if left.type.kind == "choice":
-            return _chosen(left, [value], sign == "=", phrases)
-        case OneOf(operand=operand, options=options) if operand.type.kind == "choice":
-            return _chosen(operand, [str(option.value) for option in options if isinstance(option, Literal)], True, phrases)
+        case Compare() if facing(node) is not node:
+            return _clause(facing(node), phrases)
+        case Compare(sign=sign, left=Fact() | Current() as fact, right=Literal(value=value)) if fact.type.kind in CLAUSED:
+            return _chosen(fact, [value], sign == "=", phrases)
+        case OneOf(operand=Fact() | Current() as fact, options=options) if fact.type.kind == "choice" and _written_out(options):
+            return _chosen(fact, [option.value for option in options if isinstance(option, Literal)], True, phrases)
+        case Compare(left=left) | OneOf(operand=left) if left.type.kind in CLAUSED:
+            return f"“{render(node)}” is true"
         case Compare(sign=sign, left=left, right=right):
             return f"{phrases.subject(left)} is {phrases.relation(sign, left, right)}"
         case InRange(operand=operand):
@@ -57,10 +63,9 @@ def _clause(node: Node, phrases: Phrases) -> str:
             return joined([_clause(part, phrases) for part in operands], word)
         case If(condition=condition, then=then, otherwise=otherwise):
             return f"if {_clause(condition, phrases)}, {_amount(then, phrases)}; otherwise {_amount(otherwise, phrases)}"
-        case Literal(value=bool(value)):
-            return "always" if value else "never"
         case _:
-            return phrases.subject(node)
+            assert isinstance(node, Literal), node
+            return "always" if node.value else "never"
 
 
 def _amount(node: Node, phrases: Phrases) -> str:
@@ -73,7 +78,11 @@ def describe_amount(node: Node, phrases: Phrases) -> str:
     return _amount(node, phrases)
 
 
-def _chosen(node: Node, values: list[str], among: bool, phrases: Phrases) -> str:
+def _written_out(options: Sequence[Node]) -> bool:
+    return all(isinstance(option, Literal) for option in options)
+
+
+def _chosen(node: Fact | Current, values: Sequence[object], among: bool, phrases: Phrases) -> str:
     """The clauses of the values that are meant, or of all the others."""
-    meant = [value for value in node.type.choices if (value in values) == among]
+    meant = [value for value in node.type.choices or (True, False) if (value in values) == among]
     return " or ".join(phrases.clause(node, value) for value in meant)

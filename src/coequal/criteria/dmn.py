@@ -8,7 +8,7 @@ raises `NotSupported`: no answer is better than a wrong one.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -19,10 +19,13 @@ from coequal.criteria.syntax import Arithmetic, Call, Compare, If, InRange, Junc
 from coequal.criteria.tokens import LanguageError
 from coequal.errors import NotSupported
 from coequal.facts.dates import Months
+from coequal.facts.values import EXACT
 
 Value = Any
 _KINDS = {bool: "boolean", Decimal: "number", str: "text", date: "date", Months: "months", timedelta: "days", tuple: "list"}
 _ORDERED = ("number", "text", "date", "months", "days")
+_STRANGE = re.compile("[\\x1c-\\x1f\U00010000-\U0010ffff]")  # FEEL's white space and order of texts leave them open
+_NO_TIME = (Months(0), timedelta(0))
 
 
 def evaluate(expression: str) -> Value:
@@ -30,12 +33,21 @@ def evaluate(expression: str) -> Value:
 
     Raises `NotSupported` for FEEL outside the declared subset.
     """
+    if _STRANGE.search(expression):
+        raise NotSupported("Control characters, and characters beyond U+FFFF, are not in the subset.")
     try:
         tree = parse(expression, ())
     except LanguageError as error:
         raise NotSupported(f"{error.message} (character {error.at + 1} of: {expression[:200]})") from None
-    value = _value(tree)
-    return list(value) if isinstance(value, tuple) else value
+    try:
+        return _listed(_value(tree))
+    except OverflowError:
+        raise NotSupported("Durations of more than 999,999,999 days are not in the subset.") from None
+
+
+def _listed(value: Value) -> Value:
+    """Lists as Python's own."""
+    return [_listed(item) for item in value] if isinstance(value, tuple) else value
 
 
 def operation(node: Node) -> Callable[..., Value]:
@@ -47,7 +59,8 @@ def operation(node: Node) -> Callable[..., Value]:
             return lambda value: not value if isinstance(value, bool) else None
         case Junction(word=word):
             join = kleene.both if word == "and" else kleene.either
-            return lambda *values: join([value if isinstance(value, bool) else None for value in values])
+            together = _tested_together(node.operands) if word == "or" else frozenset()
+            return lambda *values: _joined(join, values, together)
         case Compare(sign="="):
             return _equal
         case Compare(sign="!="):
@@ -71,6 +84,19 @@ def _value(node: Node) -> Value:
     return operation(node)(*[_value(child) for child in children(node)])
 
 
+def _tested_together(operands: Sequence[Node]) -> frozenset[int]:
+    """The places of the operands that stand for one `in (…, …)`: they test the very same node."""
+    tested = [getattr(part, "left", getattr(part, "operand", part)) for part in operands]
+    return frozenset(place for place, node in enumerate(tested) if sum(other is node for other in tested) > 1)
+
+
+def _joined(join: Callable[[Sequence[Value]], bool | None], values: Sequence[Value], together: frozenset[int]) -> bool | None:
+    found = join([value if isinstance(value, bool) else None for value in values])
+    if found is None and any(values[place] is None for place in together):
+        raise NotSupported("DMN leaves open what in does where one of several tests is null.")
+    return found
+
+
 def _kind(value: Value) -> str | None:
     return _KINDS.get(type(value))
 
@@ -79,21 +105,42 @@ def _equal(a: Value, b: Value) -> bool | None:
     """Null equals null and nothing else; values of different kinds are not comparable."""
     if a is None or b is None:
         return a is b
-    if "list" in (_kind(a), _kind(b)):
-        raise NotSupported("Lists are not compared here.")
-    return a == b if _kind(a) == _kind(b) else None
+    kinds = (_kind(a), _kind(b))
+    if kinds == ("list", "list"):
+        return _equal_lists(a, b)
+    if "list" in kinds or (kinds[0] != kinds[1] and a in _NO_TIME and b in _NO_TIME):
+        raise NotSupported("DMN leaves open whether a list equals its only item, or no months equal no days.")
+    return a == b if kinds[0] == kinds[1] else None
+
+
+def _equal_lists(a: Sequence[Value], b: Sequence[Value]) -> bool:
+    """Whether two lists have equal items in the same order."""
+    if "list" in map(_kind, (*a, *b)):
+        raise NotSupported("Lists of lists are not compared.")
+    if len(a) != len(b):
+        return False
+    found = [_equal(*items) for items in zip(a, b, strict=True)]
+    if None in found:
+        raise NotSupported("Lists with items of different kinds are not compared.")
+    return all(found)
 
 
 def _in_range(value: Value, low: Value, high: Value, low_in: bool, high_in: bool) -> bool | None:
-    if not {_kind(value), _kind(low), _kind(high)} - {None} <= {_kind(value)} or _kind(value) not in (None, *_ORDERED):
+    kinds = {_kind(value), _kind(low), _kind(high)} - {None}
+    if len(kinds) > 1 or not kinds.issubset(_ORDERED):
         raise NotSupported("A range of one kind of value is asked about another.")
     found = kleene.in_range(value, low, high, low_in, high_in)
-    if found is False and None in (low, high):
-        raise NotSupported("DMN leaves open what a range with an end of null holds.")
+    if None in (low, high):
+        if found is False or value is None:
+            raise NotSupported("DMN leaves open what a range with an end of null holds.")
+    elif low > high:
+        raise NotSupported("DMN leaves open what a range holds that ends before it begins.")
     return found
 
 
 def _one_of(value: Value, *options: Value) -> bool:
+    if "list" in map(_kind, (value, *options)) or options == (None,):
+        raise NotSupported("Lists among the values after in, or null alone, are not in the subset.")
     found = [_equal(value, option) for option in options]
     if True not in found and None in found:
         raise NotSupported("A value is sought among values of another kind.")
@@ -132,7 +179,7 @@ def _moved(day: date, by: Months | timedelta, sign: int) -> date:
 def _times(duration: Months | timedelta, number: Decimal) -> Months | timedelta:
     """A multiple of a duration; months are cut to whole ones, towards zero."""
     if isinstance(duration, Months):
-        return Months(int(duration.count * number))
+        return Months(int(EXACT.multiply(Decimal(duration.count), number)))
     if number != int(number):
         raise NotSupported("Parts of a day are not in the subset.")
     return duration * int(number)

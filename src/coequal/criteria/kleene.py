@@ -6,7 +6,7 @@ except where the rest settles it: `false and …` is false, `true or …` is tru
 
 import operator
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -73,7 +73,7 @@ def one_of(value: Value, options: Sequence[Value]) -> bool | None:
 
 
 def arithmetic(sign: str, a: Value, b: Value) -> Value:
-    """`a + b`, `a - b` or `a * b`: exact on decimals; dates move by durations."""
+    """`a + b`, `a - b` or `a * b` of numbers, exact, or of durations; or a date less a date."""
     if a is None or b is None:
         return None
     if sign == "*":
@@ -82,13 +82,11 @@ def arithmetic(sign: str, a: Value, b: Value) -> Value:
         return EXACT.add(a, b) if sign == "+" else EXACT.subtract(a, b)
     if isinstance(a, Months):
         return Months(a.count + b.count if sign == "+" else a.count - b.count)
-    if isinstance(b, date) or isinstance(a, timedelta):
-        return a - b if sign == "-" else a + b
-    return moved(a, b, 1 if sign == "+" else -1)
+    return a - b if sign == "-" else a + b
 
 
 def _arithmetic(sign: str, left: str, right: str) -> Callable[[Value, Value], Value]:
-    """`arithmetic` for operands of two kinds, without asking each time which they are."""
+    """`arithmetic` for operands of two kinds, without asking each time which they are; a date is moved by a duration."""
     if left == right == "number" and sign != "*":
         exact = EXACT.add if sign == "+" else EXACT.subtract
         return lambda a, b: None if a is None or b is None else exact(a, b)

@@ -24,20 +24,23 @@ from coequal.criteria.syntax import (
     OneOf,
 )
 from coequal.criteria.tokens import LanguageError, Token, tokens
-from coequal.criteria.types import ANY, BOOLEAN, DATE, NUMBER, TEXT
+from coequal.criteria.types import BOOLEAN, NUMBER, TEXT
 from coequal.errors import did_you_mean
 from coequal.facts.dates import Duration, Months, duration
+from coequal.facts.values import EXACT
 
 DEEPEST = 40
+MOST_DIGITS = EXACT.prec
+LONGEST_DURATION = 999_999
 COMPARISONS = ("=", "!=", "<=", ">=", "<", ">")
 _OR, _AND, _COMPARISON, _SUM, _PRODUCT, _MINUS = 1, 2, 3, 4, 5, 6
 _STRENGTH = {"or": _OR, "and": _AND, "+": _SUM, "-": _SUM, "*": _PRODUCT}
 _STRENGTH |= dict.fromkeys((*COMPARISONS, "in", "between", "is known", "is not known"), _COMPARISON)
 _CONSTANTS = {"true": True, "false": False, "null": None}
-_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'"}
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 
 
-_DURATION = re.compile(r"(?P<sign>-?)P((?P<years>\d{1,4})Y)?((?P<months>\d{1,5})M)?((?P<days>\d{1,6})D)?")
+_DURATION = re.compile(r"(?P<sign>-?)P((?P<years>\d{1,4})Y)?((?P<months>\d{1,5})M)?((?P<days>\d{1,6})D)?", re.ASCII)
 
 
 def written(function: str, text: object) -> date | Duration | None:
@@ -107,14 +110,22 @@ class _Parser:
         self.depth += 1
         if self.depth > DEEPEST:
             raise LanguageError(f"This expression is nested more than {DEEPEST} levels deep.", self.next.at)
-        left = self.operand()
-        while self.next.kind in ("word", "sign") and _STRENGTH.get(self.next.text, 0) > strength:
-            token = self.take()
-            left = self.infix(left, token, _STRENGTH[token.text])
-            if _STRENGTH[token.text] == _COMPARISON and _STRENGTH.get(self.next.text, 0) == _COMPARISON:
-                raise LanguageError("One comparison cannot follow another. Join two with and.", self.next.at)
+        node = self.continued(self.operand(), strength)
         self.depth -= 1
+        return node
+
+    def continued(self, left: Node, strength: int) -> Node:
+        """What begins with `left`, as far as operators bind more than `strength`."""
+        while (own := self.strength()) > strength:
+            left = self.infix(left, self.take(), own)
+            if own == _COMPARISON and self.strength() >= _COMPARISON:
+                message = f'A comparison cannot be followed by "{self.next.text}". Join two comparisons with and.'
+                raise LanguageError(message, self.next.at)
         return left
+
+    def strength(self) -> int:
+        """How much the next word or sign binds what stands on its sides; 0 where it is no operator."""
+        return _STRENGTH.get(self.next.text, 0) if self.next.kind in ("word", "sign") else 0
 
     def operand(self) -> Node:
         token = self.take()
@@ -145,32 +156,47 @@ class _Parser:
                 return Call("list", self.items("]"), at=token.at)
             case "sign", "-":
                 return self.negative(token)
+            case "sign", "@":
+                return self.at_literal(token)
         raise self.unexpected(token, "a fact or a value")
 
     def number(self, token: Token) -> Node:
         number = Decimal(token.text)
+        if len(number.as_tuple().digits) > MOST_DIGITS:
+            raise LanguageError(f"A number has at most {MOST_DIGITS} digits.", token.at)
         if self.next.kind != "unit":
             return Literal(number, at=token.at, type=NUMBER)
         unit = self.take().text
-        if number != int(number) or number > 100_000:
-            raise LanguageError(f"A duration is a whole number, such as 12 months, not {token.text}.", token.at)
+        if number != int(number) or number > LONGEST_DURATION:
+            message = f"A duration is a whole number up to {LONGEST_DURATION:,}, such as 12 months, not {token.text}."
+            raise LanguageError(message, token.at)
         return Literal(duration(int(number), unit), at=token.at)
 
     def negative(self, token: Token) -> Node:
         operand = self.expression(_MINUS)
         match operand:
-            case Literal(value=Decimal() | timedelta() as value):
-                return Literal(-value, at=token.at, type=operand.type)
+            case Literal(value=Decimal() as value):
+                return Literal(EXACT.minus(value), at=token.at, type=NUMBER)
+            case Literal(value=timedelta() as value):
+                return Literal(-value, at=token.at)
             case Literal(value=Months(count)):
-                return Literal(Months(-count), at=token.at, type=operand.type)
+                return Literal(Months(-count), at=token.at)
         return Arithmetic("-", Literal(Decimal(0), at=token.at, type=NUMBER), operand, at=token.at)
+
+    def at_literal(self, token: Token) -> Node:
+        """`@"2024-02-29"` or `@"P1Y2M"`."""
+        text = self.unescape(self.expect("string", "", "a date or a duration in quotation marks"))
+        for function in ("date", "duration"):
+            if (value := written(function, text)) is not None:
+                return Literal(value, at=token.at)
+        raise LanguageError(f'"{text}" is neither a date, such as @"2024-02-29", nor a duration, such as @"P1Y2M".', token.at)
 
     def call(self, token: Token, arguments: tuple[Node, ...]) -> Node:
         """A function; a date or a duration that is written out well is a value at once."""
         if token.text in ("date", "duration") and len(arguments) == 1 and isinstance(arguments[0], Literal):
             value = written(token.text, arguments[0].value)
             if value is not None:
-                return Literal(value, at=token.at, type=DATE if token.text == "date" else ANY)
+                return Literal(value, at=token.at)
         return Call(token.text, arguments, at=token.at)
 
     def closed(self) -> Node:
@@ -179,9 +205,9 @@ class _Parser:
         self.expect("sign", ")", "a closing bracket")
         return node
 
-    def items(self, end: str) -> tuple[Node, ...]:
-        """Expressions with commas between them, and the bracket that closes them."""
-        items: list[Node] = []
+    def items(self, end: str, *first: Node) -> tuple[Node, ...]:
+        """Expressions with commas between them, and the bracket that closes them; the first may have been read already."""
+        items = [*first]
         while not self.accept(end):
             if items:
                 self.expect("sign", ",", f"a comma or {end}")
@@ -222,64 +248,61 @@ class _Parser:
         return Junction(token.text, tuple(operands), at=token.at)
 
     def membership(self, operand: Node, token: Token) -> Node:
-        """What may follow `in`: a range, a list, or tests in brackets, each a value, a range or `< 5`."""
-        tests: list[Node] = []
-        values: list[Node] = []
-        if self.accept("("):
-            tests, values = self.tests(operand)
-            if len(values) == 1 and not tests and self.accept(".."):
-                return self.range(operand, values[0], token.at, low_in=False)
-            self.expect("sign", ")", "a comma or a closing bracket")
-        elif self.accept("["):
-            values = [self.expression(_COMPARISON)]
+        """What may follow `in`: a range, a comparison without its left side, a value, or several of these in brackets."""
+        opening = self.next.text
+        if not self.accept("(", "["):
+            found = self.test(operand, (*COMPARISONS, "]"))
             if self.accept(".."):
-                return self.range(operand, values[0], token.at, low_in=True)
-            while self.accept(","):
-                values.append(self.expression(_COMPARISON))
-            self.expect("sign", "]", "a comma or ]")
-        else:
-            tests = [self.test(operand)]
-        if values:
-            tests.append(OneOf(operand, tuple(values), at=token.at))
+                raise LanguageError("A range stands in brackets, as in [19 .. 30].", found.at)
+            return found
+        signs, closing = ((*COMPARISONS, "[", "]", "("), ")") if opening == "(" else (("[", "("), "]")
+        tests = [self.test(operand, signs)]
+        if isinstance(tests[0], OneOf) and self.accept(".."):
+            return self.range(operand, tests[0].options[0], token.at, low_in=opening == "[")
+        while self.accept(","):
+            tests.append(self.test(operand, signs))
+        self.expect("sign", closing, f"a comma or {closing}")
+        if values := [option for test in tests if isinstance(test, OneOf) for option in test.options]:
+            tests = [*(test for test in tests if not isinstance(test, OneOf)), OneOf(operand, tuple(values), at=token.at)]
         return tests[0] if len(tests) == 1 else Junction("or", tuple(tests), at=token.at)
 
-    def tests(self, operand: Node) -> tuple[list[Node], list[Node]]:
-        """The tests in a bracket and its plain values; only the first of these may begin a range, `(low .. high]`."""
-        tests: list[Node] = []
-        values: list[Node] = []
-        while True:
-            if self.next.kind == "sign" and self.next.text in (*COMPARISONS, "[", "]", "("):
-                tests.append(self.test(operand))
-            else:
-                values.append(self.expression(_COMPARISON))
-            if not self.accept(","):
-                return tests, values
-
-    def test(self, operand: Node) -> Node:
-        """One range, or a comparison without its left side."""
-        token = self.take()
-        if token.kind == "sign" and token.text in COMPARISONS:
+    def test(self, operand: Node, signs: Collection[str]) -> Node:
+        """One of several tests: a range or a comparison, if one of `signs` begins it, else a value."""
+        token = self.next
+        if not self.accept(*signs):
+            return OneOf(operand, (self.expression(_COMPARISON),), at=token.at)
+        if token.text in COMPARISONS:
             return Compare(token.text, operand, self.expression(_COMPARISON), at=token.at)
-        if token.kind != "sign" or token.text not in "[](":
-            raise self.unexpected(token, "a range such as [19 .. 30], or values in brackets,")
-        low = self.expression(_COMPARISON)
-        self.expect("sign", "..", "..")
-        return self.range(operand, low, token.at, low_in=token.text == "[")
+        return self.opened(operand, token)
+
+    def opened(self, operand: Node, token: Token) -> Node:
+        """What an opening bracket among tests begins: a range, a value in brackets, or a list."""
+        if token.text == "[" and self.accept("]"):
+            value: Node = Call("list", (), at=token.at)
+        else:
+            value = self.expression(0)
+            if self.accept(".."):
+                return self.range(operand, value, token.at, low_in=token.text == "[")
+            match token.text:
+                case "[":
+                    value = Call("list", self.items("]", value), at=token.at)
+                case "(":
+                    self.expect("sign", ")", "a closing bracket")
+                case _:
+                    raise self.unexpected(self.next, "..")
+        return OneOf(operand, (self.continued(value, _COMPARISON),), at=token.at)
 
     def range(self, operand: Node, low: Node, at: int, *, low_in: bool) -> Node:
         """The rest of a range, from its upper end."""
         high = self.expression(_COMPARISON)
         token = self.take()
-        if token.kind != "sign" or token.text not in ("]", ")", "["):
+        if token.text not in ("]", ")", "["):
             raise self.unexpected(token, "] or )")
         return InRange(operand, low, high, low_in, token.text == "]", at=at)
 
     def unescape(self, token: Token) -> str:
         """The text between quotation marks. Raises `LanguageError` on an escape that the language does not have."""
-        pieces = token.text[1:-1].split("\\")
-        text = pieces[0]
-        for piece in pieces[1:]:
-            if piece[:1] not in _ESCAPES or not piece:
-                raise LanguageError("The language has no such escape in a text.", token.at)
-            text += _ESCAPES[piece[0]] + piece[1:]
-        return text
+        for escape in re.finditer(r"\\(.)", token.text):
+            if escape[1] not in _ESCAPES:
+                raise LanguageError(f"The language has no escape {escape[0]} in a text.", token.at + escape.start())
+        return re.sub(r"\\(.)", lambda escape: _ESCAPES[escape[1]], token.text[1:-1])

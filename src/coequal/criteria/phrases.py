@@ -1,18 +1,20 @@
 """The parts of sentences: how a comparison, a range or a date is said, with or without a case's values."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from coequal.criteria.render import render
-from coequal.criteria.syntax import Arithmetic, Current, Fact, InRange, Literal, Node, OneOf
+from coequal.criteria.syntax import Arithmetic, Compare, Current, Fact, InRange, Literal, Node, OneOf
 from coequal.facts.dates import Duration, Months, say_date, say_duration
 from coequal.facts.dictionary import Fact as Entry
 from coequal.facts.values import say_number
 
 AreaName = Callable[[str], str]
+CLAUSED = ("boolean", "choice")  # the kinds whose values have clauses of their own
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _HOLDS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "", "!=": "not"}
 _FAILS = {"<": "not below", "<=": "above", ">": "not above", ">=": "below", "=": "not", "!=": ""}
 _DATE_HOLDS = {"<": "before", "<=": "on or before", ">": "after", ">=": "on or after", "=": "", "!=": "not"}
@@ -50,8 +52,6 @@ class Phrases:
     def value(self, value: Any, node: Node) -> str:
         """A value in words; with its unit where the dictionary knows several."""
         match value:
-            case bool():
-                return "true" if value else "false"
             case Decimal():
                 fact = self.facts.get(getattr(node, "name", ""))
                 return f"{say_number(value)} {fact.unit}" if fact and fact.other_units else say_number(value)
@@ -62,10 +62,10 @@ class Phrases:
             case _:
                 return self.area(value) if node.type.kind == "area" else str(value)
 
-    def clause(self, node: Node, value: str) -> str:
+    def clause(self, node: Fact | Current, value: object) -> str:
         """The clause for a value of a boolean or a choice: `her partner is a man`."""
-        assert isinstance(node, Fact)
-        return self.facts[node.name].values[value]
+        key = str(value).lower() if isinstance(value, bool) else str(value)
+        return self.facts[node.name].values[key]
 
     def relation(self, sign: str, left: Node, right: Node, holds: bool = True) -> str:
         """What follows the subject of a comparison: `above 30`, `not below 9`, `12 months or more before referral`."""
@@ -91,6 +91,13 @@ class Phrases:
     def options(self, node: OneOf) -> str:
         """The values of `in (a, b)`, as words."""
         return " or ".join(self.named(option, node.operand) for option in node.options)
+
+
+def facing(node: Compare) -> Compare:
+    """A comparison with what is written out on its right: `30 > patient BMI` as `patient BMI < 30`."""
+    if not isinstance(node.left, Literal) or isinstance(node.right, Literal):
+        return node
+    return replace(node, sign=_TURNED.get(node.sign, node.sign), left=node.right, right=node.left)
 
 
 def before_moment(node: Node) -> tuple[str, Duration] | None:

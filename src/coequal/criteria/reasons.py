@@ -2,15 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeGuard
 
 from coequal.criteria.closures import Trace, Values
-from coequal.criteria.phrases import AreaName, Phrases, before_moment
+from coequal.criteria.phrases import CLAUSED, AreaName, Phrases, before_moment, facing
+from coequal.criteria.render import render
 from coequal.criteria.syntax import Compare, Current, Fact, If, InRange, IsKnown, Junction, Literal, Node, Not, OneOf, names
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.facts.case import Case, NotKnown
 from coequal.facts.dates import say_date, say_duration
 
 NOT_KNOWN = " is not known"
+
+
+def _has_clause(node: Node, value: object) -> TypeGuard[Fact | Current]:
+    """Whether a side of a comparison is a fact that is known."""
+    return isinstance(node, Fact | Current) and value is not None
 
 
 class Reasons:
@@ -28,6 +35,8 @@ class Reasons:
     def why_together(self, traces: Sequence[Trace]) -> list[str]:
         """The clauses that settle several conditions at once."""
         clauses = list(dict.fromkeys(clause for trace in traces for clause in self._why(trace)))
+        if not clauses:  # nothing but `true` or `false` was written
+            return [f"this is {'always' if all(trace[0] for trace in traces) else 'never'} so"]
         unknown = [clause.removesuffix(NOT_KNOWN) for clause in clauses if clause.endswith(NOT_KNOWN)]
         if len(unknown) < 2:
             return clauses
@@ -55,17 +64,21 @@ class Reasons:
         value, node, under = trace
         assert isinstance(node, Junction)
         telling = [part for part in under if part[0] is value]
-        if value is (node.word == "or") and value:
+        if value and node.word == "or":
             telling = telling[:1]
         return [clause for part in telling for clause in self._why(part)]
 
     def _leaf(self, trace: Trace) -> str:
         value, node, under = trace
+        if isinstance(node, Compare) and (turned := facing(node)) is not node:
+            return self._leaf((value, turned, under[::-1]))
         match node:
-            case Fact():
-                return self.phrases.clause(node, "true" if value else "false")
-            case Compare(left=Fact() as fact) | OneOf(operand=Fact() as fact) if fact.type.kind == "choice":
-                return self.phrases.clause(fact, under[0][0])
+            case Fact() | Current():
+                return self.phrases.clause(node, value)
+            case Compare(left=left) | OneOf(operand=left) if left.type.kind in CLAUSED:
+                if not all(isinstance(side, Fact | Current | Literal) for _, side, _ in under):
+                    return self._formula(node, bool(value))
+                return " and ".join(self.phrases.clause(side, found) for found, side, _ in under if _has_clause(side, found))
             case Compare():
                 return self._compared(node, under[0][0], bool(value))
             case InRange():
@@ -73,7 +86,10 @@ class Reasons:
             case OneOf():
                 return f"{self._said(node.operand, under[0][0])} is {'' if value else 'not '}{self.phrases.options(node)}"
             case _:
-                return f"{self.phrases.subject(node)} is {'true' if value else 'false'}"
+                return self._formula(node, bool(value))
+
+    def _formula(self, node: Node, holds: bool) -> str:
+        return f"“{render(node)}” is {'true' if holds else 'false'}"
 
     def _said(self, node: Node, value: object) -> str:
         """A subject and its value: `her body mass index, 31.2,`."""
@@ -112,6 +128,8 @@ class Reasons:
             return [self._not_current(node)]
         if isinstance(node, Fact):
             return [self._not_known(name) for name in self._lacking(node.name)]
+        if under and all(part[0] is not None for part in under):
+            return [f"“{render(node)}” is outside the calendar"]
         return [clause for part in under for clause in self._unknown(part)]
 
     def _lacking(self, name: str) -> list[str]:
@@ -122,7 +140,7 @@ class Reasons:
         slots = self.vocabulary.slots.value
         under = [lack for part in sorted(names(derived), key=slots.__getitem__) if self.values[slots[part]] is None
                  for lack in self._lacking(part)]  # fmt: skip
-        return [name] if self.vocabulary.dictionary.facts[name].formula is None else under
+        return [name] if not under or self.vocabulary.dictionary.facts[name].formula is None else under
 
     def _not_known(self, name: str) -> str:
         found = self.case.get(name)

@@ -22,6 +22,7 @@ from coequal.facts.dates import Months, say_duration
 from coequal.facts.values import say_number
 
 _OR, _AND, _COMPARISON, _SUM, _PRODUCT, _OPERAND = 1, 2, 3, 4, 5, 7
+_ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
 
 
 def render(node: Node) -> str:
@@ -84,5 +85,5 @@ def _constant(value: object) -> str:
         case date():
             return f'date("{value}")'
         case _:
-            escaped = str(value).replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+            escaped = str(value).translate(_ESCAPES)
             return f'"{escaped}"'

@@ -1,8 +1,9 @@
 """The words of an expression: names with spaces, the longest first."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from coequal.errors import CoequalError
 from coequal.facts.dates import UNITS
@@ -15,10 +16,10 @@ _PHRASES = ("is not known", "is known", "not stated")
 
 _TOKEN = re.compile(
     r"""\s*(?:
-    (?P<number>\d{1,34}(?:\.\d{1,34})?(?![\d\w])|\.\d{1,34}(?![\d\w]))
-  | (?P<string>"(?:[^"\\\n]|\\.)*")
+    (?P<number>[0-9]{1,34}(?:\.[0-9]{1,34})?(?!\w)|\.[0-9]{1,34}(?!\w))
+  | (?P<string>"(?:[^"\\\n\v\f\r\x85\u2028\u2029]|\\.)*")
   | (?P<words>[^\W\d_]\w*(?:\s+\w+)*)
-  | (?P<sign>\.\.|<=|>=|!=|[=<>+\-*(),\[\]])
+  | (?P<sign>\.\.|<=|>=|!=|[=<>+\-*(),\[\]@])
   | (?P<end>$)
     )""",
     re.VERBOSE,
@@ -47,6 +48,7 @@ def tokens(text: str, known: Collection[str]) -> list[Token]:
     """The tokens of `text`, in which `known` are the names of facts. Raises `LanguageError`."""
     if len(text) > LONGEST:
         raise LanguageError(f"This expression has {len(text):,} characters; at most {LONGEST:,} are read.", 0)
+    most_words = 1 + max(name.count(" ") for name in (*known, *FUNCTIONS, *_PHRASES))
     found: list[Token] = []
     at = 0
     while not found or found[-1].kind != "end":
@@ -56,7 +58,8 @@ def tokens(text: str, known: Collection[str]) -> list[Token]:
         start, at = match.start(match.lastgroup), match.end()
         token = Token(match.lastgroup, match[match.lastgroup], start)
         if token.kind == "words":
-            token = _longest(token, known, text[at:].lstrip().startswith("("), bool(found) and found[-1].kind == "number")
+            ends = [word.end() for word in islice(re.finditer(r"\w+", token.text), most_words)]
+            token = _longest(token, ends, known, text[at:].lstrip().startswith("("), bool(found) and found[-1].kind == "number")
             at = start + len(token.text)
             token = Token(token.kind, re.sub(r"\s+", " ", token.text), start)
         found.append(token)
@@ -65,14 +68,13 @@ def tokens(text: str, known: Collection[str]) -> list[Token]:
     return found
 
 
-def _longest(token: Token, known: Collection[str], before_bracket: bool, after_number: bool) -> Token:
-    """The longest name, function or word of the language at the start of a run of words."""
-    ends = [match.end() for match in re.finditer(r"\w+", token.text)]
-    for count, end in reversed(list(enumerate(ends))):
+def _longest(token: Token, ends: Sequence[int], known: Collection[str], before_bracket: bool, after_number: bool) -> Token:
+    """The longest name, function or word of the language at the start of a run of words, of which some end at `ends`."""
+    for end in reversed(ends):
         words = re.sub(r"\s+", " ", token.text[:end])
         if words in known:
             return Token("name", token.text[:end], token.at)
-        if words in FUNCTIONS and before_bracket and count == len(ends) - 1:
+        if words in FUNCTIONS and before_bracket and end == len(token.text):
             return Token("function", token.text[:end], token.at)
         if words in _PHRASES:
             return Token("word", token.text[:end], token.at)

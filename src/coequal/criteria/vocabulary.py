@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from coequal.criteria.check import check
+from coequal.criteria.check import check, may_be_not_stated
 from coequal.criteria.closures import Closure, Slots, Values, closure
 from coequal.criteria.parse import parse
 from coequal.criteria.syntax import Node, names
-from coequal.criteria.tokens import LanguageError
+from coequal.criteria.tokens import FUNCTIONS, LanguageError
 from coequal.criteria.types import Type
 from coequal.errors import CoequalError
 from coequal.facts.case import Case, Known
+from coequal.facts.dates import UNITS
 from coequal.facts.dictionary import Dictionary, Fact
 from coequal.facts.fields import Located
 
@@ -80,6 +81,9 @@ class Vocabulary:
 def vocabulary(dictionary: Dictionary) -> Vocabulary:
     """A dictionary's vocabulary. Raises `CoequalError` where a derived fact is wrong or goes in a circle."""
     texts = {name: text for name, fact in dictionary.facts.items() if (text := fact.formula or fact.follows_from) is not None}
+    for name, fact in dictionary.facts.items():
+        if name in FUNCTIONS or name in UNITS:
+            raise CoequalError(f'A fact cannot be called "{name}": the language has a word of that name.', fact.place)
     types = {name: _type(fact) for name, fact in dictionary.facts.items()}
     same: dict[Node, Node] = {}
     trees = {name: read_expression(text, types, same) for name, text in texts.items()}
@@ -107,6 +111,10 @@ def _fits(fact: Fact, declared: Type, tree: Node) -> None:
     found = tree.type
     if found.kind != declared.kind or (found.unit and found.unit != declared.unit):
         raise CoequalError(f'"{fact.name}" is declared as {declared}, but its formula gives {found}.', fact.place)
+    if found.choices != declared.choices:
+        raise CoequalError(f'"{fact.name}" and its formula are choices with different values.', fact.place)
+    if may_be_not_stated(tree):
+        raise CoequalError(f'"{fact.name}" is a fact, so its formula cannot be “not stated”.', fact.place)
 
 
 def _ordered(dictionary: Dictionary, trees: Mapping[str, Node]) -> list[str]:
@@ -136,12 +144,11 @@ def _slots(dictionary: Dictionary) -> Slots:
 def work_out(values: Values, formulas: Iterable[tuple[int, Closure]]) -> Values:
     """The list of a case with derived facts filled in, in place.
 
-    A fact that may also be given keeps what was given where it cannot be worked out.
+    A fact that may also be given keeps what was given.
     """
     for place, formula in formulas:
-        found = formula(values)
-        if found is not None:
-            values[place] = found
+        if values[place] is None:
+            values[place] = formula(values)
     return values
 
 

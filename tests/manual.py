@@ -1,0 +1,19 @@
+"""Writes the pages of the manual that are made from tested tables: `python -m tests.manual`."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tests.criteria import language_page
+
+PAGES: Mapping[str, Callable[[], str]] = {"language.md": language_page.page}
+
+
+def write() -> None:
+    """Every generated page, written anew."""
+    folder = Path(__file__).parents[1] / "docs" / "manual"
+    for name, page in PAGES.items():
+        (folder / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
