@@ -139,7 +139,7 @@ def test_a_full_disk_is_one_message(monkeypatch: pytest.MonkeyPatch, capsys: pyt
 
 def test_a_name_too_long_to_look_up_is_one_message(coequal: Call, tmp_path: Path) -> None:
     """For a policy and for a case, whichever is looked up first."""
-    for arguments in (("show", "a" * 5000), ("check", POLICY, tmp_path / ("a" * 5000))):
+    for arguments in (("show", "a" * 5000), ("check", POLICY, tmp_path / ("a" * 5000)), ("test", "a" * 5000)):
         answer = coequal(*arguments)
         assert (answer.status, answer.out) == (2, "")
         assert "too long" in answer.err or "neither a file nor the id of a policy" in answer.err

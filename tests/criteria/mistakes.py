@@ -148,6 +148,8 @@ OTHERS = (
     Mistake("AMH + FSH > 3", "The two sides of + or - do not go together: a number of pmol/L and a number of IU/L.", 7),
     Mistake("AMH * FSH > 3", "* does not go with a number of pmol/L and a number of IU/L.", 5),
     Mistake("max(AMH, FSH) > 3", "The arguments of max(…) do not go together: a number of pmol/L and a number of IU/L.", 10),
+    Mistake("months trying > 18 months", "This compares a number of months with a duration. Write 18, without a unit.", 17),
+    Mistake("max(partner, partner) = partner", "max(…) takes numbers, dates or durations, not a choice.", 5),
     Mistake("min(partner) = partner", "min(…) takes numbers, dates or durations, not a choice.", 5),
     Mistake("count([AMH, referral date]) = 2", "The items of a list do not go together: a number of pmol/L and a date.", 13),
     Mistake("count([partner, treatment sought]) = 2", "The items of a list are choices with different values.", 17),

@@ -423,15 +423,24 @@ TABLES = (
     ),
     Table(
         "Durations",
-        "Durations in days are compared with one another, and so are durations in months.",
+        "Durations in days are compared with one another and added, and so are durations in months.",
         """
-        | start | end | end - start >= 28 days | end >= start + 28 days | years and months duration(start, end) < 1 year |
-        | 2024-02-01 | 2024-02-28 | false     | false     | true      |
-        | 2024-02-01 | 2024-02-29 | true      | true      | true      |
-        | 2024-02-01 | 2025-01-31 | true      | true      | true      |
-        | 2024-02-01 | 2025-02-01 | true      | true      | false     |
-        | 2024-02-01 | not known  | not known | not known | not known |
-        | not known  | not known  | not known | not known | not known |
+        | start | end | end - start >= 28 days | end >= start + 28 days | end - start + 3 days | end - start - 1 day |
+        | 2024-02-01 | 2024-02-28 | false     | false     | 30 days   | 26 days   |
+        | 2024-02-01 | 2024-02-29 | true      | true      | 31 days   | 27 days   |
+        | 2024-02-01 | 2025-01-31 | true      | true      | 368 days  | 364 days  |
+        | 2024-02-01 | not known  | not known | not known | not known | not known |
+        | not known  | not known  | not known | not known | not known | not known |
+        """,
+    ),
+    Table(
+        "Durations in months",
+        "A year is twelve months. Months and days are never compared with one another.",
+        """
+        | start | end | years and months duration(start, end) < 1 year | years and months duration(start, end) + 2 months |
+        | 2024-02-01 | 2025-01-31 | true      | 13 months |
+        | 2024-02-01 | 2025-02-01 | false     | 14 months |
+        | 2024-02-01 | not known  | not known | not known |
         """,
     ),
     Table(

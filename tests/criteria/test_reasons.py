@@ -54,6 +54,8 @@ UNASKED: dict[str, object] = {}
         ("patient BMI in (19 .. 30)", {"patient BMI": 25}, ["her body mass index, 25, is above 19 and below 30"]),
         ("patient BMI in [19 .. 30)", {"patient BMI": 30}, ["her body mass index, 30, is not below 30"]),
         ("patient BMI in (19 .. 30]", {"patient BMI": 19}, ["her body mass index, 19, is not above 19"]),
+        ("patient BMI in (19 .. 30]", {"patient BMI": 31}, ["her body mass index, 31, is above 30"]),
+        ("patient BMI in [30 .. 30)", {"patient BMI": 30}, ["her body mass index, 30, is not below 30"]),
         ("patient BMI in [lowest BMI .. 30]", {"patient BMI": 31}, ["her body mass index, 31, is above 30"]),
         ("NHS cycles * 2 in [1 .. 3]", {"NHS cycles": 2}, ["NHS cycles * 2 (4) is above 3"]),
         # true and false
