@@ -24,7 +24,7 @@ from tests.criteria.speaking import PHRASES, tree
         ("NHS cycles = 0", "the number of NHS cycles is 0"),
         ("NHS cycles != 0", "the number of NHS cycles is not 0"),
         ("NHS cycles in (1, 2)", "the number of NHS cycles is 1 or 2"),
-        ("NHS cycles + private cycles < 2", "NHS cycles + private cycles is below 2"),
+        ("NHS cycles + private cycles < 2", "the number of NHS cycles plus the number of private cycles is below 2"),
         ("patient BMI in [19 .. 30]", "her body mass index is at least 19 and at most 30"),
         ("patient BMI in [19 .. 30)", "her body mass index is at least 19 and below 30"),
         ("patient BMI in (19 .. 30]", "her body mass index is above 19 and at most 30"),
@@ -115,7 +115,7 @@ def test_evidence_is_said_as_the_fact_itself() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("max(0, 2 - NHS cycles)", "max(0, 2 - NHS cycles)"),
+        ("max(0, 2 - NHS cycles)", "2 less the number of NHS cycles, but not below 0"),
         ("if age at referral < 40 then 2 else not stated", "if her age at referral is below 40, 2; otherwise not stated"),
         (
             "if age at referral < 40 then NHS cycles else if patient smokes then 0 else 1",

@@ -45,7 +45,7 @@ UNASKED: dict[str, object] = {}
         (
             "NHS cycles + private cycles < 2",
             {"NHS cycles": 1, "private cycles": 1},
-            ["NHS cycles + private cycles (2) is not below 2"],
+            ["the number of NHS cycles plus the number of private cycles (2) is not below 2"],
         ),
         # ranges
         ("patient BMI in [19 .. 30]", {"patient BMI": 31.2}, ["her body mass index, 31.2, is above 30"]),
@@ -57,7 +57,7 @@ UNASKED: dict[str, object] = {}
         ("patient BMI in (19 .. 30]", {"patient BMI": 31}, ["her body mass index, 31, is above 30"]),
         ("patient BMI in [30 .. 30)", {"patient BMI": 30}, ["her body mass index, 30, is not below 30"]),
         ("patient BMI in [lowest BMI .. 30]", {"patient BMI": 31}, ["her body mass index, 31, is above 30"]),
-        ("NHS cycles * 2 in [1 .. 3]", {"NHS cycles": 2}, ["NHS cycles * 2 (4) is above 3"]),
+        ("NHS cycles * 2 in [1 .. 3]", {"NHS cycles": 2}, ["the number of NHS cycles times 2 (4) is above 3"]),
         # true and false
         ("patient smokes", {"patient smokes": True}, ["she smokes"]),
         ("not(patient smokes)", {"patient smokes": True}, ["she smokes"]),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from coequal.criteria.render import render
-from coequal.criteria.syntax import Arithmetic, Compare, Current, Fact, InRange, Literal, Node, OneOf
+from coequal.criteria.syntax import Arithmetic, Call, Compare, Current, Fact, InRange, Literal, Node, OneOf
 from coequal.facts.dates import Duration, Months, say_date, say_duration
 from coequal.facts.dictionary import Fact as Entry
 from coequal.facts.values import say_number
@@ -15,6 +15,7 @@ from coequal.facts.values import say_number
 AreaName = Callable[[str], str]
 CLAUSED = ("boolean", "choice")  # the kinds whose values have clauses of their own
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_ARITHMETIC = {"+": "plus", "-": "less", "*": "times"}
 _HOLDS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "", "!=": "not"}
 _FAILS = {"<": "not below", "<=": "above", ">": "not above", ">=": "below", "=": "not", "!=": ""}
 _DATE_HOLDS = {"<": "before", "<=": "on or before", ">": "after", ">=": "on or after", "=": "", "!=": "not"}
@@ -41,6 +42,10 @@ class Phrases:
                 return f"{say_duration(by)} after {self.moment(name)}"
             case Literal(value=value):
                 return self.value(value, node)
+            case Call(function="max", arguments=(Literal(value=least), rest)) if least == 0:
+                return f"{self.subject(rest)}, but not below 0"
+            case Arithmetic(sign=sign, left=Fact() | Literal(), right=Fact() | Literal()) if node.type.kind == "number":
+                return f"{self.subject(node.left)} {_ARITHMETIC[sign]} {self.subject(node.right)}"
             case _:
                 return render(node)
 
