@@ -122,7 +122,7 @@ def test_providers_and_exceptions_are_shown_as_printed(show: Show) -> None:
     assert under(out, "Where") == [
         "  The Ear Clinic (printed on: 2024-05-06)",
         "    - North: 1 High Street",
-        "    - South: 2 Low Street",
+        "    - South: 2 Low Street, Kent, ZZ1 1ZZ",
         "    01234 567890; ears@example.org; https://example.org/ears",
         "  A Van (printed on: 2024-05-06)",
     ]

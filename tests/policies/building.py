@@ -146,7 +146,7 @@ kind: information
 printed on: 2024-05-06
 list:
   - name: The Ear Clinic
-    sites: [{name: North, address: 1 High Street}, {name: South, address: 2 Low Street}]
+    sites: [{name: North, address: 1 High Street}, {name: South, address: 2 Low Street, county: Kent, postcode: ZZ1 1ZZ}]
     telephone: 01234 567890
     email: ears@example.org
     web: https://example.org/ears

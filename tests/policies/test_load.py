@@ -78,7 +78,7 @@ def test_providers_and_exceptions_are_kept_as_printed() -> None:
     assert found.providers == (
         Provider(
             "The Ear Clinic",
-            (Site("North", "1 High Street"), Site("South", "2 Low Street")),
+            (Site("North", "1 High Street"), Site("South", "2 Low Street", "Kent", "ZZ1 1ZZ")),
             "01234 567890",
             "ears@example.org",
             "https://example.org/ears",
@@ -262,8 +262,8 @@ BLOCK_MISTAKES = [
     ("providers without a date", "printed on: 2024-05-06\n", "", "list:", ['The providers needs a "printed on"']),
     ("provider without a name", "{name: A Van}", "{web: example.org}", "{web", ['A provider needs a "name"']),
     ("provider's key", "{name: A Van}", "{name: A Van, phone: 1}", "phone: 1", ['Did you mean "telephone"?']),
-    ("site without an address", "{name: South, address: 2 Low Street}", "{name: South}", "sites:", ['A site needs a "address"']),
-    ("sites a text", "[{name: North, address: 1 High Street}, {name: South, address: 2 Low Street}]", "North", "sites: North",
+    ("site without an address", "{name: South, address: 2 Low Street, county: Kent, postcode: ZZ1 1ZZ}", "{name: South}", "sites:", ['A site needs a "address"']),
+    ("sites a text", "[{name: North, address: 1 High Street}, {name: South, address: 2 Low Street, county: Kent, postcode: ZZ1 1ZZ}]", "North", "sites: North",
      ['"sites" must be a list']),
     ("exceptions without a route", "route: individual funding request\n", "", "who may ask", ['needs a "route"']),
     ("exceptions' key", "then: It answers.", "than: It answers.", "than: It", ['Did you mean "then"?']),

@@ -179,7 +179,8 @@ def _providers(policy: Policy) -> Iterator[str]:
     for provider in policy.providers:
         yield f"\n  {provider.name} (printed on: {provider.printed_on})"
         for site in provider.sites:
-            yield paragraph(f"{site.name}: {site.address}", "      ", "    - ")
+            address = ", ".join(part for part in (site.address, site.county, site.postcode) if part)
+            yield paragraph(f"{site.name}: {address}", "      ", "    - ")
         yield paragraph("; ".join(found for found in (provider.telephone, provider.email, provider.web) if found), "    ")
 
 

@@ -173,15 +173,19 @@ def _providers(block: Block, file: str) -> list[Provider]:
 
 def _provider(node: Node, printed_on: str) -> Provider:
     fields = Fields(node, "A provider", ("name", "sites", "telephone", "email", "web"))
-    sites = [Fields(site, "A site", ("name", "address")) for site in fields.items("sites")]
     return Provider(
         fields.text("name"),
-        tuple(Site(site.text("name"), site.text("address")) for site in sites),
+        tuple(map(_site, fields.items("sites"))),
         fields.text_or_none("telephone"),
         fields.text_or_none("email"),
         fields.text_or_none("web"),
         printed_on,
     )
+
+
+def _site(node: Node) -> Site:
+    fields = Fields(node, "A site", ("name", "address", "county", "postcode"))
+    return Site(fields.text("name"), fields.text("address"), fields.text_or_none("county"), fields.text_or_none("postcode"))
 
 
 def _exceptions(parts: LiterateFile) -> Exceptions | None:

@@ -95,6 +95,8 @@ class Site:
 
     name: str
     address: str
+    county: str | None = None
+    postcode: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
