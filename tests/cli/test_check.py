@@ -63,7 +63,7 @@ def test_the_json_has_the_promised_shape_key_by_key(coequal: Call, couple: Coupl
         "single blocker": None,
     }
     first = criteria[0]
-    assert first.pop("otherwise").startswith("If the result is too old, repeat the test.")
+    assert first.pop("otherwise").startswith("A result that is too old, undated")
     assert first == {
         "id": "ovarian-reserve",
         "clause": "1",
@@ -311,7 +311,7 @@ def test_a_result_that_is_out_of_date_is_asked_for_again(coequal: Call, couple: 
     """And its next step, to repeat the test, is right already."""
     out = text(coequal, couple(AMH=OLD_AMH))
     assert "    - AMH: a current result; the one given does not count" in out.split("\n")
-    assert "repeat the test" in flowing(section(out, "What happens next"))
+    assert "has to be repeated" in flowing(section(out, "What happens next"))
     assert "The AMH result of 20 March 2022 is older than 12 months at referral." in flowing(out)
 
 
@@ -320,13 +320,32 @@ def test_what_is_needed_before_referral_is_listed(coequal: Call, couple: Couple)
     out = text(coequal, couple(tubal_investigation="not done", patient_chlamydia_screened=None, patient_HIV_test="2020-01-01"))
     assert "\n  ELIGIBLE: IVF" in out
     listed = section(out, "Before referral")
-    assert listed[0] == "  Not done, not in date or not known:"
-    assert [line.strip("- ").partition(":")[0] for line in listed[1:4]] == [
-        "tubal investigation",
-        "patient chlamydia screened",
-        "patient HIV test",
-    ]
+    assert "- Womb and tubes (clause 15): Her womb and tubes were not investigated. Arrange the investigation" in flowing(listed)
+    assert "- Chlamydia (clause 15): Whether she was screened for chlamydia is not known. Arrange the screening." in flowing(listed)
+    assert "The date of her HIV test, 1 January 2020, is more than 2 years before referral (2 May 2023)." in flowing(listed)
     assert "after 1 April 2020: patient HIV test." in flowing(listed)
+
+
+def test_a_concern_for_a_child_comes_before_all_else(coequal: Call, couple: Couple) -> None:
+    """What to do stands first, and nothing is said of what a referral would need."""
+    out = text(coequal, couple(welfare_concern="true"))
+    first = out.split("\n\n")[1]
+    assert flowing(first.split("\n")).startswith("Stop. A person has to judge this, because a concern for the welfare")
+    assert "Do not refer." in flowing(first.split("\n"))
+    assert "\nBefore referral\n" not in out
+
+
+def test_where_another_body_decides_nothing_local_is_advised(coequal: Call, couple: Couple) -> None:
+    """Neither this owner's funding requests nor its investigations."""
+    out = text(coequal, couple(embryo_testing_needed="true"))
+    for said in ("\nBefore referral\n", "\nIf there are exceptional circumstances\n", "alone stands in the way"):
+        assert said not in out
+
+
+def test_one_criterion_alone_is_named_with_what_is_not_known(coequal: Call, couple: Couple) -> None:
+    """Alone for certain, or alone as far as is known."""
+    assert "This alone stands in the way." in text(coequal, couple(patient_BMI="31.2"))
+    assert "the only one known to stand in the way" in flowing(text(coequal, couple(patient_BMI="31.2", AMH=OLD_AMH)).split("\n"))
 
 
 def test_every_criterion_is_listed_with_its_clause_status_and_reason(coequal: Call, couple: Couple) -> None:

@@ -53,6 +53,25 @@ def test_a_case_chooses_the_version_by_its_own_date() -> None:
     assert "The referral date is not known" in undated.assumptions[0]
 
 
+def test_the_code_of_an_area_that_is_not_known_is_pointed_out() -> None:
+    """It may be mistyped; a code that the library knows is passed over."""
+    policy = coequal.load(NORFOLK, on=date(2023, 5, 2))
+
+    assert (
+        "patient area: the library knows no area with the code 26Z. Check the code."
+        in policy.assess({"patient area": "26Z"}).assumptions
+    )
+    assert not any("code" in said for said in policy.assess({"patient area": "26A", "partner area": None}).assumptions)
+
+
+def test_an_assessment_prints_short() -> None:
+    """In a terminal it shows the policy and the outcome."""
+    assert (
+        repr(coequal.load(NORFOLK, on=date(2023, 5, 2)).assess({"patient BMI": 31.2}))
+        == f"<Assessment under {NORFOLK}@2022-07: not eligible>"
+    )
+
+
 def test_a_policy_is_loaded_from_a_file() -> None:
     """A path is taken as it is, with a warning where the version does not bind on the day."""
     path = shipped() / "policies" / NORFOLK / "2022-07.md"

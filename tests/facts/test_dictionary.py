@@ -133,13 +133,13 @@ def test_a_column_is_the_name_in_snake_case(name: str, column: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        pytest.param("service: test\n", "", 'd.yaml, line 1, column 1: A dictionary needs a "service".', id="no service"),
-        pytest.param("title: A test\n", "", 'A dictionary needs a "title".', id="no title"),
+        pytest.param("service: test\n", "", 'd.yaml, line 1, column 1: A dictionary needs the key "service".', id="no service"),
+        pytest.param("title: A test\n", "", 'A dictionary needs the key "title".', id="no title"),
         pytest.param("service: test", "service:", 'd.yaml, line 1, column 9: "service" is empty', id="an empty service"),
         pytest.param(
             "title:", "titel:", 'd.yaml, line 2, column 1: A dictionary has no key "titel". Did you mean "title"?', id="a typo"
         ),
-        pytest.param(WHOLE, HEAD, 'A dictionary needs a "facts".', id="no facts"),
+        pytest.param(WHOLE, HEAD, 'A dictionary needs the key "facts".', id="no facts"),
         pytest.param(
             WHOLE, HEAD + "facts: none\n", 'd.yaml, line 4, column 8: "facts" must be a list of keys', id="facts in a word"
         ),
@@ -147,29 +147,38 @@ def test_a_column_is_the_name_in_snake_case(name: str, column: str) -> None:
         pytest.param(
             "is: 1 March", "is: 28 February", 'd.yaml, line 4, column 7: "is" cannot be "28 February".', id="another birthday"
         ),
-        pytest.param("  because: it is declared here\n", "", '"leap birthday" needs a "because".', id="a setting without a reason"),
-        pytest.param("{title: An Act, ", "{", 'A source needs a "title".', id="a source without a title"),
+        pytest.param(
+            "  because: it is declared here\n", "", '"leap birthday" needs the key "because".', id="a setting without a reason"
+        ),
+        pytest.param("{title: An Act, ", "{", 'A source needs the key "title".', id="a source without a title"),
         pytest.param("seen: 2026-11-21", "seen: today", 'd.yaml, line 6, column 65: "today" is not a date.', id="seen, but when"),
         pytest.param('url: "https://example.org/act"', "url: [a]", '"url" must be a single value', id="a list of addresses"),
         pytest.param("seen: 2026-11-21", "by: me", 'A source has no key "by".', id="an unknown key of a source"),
         pytest.param("leap birthday:", "contradictions:", "stands here twice", id="no setting, and a key twice"),
         pytest.param("type: area", "type: place", 'd.yaml, line 42, column 11: "type" cannot be "place".', id="an unknown type"),
-        pytest.param("    type: area\n", "", 'd.yaml, line 42, column 5: The fact "patient area" needs a "type".', id="no type"),
-        pytest.param("    says: the area of her practice\n", "", 'The area fact "patient area" needs a "says".', id="no words"),
+        pytest.param(
+            "    type: area\n", "", 'd.yaml, line 42, column 5: The fact "patient area" needs the key "type".', id="no type"
+        ),
+        pytest.param(
+            "    says: the area of her practice\n", "", 'The area fact "patient area" needs the key "says".', id="no words"
+        ),
         pytest.param(
             "type: area", "typ: area", 'd.yaml, line 42, column 5: The fact "patient area" has no key "typ".', id="a typo in a fact"
         ),
-        pytest.param("    if true: she smokes\n", "", 'needs a "if true"', id="no clause for true"),
-        pytest.param("    if false: she does not smoke\n", "", 'needs a "if false"', id="no clause for false"),
+        pytest.param("    if true: she smokes\n", "", 'needs the key "if true"', id="no clause for true"),
+        pytest.param("    if false: she does not smoke\n", "", 'needs the key "if false"', id="no clause for false"),
         pytest.param(
             ", man: her partner is a man", "", 'The choice fact "partner" needs at least two values.', id="a choice of one"
         ),
         pytest.param("she has no partner, ", "'', ", '"none" is empty', id="a value without a clause"),
         pytest.param("man: her partner", "none: her partner", '"none" stands here twice', id="a value twice"),
         pytest.param(
-            "    plausible: 0 .. 600\n", "", 'The number fact "months waiting" needs a "plausible".', id="no limits of a number"
+            "    plausible: 0 .. 600\n",
+            "",
+            'The number fact "months waiting" needs the key "plausible".',
+            id="no limits of a number",
         ),
-        pytest.param("    plausible: 1990-01-01 .. 2100-01-01\n", "", 'needs a "plausible"', id="no limits of a date"),
+        pytest.param("    plausible: 1990-01-01 .. 2100-01-01\n", "", 'needs the key "plausible"', id="no limits of a date"),
         pytest.param(
             "0 .. 600", "0 to 600", 'd.yaml, line 49, column 16: "plausible" is written low .. high, not "0 to 600".', id="words"
         ),
@@ -196,7 +205,7 @@ def test_a_column_is_the_name_in_snake_case(name: str, column: str) -> None:
         pytest.param(
             "other units: {ng/mL: 7.14}", "other units: ng/mL", '"other units" must be a list of keys', id="units in a word"
         ),
-        pytest.param("    unit: pmol/L\n", "", 'The number fact "AMH" needs a "unit".', id="other units than none"),
+        pytest.param("    unit: pmol/L\n", "", 'The number fact "AMH" needs the key "unit".', id="other units than none"),
         pytest.param(
             "answered by: anyone", "answered by: patient", "It may be: anyone, clinician, nobody.", id="answered by the patient"
         ),
@@ -208,15 +217,17 @@ def test_a_column_is_the_name_in_snake_case(name: str, column: str) -> None:
         pytest.param("help: Look at the letter.", "help: [a]", '"help" must be a single value', id="help in a list"),
         pytest.param("moment: referral", "moment:", '"moment" is empty', id="an empty moment"),
         pytest.param("term: Another", "name: Another", 'A code has no key "name".', id="an unknown key of a code"),
-        pytest.param(", term: Another", "", 'A code needs a "term".', id="a code without its term"),
+        pytest.param(", term: Another", "", 'A code needs the key "term".', id="a code without its term"),
         pytest.param("verified: true", "verified: soon", '"verified" cannot be "soon".', id="verified soon"),
-        pytest.param("system: LOINC, ", "", 'A code needs a "system".', id="a code without its system"),
-        pytest.param('code: "4-5", ', "", 'A code needs a "code".', id="a code without its code"),
+        pytest.param("system: LOINC, ", "", 'A code needs the key "system".', id="a code without its system"),
+        pytest.param('code: "4-5", ', "", 'A code needs the key "code".', id="a code without its code"),
         pytest.param("is: AMH > 50", "is: AMH # > 50", 'would cut "is" short', id="a comment in a formula"),
         pytest.param("follows from: full", "follows from: # full", '"follows from" is empty', id="a comment for a formula"),
-        pytest.param("{never: AMH < 0, ", "{", 'd.yaml, line 57, column 5: A contradiction needs a "never".', id="never what"),
         pytest.param(
-            ", because: nothing is less than nothing", "", 'A contradiction needs a "because".', id="a contradiction, but why"
+            "{never: AMH < 0, ", "{", 'd.yaml, line 57, column 5: A contradiction needs the key "never".', id="never what"
+        ),
+        pytest.param(
+            ", because: nothing is less than nothing", "", 'A contradiction needs the key "because".', id="a contradiction, but why"
         ),
         pytest.param("  - {never", "  a: {never", '"contradictions" must be a list', id="contradictions in a table"),
     ],

@@ -284,6 +284,11 @@ def test_an_escape_brings_no_hidden_character_in(escape: str) -> None:
     assert "f.yaml, line 2, column 1: There is a hidden character here" in refusal(f'a: b\n"x{escape}": y')
 
 
+def test_the_mark_that_some_editors_put_first_is_passed_over() -> None:
+    """A byte-order mark at the very beginning is nobody's mistake."""
+    assert decode(b"\xef\xbb\xbfa: b", "f.yaml") == "a: b"
+
+
 @pytest.mark.parametrize("letters", ["é", "≥ 30 kg/m²", "Ünïcödé", "名前", "👶", "\t", "a\u00a0b", "\ufffd"])
 def test_letters_of_any_language_are_read(letters: str) -> None:
     """Only what is hidden is refused."""

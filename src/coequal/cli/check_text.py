@@ -30,6 +30,9 @@ def _head(assessment: Assessment) -> Iterator[str]:
 
 def _lead(assessment: Assessment) -> Iterator[str]:
     """What comes before any yes or no."""
+    stop = _stop(assessment)
+    if stop is not None:
+        yield "\n" + paragraph(f"Stop. {stop.reason} {stop.criterion.otherwise or ''}".strip())
     if assessment.elsewhere:
         yield "\n" + paragraph(f"{assessment.elsewhere.commissioner} decides on this, not the owner of this policy.")
     if assessment.readings:
@@ -38,6 +41,13 @@ def _lead(assessment: Assessment) -> Iterator[str]:
             clause = f"{clauses(other.criterion.clause)} ({other.criterion.title})"
             yield paragraph(f"With {clause} read as “{other.label}”, the outcome is: {other.outcome}.", "    ", "  - ")
         yield paragraph("As we read it:", "  ")
+
+
+def _stop(assessment: Assessment) -> Finding | None:
+    """The judgement about somebody's safety that comes before all else, if there is one to make."""
+    facts = assessment.policy.vocabulary.dictionary.facts
+    to_judge = _deciding(assessment, FOR_JUDGEMENT)
+    return next((one for one in to_judge if any(facts[name].sensitivity == "safeguarding" for name in one.facts)), None)
 
 
 def _outcomes(assessment: Assessment) -> Iterator[str]:
@@ -74,8 +84,11 @@ def _why(assessment: Assessment) -> Iterator[str]:
     if found:
         yield heading("Why")
         yield bullets(f"{finding.criterion.title}{_clause(finding)}: {finding.reason}{_later(finding)}" for finding in found)
-    if assessment.single_blocker and len(found) == 1:
-        yield paragraph("This alone stands in the way.", "  ")
+    if assessment.single_blocker and len(found) == 1 and not assessment.elsewhere:
+        alone = (
+            "This is the only one known to stand in the way; others are not known." if unknown else "This alone stands in the way."
+        )
+        yield paragraph(alone, "  ")
 
 
 def _clause(finding: Finding) -> str:
@@ -128,12 +141,19 @@ def _can_act(finding: Finding, assessment: Assessment) -> bool:
 
 def _readiness(assessment: Assessment) -> Iterator[str]:
     found = assessment.readiness
-    if found is None:
+    if found is None or assessment.elsewhere or _stop(assessment):
         return
+    lacking = [
+        finding
+        for finding in assessment.criteria.values()
+        if finding.criterion.kind == "readiness" and finding.status in (NOT_MET, NOT_KNOWN)
+    ]
     yield heading("Before referral")
-    yield paragraph("Everything needed before referral is done." if found.ready else "Not done, not in date or not known:", "  ")
-    if found.missing:
-        yield bullets((_said(assessment, name) for name in found.missing), "    ")
+    if found.ready:
+        yield paragraph("Everything needed before referral is done.", "  ")
+    for finding in lacking:
+        what = f"{finding.criterion.title}{_clause(finding)}: {finding.reason} {finding.criterion.otherwise or ''}"
+        yield paragraph(what.strip(), "    ", "  - ")
     for day in dict.fromkeys(found.repeat_after.values()):
         names = "; ".join(name for name, after in found.repeat_after.items() if after == day)
         yield paragraph(f"To be repeated if treatment starts after {say_date(day)}: {names}.", "    ", "  ")
@@ -149,7 +169,7 @@ def _criteria(assessment: Assessment) -> Iterator[str]:
 
 def _exceptional(assessment: Assessment) -> Iterator[str]:
     found = assessment.policy.exceptions
-    if found is not None and assessment.outcome == NOT_ELIGIBLE:
+    if found is not None and assessment.outcome == NOT_ELIGIBLE and not assessment.elsewhere:
         yield heading("If there are exceptional circumstances")
         yield paragraph(f"{found.route[:1].upper()}{found.route[1:]}. Who may ask: {found.who_may_ask}", "  ")
         yield paragraph(f"Whom to ask: {found.whom}{f' {found.then}' if found.then else ''}", "  ")

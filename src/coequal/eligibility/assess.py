@@ -47,7 +47,7 @@ def assess(rules: Rules, case: Case, area: Callable[[str], str] = str, assumptio
         readiness=readiness(rules, findings, traces, values),
         elsewhere=_elsewhere(findings, governing),
         readings=tuple(_read_otherwise(rules, governing, statuses, values)),
-        assumptions=(*assumptions, *said, *_leap_birthday(rules, case)),
+        assumptions=(*assumptions, *said, *_leap_birthday(rules, case), *_unknown_areas(rules, case, area)),
         single_blocker=_single_blocker(findings, governing),
     )
 
@@ -113,6 +113,17 @@ def _single_blocker(findings: Sequence[Finding], governing: Governing) -> str | 
     """The one criterion that alone is not met."""
     not_met = [findings[place].criterion.id for place in governing.places if findings[place].status == NOT_MET]
     return not_met[0] if len(not_met) == 1 else None
+
+
+def _unknown_areas(rules: Rules, case: Case, area: Callable[[str], str]) -> list[str]:
+    """What to say about the code of an area that the library does not know: it may be mistyped."""
+    facts = rules.policy.vocabulary.dictionary.facts
+    codes = {name: str(case.value(name)) for name in case.facts if facts[name].kind == "area" and case.value(name) is not None}
+    return [
+        f"{name}: the library knows no area with the code {code}. Check the code."
+        for name, code in codes.items()
+        if area(code) == code
+    ]
 
 
 def _leap_birthday(rules: Rules, case: Case) -> list[str]:

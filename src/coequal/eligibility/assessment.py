@@ -58,7 +58,7 @@ class ReadOtherwise:
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Assessment:
     """What software computes about one case under one policy. It never decides."""
 
@@ -73,6 +73,10 @@ class Assessment:
     readings: tuple[ReadOtherwise, ...]
     assumptions: tuple[str, ...]
     single_blocker: str | None
+
+    def __repr__(self) -> str:
+        """Short, since the whole holds a policy."""
+        return f"<Assessment under {self.policy.id}@{self.policy.version}: {self.outcome}>"
 
     @property
     def missing(self) -> tuple[str, ...]:

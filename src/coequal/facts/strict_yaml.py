@@ -58,7 +58,7 @@ def decode(data: bytes, file: str) -> str:
     if len(data) > MOST_BYTES:
         raise CoequalError(f"This is too large: a file may have at most {MOST_BYTES // 10**6} MB.", Place(file))
     try:
-        text = data.decode("utf-8").replace("\r\n", "\n")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")  # some editors begin a file with an invisible mark
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise CoequalError("This is not UTF-8 text. Save the file as UTF-8.", Place(file, line)) from None

@@ -107,7 +107,7 @@ def _treatment(name: str, node: Node, vocabulary: Vocabulary) -> Treatment:
             raise CoequalError(f'An amount cannot be called "{taken}": an assessment uses the word.', amounts[taken].place)
     said = amounts.pop("name", None)
     if said is None:
-        raise CoequalError(f'The treatment "{name}" needs a "name".', node.place)
+        raise CoequalError(f'The treatment "{name}" needs the key "name".', node.place)
     trees = {key: vocabulary.amount(expression(amount, f'"{key}"')) for key, amount in amounts.items()}
     return Treatment(slug(name, node.place), scalar(said, '"name"').text, trees)
 
