@@ -1,11 +1,12 @@
-"""Writes the pages of the manual that are made from tested tables: `python -m tests.manual`."""
+"""Writes the pages of the manual that are made from tested tables and real runs: `python -m tests.manual`."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tests import check_page
 from tests.criteria import language_page
 
-PAGES: Mapping[str, Callable[[], str]] = {"language.md": language_page.page}
+PAGES: Mapping[str, Callable[[], str]] = {"check.md": check_page.page, "language.md": language_page.page}
 
 
 def write() -> None:
