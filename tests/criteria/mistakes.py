@@ -167,6 +167,7 @@ OTHERS = (
     Mistake('partner in ("man", "wife")', '"wife" is not among the values here. They are: none, man, woman.', 20),
     Mistake('"mann" = partner', '"mann" is not among the values here. Did you mean "man"?', 1),
     Mistake('partner = (if patient smokes then "man" else "mann")', '"mann" is not among the values here. Did you mean "man"?', 46),
+    Mistake('(if patient smokes then "mann" else "man") = partner', '"mann" is not among the values here. Did you mean "man"?', 25),
     Mistake("partner = treatment sought", "These two choices have different values, so they cannot be compared.", 11),
     Mistake("partner = true", "The two sides of a comparison do not go together: a choice and true or false.", 11),
     Mistake('area = "Norfolk"', '"Norfolk" is not the code of an area, such as "26A".', 8),

@@ -84,6 +84,19 @@ TABLES = (
         """,
     ),
     Table(
+        "Three conditions and more",
+        "The same holds of any number of conditions.",
+        """
+        | A         | B         | A and B and true | A or B or false | false or A or true | true and B and false |
+        | true      | true      | true             | true            | true               | false                |
+        | true      | not known | not known        | true            | true               | false                |
+        | false     | false     | false            | false           | true               | false                |
+        | false     | not known | false            | not known       | true               | false                |
+        | not known | true      | not known        | true            | true               | false                |
+        | not known | not known | not known        | not known       | true               | false                |
+        """,
+    ),
+    Table(
         "not, is known, is not known",
         "What is not known stays not known under *not*. Only *is known* and *is not known* ask whether something is known; "
         "their answer is always true or false.",
