@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coequal.criteria import dmn
@@ -32,6 +32,7 @@ from tests.criteria.strategies import (
     with_evidence,
 )
 
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SLOTS, TYPES = VOCABULARY.slots, VOCABULARY.types
 anything = any_of(
     conditions(2, True),
@@ -44,8 +45,6 @@ anything = any_of(
     durations("days"),
     durations("months"),
 )
-settings.register_profile("language", deadline=None)
-settings.load_profile("language")
 
 
 def traces(trace: Trace) -> list[Trace]:
@@ -58,6 +57,7 @@ def same(a: object, b: object) -> bool:
     return type(a) is type(b) and a == b
 
 
+@UNTIMED
 @given(anything, cases())
 def test_every_node_of_a_trace_has_the_value_that_it_has_by_itself(tree: Node, values: Values) -> None:
     """The traced meaning is the plain one, at the root and everywhere under it."""
@@ -68,6 +68,7 @@ def test_every_node_of_a_trace_has_the_value_that_it_has_by_itself(tree: Node, v
         assert same(value, closure(part, SLOTS)(values))
 
 
+@UNTIMED
 @given(anything, cases())
 def test_what_is_worked_out_beforehand_means_the_same(tree: Node, values: Values) -> None:
     """Sums and moved dates may have slots of their own, filled once for all who need them."""
@@ -85,12 +86,14 @@ def sums_in(node: Node) -> list[Node]:
     return [part for part in every(node) if isinstance(part, Arithmetic)]
 
 
+@UNTIMED
 @given(anything)
 def test_an_expression_written_out_reads_back_as_the_same_tree(tree: Node) -> None:
     """Rendering loses nothing."""
     assert parse(render(tree), TYPES) == tree
 
 
+@UNTIMED
 @given(anything, cases())
 def test_an_expression_written_out_means_the_same(tree: Node, values: Values) -> None:
     """Rendering, reading and checking again changes no value."""
@@ -98,6 +101,7 @@ def test_an_expression_written_out_means_the_same(tree: Node, values: Values) ->
     assert same(closure(again, SLOTS)(values), closure(checked(tree), SLOTS)(values))
 
 
+@UNTIMED
 @given(conditions() | numbers() | dates(), cases(known=True), st.data())
 def test_learning_a_fact_never_changes_an_answer_that_was_known(tree: Node, known: Values, data: st.DataObject) -> None:
     """Without `is known`, what is known stays so whatever is learnt: the meaning is monotone."""
@@ -109,6 +113,7 @@ def test_learning_a_fact_never_changes_an_answer_that_was_known(tree: Node, know
         assert same(closure(node, SLOTS)(known), before)
 
 
+@UNTIMED
 @given(anything, cases())
 def test_where_a_policy_gives_an_answer_dmn_gives_the_same(tree: Node, values: Values) -> None:
     """With the values written out and null for not known, DMN either agrees, or answers where a policy does not."""
@@ -129,6 +134,7 @@ def written_out(node: Node, values: Values) -> Node:
     return rebuild(node, lambda child: written_out(child, values))
 
 
+@UNTIMED
 @given(anything)
 def test_equal_parts_become_one_node_and_keep_their_meaning(tree: Node) -> None:
     """Checked twice into one table of nodes, a tree is the same node, and so are its equal parts."""
@@ -140,6 +146,7 @@ def test_equal_parts_become_one_node_and_keep_their_meaning(tree: Node) -> None:
     assert len({id(part) for part in parts}) == len(set(parts))
 
 
+@UNTIMED
 @given(anything, cases(), cases())
 def test_a_fact_that_is_not_mentioned_does_not_matter(tree: Node, values: Values, others: Values) -> None:
     """`names` leaves none out: whatever the other facts are, the value is the same."""
@@ -149,6 +156,7 @@ def test_a_fact_that_is_not_mentioned_does_not_matter(tree: Node, values: Values
     assert same(closure(node, SLOTS)(changed), closure(node, SLOTS)(values))
 
 
+@UNTIMED
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     """Reading raises `LanguageError` and nothing else; so does checking what was read."""
@@ -172,6 +180,7 @@ WORDS += [
 ]
 
 
+@UNTIMED
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
 def test_any_words_of_the_language_are_read_or_refused(text: str) -> None:
     """However its words are strewn, a text is read or refused."""
@@ -186,6 +195,7 @@ def read_or_refuse(text: str) -> None:
         assert 0 <= error.at <= len(text)  # noqa: PT017 - some texts are right
 
 
+@UNTIMED
 @given(st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join) | anything.map(render))
 def test_any_text_is_answered_or_not_supported(text: str) -> None:
     """`evaluate` raises `NotSupported` and nothing else, and answers with a value of Python's own or a duration."""
@@ -195,6 +205,7 @@ def test_any_text_is_answered_or_not_supported(text: str) -> None:
         assert error.message  # noqa: PT017 - some texts are answered
 
 
+@UNTIMED
 @given(plain_days, plain_days, st.integers(-50, 100))
 def test_an_age_is_reached_by_taking_years_from_the_later_date(born: date, on: date, count: int) -> None:
     """`age(born, on) >= n` means `born <= on - n years`, 29 February included; so do full months with months."""
@@ -202,6 +213,7 @@ def test_an_age_is_reached_by_taking_years_from_the_later_date(born: date, on: d
     assert (full_months(born, on) >= count) == (born <= add_months(on, -count))
 
 
+@UNTIMED
 @given(cases())
 def test_derived_facts_are_worked_out_once_and_for_all(values: Values) -> None:
     """Working out again changes nothing, and what was given stays."""
@@ -210,7 +222,7 @@ def test_derived_facts_are_worked_out_once_and_for_all(values: Values) -> None:
 
 
 @pytest.mark.hunt
-@settings(max_examples=20_000)
+@settings(UNTIMED, max_examples=20_000)
 @given(anything, cases())
 def test_hunt_for_a_difference_between_plain_and_traced_meaning(tree: Node, values: Values) -> None:
     """A long search for an expression whose trace says something else."""
