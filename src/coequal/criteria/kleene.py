@@ -24,7 +24,7 @@ class _Unstated:
 
 
 NOT_STATED: Final = _Unstated()
-FRESH: Final = date.max  # the date of a result that is new, so current in every window
+FRESH: Final = date(9999, 12, 31)  # the date of a new result, current in every window; known by identity, so no given date is it
 
 Value = Any  # a value of the language, or None; the checker has seen to its type
 COMPARE: Final[dict[str, Callable[[Value, Value], bool]]] = {
