@@ -89,9 +89,8 @@ def test_facts_that_cannot_be_true_together_are_refused(facts: Mapping[str, obje
 
 
 def test_a_contradiction_that_cannot_be_read_is_pointed_at() -> None:
-    """A mistake in the dictionary is found at its line when the first case is checked."""
+    """A mistake in the dictionary is found at its line when it is loaded, before anybody is assessed."""
     text = "service: s\ntitle: t\nleap birthday: {is: 1 March, because: so, source: {title: t}}\nfacts:\n"
     text += "  n: {type: number, says: n, plausible: 0 .. 9}\ncontradictions:\n  - {never: m > 1, because: so}\n"
-    words = vocabulary(read_dictionary(text, "words.yaml"))
     with pytest.raises(CoequalError, match=r'words\.yaml, line 7, column 13: There is no fact called "m"'):
-        check_case(read_case({}, words.dictionary), words)
+        vocabulary(read_dictionary(text, "words.yaml"))

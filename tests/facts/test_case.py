@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coequal.errors import CoequalError
-from coequal.facts.case import NOT_ASKED, REASONS, Case, Known, NotKnown, askable, load_case, parse_case, plain, read_case
-from coequal.facts.strict_yaml import read
+from coequal.facts.case import NOT_ASKED, REASONS, Case, Known, NotKnown, askable, parse_case, plain, read_case
+from coequal.facts.strict_yaml import read, read_file
 from tests.facts.building import WORDS, refusal
 
 SAME = {
@@ -80,8 +80,8 @@ def test_a_case_is_loaded_from_a_file(tmp_path: Path) -> None:
     """A file of either form is read; one that is missing is a clear error."""
     for name, text in (("c.yaml", YAML), ("c.json", JSON)):
         (tmp_path / name).write_text(text, encoding="utf-8")
-        assert load_case(tmp_path / name, WORDS) == Case(SAME)
-    assert refusal(lambda: load_case(tmp_path / "none.yaml", WORDS)).startswith(f"{tmp_path / 'none.yaml'}: This cannot be read")
+        assert parse_case(read_file(tmp_path / name), name, WORDS) == Case(SAME)
+    assert refusal(lambda: read_file(tmp_path / "none.yaml")).startswith(f"{tmp_path / 'none.yaml'}: This cannot be read")
 
 
 def test_a_case_knows_what_it_was_given() -> None:

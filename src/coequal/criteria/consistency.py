@@ -1,7 +1,7 @@
 """What cannot be true together: a case that contradicts itself is refused, with the reason."""
 
 from coequal.criteria.closures import Values, closure
-from coequal.criteria.vocabulary import Vocabulary, formulas, read_expression, work_out
+from coequal.criteria.vocabulary import Vocabulary, formulas, work_out
 from coequal.errors import CoequalError
 from coequal.facts.case import Case
 from coequal.facts.values import say_value
@@ -26,7 +26,6 @@ def _check_given_and_worked_out(values: Values, vocabulary: Vocabulary) -> None:
 
 
 def _check_contradictions(values: Values, vocabulary: Vocabulary) -> None:
-    for contradiction in vocabulary.dictionary.contradictions:
-        node = read_expression(contradiction.never, vocabulary.types, vocabulary.same)
+    for node, contradiction in vocabulary.impossible:
         if closure(node, vocabulary.slots)(values) is True:
             raise CoequalError(f"These facts cannot both be true: {contradiction.because} ({contradiction.never.text}).")

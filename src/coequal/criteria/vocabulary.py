@@ -12,7 +12,7 @@ from coequal.criteria.types import Type
 from coequal.errors import CoequalError
 from coequal.facts.case import Case, Known
 from coequal.facts.dates import UNITS
-from coequal.facts.dictionary import Dictionary, Fact
+from coequal.facts.dictionary import Contradiction, Dictionary, Fact
 from coequal.facts.fields import Located
 
 
@@ -25,6 +25,7 @@ class Vocabulary:
     derived: Mapping[str, Node]
     same: dict[Node, Node]
     slots: Slots
+    impossible: tuple[tuple[Node, Contradiction], ...]  # the conditions that no real case can meet
 
     def condition(self, text: Located) -> Node:
         """An expression that is true or false. Raises `CoequalError` at the place of the mistake."""
@@ -79,7 +80,7 @@ class Vocabulary:
 
 
 def vocabulary(dictionary: Dictionary) -> Vocabulary:
-    """A dictionary's vocabulary. Raises `CoequalError` where a derived fact is wrong or goes in a circle."""
+    """A dictionary's vocabulary. Raises `CoequalError` where a formula or a contradiction is wrong, or facts go in a circle."""
     texts = {name: text for name, fact in dictionary.facts.items() if (text := fact.formula or fact.follows_from) is not None}
     for name, fact in dictionary.facts.items():
         if name in FUNCTIONS or name in UNITS:
@@ -90,7 +91,8 @@ def vocabulary(dictionary: Dictionary) -> Vocabulary:
     for name, tree in trees.items():
         _fits(dictionary.facts[name], types[name], tree)
     derived = {name: trees[name] for name in _ordered(dictionary, trees)}
-    return Vocabulary(dictionary, types, derived, same, _slots(dictionary))
+    words = Vocabulary(dictionary, types, derived, same, _slots(dictionary), ())
+    return replace(words, impossible=tuple((words.condition(found.never), found) for found in dictionary.contradictions))
 
 
 def read_expression(text: Located, types: Mapping[str, Type], same: dict[Node, Node]) -> Node:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.facts.dictionary import Dictionary, Fact
-from coequal.facts.strict_yaml import Node, Scalar, Table, decode, read, read_file, refuse_hidden
+from coequal.facts.strict_yaml import Node, Scalar, Table, decode, read, refuse_hidden
 from coequal.facts.values import Value, read_date, read_value
 
 REASONS = ("not asked", "not recorded", "pending", "out of date", "declined")
@@ -71,11 +70,6 @@ def read_case(given: Mapping[str, object], dictionary: Dictionary) -> Case:
 def askable(dictionary: Dictionary) -> Iterable[str]:
     """The names of the facts that may be given."""
     return (fact.name for fact in dictionary.facts.values() if fact.formula is None)
-
-
-def load_case(path: Path, dictionary: Dictionary) -> Case:
-    """The case in a YAML or JSON file."""
-    return parse_case(read_file(path), str(path), dictionary)
 
 
 def parse_case(data: bytes, file: str, dictionary: Dictionary) -> Case:
