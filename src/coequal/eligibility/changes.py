@@ -8,9 +8,9 @@ from itertools import islice, product
 
 from coequal.criteria.closures import Values
 from coequal.criteria.vocabulary import work_out
+from coequal.criteria.worlds import Setting, Worlds
 from coequal.eligibility.outcome import MET, NOT_KNOWN, NOT_MET
 from coequal.eligibility.rules import Rules
-from coequal.eligibility.worlds import Setting, Worlds
 from coequal.facts.case import Case
 from coequal.facts.dates import add_months, full_months
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from coequal.criteria.closures import Closure, closure
+from coequal.criteria.comparisons import comparisons, every
 from coequal.criteria.syntax import Current, Fact, Node, names
 from coequal.criteria.vocabulary import Vocabulary, formulas
-from coequal.eligibility.comparisons import comparisons, every
 from coequal.policies.model import Criterion, OtherReading, Policy
 
 

@@ -8,8 +8,8 @@ from coequal.criteria.closures import Values
 from coequal.criteria.kleene import current
 from coequal.criteria.syntax import Current, If, IsKnown, Junction, Node, children, names
 from coequal.criteria.vocabulary import formulas, work_out
+from coequal.criteria.worlds import AS_IT_IS, Setting, Worlds
 from coequal.eligibility.rules import Rules
-from coequal.eligibility.worlds import AS_IT_IS, Setting, Worlds
 
 
 @dataclass(frozen=True, slots=True)

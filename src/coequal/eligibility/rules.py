@@ -8,10 +8,10 @@ from operator import itemgetter
 from typing import Any
 
 from coequal.criteria.closures import Closure, Slots, Trace, Tracer, Values, closure, tracer
+from coequal.criteria.comparisons import every
 from coequal.criteria.syntax import Arithmetic, Fact, Literal, Node, names
 from coequal.criteria.types import BOOLEAN, DATE
 from coequal.criteria.vocabulary import Vocabulary, formulas, work_out
-from coequal.eligibility.comparisons import every
 from coequal.eligibility.grounds import Grounds, trees, worked_out
 from coequal.eligibility.outcome import DECIDING, NOT_APPLICABLE, NOT_ELIGIBLE, NOT_KNOWN, outcome, status
 from coequal.facts.case import Case

@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import Any, cast
 
 from coequal.criteria.closures import Values
+from coequal.criteria.comparisons import apart, every, is_computed, numbers
 from coequal.criteria.kleene import FRESH, moved
 from coequal.criteria.syntax import Literal, Node, names
 from coequal.criteria.vocabulary import Vocabulary
-from coequal.eligibility.comparisons import apart, every, is_computed, numbers
 from coequal.facts.dates import Duration
 from coequal.facts.dictionary import Fact
 

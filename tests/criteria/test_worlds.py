@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from coequal.criteria.vocabulary import Vocabulary
+from coequal.criteria.worlds import Worlds
 from coequal.eligibility.missing import Search
-from coequal.eligibility.worlds import Worlds
 from tests.eligibility.building import boolean, case, criterion, number, rules, words
 
 DAYS = "plausible: 1900-01-01 .. 2100-01-01"
