@@ -2,15 +2,23 @@
 
 import json
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from coequal.cli import options as shared
 from coequal.cli.check_text import check_text
 from coequal.eligibility.assessor import for_case, is_path
 from coequal.eligibility.report import report
 from coequal.facts.case import parse_case
 from coequal.facts.strict_yaml import MOST_BYTES, read_file
 from coequal.policies.library import Library, split_id
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What the command takes."""
+    shared.policy(command)
+    shared.case(command)
+    shared.as_json(command)
 
 
 def run(options: Namespace) -> int:

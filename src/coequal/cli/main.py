@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from coequal import __version__
+from coequal.cli.options import EXAMPLE
 from coequal.errors import CoequalError, did_you_mean
 
-POLICY = "norfolk-and-waveney/assisted-conception"
 COMMANDS = {
     "policies": ("list the policies of the library", "coequal policies"),
-    "show": ("a policy in plain English", f"coequal show {POLICY}"),
-    "check": ("assess one case under a policy", f"coequal check {POLICY} examples/a-couple.yaml"),
+    "show": ("a policy in plain English", f"coequal show {EXAMPLE}"),
+    "check": ("assess one case under a policy", f"coequal check {EXAMPLE} examples/a-couple.yaml"),
     "test": ("run the example people that stand in policies", "coequal test"),
 }
 
@@ -27,8 +27,8 @@ class _Parser(ArgumentParser):
         raise CoequalError(f"{message[:1].upper()}{message[1:]}. “{self.prog} --help” shows an example.")
 
 
-def parser() -> ArgumentParser:
-    """The parser of all commands."""
+def parser(wanted: str) -> ArgumentParser:
+    """The parser of all commands; only the one that is wanted is imported, for its arguments."""
     top = _Parser(
         prog="coequal",
         description="Commissioning policies that people can read and software can apply.",
@@ -46,41 +46,34 @@ def parser() -> ArgumentParser:
             formatter_class=RawDescriptionHelpFormatter,
         )
         command.add_argument("--library", type=Path, metavar="DIR", help="a library other than the shipped one")
-        if name != "show":
-            command.add_argument("--json", action="store_true", help="print JSON for other software")
-        if name in ("show", "check"):
-            command.add_argument(
-                "policy", metavar="POLICY", help=f"an id such as {POLICY}, with @version for one version, or a file"
-            )
-        if name == "check":
-            command.add_argument(
-                "case", metavar="CASE", help="a YAML or JSON file of facts, or - to read it from the terminal or a pipe"
-            )
-        if name == "test":
-            command.add_argument(
-                "paths", metavar="PATH", nargs="*", type=Path, help="policy files or folders; without any, the library"
-            )
+        if name == wanted:
+            _module(name).arguments(command)
     return top
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command. Returns its exit status: 0 for an answer, 1 for faults found."""
-    _check_command(arguments)
-    top = parser()
+    top = parser(_command(arguments))
     options: Namespace = top.parse_args(arguments)
     if options.command is None:
         top.print_help()
         return 0
-    status: int = import_module(f"coequal.cli.{options.command}").run(options)
+    status: int = _module(options.command).run(options)
     return status
 
 
-def _check_command(arguments: Sequence[str]) -> None:
-    """A command that was mistyped gets a suggestion rather than the list of all."""
+def _command(arguments: Sequence[str]) -> str:
+    """The command that is named first, if any; one that was mistyped gets a suggestion rather than the list of all."""
     first = next(iter(arguments), "-")
     if not first.startswith("-") and first not in COMMANDS:
         suggestion = did_you_mean(first, COMMANDS) or f" The commands are: {', '.join(COMMANDS)}."
         raise CoequalError(f'There is no command "{first}".{suggestion}')
+    return first
+
+
+def _module(command: str) -> Any:
+    """The module of a command: `arguments` says what it takes, `run` runs it."""
+    return import_module(f"coequal.cli.{command}")
 
 
 def main() -> NoReturn:

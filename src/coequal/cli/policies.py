@@ -1,12 +1,18 @@
 """`coequal policies`: what the library holds."""
 
 import json
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from typing import Any
 
+from coequal.cli import options as shared
 from coequal.cli.text import columns
 from coequal.policies.library import Library
 from coequal.policies.model import Policy, PrintedDate
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What the command takes."""
+    shared.as_json(command)
 
 
 def run(options: Namespace) -> int:

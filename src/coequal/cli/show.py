@@ -1,10 +1,11 @@
 """`coequal show`: a policy in plain English."""
 
 import re
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from coequal.cli import options as shared
 from coequal.cli.text import clauses, heading, paragraph, policy_line
 from coequal.criteria.describe import describe, describe_amount
 from coequal.criteria.phrases import Phrases
@@ -26,6 +27,11 @@ _UNTESTED = {
     "duty": "A duty of the provider; nothing about the case is tested.",
     "information": "For information; nothing is tested.",
 }
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What the command takes."""
+    shared.policy(command)
 
 
 def run(options: Namespace) -> int:

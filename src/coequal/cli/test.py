@@ -1,14 +1,21 @@
 """`coequal test`: whether the example people in policies come out as expected."""
 
 import json
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from coequal.cli import options as shared
 from coequal.cli.text import paragraph
 from coequal.eligibility.examples import Failure, examples, failures
 from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
 from coequal.policies.library import Library
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What the command takes."""
+    shared.paths(command)
+    shared.as_json(command)
 
 
 def run(options: Namespace) -> int:
