@@ -79,6 +79,10 @@ def test_a_known_number_moves_the_place_where_a_sum_turns() -> None:
             [date(2023, 2, 28), date(2023, 3, 1), date(2023, 3, 2)],
         ),
         ("her age >= 40", "born", {"referral": "2024-05-02"}, [date(1984, 5, 1), date(1984, 5, 2), date(1984, 5, 3)]),
+        ("her age <= 39", "born", {"referral": "2024-05-02"}, [date(1984, 5, 1), date(1984, 5, 2), date(1984, 5, 3)]),
+        ("her age in [23 .. 39]", "born", {"referral": "2024-05-02"}, [date(1984, 5, 2), date(1984, 5, 3), date(2001, 5, 2)]),
+        ("her age > 39.5", "born", {"referral": "2024-05-02"}, [date(1984, 5, 2), date(1984, 5, 3)]),
+        ("39 >= her age", "born", {"referral": "2024-05-02"}, [date(1984, 5, 2), date(1984, 5, 3)]),
         ("her age >= 40", "referral", {"born": "1984-02-29"}, [date(2024, 2, 28), date(2024, 2, 29), date(2024, 3, 1)]),
         (
             "referral - since >= 28 days",

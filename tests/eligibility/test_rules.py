@@ -36,8 +36,21 @@ def statuses(of: Rules, **facts: object) -> list[str]:
     ],
 )
 def test_an_override_applies_only_where_it_applies(facts: dict[str, object], expected: list[str]) -> None:
-    """Where it is not known whether it applies, both are not known unless both agree."""
+    """Where it is not known whether it applies, both are not known unless they come to the same."""
     assert statuses(OVERRIDING, **facts) == expected
+
+
+def test_met_and_not_applicable_agree_because_neither_stands_in_the_way() -> None:
+    """Knowing more, here that the old rule does not apply, never turns a criterion that is met into one not known."""
+    of = rules(
+        WORDS,
+        criterion("young", "applies when: r", "met when: p"),
+        criterion("old", "applies when: n >= 2", "met when: p", "overrides: [young]"),
+    )
+
+    assert statuses(of, p=True) == ["met", "met"]
+    assert statuses(of, p=True, r=False) == ["not applicable", "met"]
+    assert statuses(of, p=False, r=False) == ["not known", "not known"]
 
 
 def test_every_criterion_is_assessed_though_another_has_failed() -> None:

@@ -6,7 +6,9 @@ from coequal.cli.text import bullets, clauses, heading, paragraph, policy_line
 from coequal.eligibility.assessment import Assessment, Entitlement, Finding
 from coequal.eligibility.outcome import DECIDING, FOR_JUDGEMENT, NOT_APPLICABLE, NOT_ELIGIBLE, NOT_KNOWN, NOT_MET
 from coequal.eligibility.report import amounts_data
+from coequal.eligibility.what_if import WhatIf
 from coequal.facts.dates import say_date
+from coequal.facts.values import say_value
 from coequal.policies.model import NOT_SEEN
 
 _TAGS = {NOT_APPLICABLE: "does not apply"}
@@ -17,7 +19,7 @@ _FEW = 3  # more that is not known would only say twice what is missing
 
 def check_text(assessment: Assessment) -> str:
     """The whole answer."""
-    parts = (_head, _lead, _outcomes, _why, _missing, _next, _readiness, _criteria, _exceptional, _foot)
+    parts = (_head, _lead, _outcomes, _why, _missing, _next, _what_if, _readiness, _criteria, _exceptional, _foot)
     return "\n".join(line for part in parts for line in part(assessment))
 
 
@@ -132,6 +134,20 @@ def _next(assessment: Assessment) -> Iterator[str]:
     if steps:
         yield heading("What happens next")
         yield bullets(dict.fromkeys(steps))
+
+
+def _what_if(assessment: Assessment) -> Iterator[str]:
+    """What one fact that can change would have to be for a better outcome."""
+    if assessment.what_if and not assessment.elsewhere and not _stop(assessment):
+        yield heading("What would change the outcome by itself")
+        yield bullets(f"{_otherwise(change)}: {change.outcome}" for change in assessment.what_if)
+
+
+def _otherwise(change: WhatIf) -> str:
+    clause = change.fact.values.get(str(change.low).lower() if isinstance(change.low, bool) else str(change.low))
+    if clause is not None:
+        return f"If {clause}"
+    return f"With {change.fact.says} {change.says} (now {say_value(change.now, change.fact.unit)})"
 
 
 def _can_act(finding: Finding, assessment: Assessment) -> bool:

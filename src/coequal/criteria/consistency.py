@@ -4,6 +4,7 @@ from coequal.criteria.closures import Values, closure
 from coequal.criteria.vocabulary import Vocabulary, formulas, work_out
 from coequal.errors import CoequalError
 from coequal.facts.case import Case
+from coequal.facts.dictionary import Contradiction
 from coequal.facts.values import say_value
 
 
@@ -26,6 +27,11 @@ def _check_given_and_worked_out(values: Values, vocabulary: Vocabulary) -> None:
 
 
 def _check_contradictions(values: Values, vocabulary: Vocabulary) -> None:
-    for node, contradiction in vocabulary.impossible:
-        if closure(node, vocabulary.slots)(values) is True:
-            raise CoequalError(f"These facts cannot both be true: {contradiction.because} ({contradiction.never.text}).")
+    contradiction = contradicted(values, vocabulary)
+    if contradiction is not None:
+        raise CoequalError(f"These facts cannot both be true: {contradiction.because} ({contradiction.never.text}).")
+
+
+def contradicted(values: Values, vocabulary: Vocabulary) -> Contradiction | None:
+    """The first of the dictionary's contradictions that some values hold; None where they hold none."""
+    return next((found for node, found in vocabulary.impossible if closure(node, vocabulary.slots)(values) is True), None)

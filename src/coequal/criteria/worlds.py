@@ -110,7 +110,7 @@ class Worlds:
                 found |= {moved(day, pair.by, -1) for day in self._days_of(pair.second, via)}
             if pair.second == name:
                 days = self._evidence_day(pair.first) if pair.evidence else self._days_of(pair.first, via)
-                found |= {_first_reaching(day, pair.by) for day in days}
+                found |= {first_reaching(day, pair.by) for day in days}
         return {day for day in found if day is not None}
 
     def _days_of(self, name: str | date, via: frozenset[str] | None) -> Iterable[date]:
@@ -141,7 +141,7 @@ def _plausible(values: Iterable[Any], fact: Fact) -> list[Any]:
     return sorted(value for value in values if low <= value <= high) or [low]
 
 
-def _first_reaching(day: date, by: Duration) -> date | None:
+def first_reaching(day: date, by: Duration) -> date | None:
     """The first day from which `by` before it is `day` or later; months of different lengths move it by a few days."""
     start = moved(day, by, 1)
     if start is None:

@@ -12,9 +12,10 @@ from coequal.eligibility.assessment import Assessment, Elsewhere, Entitlement, F
 from coequal.eligibility.changes import Changes
 from coequal.eligibility.explain import Explanations
 from coequal.eligibility.missing import Search
-from coequal.eligibility.outcome import NOT_MET
+from coequal.eligibility.outcome import NOT_ELIGIBLE, NOT_MET
 from coequal.eligibility.readiness import readiness
 from coequal.eligibility.rules import Governing, Rules
+from coequal.eligibility.what_if import what_if
 from coequal.facts.case import Case
 from coequal.facts.values import Value
 
@@ -35,7 +36,7 @@ def assess(rules: Rules, case: Case, area: Callable[[str], str] = str, assumptio
         governing.treatment.id: Entitlement(governing.treatment, found, amount, tuple(search.missing(governing)))
         for governing, found, amount in zip(rules.governing, outcomes, amounts, strict=True)
     }
-    governing, said = _sought(rules, case)
+    governing, said = treatment_sought(rules, case)
     sought = treatments[governing.treatment.id]
     return Assessment(
         policy=rules.policy,
@@ -49,6 +50,7 @@ def assess(rules: Rules, case: Case, area: Callable[[str], str] = str, assumptio
         readings=tuple(_read_otherwise(rules, governing, statuses, values)),
         assumptions=(*assumptions, *said, *_leap_birthday(rules, case), *_unknown_areas(rules, case, area)),
         single_blocker=_single_blocker(findings, governing),
+        what_if=tuple(what_if(rules, case, governing)) if sought.outcome == NOT_ELIGIBLE else (),
     )
 
 
@@ -75,7 +77,7 @@ def _looked_at(rules: Rules, place: int, values: Values) -> dict[str, Value]:
     }
 
 
-def _sought(rules: Rules, case: Case) -> tuple[Governing, list[str]]:
+def treatment_sought(rules: Rules, case: Case) -> tuple[Governing, list[str]]:
     """The treatment sought, or the policy's first, and what to say about that choice."""
     first = rules.governing[0]
     choice = case.value(SOUGHT)

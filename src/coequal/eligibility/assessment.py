@@ -6,6 +6,7 @@ from datetime import date
 
 from coequal.eligibility.changes import Change
 from coequal.eligibility.rules import Amounts
+from coequal.eligibility.what_if import WhatIf
 from coequal.facts.case import Case
 from coequal.facts.values import Value
 from coequal.policies.model import Criterion, Policy, Treatment
@@ -73,6 +74,7 @@ class Assessment:
     readings: tuple[ReadOtherwise, ...]
     assumptions: tuple[str, ...]
     single_blocker: str | None
+    what_if: tuple[WhatIf, ...]
 
     def __repr__(self) -> str:
         """Short, since the whole holds a policy."""

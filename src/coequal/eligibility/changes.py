@@ -9,10 +9,11 @@ from itertools import islice, product
 from coequal.criteria.closures import Values
 from coequal.criteria.vocabulary import work_out
 from coequal.criteria.worlds import Setting, Worlds
+from coequal.eligibility.moving import Moving
 from coequal.eligibility.outcome import MET, NOT_KNOWN, NOT_MET
 from coequal.eligibility.rules import Rules
 from coequal.facts.case import Case
-from coequal.facts.dates import add_months, full_months
+from coequal.facts.dates import add_months
 
 MOST_WORLDS = 20_000
 
@@ -34,6 +35,7 @@ class Changes:
         self.vocabulary = rules.policy.vocabulary
         self.facts = self.vocabulary.dictionary.facts
         self.given, self.values = rules.given(case), rules.values(case)
+        self.moving = Moving(rules, case)
 
     def of(self, place: int, status: str) -> Change:
         """How the status of a criterion can change; of one that is not met, how it can come to be met."""
@@ -92,19 +94,9 @@ class Changes:
                 yield from (add_months(now, total - int(months)) for total in range(12, 121, 12) if total > months)
 
     def _after(self, wait: timedelta) -> Setting:
-        """The case after waiting: dates that move with time moved, counts of months that were given grown."""
+        """The case after waiting."""
         slots = self.vocabulary.slots.value
-        found = []
-        anchor = self.facts[self.rules.policy.binds_by].name
-        for name, fact in self.facts.items():
-            value = self.given[slots[name]]
-            if fact.changes != "with time" or value is None:
-                continue
-            if isinstance(value, date):
-                found.append((slots[name], value + wait))
-            elif isinstance(now := self._value(anchor), date):
-                found.append((slots[name], value + full_months(now, now + wait)))
-        return tuple(found)
+        return tuple((slots[name], value) for name, value in self.moving.values(wait).items())
 
     def _could_be_met(self, place: int, movable: list[str]) -> bool:
         """Whether some setting of the facts that can change makes a criterion met; taken to be so where there are too many."""

@@ -24,13 +24,13 @@ World = dict[int, int]  # of each variable that is settled, which of its setting
 class Search:
     """The worlds of one case under one policy."""
 
-    def __init__(self, rules: Rules, case: Case) -> None:
-        """Find what each criterion leaves open, and what it could be."""
+    def __init__(self, rules: Rules, case: Case, set_aside: frozenset[str] = frozenset()) -> None:
+        """Find what each criterion leaves open, and what it could be; facts that are `set_aside` stay as they are."""
         self.rules = rules
         self.given = rules.given(case)
         values = rules.values(case)
         places = list(dict.fromkeys(place for governing in rules.governing for place in governing.places))
-        facts = open_facts(rules, places, values)
+        facts = {place: names - set_aside for place, names in open_facts(rules, places, values).items()}
         self.variables: list[Variable] = variables(rules, facts, values)
         self.open = {
             place: tuple(n for n, variable in enumerate(self.variables) if names.intersection(variable.names))

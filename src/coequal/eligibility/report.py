@@ -7,6 +7,7 @@ from typing import Any
 from coequal.criteria.kleene import NOT_STATED
 from coequal.eligibility.assessment import Assessment, Entitlement, Finding, Readiness
 from coequal.eligibility.rules import Amounts
+from coequal.eligibility.what_if import WhatIf
 
 
 def report(assessment: Assessment) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def report(assessment: Assessment) -> dict[str, Any]:
         ],
         "assumptions": list(assessment.assumptions),
         "single blocker": assessment.single_blocker,
+        "what if": list(map(_what_if, assessment.what_if)),
     }
 
 
@@ -62,6 +64,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "changeable": change.how,
         **({"from": change.since.isoformat()} if change.since else {}),
     }
+
+
+def _what_if(found: WhatIf) -> dict[str, Any]:
+    return {"fact": found.fact.name, "low": plain(found.low), "high": plain(found.high), "outcome": found.outcome}
 
 
 def _readiness(found: Readiness) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from coequal.criteria.syntax import Arithmetic, Fact, Literal, Node, names
 from coequal.criteria.types import BOOLEAN, DATE
 from coequal.criteria.vocabulary import Vocabulary, formulas, work_out
 from coequal.eligibility.grounds import Grounds, trees, worked_out
-from coequal.eligibility.outcome import DECIDING, NOT_APPLICABLE, NOT_ELIGIBLE, NOT_KNOWN, outcome, status
+from coequal.eligibility.outcome import DECIDING, GRAVITY, NOT_APPLICABLE, NOT_ELIGIBLE, NOT_KNOWN, outcome, status
 from coequal.facts.case import Case
 from coequal.policies.model import Policy, Treatment
 
@@ -87,6 +87,13 @@ class Rules:
         others = [tree for criterion in self.criteria for reading in criterion.readings for tree in trees(reading)]
         return frozenset().union(*map(names, [*self.conditions, *amounts, *others]))
 
+    @cached_property
+    def planned(self) -> frozenset[str]:
+        """The dates on which the policy rests that lie ahead and for which nobody is asked, such as the start of treatment."""
+        facts = self.policy.vocabulary.dictionary.facts
+        rests_on = self.policy.vocabulary.basis(self.mentioned)
+        return frozenset(name for name in rests_on if facts[name].kind == "date" and facts[name].answered_by == "nobody")
+
     def values(self, case: Case) -> Values:
         """The list of a case's values, with what is derived from them worked out."""
         return work_out(self.given(case), self.formulas)
@@ -124,19 +131,19 @@ class Rules:
     def _status(self, place: int, truths: Truths, scopes: list[int], holds: list[int]) -> str:
         """The status of one criterion, with what it overrides or what overrides it.
 
-        Where it is not known which of them applies, both are not known unless both agree.
+        Where it is not known which of them applies, both are not known unless they come to the same for the outcome.
         """
         applies, tables = truths[scopes[place]], self.tables
         if self.under[place] and applies is not False:
             found = tables[place][True, truths[holds[place]]]
-            alike = all(tables[other][truths[scopes[other]], truths[holds[other]]] == found for other in self.under[place])
-            return found if applies or alike else NOT_KNOWN
+            under = (tables[other][truths[scopes[other]], truths[holds[other]]] for other in self.under[place])
+            return found if applies or all(GRAVITY[status] == GRAVITY[found] for status in under) else NOT_KNOWN
         found = tables[place][applies, truths[holds[place]]]
         for other in self.over[place]:
             there = truths[scopes[other]]
             if there:
                 return NOT_APPLICABLE
-            if there is None and tables[other][True, truths[holds[other]]] != found:
+            if there is None and GRAVITY[tables[other][True, truths[holds[other]]]] != GRAVITY[found]:
                 found = NOT_KNOWN
         return found
 
