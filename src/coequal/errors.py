@@ -47,6 +47,10 @@ def _one_line(message: str) -> str:
     return words if len(words) <= MOST_LETTERS else f"{words[:half]} … {words[-half:]}"
 
 
+class UnknownFact(CoequalError):
+    """A name that is no fact of the dictionary."""
+
+
 class NotSupported(CoequalError):
     """An expression that is not in coequal's declared subset of FEEL, so it is not answered."""
 

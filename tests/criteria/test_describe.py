@@ -4,6 +4,8 @@ import pytest
 
 from coequal.criteria.describe import Line, describe, describe_amount
 from coequal.criteria.phrases import joined, sentence
+from coequal.criteria.syntax import Literal
+from coequal.criteria.types import NUMBER
 from tests.criteria.speaking import PHRASES, tree
 
 
@@ -126,6 +128,11 @@ def test_evidence_is_said_as_the_fact_itself() -> None:
 def test_an_amount_is_said_with_its_conditions(text: str, said: str) -> None:
     """An amount is a formula, or depends on a condition."""
     assert describe_amount(tree(text), PHRASES) == said
+
+
+def test_an_amount_that_is_not_known_is_said_so() -> None:
+    """Of a value that was not found."""
+    assert describe_amount(Literal(None, type=NUMBER), PHRASES) == "not known"
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,14 @@ def test_a_number_has_its_units_and_places() -> None:
     assert fact.codes == (Code("SNOMED CT", "123", "A term", verified=True), Code("LOINC", "4-5", "Another", verified=False))
 
 
+@pytest.mark.parametrize(("fact", "goes"), [("cycles", True), ("age", True), ("AMH", False)])
+def test_a_unit_may_go_without_saying(fact: str, goes: bool) -> None:
+    """Where the dictionary says so, of a fact that is given or worked out."""
+    said = "type: number, unit: n, unit goes without saying: true, says: n"
+    facts = f"  cycles: {{{said}, plausible: 0 .. 9}}\n  age: {{{said}, is: cycles + 1}}\n  AMH: {{type: number, says: AMH, plausible: 0 .. 9}}\n"
+    assert dictionary(facts).facts[fact].unit_goes_without_saying is goes
+
+
 def test_every_value_has_its_clause() -> None:
     """A choice has one clause for each value, a boolean one for each of two."""
     facts = read_dictionary(WHOLE, "d.yaml").facts
@@ -192,6 +200,18 @@ def test_a_column_is_the_name_in_snake_case(name: str, column: str) -> None:
         pytest.param("0 .. 600", "'0 .. '", "a number is empty", id="a limit left out"),
         pytest.param("2100-01-01", "2100-02-30", "2100-02-30 is not a day in the calendar.", id="a limit that is no day"),
         pytest.param("2100-01-01", "1989-01-01", "1990-01-01 is more than 1989-01-01", id="days turned round"),
+        pytest.param(
+            "says: the months of waiting",
+            "says: the months of waiting\n    unit goes without saying: perhaps",
+            '"unit goes without saying" cannot be "perhaps".',
+            id="perhaps it does",
+        ),
+        pytest.param(
+            "    unit: months\n",
+            "    unit goes without saying: true\n",
+            'needs the key "unit".',
+            id="no unit that could go without saying",
+        ),
         pytest.param("decimals: 2", "decimals: 7", 'd.yaml, line 22, column 15: "decimals" cannot be "7".', id="too many places"),
         pytest.param("decimals: 2", "decimals: two", '"decimals" cannot be "two".', id="places in words"),
         pytest.param("dated: true", "dated: yes", '"dated" cannot be "yes".', id="dated yes"),

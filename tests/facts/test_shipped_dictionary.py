@@ -85,6 +85,11 @@ def test_every_number_has_its_unit(name: str) -> None:
     assert FACTS[name].unit == NUMBERS[name]
 
 
+def test_every_unit_goes_without_saying_but_those_of_blood_tests() -> None:
+    """A body mass index, an age and a count are understood; a result in another unit would be another result."""
+    assert {fact.name for fact in FACTS.values() if fact.unit and not fact.unit_goes_without_saying} == {"AMH", "FSH"}
+
+
 @pytest.mark.parametrize("name", sorted(CHOICES))
 def test_every_choice_has_its_values(name: str) -> None:
     """The values are those that policies compare with, in the order in which they are shown."""

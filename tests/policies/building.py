@@ -174,9 +174,109 @@ CCC,CCG,NHS Split CCG,2015-01-01,2024-03-31,DDD BBB,a test
 DDD,ICB,NHS There ICB,2024-04-01,,,a test
 """
 AREAS = """\
-code,name,slug,commissioners
-AAA,Here,here,AAA BBB
+code,name,commissioners
+AAA,Here,AAA BBB
 """
+
+
+FAMILY = """\
+---
+policy: "{area}/hearing"
+version: "2017"
+title: Hearing aids in {area name}
+service: hearing
+completeness: whole
+values: 2017.csv
+status: in force
+in force:
+  from: {start}
+binds by: referral date
+source: {title: A test of {area name}}
+---
+
+# Hearing aids in {area name}
+
+These areas are made up.
+
+## What is funded
+
+Up to {aids} aids, and {packs} packs of batteries a year.
+
+```treatments
+aids:
+  name: Hearing aids
+  aids: min(2, {aids})
+batteries: {name: Batteries, packs: {packs}}
+```
+
+## 1. Hearing loss
+
+Her hearing loss must be more than {loss} dB.
+
+```criterion
+id: hearing-loss
+clause: "1"
+for: [aids]
+met when: hearing loss > {loss}
+otherwise: Measure again in a year.
+```
+
+## 2. Waiting
+
+Someone who works has waited for {wait} months or more.
+
+```criterion
+id: waiting
+clause: "2"
+applies when: works
+met when: months waiting >= {wait}
+```
+
+## Example people
+
+```example
+name: a loss of {loss} dB is not enough
+facts: {works: false, hearing loss: {loss}}
+outcome: not eligible
+criteria: {hearing-loss: not met}
+```
+
+```example
+name: a loss of 90 dB is enough
+facts: {works: false, hearing loss: 90}
+outcome: eligible
+criteria: {hearing-loss: met}
+```
+
+```example
+like: a loss of 90 dB is enough
+people:
+  - {name: she has waited for long enough, facts: {works: true, months waiting: 12}, criteria: {waiting: met}}
+  - {name: she has not waited, facts: {works: true, months waiting: 0}, outcome: not eligible}
+```
+
+```example
+name: nothing is known
+outcome: not known
+```
+"""
+TABLE = """\
+area,area name,start,aids,packs,loss,wait
+north,The North,2017-04-01,2,10,25,3
+south,The South,2017-04-01,1,not found,30,no rule
+east,The East,2017-10-01,no rule,4,not found,6
+"""
+FAMILY_PLACE = "families/model/hearing/2017.md"
+
+
+def family_folder(folder: Path, text: str = FAMILY, table: str | None = TABLE, place: str = FAMILY_PLACE) -> Path:
+    """A library into which a family was put, with its table beside it, if it has one there."""
+    path = folder / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    if table is not None:
+        path.with_name("2017.csv").write_text(table, encoding="utf-8")
+    return folder
 
 
 def policy(text: str = WHOLE) -> Policy:

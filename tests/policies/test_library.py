@@ -50,6 +50,18 @@ def test_an_area_is_named_with_its_code(library: Library) -> None:
     assert library.area("99Z") == "99Z"
 
 
+def test_practices_are_those_of_the_library_until_there_are_ones_own(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are read once."""
+    assert library.practices is library.practices
+    assert library.practices.by_code == {}
+    assert "D82004" in Library().practices.by_code
+    own = library.folder / "own"
+    own.mkdir()
+    (own / "practices.csv").write_text("code,name,area,from,until,source\nP1,Hill,AAA,,,made up\n", encoding="utf-8")
+    monkeypatch.setenv("COEQUAL_DATA", str(own))
+    assert list(Library().practices.by_code) == ["P1"]
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [

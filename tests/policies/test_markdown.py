@@ -124,7 +124,7 @@ def test_a_block_ends_with_its_own_sign_at_least_as_often(opening: str, inside: 
         pytest.param(
             f"{FRONT}```python\n```",
             "line 4",
-            'no block of kind "python". The kinds are: treatments, criterion, providers, exceptions, example.',
+            'no block of kind "python". The kinds are: treatments, criterion, providers, exceptions, example, values.',
             id="unlike any kind",
         ),
         pytest.param(

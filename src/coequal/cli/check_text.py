@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from coequal.cli.text import bullets, clauses, heading, paragraph, policy_line
+from coequal.cli.text import bullets, heading, paragraph, policy_line
 from coequal.eligibility.assessment import Assessment, Entitlement, Finding
 from coequal.eligibility.outcome import DECIDING, FOR_JUDGEMENT, NOT_APPLICABLE, NOT_ELIGIBLE, NOT_KNOWN, NOT_MET
 from coequal.eligibility.report import amounts_data
 from coequal.eligibility.what_if import WhatIf
 from coequal.facts.dates import say_date
 from coequal.facts.values import say_value
-from coequal.policies.model import NOT_SEEN
+from coequal.policies.model import NOT_SEEN, clauses
 
 _TAGS = {NOT_APPLICABLE: "does not apply"}
 _WHO = {"anyone": "The patient or the clinician can say", "clinician": "The clinician can say", "nobody": "Still to be planned"}

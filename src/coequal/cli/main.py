@@ -16,8 +16,17 @@ from coequal.errors import CoequalError, did_you_mean
 COMMANDS = {
     "policies": ("list the policies of the library", "coequal policies"),
     "show": ("a policy in plain English", f"coequal show {EXAMPLE}"),
+    "which": (
+        "the policy that binds a referral, and why",
+        "coequal which --service assisted-conception --referred 2023-05-02 --area 26A",
+    ),
     "check": ("assess one case under a policy", f"coequal check {EXAMPLE} examples/a-couple.yaml"),
+    "practices": ("show where a practice belongs, or import your own copy of ODS's list", "coequal practices D82004"),
+    "lint": ("find faults and doubts in policies", "coequal lint"),
+    "ask": ("ask only the questions that still matter, then answer", f"coequal ask {EXAMPLE}"),
+    "when": ("the days in which a case meets what hangs on time", f"coequal when {EXAMPLE} examples/a-couple.yaml"),
     "test": ("run the example people that stand in policies", "coequal test"),
+    "diff": ("what two versions of a policy say differently", f"coequal diff {EXAMPLE}@2022-07 {EXAMPLE}"),
 }
 
 

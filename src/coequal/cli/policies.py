@@ -37,6 +37,7 @@ def _listed(policy: Policy) -> dict[str, Any]:
         "status": policy.status,
         "in force": {"from": _iso(policy.starts), "until": _iso(policy.ends)},
         "completeness": policy.completeness,
+        **({"family": policy.family} if policy.family else {}),
     }
 
 

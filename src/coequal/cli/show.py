@@ -2,20 +2,20 @@
 
 import re
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
 from coequal.cli import options as shared
-from coequal.cli.text import clauses, heading, paragraph, policy_line
+from coequal.cli.text import heading, paragraph, policy_line
 from coequal.criteria.describe import describe, describe_amount
 from coequal.criteria.phrases import Phrases
-from coequal.criteria.syntax import Current, Literal, Node, children
+from coequal.criteria.syntax import Literal, Node
 from coequal.eligibility.assessor import find
-from coequal.facts.dates import say_date, say_duration
+from coequal.facts.dates import say_date
 from coequal.policies.binding import Chosen
 from coequal.policies.library import Library
-from coequal.policies.markdown import Block, Heading, Part, Prose
-from coequal.policies.model import Criterion, OtherReading, Policy, PrintedDate
+from coequal.policies.markdown import Block, Heading, Prose, without_examples
+from coequal.policies.model import Criterion, OtherReading, Policy, clauses
+from coequal.policies.words import say_evidence, say_printed
 
 _KINDS = {
     "requirement": "Met when",
@@ -49,6 +49,8 @@ def _head(chosen: Chosen, library: Library) -> Iterator[str]:
     yield policy_line(policy)
     for said in chosen.assumptions:
         yield paragraph(said, "  ", "")
+    if policy.family is not None:
+        yield paragraph(f"One of the policies of the family {policy.family}: one wording, with a table of local values", "  ", "")
     for owner in policy.owners:
         body = library.organisations.bodies.get(owner.code)
         until = f" until {say_date(owner.until)}" if owner.until else ""
@@ -56,22 +58,16 @@ def _head(chosen: Chosen, library: Library) -> Iterator[str]:
     days = (("In force from", policy.starts), ("In force until", policy.ends))
     for name, day in (*days, ("Ratified", policy.ratified), ("Review due", policy.review_due)):
         if day is not None:
-            yield paragraph(f"{name}: {_printed(day)}", "  ", "")
+            yield paragraph(f"{name}: {say_printed(day)}", "  ", "")
     seen = f", seen on {say_date(policy.source.seen)}" if policy.source.seen else ""
     yield paragraph(f"Source: {policy.source.title}{seen}. {policy.source.url or ''}", "  ", "")
-
-
-def _printed(day: PrintedDate) -> str:
-    said = "nothing is printed" if day.printed == "none" else f"printed as {day.printed}"
-    read_as = f"; read as {say_date(day.read_as)}" if day.read_as else ""
-    return f"{said}{read_as}{f', because {day.because}' if day.because else ''}"
 
 
 def _body(policy: Policy, phrases: Phrases) -> Iterator[str]:
     """The file in its order, each heading with what stands under it; examples are left out."""
     criteria = iter(policy.criteria)  # as many as there are blocks, and in their order
     waiting: list[Heading] = []
-    for part in _without_examples(policy.file.parts):
+    for part in without_examples(policy.file.parts):
         match part:
             case Heading(level=level):
                 waiting = [*(above for above in waiting if above.level < level), part]
@@ -91,16 +87,6 @@ def _body(policy: Policy, phrases: Phrases) -> Iterator[str]:
         waiting = []
 
 
-def _without_examples(parts: Sequence[Part]) -> Iterator[Part]:
-    """The parts but for examples, and for the sections that hold nothing else."""
-    starts = [place for place, part in enumerate(parts) if isinstance(part, Heading)]
-    for start, end in pairwise([0, *starts, len(parts)]):
-        section = parts[start:end]
-        kinds = {part.kind for part in section if isinstance(part, Block)}
-        if kinds != {"example"}:
-            yield from (part for part in section if not (isinstance(part, Block) and part.kind == "example"))
-
-
 def _prose(part: Prose) -> Iterator[str]:
     for text in re.split(r"\n\s*\n", part.text):
         yield "\n" + paragraph(" ".join(text.split()).replace("*", ""))
@@ -111,14 +97,10 @@ def _criterion(criterion: Criterion, policy: Policy, phrases: Phrases) -> Iterat
     if len(criterion.treatments) < len(policy.treatments):
         names = [treatment.name for treatment in policy.treatments if treatment.id in criterion.treatments]
         yield paragraph(f"Only for {'; '.join(names)}.", "    ", "  ")
-    if criterion.applies_when is not None:
-        yield from _condition("Applies when", criterion.applies_when, phrases)
-    if criterion.condition is not None:
-        yield from _condition(_KINDS[criterion.kind], criterion.condition, phrases)
-    else:
-        yield from (paragraph(_UNTESTED[criterion.kind], "    ", "  "),) if criterion.kind in _UNTESTED else ()
+    if criterion.found:
+        yield from _tested(criterion, phrases)
     for label, text in (
-        ("Results that count", _evidence(criterion, phrases)),
+        ("Results that count", say_evidence(criterion, phrases)),
         ("Decided elsewhere, by", criterion.commissioner),
         ("Decides instead of", _overridden(criterion, policy)),
         ("Otherwise", criterion.otherwise),
@@ -134,20 +116,14 @@ def _criterion(criterion: Criterion, policy: Policy, phrases: Phrases) -> Iterat
         yield from _reading(other, phrases)
 
 
-def _evidence(criterion: Criterion, phrases: Phrases) -> str:
-    """The dated facts of a criterion, each with the period from which a result counts."""
-    windows = [node for tree in (criterion.applies_when, criterion.condition) if tree for node in _windows(tree)]
-    said = [
-        f"{phrases.subject(node)} from the {say_duration(node.window)} before {phrases.moment(node.anchor)}" for node in windows
-    ]
-    return "; ".join(dict.fromkeys(said))
-
-
-def _windows(node: Node) -> Iterator[Current]:
-    if isinstance(node, Current):
-        yield node
-    for child in children(node):
-        yield from _windows(child)
+def _tested(criterion: Criterion, phrases: Phrases) -> Iterator[str]:
+    """When it applies and when it is met; of what tests nothing, that it does not."""
+    if criterion.applies_when is not None:
+        yield from _condition("Applies when", criterion.applies_when, phrases)
+    if criterion.condition is not None:
+        yield from _condition(_KINDS[criterion.kind], criterion.condition, phrases)
+    elif criterion.kind in _UNTESTED:
+        yield paragraph(_UNTESTED[criterion.kind], "    ", "  ")
 
 
 def _overridden(criterion: Criterion, policy: Policy) -> str:

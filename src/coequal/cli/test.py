@@ -2,13 +2,12 @@
 
 import json
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from coequal.cli import options as shared
+from coequal.cli.files import policy_files
 from coequal.cli.text import paragraph
 from coequal.eligibility.examples import Failure, examples, failures
 from coequal.eligibility.rules import Rules
-from coequal.errors import CoequalError
 from coequal.policies.library import Library
 
 
@@ -24,7 +23,8 @@ def run(options: Namespace) -> int:
     passed = 0
     failed: list[Failure] = []
     wrong = 0
-    for policy in map(library.read, _files(options.paths)) if options.paths else library.policies():
+    named = (policy for path in policy_files(options.paths) for policy in library.read_all(path))
+    for policy in named if options.paths else library.policies():
         rules = Rules(policy)
         for example in examples(policy):
             found = failures(rules, example)
@@ -38,17 +38,6 @@ def run(options: Namespace) -> int:
             print(paragraph(str(failure), "  ", ""))
         print(f"{passed} example people come out as expected, {wrong} do not.")
     return 1 if wrong else 0
-
-
-def _files(paths: list[Path]) -> list[Path]:
-    """The policy files meant: those named, and those in folders named."""
-    found: list[Path] = []
-    for path in paths:
-        inside = sorted(path.rglob("*.md")) if path.is_dir() else [path]
-        if not inside:
-            raise CoequalError(f"{path} holds no policies: there is no file there that ends in .md.")
-        found.extend(inside)
-    return found
 
 
 def _plain(failure: Failure) -> dict[str, object]:

@@ -35,12 +35,6 @@ def heading(text: str) -> str:
     return f"\n{text}\n{'-' * min(len(text), width())}"
 
 
-def clauses(numbers: str) -> str:
-    """A clause's number or numbers, as people cite them: `clause 4`, `clauses 5 and 14`."""
-    first, comma, last = numbers.rpartition(", ")
-    return f"clauses {first} and {last}" if comma else f"clause {last}"
-
-
 def policy_line(policy: Policy) -> str:
     """Which version of which policy, where it stands, and how much of it has been seen."""
     review = ", under review" if policy.under_review else ""

@@ -23,7 +23,7 @@ from coequal.criteria.syntax import (
     NotStated,
     OneOf,
 )
-from coequal.criteria.tokens import LanguageError, Token, tokens
+from coequal.criteria.tokens import LanguageError, Token, UnknownName, tokens
 from coequal.criteria.types import BOOLEAN, NUMBER, TEXT
 from coequal.errors import did_you_mean
 from coequal.facts.dates import Duration, Months, duration
@@ -100,7 +100,7 @@ class _Parser:
 
     def unexpected(self, token: Token, expected: str) -> LanguageError:
         if token.kind == "unknown":
-            return LanguageError(f'There is no fact called "{token.text}".{did_you_mean(token.text, self.known)}', token.at)
+            return UnknownName(f'There is no fact called "{token.text}".{did_you_mean(token.text, self.known)}', token.at)
         if token.kind == "end":
             return LanguageError(f"The expression ends too soon: {expected} is missing.", token.at)
         return LanguageError(f'"{token.text}" was not expected here: {expected} was.', token.at)

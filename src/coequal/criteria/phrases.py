@@ -57,6 +57,8 @@ class Phrases:
     def value(self, value: Any, node: Node) -> str:
         """A value in words; with its unit where the dictionary knows several."""
         match value:
+            case None:
+                return "not known"
             case Decimal():
                 fact = self.facts.get(getattr(node, "name", ""))
                 return f"{say_number(value)} {fact.unit}" if fact and fact.other_units else say_number(value)

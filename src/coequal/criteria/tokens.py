@@ -35,6 +35,10 @@ class LanguageError(CoequalError):
         self.at = at
 
 
+class UnknownName(LanguageError):
+    """A name that is no fact, where a fact or a word of the language was expected."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word of an expression. Kinds: number, string, name, unknown, function, unit, word, sign, end."""

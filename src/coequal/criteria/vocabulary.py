@@ -7,12 +7,12 @@ from coequal.criteria.check import check, may_be_not_stated
 from coequal.criteria.closures import Closure, Slots, Values, closure
 from coequal.criteria.parse import parse
 from coequal.criteria.syntax import Node, names
-from coequal.criteria.tokens import FUNCTIONS, LanguageError
+from coequal.criteria.tokens import FUNCTIONS, LanguageError, UnknownName
 from coequal.criteria.types import Type
-from coequal.errors import CoequalError
+from coequal.errors import CoequalError, UnknownFact
 from coequal.facts.case import Case, Known
 from coequal.facts.dates import UNITS
-from coequal.facts.dictionary import Contradiction, Dictionary, Fact
+from coequal.facts.dictionary import Contradiction, Dictionary, Exemption, Fact
 from coequal.facts.fields import Located
 
 
@@ -26,6 +26,7 @@ class Vocabulary:
     same: dict[Node, Node]
     slots: Slots
     impossible: tuple[tuple[Node, Contradiction], ...]  # the conditions that no real case can meet
+    exempt: tuple[tuple[Node, Exemption], ...]  # the conditions under which another body commissions
 
     def condition(self, text: Located) -> Node:
         """An expression that is true or false. Raises `CoequalError` at the place of the mistake."""
@@ -80,7 +81,7 @@ class Vocabulary:
 
 
 def vocabulary(dictionary: Dictionary) -> Vocabulary:
-    """A dictionary's vocabulary. Raises `CoequalError` where a formula or a contradiction is wrong, or facts go in a circle."""
+    """A dictionary's vocabulary. Raises `CoequalError` where an expression in it is wrong, or facts go in a circle."""
     texts = {name: text for name, fact in dictionary.facts.items() if (text := fact.formula or fact.follows_from) is not None}
     for name, fact in dictionary.facts.items():
         if name in FUNCTIONS or name in UNITS:
@@ -91,8 +92,12 @@ def vocabulary(dictionary: Dictionary) -> Vocabulary:
     for name, tree in trees.items():
         _fits(dictionary.facts[name], types[name], tree)
     derived = {name: trees[name] for name in _ordered(dictionary, trees)}
-    words = Vocabulary(dictionary, types, derived, same, _slots(dictionary), ())
-    return replace(words, impossible=tuple((words.condition(found.never), found) for found in dictionary.contradictions))
+    words = Vocabulary(dictionary, types, derived, same, _slots(dictionary), (), ())
+    return replace(
+        words,
+        impossible=tuple((words.condition(found.never), found) for found in dictionary.contradictions),
+        exempt=tuple((words.condition(found.when), found) for found in dictionary.exemptions),
+    )
 
 
 def read_expression(text: Located, types: Mapping[str, Type], same: dict[Node, Node]) -> Node:
@@ -101,7 +106,8 @@ def read_expression(text: Located, types: Mapping[str, Type], same: dict[Node, N
         return check(parse(text.text, types), types, same)
     except LanguageError as error:
         column = None if text.place.column is None else text.place.column + error.at
-        raise CoequalError(f"{error.message} It says: {text.text}", replace(text.place, column=column)) from None
+        kind = UnknownFact if isinstance(error, UnknownName) else CoequalError
+        raise kind(f"{error.message} It says: {text.text}", replace(text.place, column=column)) from None
 
 
 def _type(fact: Fact) -> Type:

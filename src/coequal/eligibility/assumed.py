@@ -1,11 +1,15 @@
 """What is taken for granted where a day has to be known and is not: today for referral, referral for treatment."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from coequal.criteria.phrases import sentence
-from coequal.eligibility.rules import Rules
-from coequal.facts.case import Case, Known
+from coequal.criteria.worlds import Worlds
+from coequal.eligibility.rules import Governing, Rules
+from coequal.facts.case import Case, Known, NotKnown
 from coequal.facts.dates import say_date
+from coequal.facts.values import Value
+
+_DAY = timedelta(1)
 
 
 def assumed(rules: Rules, case: Case, today: date) -> tuple[Case, tuple[str, ...]]:
@@ -27,3 +31,35 @@ def assumed(rules: Rules, case: Case, today: date) -> tuple[Case, tuple[str, ...
             case = case.with_facts({name: Known(day)})
             said.append(f"{facts[name].says} is not known, so {anchor.says} stands for it")
     return case, tuple(map(sentence, said))
+
+
+def same_answer(rules: Rules, case: Case, governing: Governing) -> tuple[str, ...]:
+    """From when until when each planned day may lie without another outcome, as sentences; none where any day will do."""
+    facts = rules.policy.vocabulary.dictionary.facts
+    said = []
+    for name in sorted(rules.planned):
+        here = case.value(name)
+        assert isinstance(here, date)
+        others = _days_with_another_outcome(rules, case, governing, name)
+        since = (
+            [f"not before {say_date(max(day for day in others if day < here) + _DAY)}"] if min(others, default=here) < here else []
+        )
+        until = (
+            [f"not after {say_date(min(day for day in others if day > here) - _DAY)}"] if max(others, default=here) > here else []
+        )
+        if since or until:
+            said.append(sentence(f"the outcome stays as it is if {facts[name].says} is {' and '.join([*since, *until])}"))
+    return tuple(said)
+
+
+def _days_with_another_outcome(rules: Rules, case: Case, governing: Governing, name: str) -> list[date]:
+    """Of the days around which a comparison of a planned day turns, those that would lead to another outcome."""
+    made = [node for place in governing.places for node in rules.grounds.comparisons[place]]
+    values = rules.values(case.with_facts({name: NotKnown()}))
+    days = [setting[0][1] for setting in Worlds(rules.policy.vocabulary, made, values, [name]).settings[name][1:]]
+
+    def outcome(day: Value | None) -> str:
+        return governing.outcome(rules.statuses(rules.values(case.with_facts({name: Known(day)} if day else {}))))
+
+    now = outcome(None)
+    return [day for day in days if outcome(day) != now]

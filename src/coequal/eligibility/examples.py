@@ -127,7 +127,7 @@ def _facts(fields: Fields, policy: Policy) -> Mapping[str, Known | NotKnown]:
     try:
         return read_case(facts, policy.vocabulary.dictionary).facts
     except CoequalError as error:
-        raise CoequalError(error.message, fields.place) from None
+        raise type(error)(error.message, fields.place) from None
 
 
 def _criteria(fields: Fields, policy: Policy) -> dict[str, str]:

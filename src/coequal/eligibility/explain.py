@@ -50,8 +50,15 @@ class Explanations:
 
     def _not_known(self, place: int, applies: Trace, holds: Trace) -> str:
         """What is not known, and on which days of treatment the criterion would be met."""
+        criterion = self.rules.criteria[place]
+        if not criterion.found:
+            assert criterion.reading is not None  # it says what was not found
+            return criterion.reading
         unknown = [trace for trace in (applies, holds) if trace[0] is None]
         if not unknown:  # another criterion, of which it is not known whether it applies, would say otherwise
+            for other in self._overriding(place):
+                if not self.rules.criteria[other].found:
+                    return f"It is not known whether clause {self.rules.criteria[other].clause} decides instead."
             unknown = [self.traces[self.rules.scopes[other]] for other in self._overriding(place)]
         reason = sentence(joined(self.reasons.why_together(unknown), "and"))
         for name, fact in self.rules.policy.vocabulary.dictionary.facts.items():

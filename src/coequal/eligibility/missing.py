@@ -9,6 +9,8 @@ makes a difference to leaving the fact as it is, so that is all that is compared
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
+from coequal.criteria.closures import Trace, Values
+from coequal.criteria.syntax import names
 from coequal.criteria.vocabulary import work_out
 from coequal.eligibility.open_facts import Variable, open_facts, steady, variables
 from coequal.eligibility.outcome import GRAVITY, NOT_KNOWN
@@ -59,13 +61,35 @@ class Search:
         key = (place, tuple([world.get(n, 0) for n in self.open[place]]))
         if key not in self.known_gravities:
             self.steps += 1
-            values = self.given.copy()
-            for n, setting in zip(self.open[place], key[1], strict=True):
-                for slot, value in self.variables[n].settings[setting]:
-                    values[slot] = value
-            status = self.rules.status(place, work_out(values, self.rules.grounds.formulas[place]))
+            status = self.rules.status(place, work_out(self._given(place, world), self.rules.grounds.formulas[place]))
             self.known_gravities[key] = GRAVITY[status]
         return self.known_gravities[key]
+
+    def _given(self, place: int, world: World) -> Values:
+        """What is given in a world, as far as a criterion rests on it."""
+        values = self.given.copy()
+        for n in self.open[place]:
+            for slot, value in self.variables[n].settings[world.get(n, 0)]:
+                values[slot] = value
+        return values
+
+    def open_names(self, place: int) -> list[str]:
+        """The facts that a criterion leaves open, unless its status is settled."""
+        return [] if self._is_settled(place) else [name for n in self.open[place] for name in self.variables[n].names]
+
+    def spares(self, name: str) -> float:
+        """How many facts, all criteria together, need not be known any more once one is: the mean over what it could be."""
+        n = next(n for n, variable in enumerate(self.variables) if name in variable.names)
+        worlds: list[World] = [{n: setting} for setting in range(1, len(self.variables[n].settings))]
+        places = [place for place, open_here in self.open.items() if n in open_here]
+        return sum(self._left(place, {}) - self._left(place, world) for world in worlds for place in places) / len(worlds)
+
+    def _left(self, place: int, world: World) -> int:
+        """How many facts stand in the parts of a criterion that are not known in a world."""
+        values = work_out(self._given(place, world), self.rules.grounds.formulas[place])
+        scope, holds = (self.rules.tracers[number](values) for number in (self.rules.scopes[place], self.rules.holds[place]))
+        unknown: frozenset[str] = frozenset() if scope[0] is False else not_known(scope) | not_known(holds)
+        return len(self.rules.policy.vocabulary.basis(unknown).intersection(self.open_names(place)))
 
     def _use(self, n: int, places: Sequence[int], settled: int) -> tuple[int, int, int] | None:
         """How a variable can change the outcome: how many others must be set too, minus the gravity, the place; or None."""
@@ -134,6 +158,14 @@ class Search:
         if key not in self.can_stay:
             self.can_stay[key] = any(True for _ in self._under(place, world, below))
         return self.can_stay[key]
+
+
+def not_known(trace: Trace) -> frozenset[str]:
+    """The facts that stand in the parts of an expression that are not known."""
+    value, node, under = trace
+    if value is not None:
+        return frozenset()
+    return frozenset().union(*map(not_known, under)) if under else names(node)
 
 
 def _gravest(found: tuple[int, World]) -> int:

@@ -66,7 +66,8 @@ def what_if(rules: Rules, case: Case, governing: Governing) -> list[WhatIf]:
     found: list[WhatIf] = []
     for name in names:
         outcomes = [_outcome(rules, governing, given, setting) for setting in settings[name][1:]]
-        found += _better(vocabulary.dictionary.facts[name], values, settings[name][1:], outcomes, now, rules)
+        tried = [(setting[0][1], outcome) for setting, outcome in zip(settings[name][1:], outcomes, strict=True)]
+        found += _better(vocabulary.dictionary.facts[name], values[vocabulary.slots.value[name]], tried, now)
     return sorted(found, key=lambda change: OUTCOMES.index(change.outcome))
 
 
@@ -80,12 +81,8 @@ def _outcome(rules: Rules, governing: Governing, given: Values, setting: Setting
     return governing.outcome(rules.statuses(work_out(world, rules.formulas)))
 
 
-def _better(
-    fact: Fact, values: Values, settings: Sequence[Setting], outcomes: Sequence[str | None], now: str, rules: Rules
-) -> Iterator[WhatIf]:
+def _better(fact: Fact, present: Value, tried: Sequence[tuple[Value, str | None]], now: str) -> Iterator[WhatIf]:
     """The stretch of values nearest to the present one that leads to the best outcome, if that is better than now."""
-    present = values[rules.policy.vocabulary.slots.value[fact.name]]
-    tried = [(setting[0][1], outcome) for setting, outcome in zip(settings, outcomes, strict=True)]
     better = [outcome for _, outcome in tried if outcome is not None and OUTCOMES.index(outcome) < OUTCOMES.index(now)]
     if not better:
         return

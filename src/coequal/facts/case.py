@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from coequal.errors import CoequalError, Place, did_you_mean
+from coequal.errors import CoequalError, Place, UnknownFact, did_you_mean
 from coequal.facts.dictionary import Dictionary, Fact
 from coequal.facts.strict_yaml import Node, Scalar, Table, decode, read, refuse_hidden
 from coequal.facts.values import Value, read_date, read_value
@@ -60,7 +60,7 @@ def read_case(given: Mapping[str, object], dictionary: Dictionary) -> Case:
     for name, value in given.items():
         fact = dictionary.facts.get(name)
         if fact is None:
-            raise CoequalError(f'There is no fact called "{name}".{did_you_mean(str(name), askable(dictionary))}')
+            raise UnknownFact(f'There is no fact called "{name}".{did_you_mean(str(name), askable(dictionary))}')
         if fact.formula is not None:
             raise CoequalError(f'"{name}" is worked out from other facts ({fact.formula.text}). Give those instead.')
         case[name] = _reading(fact, value)

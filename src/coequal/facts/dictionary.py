@@ -16,6 +16,7 @@ CHANGES = ("with time", "possible", "never")
 WHO = ("anyone", "clinician", "nobody")
 SENSITIVITIES = ("ordinary", "personal", "health", "reproductive", "safeguarding")
 MOST_FACTS = 400
+_KEYS = ("service", "title", "leap birthday", "facts", "contradictions", "commissioned elsewhere")
 RESERVED = frozenset("and or not in between if then else true false null some every is for return satisfies".split())
 
 
@@ -35,6 +36,7 @@ class Fact:
 
     `says` is a noun phrase ("her body mass index"); `values` gives the whole clause for a value
     ("true" and "false" of a boolean, each value of a choice). `plausible` holds both ends allowed.
+    A unit that goes without saying need not be printed in a policy: months, children.
     A derived fact has a `formula`; one that `follows from` others may also be given.
     """
 
@@ -43,6 +45,7 @@ class Fact:
     says: str
     place: Place
     unit: str | None = None
+    unit_goes_without_saying: bool = False
     other_units: Mapping[str, Decimal]
     decimals: int = 0
     dated: bool = False
@@ -73,6 +76,16 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """People for whom another body commissions this service, wherever they live, with the source of that rule."""
+
+    when: Located
+    commissioner: str
+    because: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dictionary:
     """The facts of one service, in the order in which to show them."""
 
@@ -80,6 +93,7 @@ class Dictionary:
     title: str
     facts: Mapping[str, Fact]
     contradictions: tuple[Contradiction, ...]
+    exemptions: tuple[Exemption, ...]
     leap_birthday: str  # the day on which somebody born on 29 February reaches an age in a common year
     file: str
 
@@ -91,7 +105,7 @@ def load_dictionary(path: Path) -> Dictionary:
 
 def read_dictionary(text: str, file: str) -> Dictionary:
     """The dictionary in a text. Raises `CoequalError` with the line of the first mistake."""
-    fields = Fields(read(text, file), "A dictionary", ("service", "title", "leap birthday", "facts", "contradictions"))
+    fields = Fields(read(text, file), "A dictionary", _KEYS)
     nodes = entries(fields.node("facts"), '"facts"')
     if len(nodes) > MOST_FACTS:
         raise CoequalError(f"A dictionary has at most {MOST_FACTS} facts.", fields.place)
@@ -102,6 +116,7 @@ def read_dictionary(text: str, file: str) -> Dictionary:
         title=fields.text("title"),
         facts=facts,
         contradictions=tuple(map(_contradiction, fields.items("contradictions"))),
+        exemptions=tuple(map(_exemption, fields.items("commissioned elsewhere"))),
         leap_birthday=_leap_birthday(fields),
         file=file,
     )
@@ -118,10 +133,10 @@ def _leap_birthday(fields: Fields) -> str:
     return setting.choice("is", ("1 March",))
 
 
-_DERIVED = ("type", "says", "is", "unit", "if true", "if false", "values")
+_DERIVED = ("type", "says", "is", "unit", "unit goes without saying", "if true", "if false", "values")
 _GIVEN = (
-    *("type", "says", "if true", "if false", "values", "moment", "unit", "other units", "decimals", "dated", "plausible"),
-    *("question", "help", "answered by", "changes", "sensitivity", "codes", "follows from"),
+    *("type", "says", "if true", "if false", "values", "moment", "unit", "unit goes without saying", "other units"),
+    *("decimals", "dated", "plausible", "question", "help", "answered by", "changes", "sensitivity", "codes", "follows from"),
 )
 _ONLY = {  # the keys that only some types have
     "if true": ("boolean",),
@@ -129,6 +144,7 @@ _ONLY = {  # the keys that only some types have
     "values": ("choice",),
     "moment": ("date",),
     "unit": ("number",),
+    "unit goes without saying": ("number",),
     "other units": ("number",),
     "decimals": ("number",),
     "plausible": ("number", "date"),
@@ -147,6 +163,7 @@ def _fact(name: str, node: Node) -> Fact:
         says=fields.text("says"),
         place=fields.place,
         unit=fields.text_or_none("unit"),
+        unit_goes_without_saying=_unit_goes_without_saying(fields),
         other_units=_other_units(fields),
         decimals=int(fields.choice("decimals", [str(n) for n in range(7)], default="0")),
         dated=fields.flag("dated"),
@@ -172,6 +189,14 @@ def _check_columns(facts: Mapping[str, Fact]) -> None:
             if column in taken:
                 raise CoequalError(f'"{fact.name}" and "{taken[column]}" would share the column {column}.', fact.place)
             taken[column] = fact.name
+
+
+def _unit_goes_without_saying(fields: Fields) -> bool:
+    """Whether it does, of a unit that must then be there."""
+    found = fields.flag("unit goes without saying")
+    if found:
+        fields.text("unit")
+    return found
 
 
 def _other_units(fields: Fields) -> dict[str, Decimal]:
@@ -235,3 +260,9 @@ def _code(node: Node) -> Code:
 def _contradiction(node: Node) -> Contradiction:
     fields = Fields(node, "A contradiction", ("never", "because"))
     return Contradiction(expression(fields.node("never"), '"never"'), fields.text("because"))
+
+
+def _exemption(node: Node) -> Exemption:
+    fields = Fields(node, "An exemption", ("when", "commissioner", "because", "source"))
+    when = expression(fields.node("when"), '"when"')
+    return Exemption(when, fields.text("commissioner"), fields.text("because"), fields.text("source"))

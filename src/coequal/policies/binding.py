@@ -1,16 +1,16 @@
 """Which version of a policy binds on a day, and what has to be said about the choice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from coequal.errors import CoequalError, did_you_mean
 from coequal.facts.dates import say_date
-from coequal.organisations.bodies import Organisations
+from coequal.organisations.register import Organisations
 from coequal.policies.library import Library, split_id
-from coequal.policies.model import Policy
+from coequal.policies.model import Policy, PrintedDate
 
-BINDING = ("in force", "superseded")
+BINDING = ("decided", "in force", "superseded")
 DayOf = Callable[[Policy], date | None]
 
 
@@ -22,11 +22,48 @@ class Chosen:
     assumptions: tuple[str, ...]
 
 
-def binds(policy: Policy, on: date) -> bool:
-    """Whether a version is the one that governs a case of a day."""
-    begun = policy.starts.read_as is not None and policy.starts.read_as <= on
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Of some versions the one that binds, if any, and those that may bind instead because their start is not known."""
+
+    sure: Policy | None
+    perhaps: tuple[Policy, ...]
+
+
+def governs_from(policy: Policy) -> PrintedDate:
+    """The day of a case from which a version governs it: that of coming into force, unless a transitional rule says otherwise."""
+    return policy.cases_from or policy.starts
+
+
+def binds(policy: Policy, on: date) -> bool | None:
+    """Whether a version governs a case of a day; None where that is not known.
+
+    One that is decided governs from its start on, as long as nothing else is decided; a draft never does.
+    """
     over = policy.ends is not None and policy.ends.read_as is not None and policy.ends.read_as < on
-    return policy.status in BINDING and begun and not over
+    return False if over or policy.status not in BINDING else governs_from(policy).had_come(on)
+
+
+def bound(versions: Iterable[Policy], on: Callable[[Policy], date]) -> Bound:
+    """The version of one policy that binds on a case's day: the latest that does, and later ones that may."""
+    found = [(policy, binds(policy, on(policy))) for policy in sorted(versions, key=_order)]
+    sure = [policy for policy, does in found if does]
+    last = sure[-1] if sure else None
+    perhaps = [policy for policy, does in found if does is None and (last is None or _order(policy) > _order(last))]
+    return Bound(last, tuple(perhaps))
+
+
+def _order(policy: Policy) -> tuple[date, str]:
+    """Versions one after the other: by the day of coming into force as far as it is known, then by name."""
+    day = policy.starts.read_as or policy.starts.not_before or governs_from(policy).not_before
+    return day or date.min, policy.version
+
+
+def why_not_sure(policy: Policy) -> str:
+    """Why it is not known whether a version binds."""
+    start = governs_from(policy)
+    printed = "no start is printed" if start.printed == "none" else f"its start is printed as “{start.printed}”"
+    return f"{printed}, and which day that was is not known"
 
 
 def choose(library: Library, name: str, day_of: DayOf, today: date) -> Chosen:
@@ -39,22 +76,25 @@ def choose(library: Library, name: str, day_of: DayOf, today: date) -> Chosen:
     versions = library.versions(policy_id)
     if version is not None:
         return named(_named(versions, version), library, day_of, today)
-    binding = [policy for policy in versions if binds(policy, day_of(policy) or today)]
-    if not binding:
-        spans = "; ".join(f"{policy.version} {_span(policy)}" for policy in versions)
+    found = bound(versions, lambda policy: day_of(policy) or today)
+    policy = found.sure or next(reversed(found.perhaps), None)
+    if policy is None:
+        spans = "; ".join(f"{policy.version} {span(policy)}" for policy in versions)
         asked = day_of(versions[-1]) or today
         raise CoequalError(f"No version of {policy_id} was in force on {say_date(asked)}. The versions are: {spans}.")
-    policy = max(binding, key=lambda found: found.starts.read_as or date.min)
     day = day_of(policy)
     said = [] if day else [f"The {policy.binds_by} is not known, so this is the version that binds today, {say_date(today)}."]
+    others = [other for other in found.perhaps if other is not policy]
+    said += [f"Version {other.version} may bind instead: {why_not_sure(other)}." for other in others]
+    said += [f"It is not known whether this version binds: {why_not_sure(policy)}."] if policy in found.perhaps else []
     return Chosen(policy, (*said, *_owner(policy, day or today, library.organisations)))
 
 
 def named(policy: Policy, library: Library, day_of: DayOf, today: date) -> Chosen:
     """A version that was named, with a warning where it does not bind on a case's day."""
     day = day_of(policy) or today
-    warning = f"Version {policy.version} was named, but it does not bind on {say_date(day)} {_span(policy)}."
-    return Chosen(policy, (*([] if binds(policy, day) else [warning]), *_owner(policy, day, library.organisations)))
+    warning = f"Version {policy.version} was named, but it does not bind on {say_date(day)} {span(policy)}."
+    return Chosen(policy, (*([warning] if binds(policy, day) is False else []), *_owner(policy, day, library.organisations)))
 
 
 def _named(versions: Sequence[Policy], version: str) -> Policy:
@@ -66,8 +106,10 @@ def _named(versions: Sequence[Policy], version: str) -> Policy:
     return by_version[version]
 
 
-def _span(policy: Policy) -> str:
-    start = say_date(policy.starts.read_as) if policy.starts.read_as else "a day that is not known"
+def span(policy: Policy) -> str:
+    """Where a version stands and from when until when: `(in force, from 1 July 2022)`."""
+    day = governs_from(policy).read_as
+    start = say_date(day) if day else "a day that is not known"
     end = f" until {say_date(policy.ends.read_as)}" if policy.ends and policy.ends.read_as else ""
     return f"({policy.status}, from {start}{end})"
 
@@ -75,12 +117,14 @@ def _span(policy: Policy) -> str:
 def _owner(policy: Policy, day: date, organisations: Organisations) -> list[str]:
     """What to say where the body that owned the policy had been followed by another."""
     last = policy.owners[-1] if policy.owners else None
-    if last is None or last.until is None or day <= last.until:
+    if last is None:
+        return []
+    body = organisations.bodies.get(last.code)
+    ended = last.until or (body.until if body else None)
+    if ended is None or day <= ended:
         return []
     heirs = organisations.in_charge(last.code, day)
     if not heirs:
-        return [f"The commissioner {last.code} ended on {say_date(last.until)}, and who followed it is not known."]
+        return [f"The commissioner {last.code} ended on {say_date(ended)}, and who followed it is not known."]
     names = " and ".join(f"{body.name} ({body.code})" for body in heirs)
-    return [
-        f"The commissioner {last.code} ended on {say_date(last.until)}. Until there is a new policy, this one stays with {names}."
-    ]
+    return [f"The commissioner {last.code} ended on {say_date(ended)}. Until there is a new policy, this one stays with {names}."]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from coequal.criteria.syntax import Current, Literal, Node, names, substitute
 from coequal.criteria.types import BOOLEAN
 from coequal.criteria.vocabulary import Vocabulary
-from coequal.errors import CoequalError, Place, did_you_mean
+from coequal.errors import CoequalError, Place, UnknownFact, did_you_mean
 from coequal.facts.dates import Months, duration
 from coequal.facts.fields import Fields, Located, expression
 from coequal.facts.strict_yaml import Node as Yaml
@@ -60,6 +60,38 @@ def read_criterion(block: Block, file: str, vocabulary: Vocabulary, treatments: 
     )
     meaning.check_evidence(found)
     return found
+
+
+def not_found(block: Block, file: str, treatments: Sequence[str], area: str) -> Criterion:
+    """The criterion of a block of which a value was not found: always not known, whatever the rest of it says.
+
+    It cannot be said when it would decide instead of another, so one that overrides may or may not apply.
+    """
+    fields = Fields(read(block.text, file, first_line=block.line, clause=block.clause), "A criterion", _KEYS)
+    kind = fields.choice("kind", KINDS, default="requirement")
+    _check_kind(kind, fields)
+    unknown = Literal(None, type=BOOLEAN)
+    overrides = fields.texts("overrides")
+    return Criterion(
+        id=_id(fields),
+        clause=fields.text("clause"),
+        title=block.heading or fields.text("id"),
+        kind=kind,
+        treatments=_governed(fields, treatments),
+        place=fields.place,
+        applies_when=unknown if overrides or kind == "elsewhere" else None,
+        condition=unknown if kind in ("requirement", "readiness", "judgement") else None,
+        overrides=overrides,
+        commissioner=fields.text_or_none("commissioner"),
+        reading=f"What {area} asks for here was not found.",
+        source=fields.text_or_none("source"),
+        found=False,
+    )
+
+
+def criterion_id(block: Block, file: str) -> str:
+    """The id of the criterion of a block, whatever the rest of it says."""
+    return _id(Fields(read(block.text, file, first_line=block.line, clause=block.clause), "A criterion", _KEYS))
 
 
 def slug(text: str, place: Place) -> str:
@@ -143,7 +175,8 @@ class _Meaning:
         for fact, kind in ((name, "a dated fact"), (found[3], "a date")):
             known = dictionary.facts.get(fact)
             if known is None or not (known.dated if kind == "a dated fact" else known.kind == "date"):
-                raise CoequalError(f'"{fact}" is not {kind} of the dictionary.{did_you_mean(fact, dictionary.facts)}', text.place)
+                error = UnknownFact if known is None else CoequalError
+                raise error(f'"{fact}" is not {kind} of the dictionary.{did_you_mean(fact, dictionary.facts)}', text.place)
         return Current(name, duration(int(found[1]), found[2]), found[3], type=self.vocabulary.types[name])
 
     def check_evidence(self, criterion: Criterion) -> None:

@@ -1,34 +1,28 @@
-"""From a literate file to a policy: front matter, treatments, criteria, providers, exceptions."""
+"""From a literate file to a policy: front matter, treatments, criteria, and what is kept as printed."""
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 
+from coequal.criteria.syntax import Literal, NotStated
+from coequal.criteria.syntax import Node as Tree
+from coequal.criteria.types import NOT_STATED, NUMBER
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, Place, did_you_mean
-from coequal.facts.fields import Fields, day, entries, expression, scalar
-from coequal.facts.strict_yaml import Node, Table, read
-from coequal.policies.criteria import not_seen, read_criterion, slug
+from coequal.facts.fields import Fields, Located, day, entries, expression, scalar
+from coequal.facts.strict_yaml import Node, read
+from coequal.policies.criteria import not_found, not_seen, read_criterion, slug
 from coequal.policies.markdown import Block, LiterateFile, take_apart
-from coequal.policies.model import (
-    COMPLETENESS,
-    STATUSES,
-    Criterion,
-    Exceptions,
-    Owner,
-    Policy,
-    PrintedDate,
-    Provider,
-    Site,
-    Source,
-    Treatment,
-)
+from coequal.policies.model import COMPLETENESS, COUPLES, NO_RULE, NOT_FOUND, STATUSES, Criterion, Owner, Policy, Treatment
+from coequal.policies.printed import read_exceptions, read_printed_date, read_providers, read_source
 
-_KEYS = (
+KEYS = (
     *("policy", "version", "title", "service", "completeness", "commissioners", "status", "under review", "in force"),
-    *("binds by", "ratified", "review due", "source"),
+    *("binds by", "couples", "ratified", "review due", "source"),
 )
 _TAKEN = ("outcome", "missing")
+Known = dict[tuple[Block | str, ...], Criterion]
 
 
 def read_policy(text: str, file: str, vocabulary_of: Callable[[str], Vocabulary]) -> Policy:
@@ -37,11 +31,33 @@ def read_policy(text: str, file: str, vocabulary_of: Callable[[str], Vocabulary]
     Raises `CoequalError` with file, line and clause of the first mistake.
     """
     parts = take_apart(text, file)
-    fields = Fields(read(parts.front_matter, file, first_line=2), "The front matter", _KEYS)
+    _check_ordinary(parts)
+    return read_parts(parts, digest(text), vocabulary_of)
+
+
+def digest(text: str) -> str:
+    """The fingerprint of a text."""
+    return f"sha256:{sha256(text.encode()).hexdigest()}"
+
+
+def read_parts(
+    parts: LiterateFile,
+    fingerprint: str,
+    vocabulary_of: Callable[[str], Vocabulary],
+    family: str | None = None,
+    known: Known | None = None,
+) -> Policy:
+    """The policy in the parts of a file, or of a member of a family. Raises `CoequalError` as above.
+
+    `known` keeps the criteria that were read, for the next member that has the same.
+    """
+    file = parts.file
+    fields = Fields(read(parts.front_matter, file, first_line=2), "The front matter", KEYS)
     vocabulary = _vocabulary(fields, vocabulary_of)
     treatments = _treatments(parts, vocabulary)
-    criteria = _criteria(parts, fields, vocabulary, [treatment.id for treatment in treatments])
-    in_force = Fields(fields.node("in force"), '"in force"', ("from", "until"))
+    criteria = _criteria(parts, fields, vocabulary, [treatment.id for treatment in treatments], {} if known is None else known)
+    exceptions = _only(parts, "exceptions")
+    in_force = Fields(fields.node("in force"), '"in force"', ("from", "until", "for cases from"))
     return Policy(
         id=_id(fields),
         version=_version(fields),
@@ -51,20 +67,33 @@ def read_policy(text: str, file: str, vocabulary_of: Callable[[str], Vocabulary]
         status=fields.choice("status", STATUSES),
         under_review=fields.flag("under review"),
         owners=tuple(map(_owner, fields.items("commissioners"))),
-        starts=_printed_date(in_force.node("from")),
-        ends=_printed_date(in_force.node("until")) if "until" in in_force else None,
+        starts=read_printed_date(in_force.node("from")),
+        ends=read_printed_date(in_force.node("until")) if "until" in in_force else None,
         binds_by=_date_fact(fields, vocabulary),
-        ratified=_printed_date(fields.node("ratified")) if "ratified" in fields else None,
-        review_due=_printed_date(fields.node("review due")) if "review due" in fields else None,
-        source=_source(fields.node("source")),
+        cases_from=read_printed_date(in_force.node("for cases from")) if "for cases from" in in_force else None,
+        couples=fields.choice("couples", COUPLES) if "couples" in fields else None,
+        ratified=read_printed_date(fields.node("ratified")) if "ratified" in fields else None,
+        review_due=read_printed_date(fields.node("review due")) if "review due" in fields else None,
+        source=read_source(fields.node("source")),
         treatments=treatments,
         criteria=criteria,
-        providers=tuple(provider for block in parts.blocks("providers") for provider in _providers(block, file)),
-        exceptions=_exceptions(parts),
-        digest=f"sha256:{sha256(text.encode()).hexdigest()}",
+        providers=tuple(provider for block in parts.blocks("providers") for provider in read_providers(block, file)),
+        exceptions=read_exceptions(exceptions, file) if exceptions else None,
+        digest=fingerprint,
         file=parts,
         vocabulary=vocabulary,
+        family=family,
     )
+
+
+def _check_ordinary(parts: LiterateFile) -> None:
+    """Nothing, where a file is one policy. Raises `CoequalError` where it is a family, or half of one."""
+    if parts.values_line is not None:
+        message = 'This file is a family of policies, because it has "values". Each of them is read by its id.'
+        raise CoequalError(message, Place(parts.file, parts.values_line))
+    for block in parts.blocks("values"):
+        message = 'A block of values makes a family of policies. Write "values: below" in the front matter, or take the block out.'
+        raise CoequalError(message, Place(parts.file, block.line))
 
 
 def _vocabulary(fields: Fields, vocabulary_of: Callable[[str], Vocabulary]) -> Vocabulary:
@@ -97,10 +126,10 @@ def _treatments(parts: LiterateFile, vocabulary: Vocabulary) -> tuple[Treatment,
     found = entries(_yaml(block, parts.file), "The treatments")
     if not found:
         raise CoequalError("A policy funds at least one treatment.", Place(parts.file, block.line))
-    return tuple(_treatment(name, node, vocabulary) for name, node in found.items())
+    return tuple(_treatment(name, node, vocabulary, block.lacks) for name, node in found.items())
 
 
-def _treatment(name: str, node: Node, vocabulary: Vocabulary) -> Treatment:
+def _treatment(name: str, node: Node, vocabulary: Vocabulary, lacks: frozenset[str]) -> Treatment:
     amounts = entries(node, f'The treatment "{name}"')
     for taken in _TAKEN:
         if taken in amounts:
@@ -108,12 +137,23 @@ def _treatment(name: str, node: Node, vocabulary: Vocabulary) -> Treatment:
     said = amounts.pop("name", None)
     if said is None:
         raise CoequalError(f'The treatment "{name}" needs the key "name".', node.place)
-    trees = {key: vocabulary.amount(expression(amount, f'"{key}"')) for key, amount in amounts.items()}
+    trees = {key: _amount(expression(amount, f'"{key}"'), vocabulary, lacks) for key, amount in amounts.items()}
     return Treatment(slug(name, node.place), scalar(said, '"name"').text, trees)
 
 
-def _criteria(parts: LiterateFile, fields: Fields, vocabulary: Vocabulary, treatments: list[str]) -> tuple[Criterion, ...]:
-    found = [read_criterion(block, parts.file, vocabulary, treatments) for block in parts.blocks("criterion")]
+def _amount(text: Located, vocabulary: Vocabulary, lacks: frozenset[str]) -> Tree:
+    """An amount; not known where a value in it was not found, not stated where there is no rule."""
+    if NOT_FOUND in lacks and NOT_FOUND in text.text:
+        return Literal(None, type=NUMBER)
+    if NO_RULE in lacks and NO_RULE in text.text:
+        return NotStated(type=NOT_STATED)
+    return vocabulary.amount(text)
+
+
+def _criteria(
+    parts: LiterateFile, fields: Fields, vocabulary: Vocabulary, treatments: list[str], known: Known
+) -> tuple[Criterion, ...]:
+    found = [_criterion(block, parts, vocabulary, treatments, known) for block in parts.blocks("criterion")]
     by_id = {criterion.id: criterion for criterion in reversed(found)}
     for criterion in found:
         if by_id[criterion.id] is not criterion:
@@ -122,6 +162,18 @@ def _criteria(parts: LiterateFile, fields: Fields, vocabulary: Vocabulary, treat
     if fields.text("completeness") != "whole":
         found.append(not_seen(parts.file, fields.text("completeness"), treatments))
     return tuple(found)
+
+
+def _criterion(block: Block, parts: LiterateFile, vocabulary: Vocabulary, treatments: list[str], known: Known) -> Criterion:
+    key: tuple[Block | str, ...] = (block, parts.area if NOT_FOUND in block.lacks else "", *treatments)
+    if key not in known:
+        if NOT_FOUND in block.lacks:
+            known[key] = not_found(block, parts.file, treatments, parts.area)
+        else:
+            known[key] = read_criterion(block, parts.file, vocabulary, treatments)
+    found = known[key]
+    left = tuple(name for name in found.overrides if name not in parts.left_out)
+    return found if left == found.overrides else replace(found, overrides=left)
 
 
 def _check_overrides(criterion: Criterion, by_id: Mapping[str, Criterion]) -> None:
@@ -149,51 +201,6 @@ def _owner(node: Node) -> Owner:
     fields = Fields(node, "A commissioner", ("code", "from", "until"))
     since = day(scalar(fields.node("from"), '"from"'))
     return Owner(fields.text("code"), since, fields.day("until"))
-
-
-def _printed_date(node: Node) -> PrintedDate:
-    """A date as printed and as read; a plain date is both."""
-    if not isinstance(node, Table):
-        found = scalar(node, "a date")
-        return PrintedDate(found.text, day(found))
-    fields = Fields(node, "A printed date", ("printed", "read as", "because"))
-    return PrintedDate(fields.text("printed"), fields.day("read as"), fields.text_or_none("because"))
-
-
-def _source(node: Node) -> Source:
-    fields = Fields(node, "A source", ("title", "url", "seen"))
-    return Source(fields.text("title"), fields.text_or_none("url"), fields.day("seen"))
-
-
-def _providers(block: Block, file: str) -> list[Provider]:
-    fields = Fields(_yaml(block, file), "The providers", ("printed on", "list"))
-    printed_on = fields.text("printed on")
-    return [_provider(node, printed_on) for node in fields.items("list")]
-
-
-def _provider(node: Node, printed_on: str) -> Provider:
-    fields = Fields(node, "A provider", ("name", "sites", "telephone", "email", "web"))
-    return Provider(
-        fields.text("name"),
-        tuple(map(_site, fields.items("sites"))),
-        fields.text_or_none("telephone"),
-        fields.text_or_none("email"),
-        fields.text_or_none("web"),
-        printed_on,
-    )
-
-
-def _site(node: Node) -> Site:
-    fields = Fields(node, "A site", ("name", "address", "county", "postcode"))
-    return Site(fields.text("name"), fields.text("address"), fields.text_or_none("county"), fields.text_or_none("postcode"))
-
-
-def _exceptions(parts: LiterateFile) -> Exceptions | None:
-    block = _only(parts, "exceptions")
-    if block is None:
-        return None
-    fields = Fields(_yaml(block, parts.file), "The exceptions", ("route", "who may ask", "whom", "then"))
-    return Exceptions(fields.text("route"), fields.text("who may ask"), fields.text("whom"), fields.text_or_none("then"))
 
 
 def _only(parts: LiterateFile, kind: str) -> Block | None:

@@ -1,11 +1,13 @@
 """A literate file taken apart: its front matter, then headings, prose and fenced blocks in their order."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coequal.errors import CoequalError, Place, did_you_mean
 
-BLOCKS = ("treatments", "criterion", "providers", "exceptions", "example")
+BLOCKS = ("treatments", "criterion", "providers", "exceptions", "example", "values")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _FENCE = re.compile(r"(\s*)(`{3,}|~{3,})\s*([^`]*)$")
 _NUMBER = re.compile(r"^(\d+[a-z]?(\s*(,|and)\s*\d+[a-z]?)*)[.:]?\s+")
@@ -35,12 +37,16 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A fenced block that gives meaning; `line` is that of its first line of YAML."""
+    """A fenced block that gives meaning; `line` is that of its first line of YAML.
+
+    `lacks` says of a block of a family's member which special words its cells hold: `not found`, `no rule`.
+    """
 
     kind: str
     text: str
     line: int
     heading: str
+    lacks: frozenset[str] = frozenset()
 
     @property
     def clause(self) -> str | None:
@@ -54,15 +60,36 @@ Part = Heading | Prose | Block
 
 @dataclass(frozen=True, slots=True)
 class LiterateFile:
-    """The front matter as YAML text that begins on line 2, and the parts that follow it."""
+    """The front matter as YAML text that begins on line 2, and the parts that follow it.
+
+    `area` is set of a member of a family: whose values were put in; `left_out` are the criteria that this area lacks.
+    """
 
     file: str
     front_matter: str
     parts: tuple[Part, ...]
+    area: str = ""
+    left_out: frozenset[str] = frozenset()
+
+    @property
+    def values_line(self) -> int | None:
+        """The line of the key `values`, which makes a file a family of policies; None of an ordinary policy."""
+        lines = enumerate(self.front_matter.split("\n"), 2)
+        return next((number for number, line in lines if re.match(r"values\s*:", line)), None)
 
     def blocks(self, kind: str) -> list[Block]:
         """The blocks of one kind, in their order."""
         return [part for part in self.parts if isinstance(part, Block) and part.kind == kind]
+
+
+def without_examples(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts but for examples, and for the sections that hold nothing else."""
+    starts = [place for place, part in enumerate(parts) if isinstance(part, Heading)]
+    for start, end in pairwise([0, *starts, len(parts)]):
+        section = parts[start:end]
+        kinds = {part.kind for part in section if isinstance(part, Block)}
+        if kinds != {"example"}:
+            yield from (part for part in section if not (isinstance(part, Block) and part.kind == "example"))
 
 
 def take_apart(text: str, file: str) -> LiterateFile:

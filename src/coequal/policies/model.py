@@ -13,17 +13,33 @@ from coequal.policies.markdown import LiterateFile
 
 KINDS: Final = ("requirement", "judgement", "readiness", "elsewhere", "duty", "information")
 NOT_SEEN: Final = "not seen"  # the kind of the criterion that stands for the unseen part of a policy
+NOT_FOUND: Final = "not found"  # the cell of a family's table whose value we have not found
+NO_RULE: Final = "no rule"  # the cell of an area that has no such rule
+COUPLES: Final = ("her area", "either area", "both areas")
 STATUSES: Final = ("draft", "decided", "in force", "superseded", "withdrawn")
 COMPLETENESS: Final = ("whole", "partial", "second-hand")
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date as the source prints it, and what we take it to mean, with the reason."""
+    """A date as the source prints it, and what we take it to mean, with the reason.
+
+    Of a day that is not known it may be known before or after which day it does not lie.
+    """
 
     printed: str
     read_as: date | None = None
     because: str | None = None
+    not_before: date | None = None
+    not_after: date | None = None
+
+    def had_come(self, on: date) -> bool | None:
+        """Whether the day had come on another day; None where that is not known."""
+        if self.read_as is not None:
+            return self.read_as <= on
+        if self.not_after is not None and self.not_after <= on:
+            return True
+        return False if self.not_before is not None and on < self.not_before else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +84,10 @@ class OtherReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """One numbered condition. `condition` is `met when` or, of a judgement, `judged when`."""
+    """One numbered condition. `condition` is `met when` or, of a judgement, `judged when`.
+
+    One that is not `found` is always not known: it is there, but what it asks for was not found.
+    """
 
     id: str
     clause: str
@@ -87,6 +106,18 @@ class Criterion:
     printed: str | None = None
     why: str | None = None
     source: str | None = None
+    found: bool = True
+
+    @property
+    def cited(self) -> str:
+        """The criterion as people cite it: `Body mass index (clause 4)`."""
+        return f"{self.title} ({clauses(self.clause)})" if self.clause else self.title
+
+
+def clauses(numbers: str) -> str:
+    """A clause's number or numbers, as people cite them: `clause 4`, `clauses 5 and 14`."""
+    first, comma, last = numbers.rpartition(", ")
+    return f"clauses {first} and {last}" if comma else f"clause {last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +152,12 @@ class Exceptions:
     then: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Policy:
-    """One version of one commissioner's policy for one service. It does not change; its digest says which text it is."""
+    """One version of one commissioner's policy for one service. It does not change; its digest says which text it is.
+
+    `family` names the family, such as `model-policy/assisted-conception`, of one whose values stand in a table.
+    """
 
     id: str
     version: str
@@ -136,6 +170,8 @@ class Policy:
     starts: PrintedDate
     ends: PrintedDate | None
     binds_by: str
+    cases_from: PrintedDate | None  # the day of a case from which this version governs it, where not that of coming into force
+    couples: str | None  # whose area must be the policy's where two people have practices in two areas
     ratified: PrintedDate | None
     review_due: PrintedDate | None
     source: Source
@@ -146,3 +182,8 @@ class Policy:
     digest: str
     file: LiterateFile
     vocabulary: Vocabulary
+    family: str | None = None
+
+    def __repr__(self) -> str:
+        """Short, since the whole is a book."""
+        return f"<Policy {self.id}@{self.version}>"

@@ -1,0 +1,144 @@
+"""`coequal ask`: an interview in the terminal, of only the questions that still matter."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from statistics import mean
+
+from coequal.cli import options as shared
+from coequal.cli.answers import how_to_answer, read_answer
+from coequal.cli.check_text import check_text
+from coequal.cli.progress import progress
+from coequal.cli.text import paragraph
+from coequal.eligibility.assess import assess
+from coequal.eligibility.assessment import Assessment
+from coequal.eligibility.assessor import Assessor, find, for_case
+from coequal.eligibility.assumed import same_answer
+from coequal.eligibility.examples import examples
+from coequal.eligibility.interview import EVERYBODY, Interview, Question, interviewed
+from coequal.eligibility.report import report
+from coequal.eligibility.rules import Rules
+from coequal.errors import CoequalError
+from coequal.policies.library import Library
+
+_HELP = "Type ? if you do not know, b to go back, w to see why it is asked, q to stop and see the answer so far."
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What the command takes."""
+    shared.policy(command)
+    command.add_argument("--public", action="store_true", help="leave out what only a clinician can say")
+    command.add_argument("--measure", action="store_true", help="ask nobody; say how many questions the example people are asked")
+    shared.as_json(command)
+
+
+def run(options: Namespace) -> int:
+    """Hold the interview and print the assessment."""
+    library = Library(options.library)
+    asks = ("anyone",) if options.public else EVERYBODY
+    today = date.today()  # noqa: DTZ011  # the user's own day
+    assessor = Assessor(find(library, options.policy, lambda _policy: None), library)
+    if options.measure:
+        return _measure(assessor, asks, today, as_json=options.json)
+    print(paragraph(f"{assessor.policy.title}. {_HELP}"), file=sys.stderr)
+    interview = _hold(Interview(assessor.rules, today, asks), library)
+    assessment, said = _assessed(interview, library, options.policy)
+    if options.json:
+        print(json.dumps(report(assessment), indent=2, ensure_ascii=False))
+    else:
+        print(f"\n{check_text(assessment)}")
+        for sentence in said:
+            print(paragraph(sentence))
+        print(paragraph(_how_many(interview)))
+    return 0
+
+
+def _hold(interview: Interview, library: Library) -> Interview:
+    """Ask until nothing that matters is left, or the person stops."""
+    shown = None
+    while (question := interview.question()) is not None:
+        if question != shown:
+            _show(question, len(interview.answers) + 1)
+            shown = question
+        print("> ", end="", file=sys.stderr, flush=True)
+        typed = sys.stdin.readline()
+        if typed.strip() == "q" or not typed:
+            break
+        interview = _after(interview, question, typed.strip(), library)
+    print(file=sys.stderr)
+    return interview
+
+
+def _show(question: Question, number: int) -> None:
+    """The question goes where the answer does not, so that the answer can be piped on."""
+    print(f"\n{paragraph(f'{number}. {question.fact.question}')}", file=sys.stderr)
+    if question.fact.help:
+        print(paragraph(question.fact.help, "   "), file=sys.stderr)
+    print(paragraph(f"({how_to_answer(question)})", "   "), file=sys.stderr)
+
+
+def _after(interview: Interview, question: Question, typed: str, library: Library) -> Interview:
+    """The interview after what was typed; the same one, and a message, where that cannot be used."""
+    try:
+        match typed:
+            case "b":
+                return interview.back()
+            case "?" | "not yet":
+                return interview.answer(question.fact, None)
+            case "w":
+                message = _why(question)
+            case _:
+                return interview.answer(question.fact, read_answer(question, typed, library.area_code))
+    except CoequalError as error:
+        message = error.message
+    print(paragraph(message, "   "), file=sys.stderr)
+    return interview
+
+
+def _why(question: Question) -> str:
+    if question.because:
+        return f"These criteria look at it: {'; '.join(question.because)}."
+    return "It decides which treatment, or which version of the policy, is meant."
+
+
+def _assessed(interview: Interview, library: Library, name: str) -> tuple[Assessment, tuple[str, ...]]:
+    """The assessment of what was answered, and sentences on the days that were taken for granted."""
+    case = interview.case
+    chosen = for_case(library, name, case)
+    assessment = assess(chosen.rules, case, library.area, (*chosen.assumptions, *interview.assumptions))
+    governing = interview.governing
+    return assessment, same_answer(interview.rules, case, governing)
+
+
+def _how_many(interview: Interview) -> str:
+    asked = len(interview.answers)
+    return f"{asked} {'question' if asked == 1 else 'questions'}; the policy looks at {len(facts_of(interview.rules))} facts."
+
+
+def facts_of(rules: Rules) -> frozenset[str]:
+    """The facts that may be given and on which a policy rests."""
+    return rules.policy.vocabulary.basis(rules.mentioned)
+
+
+def _measure(assessor: Assessor, asks: tuple[str, ...], today: date, *, as_json: bool) -> int:
+    """How many questions the policy's example people are asked."""
+    people = examples(assessor.policy)
+    if not people:
+        raise CoequalError(f"{assessor.policy.id} has no example people to ask.")
+    counts = [
+        len(interviewed(Interview(assessor.rules, today, asks), person.case).answers)
+        for person in progress(people, "Example people asked")
+    ]
+    found = {"people": len(counts), "mean": round(mean(counts), 1), "least": min(counts), "most": max(counts)}
+    found["facts"] = len(facts_of(assessor.rules))
+    if as_json:
+        print(json.dumps(found))
+    else:
+        print(
+            paragraph(
+                f"{found['people']} example people are asked {found['mean']} questions on average, "
+                f"at least {found['least']} and at most {found['most']}; the policy looks at {found['facts']} facts."
+            )
+        )
+    return 0

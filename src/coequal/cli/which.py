@@ -1,0 +1,146 @@
+"""`coequal which`: the policy that binds a referral, and why."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from datetime import date
+
+from coequal.cli import options as shared
+from coequal.cli.cases import text_of
+from coequal.cli.text import bullets, heading, paragraph
+from coequal.errors import CoequalError, did_you_mean
+from coequal.facts.case import Case, parse_case
+from coequal.facts.dates import say_date
+from coequal.facts.values import read_date
+from coequal.policies.couples import for_couple
+from coequal.policies.exemptions import exemptions
+from coequal.policies.library import Library
+from coequal.policies.model import Policy
+from coequal.policies.which import Answer, DayOf, Finder
+
+REFERRAL = "referral date"
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What the command takes."""
+    command.add_argument("--service", metavar="S", required=True, help="such as assisted-conception")
+    command.add_argument("--referred", metavar="DATE", help="the day of referral, such as 2023-05-02; today where it is left out")
+    place = command.add_mutually_exclusive_group()
+    place.add_argument("--practice", metavar="CODE", help="the GP practice, by its ODS code")
+    place.add_argument("--area", metavar="CODE", help="the area of the GP practice, such as 26A, or its name")
+    place.add_argument("--commissioner", metavar="CODE", help="a body that commissions, such as QMM")
+    partner = command.add_mutually_exclusive_group()
+    partner.add_argument("--partner-practice", metavar="CODE", help="the partner's practice, where it is another one")
+    partner.add_argument("--partner-area", metavar="CODE", help="the area of the partner's practice")
+    command.add_argument(
+        "--case", metavar="CASE", help="a file of facts: the day, the areas, what NHS England decides; - for a pipe"
+    )
+    shared.as_json(command)
+
+
+def run(options: Namespace) -> int:
+    """Print what binds, or the candidates, and the reasons."""
+    library = Library(options.library)
+    vocabulary = library.vocabulary(options.service)
+    case = parse_case(*text_of(options.case), vocabulary.dictionary) if options.case else Case({})
+    today = date.today()  # noqa: DTZ011  # the user's own day
+    referred, said = _referred(options, case, today)
+    search = _Search(
+        library, Finder(library.of_service(options.service), library.organisations, today), referred, _day_of(case, referred)
+    )
+    answer = search.couple(options, case)
+    notes = [*said, *(sentence for _, sentence in exemptions(vocabulary, case, library.organisations))]
+    if options.json:
+        print(json.dumps(_plain(answer, notes), indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(_text(answer, notes)))
+    return 0
+
+
+def _referred(options: Namespace, case: Case, today: date) -> tuple[date, list[str]]:
+    """The day of referral: as given, or the case's, or today, which is said."""
+    if options.referred:
+        return read_date("--referred", options.referred), []
+    known = case.value(REFERRAL)
+    if isinstance(known, date):
+        return known, []
+    return today, [f"No day of referral was given, so today, {say_date(today)}, stands for it."]
+
+
+def _day_of(case: Case, referred: date) -> DayOf:
+    """The day by which a policy goes, as far as the case tells; else that of referral."""
+
+    def day_of(policy: Policy) -> date:
+        day = referred if policy.binds_by == REFERRAL else case.value(policy.binds_by)
+        return day if isinstance(day, date) else referred
+
+    return day_of
+
+
+class _Search:
+    """One question, asked of a library."""
+
+    def __init__(self, library: Library, finder: Finder, on: date, day_of: DayOf) -> None:
+        self.library, self.finder, self.on, self.day_of = library, finder, on, day_of
+
+    def couple(self, options: Namespace, case: Case) -> Answer:
+        """What binds for her, and where her partner's place is given as well, for the two."""
+        hers = self.person(options.practice, options.area or _area(case, "patient area", options), options.commissioner)
+        if hers is None:
+            raise CoequalError("Say where: --practice, --area or --commissioner, or a --case that gives the patient's area.")
+        partners = self.person(options.partner_practice, options.partner_area or _area(case, "partner area", options), None)
+        return hers if partners is None else for_couple(hers, partners)
+
+    def person(self, practice: str | None, area: str | None, body: str | None) -> Answer | None:
+        """What binds at a place; None where no place is given."""
+        if practice:
+            return self.finder.of_practice(practice, self.library.practices, self.on, self.day_of)
+        organisations = self.library.organisations
+        if area:
+            code = area if area in organisations.areas else self.library.area_code(area)
+            if code is None:
+                names = [one.name for one in organisations.areas.values()]
+                raise CoequalError(f'The library knows no area "{area}".{did_you_mean(area, names)}')
+            return self.finder.in_area(organisations.areas[code], self.on, self.day_of)
+        if body:
+            if body not in organisations.bodies:
+                raise CoequalError(f'The library knows no commissioner "{body}". A code is such as QMM or 06P.')
+            return self.finder.of_body(organisations.bodies[body], self.on, self.day_of)
+        return None
+
+
+def _area(case: Case, fact: str, options: Namespace) -> str | None:
+    """The area that a case gives, unless a place was named."""
+    named = options.commissioner if fact == "patient area" else None
+    found = case.value(fact)
+    return str(found) if found is not None and not named else None
+
+
+def _plain(answer: Answer, notes: list[str]) -> dict[str, object]:
+    return {
+        "policy": answer.policy.id if answer.policy else None,
+        "version": answer.policy.version if answer.policy else None,
+        "commissioner": answer.commissioner.code if answer.commissioner else None,
+        "candidates": [
+            {"policy": one.policy.id, "version": one.policy.version, "commissioner": one.commissioner.code, "sure": one.sure}
+            for one in answer.candidates
+        ],
+        "because": [*answer.because, *notes],
+    }
+
+
+def _text(answer: Answer, notes: list[str]) -> Iterator[str]:
+    """The answer first, then the reasons."""
+    found = answer.policy
+    if found:
+        yield paragraph(f"{found.id}@{found.version}: {found.title}")
+    elif not answer.candidates:
+        yield "None: no policy that is known here binds."
+    else:
+        yield "It is not certain which. It may be:"
+        yield bullets(f"{one.policy.id}@{one.policy.version}: {one.policy.title}" for one in answer.candidates)
+    yield heading("Because")
+    yield bullets(answer.because)
+    if notes:
+        yield heading("Bear in mind")
+        yield bullets(notes)

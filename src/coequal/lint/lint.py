@@ -1,0 +1,61 @@
+"""Looking at policies by all rules: one policy, the files that are named, or a whole library."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from coequal.eligibility.rules import Rules
+from coequal.errors import CoequalError, Place, UnknownFact
+from coequal.lint.facts import UNKNOWN, UNREADABLE, unused_in_library
+from coequal.lint.finding import Finding
+from coequal.lint.rules import RULES
+from coequal.lint.subject import Subject
+from coequal.policies.library import Library
+from coequal.policies.model import Policy
+
+
+def lint(policy: Policy, library: Library, today: date) -> list[Finding]:
+    """What is found in one policy, in the order of its lines."""
+    return _findings(Subject(policy, library.organisations, today))
+
+
+def lint_files(paths: Iterable[Path], library: Library, today: date) -> Iterator[list[Finding]]:
+    """What is found in each policy of some files; a file that cannot be read counts as one."""
+    for path in paths:
+        policies = _read(path, library.read_all)
+        if isinstance(policies, Finding):
+            yield [policies]
+        else:
+            yield from (lint(policy, library, today) for policy in policies)
+
+
+def lint_library(library: Library, today: date) -> Iterator[list[Finding]]:
+    """What is found in each policy of a library, and at last in the library as a whole, as far as all of it can be read."""
+    compiled: list[Rules] = []
+    whole = True
+    alone = ((path, lambda path: [library.read_at_home(path)]) for path in library.paths())
+    for path, read in (*alone, *((path, library.read_all) for path in library.families())):
+        policies = _read(path, read)
+        if isinstance(policies, Finding):
+            whole = False
+            yield [policies]
+            continue
+        for policy in policies:
+            subject = Subject(policy, library.organisations, today)
+            compiled.append(subject.rules)
+            yield _findings(subject)
+    yield unused_in_library(compiled) if whole else []
+
+
+def _read(path: Path, read: Callable[[Path], list[Policy]]) -> list[Policy] | Finding:
+    """The policies in a file, or why it cannot be read."""
+    try:
+        return read(path)
+    except CoequalError as error:
+        rule = UNKNOWN if isinstance(error, UnknownFact) else UNREADABLE
+        return Finding(None, rule.name, rule.severity, error.message, error.place or Place(str(path)))
+
+
+def _findings(subject: Subject) -> list[Finding]:
+    found = [finding for rule in RULES for finding in rule.findings(subject)]
+    return sorted(found, key=lambda finding: finding.place.line or 0)

@@ -1,0 +1,39 @@
+"""Who commissions for whom on a day: all bodies and areas that are known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from coequal.organisations.areas import Area, load_areas
+from coequal.organisations.bodies import Body, load_bodies
+
+
+@dataclass(frozen=True, slots=True)
+class Organisations:
+    """The bodies and areas that are known."""
+
+    bodies: Mapping[str, Body]
+    areas: Mapping[str, Area]
+
+    def in_charge(self, code: str, on: date) -> tuple[Body, ...]:
+        """The body with a code, or those that had taken its place by a day; none where that is not known.
+
+        A body that is split has several successors, so the answer may be several bodies, each of them once.
+        """
+        body = self.bodies.get(code)
+        if body is None or on < body.since:
+            return ()
+        if body.existed(on):
+            return (body,)
+        return tuple(dict.fromkeys(heir for successor in body.successors for heir in self.in_charge(successor, on)))
+
+    def areas_of(self, code: str, on: date) -> tuple[Area, ...]:
+        """The areas for which the body with a code is itself in charge on a day, as they stand in the table."""
+        return tuple(area for area in self.areas.values() if any(body.code == code for body in area.commissioners(on)))
+
+
+def load_organisations(folder: Path) -> Organisations:
+    """The bodies and areas in a folder's `bodies.csv` and `areas.csv`. Raises `CoequalError` with file and line."""
+    bodies = load_bodies(folder / "bodies.csv")
+    return Organisations(bodies, load_areas(folder / "areas.csv", bodies))

@@ -1,0 +1,57 @@
+"""What a policy keeps as its source prints it: dates, the source itself, providers, the route for exceptions."""
+
+from coequal.errors import CoequalError
+from coequal.facts.fields import Fields, day, scalar
+from coequal.facts.strict_yaml import Node, Table, read
+from coequal.policies.markdown import Block
+from coequal.policies.model import Exceptions, PrintedDate, Provider, Site, Source
+
+
+def read_printed_date(node: Node) -> PrintedDate:
+    """A date as printed and as read; a plain date is both. Raises `CoequalError` where it is bounded and read as well."""
+    if not isinstance(node, Table):
+        found = scalar(node, "a date")
+        return PrintedDate(found.text, day(found))
+    fields = Fields(node, "A printed date", ("printed", "read as", "because", "not before", "not after"))
+    for bound in ("not before", "not after"):
+        if "read as" in fields and bound in fields:
+            raise CoequalError(f'A date that is read as a day needs no "{bound}".', fields.node(bound).place)
+    bounds = fields.day("not before"), fields.day("not after")
+    return PrintedDate(fields.text("printed"), fields.day("read as"), fields.text_or_none("because"), *bounds)
+
+
+def read_source(node: Node) -> Source:
+    """Where the wording was seen, and when."""
+    fields = Fields(node, "A source", ("title", "url", "seen"))
+    return Source(fields.text("title"), fields.text_or_none("url"), fields.day("seen"))
+
+
+def read_providers(block: Block, file: str) -> list[Provider]:
+    """The providers of one block, in their order."""
+    fields = Fields(read(block.text, file, first_line=block.line), "The providers", ("printed on", "list"))
+    printed_on = fields.text("printed on")
+    return [_provider(node, printed_on) for node in fields.items("list")]
+
+
+def _provider(node: Node, printed_on: str) -> Provider:
+    fields = Fields(node, "A provider", ("name", "sites", "telephone", "email", "web"))
+    return Provider(
+        fields.text("name"),
+        tuple(map(_site, fields.items("sites"))),
+        fields.text_or_none("telephone"),
+        fields.text_or_none("email"),
+        fields.text_or_none("web"),
+        printed_on,
+    )
+
+
+def _site(node: Node) -> Site:
+    fields = Fields(node, "A site", ("name", "address", "county", "postcode"))
+    return Site(fields.text("name"), fields.text("address"), fields.text_or_none("county"), fields.text_or_none("postcode"))
+
+
+def read_exceptions(block: Block, file: str) -> Exceptions:
+    """The way for people whom the policy does not cover."""
+    yaml = read(block.text, file, first_line=block.line)
+    fields = Fields(yaml, "The exceptions", ("route", "who may ask", "whom", "then"))
+    return Exceptions(fields.text("route"), fields.text("who may ask"), fields.text("whom"), fields.text_or_none("then"))
