@@ -282,11 +282,7 @@ def any_answer(name: str) -> st.SearchStrategy[object]:
     return st.none() | value
 
 
-@given(POLICIES, st.sampled_from([EVERYBODY, ("anyone",)]), st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_every_question_could_change_the_outcome_and_at_the_end_nothing_that_can_be_asked_could(
-    of: Rules, asks: tuple[str, ...], data: st.DataObject
-) -> None:
+def assert_every_question_matters(of: Rules, asks: tuple[str, ...], data: st.DataObject) -> None:
     """By a look at every world that agrees with what was answered, what was declined and what cannot be asked."""
     interview = Interview(of, TODAY, asks)
     while (question := interview.question()) is not None:
@@ -301,6 +297,26 @@ def test_every_question_could_change_the_outcome_and_at_the_end_nothing_that_can
         except CoequalError:  # a tally that does not fit her n
             interview = interview.answer(question.fact, None)
     assert len(set(outcomes_by_world(interview, can_be_asked(interview)).values())) == 1
+
+
+WHO_CAN_ANSWER = st.sampled_from([EVERYBODY, ("anyone",)])
+
+
+@given(POLICIES, WHO_CAN_ANSWER, st.data())
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_every_question_could_change_the_outcome_and_at_the_end_nothing_that_can_be_asked_could(
+    of: Rules, asks: tuple[str, ...], data: st.DataObject
+) -> None:
+    """Two worlds that differ in the fact alone have different outcomes; at the end, all worlds have the same."""
+    assert_every_question_matters(of, asks, data)
+
+
+@pytest.mark.hunt
+@given(POLICIES, WHO_CAN_ANSWER, st.data())
+@settings(max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_long_search_finds_no_idle_question_and_no_early_end(of: Rules, asks: tuple[str, ...], data: st.DataObject) -> None:
+    """The same, over many more policies and answers."""
+    assert_every_question_matters(of, asks, data)
 
 
 # Norfolk and Waveney

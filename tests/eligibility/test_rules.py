@@ -53,6 +53,20 @@ def test_met_and_not_applicable_agree_because_neither_stands_in_the_way() -> Non
     assert statuses(of, p=False, r=False) == ["not known", "not known"]
 
 
+def test_two_that_may_override_a_third_do_not_agree_with_it_as_long_as_the_other_may_apply() -> None:
+    """Where p is not known, either the middle rule decides or the last, so nobody is refused by the last alone."""
+    of = rules(
+        WORDS,
+        criterion("first", "met when: q"),
+        criterion("middle", "applies when: p", "met when: p", "overrides: [first]"),
+        criterion("last", "applies when: not(p)", "met when: q", "overrides: [first]"),
+    )
+
+    assert statuses(of, q=False) == ["not known", "not known", "not known"]
+    assert statuses(of, q=False, p=True) == ["not applicable", "met", "not applicable"]
+    assert statuses(of, q=False, p=False) == ["not applicable", "not applicable", "not met"]
+
+
 def test_every_criterion_is_assessed_though_another_has_failed() -> None:
     """None is skipped because another failed."""
     of = rules(WORDS, criterion("a", "met when: p"), criterion("b", "met when: q"))

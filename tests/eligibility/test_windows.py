@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from coequal.eligibility.assumed import assumed
 from coequal.eligibility.outcome import MET, NOT_APPLICABLE
 from coequal.eligibility.rules import Rules
 from coequal.eligibility.windows import Window, Windows
@@ -137,3 +136,157 @@ def test_windows_are_those_of_a_look_at_every_day(of: Rules, facts: dict[str, ob
 def test_windows_are_those_of_a_look_at_every_day_in_many_more_cases(of: Rules, facts: dict[str, object]) -> None:
     """The same, over 5,000 generated policies and cases."""
     assert_as_day_by_day(of, facts)
+
+
+# By hand
+
+WIDE = "plausible: 2015-01-01 .. 2040-12-31"
+COUPLE = words(
+    day("referral", f"moment: referral, changes: with time, {WIDE}")
+    + day("start", f"moment: the start, changes: with time, answered by: nobody, {ANY_DAY}")
+    + f"  born: {{type: date, says: her date of birth, changes: never, {ANY_DAY}}}\n"
+    + f"  registered since: {{type: date, says: the date since which she is registered, changes: never, {ANY_DAY}}}\n"
+    + f"  trying since: {{type: date, says: the date since which they try, changes: never, {ANY_DAY}}}\n"
+    + "  months trying: {type: number, unit: months, says: the months of trying, changes: with time, plausible: 0 .. 400,"
+    + " follows from: 'full months(trying since, referral)'}\n"
+    + "  level: {type: number, says: her level, dated: true, plausible: 0 .. 9}\n"
+    + boolean("p")
+    + "  her age: {type: number, unit: years, says: her age, is: 'age(born, start)'}\n"
+)
+MAY = {"referral": "2022-05-02", "start": "2022-05-02"}
+REGISTERED = "met when: registered since <= referral - 12 months"
+CURRENT = ("met when: level > 5", "evidence: {level: within 12 months before referral}")
+
+
+def windows(facts: dict[str, object], *criteria: tuple[str, ...]) -> list[Window]:
+    """The windows in which some criteria hold, of a case of which nothing else is known."""
+    of = rules(COUPLE, *(criterion(name, *lines) for name, lines in zip("abc", criteria, strict=False)))
+    return Windows(of, case(of, {**MAY, **facts})).of(range(len(criteria)))
+
+
+@pytest.mark.parametrize(
+    ("facts", "lines", "expected"),
+    [
+        pytest.param({"born": "2000-03-04"}, ("met when: her age >= 23",), [("2023-03-04", None)], id="turns 23"),
+        pytest.param({"born": "2000-02-29"}, ("met when: her age >= 23",), [("2023-03-01", None)], id="turns 23 on 1 March"),
+        pytest.param(  # from 2 December 2022 to 4 March 2023 it is 92 days, as from 1 June to 1 September
+            {"born": "2000-03-04", "referral": "2022-06-01", "start": "2022-09-01"},
+            ("met when: her age >= 23",),
+            [("2022-12-02", None)],
+            id="turns 23 by a start 92 days ahead",
+        ),
+        pytest.param({"born": "1984-03-04"}, ("met when: her age < 40",), [(None, "2024-03-03")], id="before 40"),
+        pytest.param(
+            {"born": "2000-03-04"}, ("met when: her age in [23 .. 40)",), [("2023-03-04", "2040-03-03")], id="from 23 and before 40"
+        ),
+        pytest.param({"registered since": "2022-08-15"}, (REGISTERED,), [("2023-08-15", None)], id="registered for 12 months"),
+        pytest.param({"trying since": "2020-05-31"}, ("met when: months trying >= 36",), [("2023-05-31", None)], id="three years trying"),
+        pytest.param(  # 28 February 2023 less three years is 28 February 2020, a day too early
+            {"trying since": "2020-02-29"}, ("met when: months trying >= 36",), [("2023-03-01", None)], id="three years from a 29th"
+        ),
+        pytest.param({"months trying": 30}, ("met when: months trying >= 36",), [("2022-11-02", None)], id="six months more"),
+        pytest.param({"months trying": 40}, ("met when: months trying >= 36",), [("2022-05-02", None)], id="enough, known from that day"),
+        pytest.param({"level": {"value": 7, "date": "2022-02-01"}}, CURRENT, [("2022-02-01", "2023-02-01")], id="evidence expires"),
+        pytest.param({"level": {"value": 4, "date": "2022-02-01"}}, CURRENT, [], id="evidence that does not do"),
+        pytest.param({"level": {"value": 7}}, CURRENT, [], id="evidence without a date never counts"),
+        pytest.param(
+            {"born": "2000-03-04"},
+            ("met when: her age < 30 or her age >= 40",),
+            [(None, "2030-03-03"), ("2040-03-04", None)],
+            id="two windows with a gap",
+        ),
+        pytest.param({"born": "2000-03-04", "p": False}, ("met when: her age >= 23 and p",), [], id="nothing holds"),
+        pytest.param({"born": "2000-03-04"}, ("met when: her age >= 23 and p",), [], id="not known does not hold"),
+        pytest.param({"born": "2000-03-04", "p": True}, ("met when: her age >= 23 or p",), [(None, None)], id="holds on any day"),
+        pytest.param({"p": False}, ("met when: p",), [(None, None)], id="nothing hangs on time"),
+        pytest.param({}, (REGISTERED,), [], id="a date that is not known"),
+        pytest.param({}, ("met when: 'referral >= date(\"2023-04-01\")'",), [("2023-04-01", None)], id="from a day of the calendar"),
+        pytest.param({}, ("met when: start <= referral + 1 month",), [(None, None)], id="a start on the day of referral"),
+        pytest.param({}, ("met when: start <= referral",), [(None, None)], id="two dates that move together stay in their order"),
+        pytest.param(
+            {"registered since": "2022-08-15", "p": False}, ("applies when: not(p)", REGISTERED), [("2023-08-15", None)], id="applies"
+        ),
+        pytest.param(
+            {"born": "1984-03-04", "p": False},
+            ("applies when: her age < 40", "met when: p"),
+            [("2024-03-04", None)],
+            id="what does not apply holds",
+        ),
+    ],
+)  # fmt: skip
+def test_the_windows_of_one_criterion_are_those_of_the_calendar(
+    facts: dict[str, object], lines: tuple[str, ...], expected: list[tuple[str | None, str | None]]
+) -> None:
+    """Both days in; an open end is None, and no window at all means no day."""
+    found = [(window.since and str(window.since), window.until and str(window.until)) for window in windows(facts, lines)]
+
+    assert found == expected
+
+
+def test_a_start_a_month_ahead_holds_in_long_months() -> None:
+    """A start 31 days after referral is within a month of it where the month has 31 days and the next has that day too."""
+    of = rules(WORDS, criterion("a", "met when: start <= referral + 1 month"))
+    found = Windows(of, case(of, {"referral": "2024-03-10", "start": "2024-04-10"})).of([0])
+
+    assert [(window.since, window.until) for window in found] == [
+        (None, date(2024, 1, 29)),
+        (date(2024, 3, 1), date(2024, 3, 30)),
+        (date(2024, 5, 1), None),
+    ]
+
+
+def test_a_wait_of_days_is_found_too() -> None:
+    """From 1 March, 45 days before a start on 15 April, she has waited long enough."""
+    of = rules(WORDS, criterion("a", "met when: waited"))
+    found = Windows(of, case(of, {"referral": "2024-04-01", "start": "2024-04-01", "since": "2024-03-01"})).of([0])
+
+    assert [(window.since, window.until) for window in found] == [(date(2024, 4, 15), None)]
+
+
+def test_all_criteria_of_a_treatment_must_hold_at_once() -> None:
+    """Old enough from March 2023, registered from August 2023, with a result that counts until February or October."""
+    old_enough, here = ("met when: her age >= 23",), (REGISTERED,)
+    facts: dict[str, object] = {"born": "2000-03-04", "registered since": "2022-08-15"}
+
+    (found,) = windows({**facts, "level": {"value": 7, "date": "2022-10-01"}}, old_enough, here, CURRENT)
+    assert (found.since, found.until) == (date(2023, 8, 15), date(2023, 10, 1))
+    assert windows({**facts, "level": {"value": 7, "date": "2022-02-01"}}, old_enough, here, CURRENT) == []
+
+
+def test_a_window_says_what_begins_and_what_ceases() -> None:
+    """With the clause and the reason; what held before and goes on holding is not spoken of."""
+    facts: dict[str, object] = {"born": "1990-03-04", "registered since": "2022-08-15", "level": {"value": 7, "date": "2022-10-01"}}
+    (found,) = windows(facts, ("met when: her age >= 23",), (REGISTERED,), CURRENT)
+
+    begins, ends = found.because
+    assert begins == (
+        "From 15 August 2023: b (clause b) is met. "
+        "The date since which she is registered, 15 August 2022, is 12 months or more before referral (15 August 2023)."
+    )
+    assert ends == (
+        "After 1 October 2023: c (clause c) is not known. The level result of 1 October 2022 is older than 12 months at referral."
+    )
+
+
+def test_a_window_says_what_no_longer_applies() -> None:
+    """That is how it begins; an open end needs no reason."""
+    (found,) = windows({"born": "1984-03-04", "p": False}, ("applies when: her age < 40", "met when: p"))
+
+    assert found.because == (
+        "From 4 March 2024: a (clause a) does not apply. This does not apply because her age, 40, is not below 40.",
+    )
+    assert windows({"p": False}, ("met when: p",)) == [Window(None, None)]
+
+
+def test_an_area_is_named_in_the_reasons() -> None:
+    """By the name that the library has for its code."""
+    area = words(
+        day("referral", f"moment: referral, changes: with time, {WIDE}")
+        + day("since", f"changes: never, {ANY_DAY}")
+        + "  area: {type: area, says: her area}\n"
+    )
+    of = rules(area, criterion("a", "met when: 'area = \"26A\" and since <= referral - 1 year'"))
+    read = case(of, {"referral": "2022-05-02", "area": "26A", "since": "2022-01-01"})
+    (found,) = Windows(of, read, lambda code: f"the area {code}").of([0])
+
+    assert "her area is the area 26A" in found.because[0].replace("Her", "her")

@@ -213,7 +213,7 @@ EXAMPLES = (
         "undated",
         (("read as: 2024-04-01, because: the body began then", "because: nobody knows"),),
         "in force:",
-        "It is in force, but no day is read from which it is, so it binds nobody.",
+        "It is in force, but from which day it governs cases is not read, so it is never sure to bind.",
         clean=(
             ("read as: 2024-04-01, because: the body began then", "because: nobody knows"),
             ("status: in force", "status: draft"),

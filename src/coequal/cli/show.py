@@ -55,7 +55,7 @@ def _head(chosen: Chosen, library: Library) -> Iterator[str]:
         body = library.organisations.bodies.get(owner.code)
         until = f" until {say_date(owner.until)}" if owner.until else ""
         yield paragraph(f"Owner: {body.name if body else 'a body'} ({owner.code}) from {say_date(owner.since)}{until}", "  ", "")
-    days = (("In force from", policy.starts), ("In force until", policy.ends))
+    days = (("In force from", policy.starts), ("For cases from", policy.cases_from), ("In force until", policy.ends))
     for name, day in (*days, ("Ratified", policy.ratified), ("Review due", policy.review_due)):
         if day is not None:
             yield paragraph(f"{name}: {say_printed(day)}", "  ", "")

@@ -49,7 +49,7 @@ def run(options: Namespace) -> int:
         library, Finder(library.of_service(options.service), library.organisations, today), referred, _day_of(case, referred)
     )
     answer = search.couple(options, case)
-    notes = [*said, *(sentence for _, sentence in exemptions(vocabulary, case, library.organisations))]
+    notes = [*said, *(exempt.says for exempt in exemptions(vocabulary, case, library.organisations))]
     if options.json:
         print(json.dumps(_plain(answer, notes), indent=2, ensure_ascii=False))
     else:

@@ -1,6 +1,6 @@
 """A policy chosen for a day, ready to assess cases: what `coequal.load` gives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from coequal.eligibility.assessment import Assessment
 from coequal.eligibility.rules import Rules
 from coequal.facts.case import Case, read_case
 from coequal.policies.binding import Chosen, DayOf, choose, named
+from coequal.policies.exemptions import exemptions
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
 
@@ -40,7 +41,14 @@ class Assessor:
     def assess(self, facts: Mapping[str, object] | Case) -> Assessment:
         """The assessment of a case, given as a mapping of fact names to values. Raises `CoequalError` on what cannot be used."""
         case = facts if isinstance(facts, Case) else read_case(facts, self.policy.vocabulary.dictionary)
-        return assess(self.rules, case, self.library.area, self.assumptions)
+        return assess(self.rules, case, self.library.area, (*self.assumptions, *self._decided_elsewhere(case)))
+
+    def _decided_elsewhere(self, case: Case) -> Iterator[str]:
+        """What to say where another body commissions for these people, unless the policy has a criterion that says so."""
+        said = {criterion.applies_when for criterion in self.policy.criteria if criterion.kind == "elsewhere"}
+        for exemption in exemptions(self.policy.vocabulary, case, self.library.organisations):
+            if exemption.holds and exemption.when not in said:
+                yield exemption.says
 
 
 def load(name: str | Path, on: date | None = None, library: Path | None = None) -> Assessor:

@@ -133,17 +133,21 @@ class Rules:
 
         Where it is not known which of them applies, both are not known unless they come to the same for the outcome.
         """
-        applies, tables = truths[scopes[place]], self.tables
-        if self.under[place] and applies is not False:
-            found = tables[place][True, truths[holds[place]]]
-            under = (tables[other][truths[scopes[other]], truths[holds[other]]] for other in self.under[place])
-            return found if applies or all(GRAVITY[status] == GRAVITY[found] for status in under) else NOT_KNOWN
-        found = tables[place][applies, truths[holds[place]]]
+        applies = truths[scopes[place]]
+        if not self.under[place] or applies is False:
+            return self._overridden(place, None, truths, scopes, holds)
+        found = self.tables[place][True, truths[holds[place]]]
+        under = (self._overridden(other, place, truths, scopes, holds) for other in self.under[place])
+        return found if applies or all(GRAVITY[status] == GRAVITY[found] for status in under) else NOT_KNOWN
+
+    def _overridden(self, place: int, but: int | None, truths: Truths, scopes: list[int], holds: list[int]) -> str:
+        """The status of a criterion by itself, under those that override it, `but` for one."""
+        found = self.tables[place][truths[scopes[place]], truths[holds[place]]]
         for other in self.over[place]:
-            there = truths[scopes[other]]
+            there = truths[scopes[other]] if other != but else False
             if there:
                 return NOT_APPLICABLE
-            if there is None and GRAVITY[tables[other][True, truths[holds[other]]]] != GRAVITY[found]:
+            if there is None and GRAVITY[self.tables[other][True, truths[holds[other]]]] != GRAVITY[found]:
                 found = NOT_KNOWN
         return found
 

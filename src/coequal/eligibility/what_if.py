@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from coequal.criteria.closures import Values
+from coequal.criteria.comparisons import comparisons
 from coequal.criteria.consistency import contradicted
 from coequal.criteria.vocabulary import work_out
 from coequal.criteria.worlds import Setting, Worlds
@@ -62,6 +63,7 @@ def what_if(rules: Rules, case: Case, governing: Governing) -> list[WhatIf]:
     mentioned = vocabulary.basis(frozenset().union(*(rules.grounds.mentioned[place] for place in governing.places)))
     names = [name for name in names if name in mentioned]
     made = [node for place in governing.places for node in rules.grounds.comparisons[place]]
+    made += [node for never, _ in vocabulary.impossible for node in comparisons(never, vocabulary)]
     settings = Worlds(vocabulary, made, values, names).settings
     found: list[WhatIf] = []
     for name in names:

@@ -7,6 +7,7 @@ from datetime import date
 from coequal.facts.dates import MONTH_NAMES, say_date
 from coequal.lint.finding import DOUBT, WARNING, Rule, Spots
 from coequal.lint.subject import Subject
+from coequal.policies.binding import governs_from
 from coequal.policies.model import PrintedDate
 
 BINDING = ("decided", "in force")  # the statuses of a policy that somebody is or will be held to
@@ -107,9 +108,9 @@ def _not_read(subject: Subject) -> Spots:
 
 
 def _undated(subject: Subject) -> Spots:
-    if subject.policy.status in BINDING and subject.policy.starts.read_as is None:
-        said = f"It is {subject.policy.status}, but no day is read from which it is, so it binds nobody."
-        yield subject.at_key("in force"), f'{said} Say "read as" and "because" under "in force".'
+    if subject.policy.status in BINDING and governs_from(subject.policy).read_as is None:
+        said = f"It is {subject.policy.status}, but from which day it governs cases is not read, so it is never sure to bind."
+        yield subject.at_key("in force"), f'{said} Say "read as" and "because"; where nobody knows, "not before" and "not after".'
 
 
 def _without_because(subject: Subject) -> Spots:
@@ -148,7 +149,7 @@ RULES = (
     Rule(
         "undated",
         WARNING,
-        "A policy is in force or decided, but from which day is not read, so no case is ever assessed under it.",
+        "A policy is in force or decided, but from which day it governs cases is not read, so nobody can say when it binds.",
         _undated,
     ),
     Rule(

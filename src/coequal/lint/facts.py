@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from coequal.criteria.syntax import names
 from coequal.eligibility.assess import SOUGHT
 from coequal.eligibility.rules import Rules
 from coequal.errors import Place, UnknownFact
@@ -12,7 +13,8 @@ from coequal.lint.subject import Subject
 def used(rules: Rules) -> frozenset[str]:
     """The facts on which a policy rests: those that it mentions, what these come from, and those that choose what is applied."""
     vocabulary = rules.policy.vocabulary
-    mentioned = rules.mentioned | {rules.policy.binds_by}
+    exempt = frozenset().union(*(names(node) for node, _ in vocabulary.exempt))
+    mentioned = rules.mentioned | exempt | {rules.policy.binds_by}
     return mentioned | vocabulary.basis(mentioned) | {*vocabulary.to_derive(mentioned), SOUGHT}
 
 

@@ -49,11 +49,13 @@ def _doubtful(subject: Subject) -> Spots:
     for criterion in subject.criteria:
         for pattern, leaves_open in _DOUBTFUL:
             for found in pattern.finditer(criterion.printed or ""):
-                said = f"“{found[0]}” is printed, and {leaves_open}."
-                mend = (
-                    'Say under "reading" how it is taken; where another reading would change an answer, add it under "or read as".'
-                )
-                yield subject.at(criterion, "printed"), f"{said} {mend}"
+                yield subject.at(criterion, "printed"), f"“{found[0]}” is printed, and {leaves_open}. {_mend(criterion)}"
+
+
+def _mend(criterion: Criterion) -> str:
+    if criterion.reading:
+        return "The reading says how it is taken; ask the owner whether that is right."
+    return 'Say under "reading" how it is taken; where another reading would change an answer, add it under "or read as".'
 
 
 def _two_readings(subject: Subject) -> Spots:
