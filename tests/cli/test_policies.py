@@ -41,6 +41,21 @@ def test_every_version_is_listed_with_its_last_owner_and_its_days(coequal: Call,
     ]
 
 
+def test_a_version_that_begins_later_is_marked(coequal: Call, tmp_path: Path) -> None:
+    """Whether it is said to be in force or decided; a draft stays one."""
+    later = changed("read as: 2024-04-01", "read as: 2099-04-01", changed("  until: 2029-12-31\n", ""))
+    texts = [
+        later,
+        *(
+            changed("status: in force", f"status: {status}", changed('"2024"', f'"{n}"', later))
+            for n, status in ((2, "decided"), (3, "draft"))
+        ),
+    ]
+    lines = coequal("policies", "--library", library_folder(tmp_path, *texts)).out.split("\n")
+    marked = {line.split()[1]: "not yet in force" in line for line in lines if "2099" in line}
+    assert marked == {"2": True, "2024": True, "3": False}
+
+
 def test_an_empty_library_is_an_answer(coequal: Call, tmp_path: Path) -> None:
     """In words, and as an empty list."""
     folder = library_folder(tmp_path)

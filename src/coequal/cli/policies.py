@@ -2,10 +2,12 @@
 
 import json
 from argparse import ArgumentParser, Namespace
+from datetime import date
 from typing import Any
 
 from coequal.cli import options as shared
 from coequal.cli.text import columns
+from coequal.policies.binding import BINDING
 from coequal.policies.library import Library
 from coequal.policies.model import Policy, PrintedDate
 
@@ -18,13 +20,15 @@ def arguments(command: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print every version of every policy."""
     library = Library(options.library)
+    today = date.today().isoformat()  # noqa: DTZ011  # the user's own day
     listed = [_listed(policy) for policy in library.policies()]
     if options.json:
         print(json.dumps(listed, indent=2, ensure_ascii=False))
     elif not listed:
         print("This library holds no policies yet.")
     else:
-        print(columns([["POLICY", "VERSION", "COMMISSIONER", "STATUS", "IN FORCE FROM", "COMPLETENESS"], *map(_row, listed)]))
+        heads = ["POLICY", "VERSION", "COMMISSIONER", "STATUS", "IN FORCE FROM", "COMPLETENESS"]
+        print(columns([heads, *(_row(one, today) for one in listed)]))
     return 0
 
 
@@ -45,6 +49,16 @@ def _iso(day: PrintedDate | None) -> str | None:
     return day.read_as.isoformat() if day and day.read_as else None
 
 
-def _row(listed: dict[str, Any]) -> list[str]:
-    begins = listed["in force"]["from"] or "not known"
-    return [listed["id"], listed["version"], listed["commissioner"] or "none", listed["status"], begins, listed["completeness"]]
+def _row(listed: dict[str, Any], today: str) -> list[str]:
+    """A line of the list; a version that begins later is marked as not yet in force."""
+    begins = listed["in force"]["from"]
+    waits = begins is not None and today < begins and listed["status"] in BINDING
+    status = "not yet in force" if waits else listed["status"]
+    return [
+        listed["id"],
+        listed["version"],
+        listed["commissioner"] or "none",
+        status,
+        begins or "not known",
+        listed["completeness"],
+    ]

@@ -19,10 +19,11 @@ class Grounds:
 
     @cached_property
     def trees(self) -> list[list[Node]]:
-        """The expressions, with those of criteria that it overrides or that override it."""
+        """The expressions, with those of criteria that it overrides, that override it, or that override the same as it does."""
 
         def linked(own: Criterion, other: Criterion) -> bool:
-            return other is own or own.id in other.overrides or other.id in own.overrides
+            above, below = own.id in other.overrides, other.id in own.overrides
+            return other is own or above or below or not set(own.overrides).isdisjoint(other.overrides)
 
         criteria = self.policy.criteria
         return [[tree for other in criteria if linked(own, other) for tree in trees(other)] for own in criteria]

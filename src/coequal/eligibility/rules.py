@@ -169,7 +169,8 @@ class Rules:
     @cached_property
     def _needed(self) -> list[set[int]]:
         """Of each criterion, the conditions on which its status rests."""
-        together = [[place, *self.under[place], *self.over[place]] for place in range(len(self.criteria))]
+        beside = [[other for under in self.under[place] for other in self.over[under]] for place in range(len(self.criteria))]
+        together = [[place, *self.under[place], *self.over[place], *beside[place]] for place in range(len(self.criteria))]
         return [{number for place in places for number in (self.scopes[place], self.holds[place])} for places in together]
 
     def statuses_read_otherwise(self, place: int, reading: int, values: Values) -> list[str]:

@@ -34,13 +34,13 @@ class WhatIf:
     @property
     def says(self) -> str:
         """The values in words: `at most 30`, `19 to 30`, `no`."""
-        low, high = (None if end is None else say_value(end, self.fact.unit) for end in (self.low, self.high))
-        if low == high or not (low or high):
-            return low or "any other value"
-        if low is None or high is None:
-            ordered = ("on or after", "on or before") if isinstance(self.now, date) else ("at least", "at most")
-            return f"{ordered[0]} {low}" if high is None else f"{ordered[1]} {high}"
-        return f"{say_value(self.low) if self.low is not None else ''} to {high}"
+        low, high, unit = self.low, self.high, self.fact.unit
+        at_least, at_most = ("on or after", "on or before") if isinstance(self.now, date) else ("at least", "at most")
+        if low is None:
+            return "any other value" if high is None else f"{at_most} {say_value(high, unit)}"
+        if high is None:
+            return f"{at_least} {say_value(low, unit)}"
+        return say_value(low, unit) if low == high else f"{say_value(low)} to {say_value(high, unit)}"
 
 
 def what_if(rules: Rules, case: Case, governing: Governing) -> list[WhatIf]:
