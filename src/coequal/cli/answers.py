@@ -14,8 +14,8 @@ _BRITISH_DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 def how_to_answer(question: Question) -> str:
     """What an answer looks like."""
     fact = question.fact
-    measured = fact.unit and (fact.decimals or fact.other_units)
-    number = f"a number in {' or '.join([str(fact.unit), *fact.other_units])}" if measured else "a whole number"
+    units = f" in {' or '.join([fact.unit, *fact.other_units])}" if fact.unit else ""
+    number = f"a number{units}" if fact.decimals or fact.other_units else "a whole number"
     example = f"12.5 {fact.unit}" if fact.other_units else "12.5" if fact.decimals else "2"
     match fact.kind:
         case "boolean":
@@ -39,7 +39,7 @@ def read_answer(question: Question, typed: str, code_of: AreaCode) -> object:
         case "boolean":
             return {"y": True, "n": False}.get(typed.casefold(), typed)
         case "choice":
-            return dict(enumerate(fact.values, 1)).get(int(typed), typed) if typed.isdecimal() else typed
+            return {str(number): value for number, value in enumerate(fact.values, 1)}.get(typed, typed)
         case "date":
             return day_of(typed)
         case "area":

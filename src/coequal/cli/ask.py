@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from datetime import date
 from statistics import mean
 
@@ -42,7 +43,7 @@ def run(options: Namespace) -> int:
     if options.measure:
         return _measure(assessor, asks, today, as_json=options.json)
     print(paragraph(f"{assessor.policy.title}. {_HELP}"), file=sys.stderr)
-    interview = _hold(Interview(assessor.rules, today, asks), library)
+    interview = _hold(Interview(assessor.rules, today, asks), library, options.policy)
     assessment, said = _assessed(interview, library, options.policy)
     if options.json:
         print(json.dumps(report(assessment), indent=2, ensure_ascii=False))
@@ -54,7 +55,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _hold(interview: Interview, library: Library) -> Interview:
+def _hold(interview: Interview, library: Library, name: str) -> Interview:
     """Ask until nothing that matters is left, or the person stops."""
     shown = None
     while (question := interview.question()) is not None:
@@ -65,7 +66,7 @@ def _hold(interview: Interview, library: Library) -> Interview:
         typed = sys.stdin.readline()
         if typed.strip() == "q" or not typed:
             break
-        interview = _after(interview, question, typed.strip(), library)
+        interview = _after(interview, question, typed.strip(), library, name)
     print(file=sys.stderr)
     return interview
 
@@ -78,22 +79,32 @@ def _show(question: Question, number: int) -> None:
     print(paragraph(f"({how_to_answer(question)})", "   "), file=sys.stderr)
 
 
-def _after(interview: Interview, question: Question, typed: str, library: Library) -> Interview:
+def _after(interview: Interview, question: Question, typed: str, library: Library, name: str) -> Interview:
     """The interview after what was typed; the same one, and a message, where that cannot be used."""
     try:
         match typed:
             case "b":
                 return interview.back()
             case "?" | "not yet":
-                return interview.answer(question.fact, None)
+                return _bound(interview.answer(question.fact, None), question, library, name)
             case "w":
                 message = _why(question)
+            case "":
+                message = "Type an answer, or ? if you do not know."
             case _:
-                return interview.answer(question.fact, read_answer(question, typed, library.area_code))
+                answer = read_answer(question, typed, library.area_code)
+                return _bound(interview.answer(question.fact, answer), question, library, name)
     except CoequalError as error:
         message = error.message
     print(paragraph(message, "   "), file=sys.stderr)
     return interview
+
+
+def _bound(interview: Interview, question: Question, library: Library, name: str) -> Interview:
+    """The interview under the version that binds on the day that was just given. Raises `CoequalError` where none does."""
+    if question.fact.name != interview.rules.policy.binds_by:
+        return interview
+    return replace(interview, rules=for_case(library, name, interview.answered).rules)
 
 
 def _why(question: Question) -> str:

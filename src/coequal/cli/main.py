@@ -87,8 +87,8 @@ def _module(command: str) -> Any:
 
 def main() -> NoReturn:
     """The entry point. Exit status 2 and one message, without a traceback, for input that cannot be used."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a terminal may lack some of our signs
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal may lack some of our signs, or send some that mean nothing
             stream.reconfigure(errors="replace")
     try:
         status = run(sys.argv[1:])

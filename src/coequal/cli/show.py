@@ -61,6 +61,8 @@ def _head(chosen: Chosen, library: Library) -> Iterator[str]:
             yield paragraph(f"{name}: {say_printed(day)}", "  ", "")
     seen = f", seen on {say_date(policy.source.seen)}" if policy.source.seen else ""
     yield paragraph(f"Source: {policy.source.title}{seen}. {policy.source.url or ''}", "  ", "")
+    if policy.not_found:
+        yield paragraph(f"Not found in what was seen: {'; '.join(policy.not_found)}.", "  ", "")
 
 
 def _body(policy: Policy, phrases: Phrases) -> Iterator[str]:

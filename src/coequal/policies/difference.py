@@ -113,6 +113,7 @@ def _about(policy: Policy) -> _All:
             "review due": _day(policy.review_due),
             "owners": "; ".join(map(_owner, policy.owners)) or None,
             "source": _source(policy.source),
+            "not found": "; ".join(policy.not_found) or None,
             "first treatment": policy.treatments[0].id,  # it counts where none is sought
             **_providers(policy),
             "exceptions": _exceptions(policy),

@@ -19,7 +19,7 @@ from coequal.policies.printed import read_exceptions, read_printed_date, read_pr
 
 KEYS = (
     *("policy", "version", "title", "service", "completeness", "commissioners", "status", "under review", "in force"),
-    *("binds by", "couples", "ratified", "review due", "source"),
+    *("binds by", "couples", "ratified", "review due", "source", "not found"),
 )
 _TAKEN = ("outcome", "missing")
 Known = dict[tuple[Block | str, ...], Criterion]
@@ -82,6 +82,7 @@ def read_parts(
         digest=fingerprint,
         file=parts,
         vocabulary=vocabulary,
+        not_found=fields.texts("not found"),
         family=family,
     )
 

@@ -182,6 +182,7 @@ class Policy:
     digest: str
     file: LiterateFile
     vocabulary: Vocabulary
+    not_found: tuple[str, ...] = ()  # the rules that were looked for and not found
     family: str | None = None
 
     def __repr__(self) -> str:
