@@ -3,11 +3,16 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests import check_page
+from tests import check_page, library_page
 from tests.criteria import language_page
 from tests.lint import page as lint_page
 
-PAGES: Mapping[str, Callable[[], str]] = {"check.md": check_page.page, "language.md": language_page.page, "lint.md": lint_page.page}
+PAGES: Mapping[str, Callable[[], str]] = {
+    "check.md": check_page.page,
+    "language.md": language_page.page,
+    "library.md": library_page.page,
+    "lint.md": lint_page.page,
+}
 
 
 def write() -> None:

@@ -61,6 +61,7 @@ def test_the_json_has_the_promised_shape_key_by_key(coequal: Call, couple: Coupl
         "readings": [],
         "assumptions": [],
         "single blocker": None,
+        "what if": [],
     }
     first = criteria[0]
     assert first.pop("otherwise").startswith("A result that is too old, undated")
@@ -96,6 +97,24 @@ def test_amounts_are_numbers_null_or_not_stated(coequal: Call, couple: Couple) -
     treatments = report(coequal, forty)["treatments"]
     assert treatments["ivf"] == {"outcome": "eligible", "fresh cycles": 1, "embryo transfers": "not stated", "missing": []}
     assert treatments["iui"]["cycles"] is None
+
+
+def test_what_would_change_the_outcome_by_itself_is_in_the_json(coequal: Call, couple: Couple) -> None:
+    """The fact, the values between which it would do, and the outcome; the best first, and only of who is not eligible."""
+    for weight in ("34.5", "18"):
+        assert report(coequal, couple(patient_BMI=weight))["what if"] == [
+            {"fact": "patient BMI", "low": 19, "high": 30, "outcome": "eligible"}
+        ]
+    assert report(coequal, couple(**SMOKER))["what if"] == [
+        {"fact": "patient smokes", "low": False, "high": False, "outcome": "eligible"},
+        {"fact": "patient stop smoking programme", "low": True, "high": True, "outcome": "not known"},
+    ]
+    assert report(coequal, couple(AMH="{value: 5.4, unit: pmol/L, date: 2023-02-01}"))["what if"] == [
+        {"fact": "AMH", "low": 5.41, "high": None, "outcome": "eligible"}
+    ]
+    assert report(coequal, couple(patient_BMI="34.5", **SMOKER))["what if"] == []
+    assert report(coequal, couple(patient_sterilised="true"))["what if"] == []
+    assert report(coequal, couple())["what if"] == []
 
 
 def test_a_reading_that_changes_the_outcome_is_in_the_json(coequal: Call, couple: Couple) -> None:
@@ -247,6 +266,45 @@ def test_the_text_of_somebody_not_eligible(coequal: Call, couple: Couple) -> Non
     assert steps.startswith("- She goes back to the GP")
     assert "Offer a stop smoking programme." in steps
     assert "Individual funding request. Who may ask: Anyone" in flowing(section(out, "If there are exceptional circumstances"))
+
+
+def test_the_text_says_what_would_change_the_outcome_by_itself(coequal: Call, couple: Couple) -> None:
+    """In the words of the fact where it has clauses for its values, else with the values and the present one."""
+    heading = "What would change the outcome by itself"
+    assert section(text(coequal, couple(patient_BMI="34.5")), heading) == [
+        "  - With her body mass index 19 to 30 (now 34.5): eligible"
+    ]
+    assert section(text(coequal, couple(**SMOKER)), heading) == [
+        "  - If she does not smoke: eligible",
+        "  - If she takes part in a stop smoking programme: not known",
+    ]
+    unexplained = couple(cause_of_infertility="unexplained", months_trying="5", insemination_cycles="5", insemination_months="9")
+    assert section(text(coequal, unexplained), heading) == [
+        "  - If a cause of infertility has been diagnosed: eligible",
+        "  - With the number of cycles of artificial insemination that she paid for at least 6 (now 5):",
+        "    eligible",
+    ]
+    low = couple(AMH="{value: 4, unit: pmol/L, date: 2023-02-01}")
+    assert section(text(coequal, low), heading) == ["  - With her AMH at least 5.41 pmol/L (now 4 pmol/L): eligible"]
+    for nothing in (couple(), couple(patient_sterilised="true"), couple(patient_BMI="34.5", **SMOKER)):
+        assert heading not in text(coequal, nothing)
+
+
+def test_nobody_is_told_what_to_change_where_it_is_not_theirs_to_change(coequal: Call, couple: Couple, tmp_path: Path) -> None:
+    """Neither where a child may be at risk nor where another body decides, although the JSON has it."""
+    at_risk = couple(welfare_concern="true", **SMOKER)
+    assert report(coequal, at_risk)["what if"][0] == {
+        "fact": "patient smokes", "low": False, "high": False, "outcome": "for judgement"
+    }  # fmt: skip
+    assert "by itself" not in text(coequal, at_risk)
+    army = '```criterion\nid: army\nclause: "1"\nkind: elsewhere\napplies when: serves\ncommissioner: The army\n```\n'
+    body = f"```treatments\naids: {{name: Aids}}\n```\n## 1. The army\n{army}"
+    folder = library_folder(tmp_path / "library", FRONT_MATTER + body)
+    case = tmp_path / "case.yaml"
+    case.write_text("referral date: 2024-05-01\nserves: true\n", encoding="utf-8")
+    found = json.loads(coequal("check", "here/hearing", case, "--library", folder, "--json").out)
+    assert found["what if"] == [{"fact": "serves", "low": False, "high": False, "outcome": "eligible"}]
+    assert "by itself" not in coequal("check", "here/hearing", case, "--library", folder).out
 
 
 def test_a_single_reason_is_said_to_stand_alone(coequal: Call, couple: Couple) -> None:

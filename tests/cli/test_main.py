@@ -35,8 +35,9 @@ def test_every_help_has_an_example(coequal: Call, command: list[str]) -> None:
 
 
 def test_the_examples_in_the_help_can_be_run(coequal: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a checkout, as they stand."""
+    """In a checkout, as they stand; who is asked something says nothing and gets the answer so far."""
     monkeypatch.chdir(Path(__file__).parents[2])
+    monkeypatch.setattr(sys, "stdin", StringIO())
     for name, (_, example) in COMMANDS.items():
         program, *arguments = example.split()
         assert (program, arguments[0]) == ("coequal", name)

@@ -257,3 +257,23 @@ def test_a_file_is_shown(coequal: Call, tmp_path: Path) -> None:
     path.write_text(changed("status: in force", "status: draft"), encoding="utf-8")
     out = coequal("show", path, "--library", library_folder(tmp_path / "library")).out
     assert "Version 2024 was named, but it does not bind on " in out
+
+
+def test_where_no_version_binds_the_latest_is_shown_and_it_is_said(coequal: Call, tmp_path: Path) -> None:
+    """A draft can be read without naming its version."""
+    folder = library_folder(tmp_path, changed("status: in force", "status: draft"))
+    out = coequal("show", "here/hearing", "--library", folder).out
+    assert "; this is the latest (draft, from 1 April 2024 until 31 December 2029)." in flowing(out)
+
+
+def test_the_file_itself_can_be_had_to_start_another_from(coequal: Call, tmp_path: Path) -> None:
+    """As Markdown that says the same; of a family's member with its values put in."""
+    folder = library_folder(tmp_path, WHOLE)
+    (tmp_path / "copy.md").write_text(coequal("show", "here/hearing@2024", "--markdown", "--library", folder).out, encoding="utf-8")
+    assert "These two say the same." in coequal("diff", "here/hearing@2024", tmp_path / "copy.md", "--library", folder).out
+
+
+def test_what_was_not_found_is_said_at_the_top(show: Show) -> None:
+    """As the policy lists it."""
+    out = show(changed("binds by:", "not found: [age, number of aids]\nbinds by:"))
+    assert "Not found in what was seen: age; number of aids." in flowing(out)

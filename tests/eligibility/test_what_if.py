@@ -31,7 +31,7 @@ WORDS = words(
     + "  choice: {type: choice, says: her choice, values: {x: she chose x, y: she chose y, z: she chose z}}\n"
     + number("n", "plausible: 0 .. 99")
     + number("m", "plausible: 0 .. 99")
-    + number("height", "unit: cm, decimals: 1, plausible: 100 .. 250")
+    + number("height", "unit: cm, other units: {m: 100}, decimals: 1, plausible: 100 .. 250")
     + number("level", "dated: true, decimals: 1, plausible: 0 .. 99")
     + number("tally", "plausible: 0 .. 99, follows from: n + 1")
     + number("both", "is: n + m"),
@@ -61,9 +61,9 @@ def said(facts: dict[str, object], *criteria: tuple[str, ...]) -> list[tuple[str
         ({"n": 31}, "n in [19 .. 30]", ("n", "19 to 30")),
         ({"n": 30}, "n in [19 .. 30)", ("n", "19 to 29")),
         ({"n": 18}, "n = 19", ("n", "19")),
-        ({"height": 149}, "height in [150 .. 160)", ("height", "150 to 159.9 cm")),
-        ({"height": 149}, "height >= 150", ("height", "at least 150 cm")),
-        ({"height": 149}, "height = 150", ("height", "150 cm")),
+        ({"height": "149 cm"}, "height in [150 .. 160)", ("height", "150 to 159.9 cm")),
+        ({"height": "149 cm"}, "height >= 150", ("height", "at least 150 cm")),
+        ({"height": "149 cm"}, "height = 150", ("height", "150 cm")),
         ({"n": 50}, "n <= 30 or n >= 60", ("n", "at least 60")),
         ({"n": 40}, "n <= 30 or n >= 60", ("n", "at most 30")),
         ({"n": 41}, "n in [10 .. 20] or n in [60 .. 70]", ("n", "60 to 70")),

@@ -1,11 +1,15 @@
 """A literate file is taken apart into headings, prose and blocks, and no line of it is lost."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coequal.errors import CoequalError
-from coequal.policies.markdown import Block, Heading, LiterateFile, Prose, take_apart
+from coequal.policies.library import shipped
+from coequal.policies.markdown import Block, Heading, LiterateFile, Prose, put_together, take_apart
 
 FRONT = "---\npolicy: here/hearing\n---\n"
 
@@ -189,3 +193,18 @@ def test_every_line_is_in_one_part_at_the_line_that_the_part_names(body: list[st
         assert not own_lines & seen
         seen |= own_lines
     assert {number for number, line in enumerate(lines, 1) if line.strip()} <= seen
+
+
+@pytest.mark.parametrize("path", sorted(shipped().glob("policies/*/*/*.md")), ids=lambda path: path.stem)
+def test_a_file_put_together_again_says_the_same(path: Path) -> None:
+    """But for the lines on which its parts stand, and for layout."""
+    parts = take_apart(path.read_text(encoding="utf-8"), "policy.md")
+    again = take_apart(put_together(parts), "policy.md")
+    assert again.front_matter == parts.front_matter
+    assert [replace(part, line=0) for part in again.parts] == [replace(part, line=0) for part in parts.parts]
+
+
+def test_a_block_that_holds_a_fence_is_closed_by_a_longer_one() -> None:
+    """So that its text stays its own."""
+    parts = LiterateFile("policy.md", "a: b", (Block("example", "name: |\n  ```\n  x", 1, ""),))
+    assert put_together(parts) == "---\na: b\n---\n\n````example\nname: |\n  ```\n  x\n````\n"

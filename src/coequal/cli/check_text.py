@@ -8,7 +8,6 @@ from coequal.eligibility.outcome import DECIDING, FOR_JUDGEMENT, NOT_APPLICABLE,
 from coequal.eligibility.report import amounts_data
 from coequal.eligibility.what_if import WhatIf
 from coequal.facts.dates import say_date
-from coequal.facts.values import say_value
 from coequal.policies.model import NOT_SEEN, clauses
 
 _TAGS = {NOT_APPLICABLE: "does not apply"}
@@ -147,7 +146,7 @@ def _otherwise(change: WhatIf) -> str:
     clause = change.fact.values.get(str(change.low).lower() if isinstance(change.low, bool) else str(change.low))
     if clause is not None:
         return f"If {clause}"
-    return f"With {change.fact.says} {change.says} (now {say_value(change.now, change.fact.unit)})"
+    return f"With {change.fact.says} {change.says} (now {change.in_words(change.now)})"
 
 
 def _can_act(finding: Finding, assessment: Assessment) -> bool:

@@ -30,7 +30,7 @@ def run(options: Namespace) -> int:
     """Print the difference."""
     library = Library(options.library)
     names = (options.old, options.new)
-    old, new = (find(library, name, lambda _policy: None) for name in names)
+    old, new = (find(library, name, lambda _policy: None, or_latest=True) for name in names)
     found = difference(old.policy, new.policy, library.area)
     if options.json:
         print(json.dumps(_plain(found), indent=2, ensure_ascii=False))

@@ -13,7 +13,7 @@ from coequal.eligibility.assessor import find
 from coequal.facts.dates import say_date
 from coequal.policies.binding import Chosen
 from coequal.policies.library import Library
-from coequal.policies.markdown import Block, Heading, Prose, without_examples
+from coequal.policies.markdown import Block, Heading, Prose, put_together, without_examples
 from coequal.policies.model import Criterion, OtherReading, Policy, clauses
 from coequal.policies.words import say_evidence, say_printed
 
@@ -32,12 +32,16 @@ _UNTESTED = {
 def arguments(command: ArgumentParser) -> None:
     """What the command takes."""
     shared.policy(command)
+    command.add_argument("--markdown", action="store_true", help="print the policy file itself, to start another one from")
 
 
 def run(options: Namespace) -> int:
     """Print the policy's wording, and under each clause what we take it to mean."""
     library = Library(options.library)
-    chosen = find(library, options.policy, lambda _policy: None)
+    chosen = find(library, options.policy, lambda _policy: None, or_latest=True)
+    if options.markdown:
+        print(put_together(chosen.policy.file), end="")
+        return 0
     phrases = Phrases(chosen.policy.vocabulary.dictionary.facts, library.area)
     print("\n".join([*_head(chosen, library), *_body(chosen.policy, phrases)]))
     return 0

@@ -10,7 +10,7 @@ from coequal.cli.cases import read_for
 from coequal.cli.text import bullets, heading, paragraph, policy_line
 from coequal.eligibility.assessor import Assessor, for_case
 from coequal.eligibility.assumed import assumed
-from coequal.eligibility.outcome import ELIGIBLE, NOT_ELIGIBLE
+from coequal.eligibility.outcome import ELIGIBLE
 from coequal.eligibility.windows import Window, Windows
 from coequal.facts.case import Case
 from coequal.facts.dates import say_date
@@ -73,8 +73,7 @@ def _text(assessor: Assessor, windows: Windows, case: Case, said: tuple[str, ...
                 yield bullets(window.because, "    ")
         outcome = outcomes[governing.treatment.id].outcome
         if outcome != ELIGIBLE:
-            whole = "not eligible" if outcome == NOT_ELIGIBLE else outcome
-            yield paragraph(f"The other criteria count too: with the days as they are, the outcome is {whole}.", "  ")
+            yield paragraph(f"The other criteria count too: with the days as they are, the outcome is {outcome}.", "  ")
     if windows.places:
         yield heading("Each of these criteria by itself")
     for place in windows.places:
@@ -83,14 +82,6 @@ def _text(assessor: Assessor, windows: Windows, case: Case, said: tuple[str, ...
 
 
 def _span(window: Window) -> str:
-    match window.since, window.until:
-        case None, None:
-            return "On any day"
-        case None, date() as until:
-            return f"Until {say_date(until)}"
-        case date() as since, None:
-            return f"From {say_date(since)} on"
-        case since, until:
-            assert since is not None
-            assert until is not None
-            return f"From {say_date(since)} to {say_date(until)}"
+    if window.since is None:
+        return f"Until {say_date(window.until)}" if window.until else "On any day"
+    return f"From {say_date(window.since)} {f'to {say_date(window.until)}' if window.until else 'on'}"

@@ -14,12 +14,12 @@ from coequal.policies.library import Library
 from coequal.policies.model import Policy
 
 
-def find(library: Library, name: str, day_of: DayOf) -> Chosen:
+def find(library: Library, name: str, day_of: DayOf, or_latest: bool = False) -> Chosen:
     """The version that is meant by an id, which may name a version, or by the path of a file."""
     today = date.today()  # noqa: DTZ011  # the user's own day
     if is_path(name):
         return named(library.read(Path(name)), library, day_of, today)
-    return choose(library, name, day_of, today)
+    return choose(library, name, day_of, today, or_latest)
 
 
 def is_path(name: str) -> bool:

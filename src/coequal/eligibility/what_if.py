@@ -34,13 +34,17 @@ class WhatIf:
     @property
     def says(self) -> str:
         """The values in words: `at most 30`, `19 to 30`, `no`."""
-        low, high, unit = self.low, self.high, self.fact.unit
+        low, high = self.low, self.high
         at_least, at_most = ("on or after", "on or before") if isinstance(self.now, date) else ("at least", "at most")
         if low is None:
-            return "any other value" if high is None else f"{at_most} {say_value(high, unit)}"
+            return "any other value" if high is None else f"{at_most} {self.in_words(high)}"
         if high is None:
-            return f"{at_least} {say_value(low, unit)}"
-        return say_value(low, unit) if low == high else f"{say_value(low)} to {say_value(high, unit)}"
+            return f"{at_least} {self.in_words(low)}"
+        return self.in_words(low) if low == high else f"{say_value(low)} to {self.in_words(high)}"
+
+    def in_words(self, value: Value) -> str:
+        """A value of the fact, with its unit where it could be mistaken for another, as reasons say it."""
+        return say_value(value, self.fact.unit if self.fact.other_units else None)
 
 
 def what_if(rules: Rules, case: Case, governing: Governing) -> list[WhatIf]:

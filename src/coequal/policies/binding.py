@@ -66,11 +66,11 @@ def why_not_sure(policy: Policy) -> str:
     return f"{printed}, and which day that was is not known"
 
 
-def choose(library: Library, name: str, day_of: DayOf, today: date) -> Chosen:
+def choose(library: Library, name: str, day_of: DayOf, today: date, or_latest: bool = False) -> Chosen:
     """The version of a policy that binds on a case's day, or on today where that day is not known.
 
     `name` is an id, with or without `@version`; `day_of` gives a case's day by which a version binds.
-    Raises `CoequalError` where no version binds on that day.
+    Where no version binds on that day: the latest, and that is said, if that will do (`or_latest`). Else raises `CoequalError`.
     """
     policy_id, version = split_id(name)
     versions = library.versions(policy_id)
@@ -78,6 +78,8 @@ def choose(library: Library, name: str, day_of: DayOf, today: date) -> Chosen:
         return named(_named(versions, version), library, day_of, today)
     found = bound(versions, lambda policy: day_of(policy) or today)
     policy = found.sure or next(reversed(found.perhaps), None)
+    if policy is None and or_latest:
+        return Chosen(versions[-1], (f"No version binds on {say_date(today)}; this is the latest {span(versions[-1])}.",))
     if policy is None:
         spans = "; ".join(f"{policy.version} {span(policy)}" for policy in versions)
         asked = day_of(versions[-1]) or today

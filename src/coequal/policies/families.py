@@ -16,7 +16,7 @@ from coequal.facts.fields import Fields, entries
 from coequal.facts.strict_yaml import Node, Scalar, Sequence, Table, read
 from coequal.policies.criteria import criterion_id
 from coequal.policies.load import KEYS, Known, digest, read_parts
-from coequal.policies.markdown import Block, LiterateFile, Part, take_apart
+from coequal.policies.markdown import Block, LiterateFile, Part, Prose, take_apart
 from coequal.policies.model import NO_RULE, Policy
 from coequal.policies.tables import AREA, COLUMN, Row, Values, read_csv, read_pipes
 
@@ -186,7 +186,17 @@ def _filled_part(part: Part, row: Row) -> Part:
     if isinstance(part, Block):
         heading = _fill(part.heading, row)
         return replace(part, text=_fill(part.text, row), heading=heading, lacks=row.lacks(_columns(part.text)))
+    if isinstance(part, Prose):
+        return replace(part, text="\n\n".join(_said(paragraph, row) for paragraph in part.text.split("\n\n")))
     return replace(part, text=_fill(part.text, row))
+
+
+def _said(paragraph: str, row: Row) -> str:
+    """A paragraph with a row's values; one that speaks of a rule that the area lacks, or that was not found, says so instead."""
+    lacks, name = row.lacks(_columns(paragraph)), row.cells.get(f"{AREA} name", row.area)
+    if NO_RULE in lacks:
+        return f"{name} has no rule on this."
+    return f"What {name} says on this was not found." if lacks else _fill(paragraph, row)
 
 
 def _examples_left_out(parts: list[Part], gone: set[str], file: str) -> set[int]:

@@ -101,6 +101,23 @@ def take_apart(text: str, file: str) -> LiterateFile:
     return LiterateFile(file, "\n".join(lines[1:end]), tuple(_parts(lines, end + 1, file)))
 
 
+def put_together(parts: LiterateFile) -> str:
+    """The text of a literate file, which taken apart gives the same parts; of a family's member, with its values put in."""
+    front_matter = "\n".join(line for line in parts.front_matter.split("\n") if line.strip())
+    return "\n\n".join([f"---\n{front_matter}\n---", *map(_written, parts.parts)]) + "\n"
+
+
+def _written(part: Part) -> str:
+    match part:
+        case Heading():
+            return f"{'#' * part.level} {part.text}"
+        case Prose():
+            return part.text
+        case Block():
+            fence = "`" * max([3, *(len(found) + 1 for found in re.findall(r"`{3,}", part.text))])
+            return f"{fence}{part.kind}\n{part.text}\n{fence}"
+
+
 def _parts(lines: list[str], start: int, file: str) -> list[Part]:
     parts: list[Part] = []
     prose: list[str] = []
