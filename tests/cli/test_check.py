@@ -272,7 +272,7 @@ def test_the_text_says_what_would_change_the_outcome_by_itself(coequal: Call, co
     """In the words of the fact where it has clauses for its values, else with the values and the present one."""
     heading = "What would change the outcome by itself"
     assert section(text(coequal, couple(patient_BMI="34.5")), heading) == [
-        "  - With her body mass index 19 to 30 (now 34.5): eligible"
+        "  - If her body mass index were 19 to 30 (now 34.5): eligible"
     ]
     assert section(text(coequal, couple(**SMOKER)), heading) == [
         "  - If she does not smoke: eligible",
@@ -285,7 +285,7 @@ def test_the_text_says_what_would_change_the_outcome_by_itself(coequal: Call, co
         "    eligible",
     ]
     low = couple(AMH="{value: 4, unit: pmol/L, date: 2023-02-01}")
-    assert section(text(coequal, low), heading) == ["  - With her AMH at least 5.41 pmol/L (now 4 pmol/L): eligible"]
+    assert section(text(coequal, low), heading) == ["  - If her AMH were at least 5.41 pmol/L (now 4 pmol/L): eligible"]
     for nothing in (couple(), couple(patient_sterilised="true"), couple(patient_BMI="34.5", **SMOKER)):
         assert heading not in text(coequal, nothing)
 

@@ -243,6 +243,10 @@ def test_the_report_says_everything_as_plain_data() -> None:
     assert found["readiness"] == {"ready": True, "missing": [], "repeat after": {"tested": "2024-02-29"}}
     assert found["readings"] == []
     assert report(assessed(of, n=30, q=False))["readings"] == [{"criterion": "d", "label": "below 30", "outcome": "not eligible"}]
+    assert (found["what if"], report(assessed(of, n=31, q=False, referral="2024-04-01"))["what if"]) == (
+        [],
+        [{"fact": "n", "low": None, "high": 30, "outcome": "not known"}],
+    )
     assert report(assessed(of, q=False))["treatments"]["ivf"]["cycles"] is None
     assert report(assessed(of, q=False))["treatments"]["ivf"]["transfers"] == "not stated"
 

@@ -12,7 +12,6 @@ from coequal.cli.answers import how_to_answer, read_answer
 from coequal.cli.check_text import check_text
 from coequal.cli.progress import progress
 from coequal.cli.text import paragraph
-from coequal.eligibility.assess import assess
 from coequal.eligibility.assessment import Assessment
 from coequal.eligibility.assessor import Assessor, find, for_case
 from coequal.eligibility.assumed import same_answer
@@ -116,10 +115,9 @@ def _why(question: Question) -> str:
 def _assessed(interview: Interview, library: Library, name: str) -> tuple[Assessment, tuple[str, ...]]:
     """The assessment of what was answered, and sentences on the days that were taken for granted."""
     case = interview.case
-    chosen = for_case(library, name, case)
-    assessment = assess(chosen.rules, case, library.area, (*chosen.assumptions, *interview.assumptions))
-    governing = interview.governing
-    return assessment, same_answer(interview.rules, case, governing)
+    assessment = for_case(library, name, case).assess(case)
+    assessment = replace(assessment, assumptions=(*interview.assumptions, *assessment.assumptions))
+    return assessment, same_answer(interview.rules, case, interview.governing)
 
 
 def _how_many(interview: Interview) -> str:

@@ -146,7 +146,7 @@ def _otherwise(change: WhatIf) -> str:
     clause = change.fact.values.get(str(change.low).lower() if isinstance(change.low, bool) else str(change.low))
     if clause is not None:
         return f"If {clause}"
-    return f"With {change.fact.says} {change.says} (now {change.in_words(change.now)})"
+    return f"If {change.fact.says} were {change.says} (now {change.in_words(change.now)})"
 
 
 def _can_act(finding: Finding, assessment: Assessment) -> bool:
