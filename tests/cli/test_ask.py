@@ -382,3 +382,24 @@ def test_a_couple_is_led_to_their_answer(coequal: Call, monkeypatch: pytest.Monk
     assert not {facts["treatment start date"].question, facts["NHS embryo transfers"].question} & set(person.asked)
     assert len(person.asked) == len(set(person.asked))
     assert len(person.asked) < 53 / 2
+
+
+def test_what_is_known_already_is_not_asked(interview: Call, tmp_path: Path) -> None:
+    """The case that is given begins the interview."""
+    known = tmp_path / "known.yaml"
+    known.write_text("works: true\n", encoding="utf-8")
+    first = interview("q", options=("--case", str(known)))
+    assert "1." in first.err
+    assert "work" not in first.err.partition("1.")[2].partition("\n")[0].casefold()
+
+
+def test_answers_are_kept_in_a_new_file(interview: Call, coequal: Call, folder: Path, tmp_path: Path) -> None:
+    """Which can be checked again; one that is there already is left alone, and nobody answers in vain."""
+    kept = tmp_path / "kept.yaml"
+    answer = interview("2/5/2024", "q", options=("--save", str(kept)))
+    assert answer.status == 0
+    assert "referral date: 2024-05-02\n" in kept.read_text(encoding="utf-8")
+    assert coequal("check", "here/hearing", kept, "--library", folder).status == 0
+    again = interview("2/5/2024", "q", options=("--save", str(kept)))
+    assert (again.status, again.out) == (2, "")
+    assert again.err == f"coequal: {kept}: This file is there already. Name a new one.\n"

@@ -281,7 +281,7 @@ def test_the_text_says_what_would_change_the_outcome_by_itself(coequal: Call, co
     unexplained = couple(cause_of_infertility="unexplained", months_trying="5", insemination_cycles="5", insemination_months="9")
     assert section(text(coequal, unexplained), heading) == [
         "  - If a cause of infertility has been diagnosed: eligible",
-        "  - With the number of cycles of artificial insemination that she paid for at least 6 (now 5):",
+        "  - If the number of cycles of artificial insemination that she paid for were at least 6 (now 5):",
         "    eligible",
     ]
     low = couple(AMH="{value: 4, unit: pmol/L, date: 2023-02-01}")

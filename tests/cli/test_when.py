@@ -119,12 +119,22 @@ def test_the_text_says_what_the_outcome_is_with_the_days_as_they_are(coequal: Ca
         )
 
 
-def test_the_text_says_where_there_is_no_such_day(coequal: Call, couple: Couple) -> None:
-    """For all criteria together, or for one."""
-    out = text(coequal, couple(AMH="{value: 12, unit: pmol/L}"))
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"AMH": "{value: 12, unit: pmol/L}"}, "- Ovarian reserve (clause 1): not known."),
+        ({"AMH": "{value: 5, unit: pmol/L, date: 2023-02-01}"}, "- Ovarian reserve (clause 1): not known."),
+        ({"patient_date_of_birth": None}, "- Age, and how many cycles (clause 2): not known."),
+        ({"patient_area": "06H"}, "- Registered with a local GP (clause 13): on no day."),
+    ],
+    ids=["a result without a date", "a result that will be out of date", "a birth that is not known", "a practice elsewhere"],
+)
+def test_the_text_says_where_there_is_no_such_day(coequal: Call, couple: Couple, changes: dict[str, str | None], said: str) -> None:
+    """And does not take for a no what is not known."""
+    out = text(coequal, couple(**changes))
 
-    assert flowing(section(out, IVF)).startswith("On no day do all criteria that hang on time hold.")
-    assert "- Ovarian reserve (clause 1): on no day." in flowing(out)
+    assert flowing(section(out, IVF)).startswith("On no day are all criteria that hang on time known to hold.")
+    assert said in flowing(out)
 
 
 def test_today_stands_for_a_referral_that_is_not_known(coequal: Call, couple: Couple, monkeypatch: pytest.MonkeyPatch) -> None:

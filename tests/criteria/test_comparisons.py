@@ -9,7 +9,7 @@ from coequal.criteria.syntax import Node
 from coequal.errors import Place
 from coequal.facts.dates import Months
 from coequal.facts.fields import Located
-from tests.eligibility.building import boolean, day, number, words
+from tests.eligibility.building import boolean, criterion, day, number, rules, words
 
 WORDS = words(
     day("referral", "moment: referral, plausible: 2000-01-01 .. 2100-01-01")
@@ -17,9 +17,8 @@ WORDS = words(
     + day("since")
     + boolean("p")
     + number("n")
-    + number("months", "unit: months, plausible: 0 .. 600, follows from: 'full months(since, referral)'").replace(
-        " months:", " tried:"
-    )
+    + number("level", "dated: true, plausible: 0 .. 9")
+    + number("tried", "unit: months, plausible: 0 .. 600, follows from: 'full months(since, referral)'")
     + "  her age: {type: number, unit: years, says: her age, is: 'age(born, referral)'}\n"
     + "  due: {type: date, says: the day it is due, is: since + 2 months}\n"
 )
@@ -54,7 +53,7 @@ def made(text: str) -> list[Node]:
 def test_a_common_comparison_of_dates_is_told_exactly(text: str, expected: list[Apart]) -> None:
     """Each pair of dates with the time between them at which the comparison can turn, derived facts written out."""
     assert list(dict.fromkeys(pair for node in made(text) for pair in apart(node))) == expected
-    assert all(is_exact(node) for node in made(text) if not text.startswith("tried") or "tried" not in str(node))
+    assert is_exact(made(text)[-1])
 
 
 @pytest.mark.parametrize(
@@ -76,9 +75,22 @@ def test_of_a_complicated_comparison_every_pair_that_could_be_meant_is_named(tex
     assert not is_exact(node)
 
 
+def test_an_evidence_window_turns_on_the_day_of_the_result_and_where_it_expires() -> None:
+    """Both are told exactly."""
+    of = rules(WORDS, criterion("a", "met when: level > 1", "evidence: {level: within 12 months before referral}"))
+    (window,) = of.grounds.windows[0]
+
+    assert list(apart(window)) == [
+        Apart("level", "referral", Months(12), evidence=True),
+        Apart("level", "referral", NOTHING, evidence=True),
+    ]
+    assert is_exact(window)
+
+
 def test_comparisons_of_other_things_tell_no_dates_apart() -> None:
     """A number or a condition has no day."""
     assert [list(apart(node)) for text in ("n > 3", "n in (1, 2)", "p = (n > 3)") for node in made(text)] == [[], [], [], []]
+    assert not is_exact(made("n in (1, 2)")[0])
     assert made("p") == []
 
 

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coequal.errors import CoequalError
-from coequal.facts.case import NOT_ASKED, REASONS, Case, Known, NotKnown, askable, parse_case, plain, read_case
+from coequal.facts.case import NOT_ASKED, REASONS, Case, Known, NotKnown, askable, parse_case, plain, read_case, written
 from coequal.facts.strict_yaml import read, read_file
 from tests.facts.building import WORDS, refusal
 
@@ -315,3 +315,36 @@ def test_json_is_read_as_yaml_would_be(facts: dict[str, object]) -> None:
     """The same facts in YAML lines and in JSON are the same case."""
     lines = "\n".join(f"{name}: {json.dumps(value)}" for name, value in facts.items())
     assert from_text(lines) == from_text(json.dumps(facts)) == read_case(facts, WORDS)
+
+
+def test_a_case_is_written_as_people_write_it() -> None:
+    """One fact a line, with its unit and date where they matter, and why not where it is not known."""
+    assert written(Case(SAME), WORDS) == (
+        "referral date: 2023-05-02\n"
+        "AMH: {value: 12, unit: pmol/L, date: 2023-02-01}\n"
+        "patient BMI: 24.1\n"
+        "cycles: {not known: not recorded}\n"
+        "temperature: {not known: pending}\n"
+        "patient smokes: false\n"
+        "partner: man\n"
+        "patient area: 26A\n"
+    ).replace("pmol/L", '"pmol/L"')
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "referral date": st.dates(date(1990, 1, 1), date(2100, 1, 1)).map(Known),
+            "AMH": st.builds(Known, st.decimals(0, 300, places=2), st.none() | st.dates()),
+            "patient BMI": st.builds(Known, st.decimals(10, 80, places=2), st.none() | st.dates()),
+            "temperature": st.decimals(-5, 45, places=1).map(Known) | st.sampled_from(REASONS).map(NotKnown),
+            "patient smokes": st.booleans().map(Known),
+            "partner": st.sampled_from(["none", "man", "woman"]).map(Known),
+            "patient area": st.from_regex(r"[A-Z0-9]{3,6}", fullmatch=True).map(Known),
+        },
+    )
+)
+def test_a_case_that_was_written_is_read_as_the_same(facts: dict[str, Known | NotKnown]) -> None:
+    """Whatever it holds."""
+    assert from_text(written(Case(facts), WORDS) or "{}") == Case(facts)

@@ -3,12 +3,17 @@
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from statistics import mean
+from typing import TextIO
 
 from coequal.cli import options as shared
 from coequal.cli.answers import how_to_answer, read_answer
+from coequal.cli.cases import read_for
 from coequal.cli.check_text import check_text
 from coequal.cli.progress import progress
 from coequal.cli.text import paragraph
@@ -16,10 +21,11 @@ from coequal.eligibility.assessment import Assessment
 from coequal.eligibility.assessor import Assessor, find, for_case
 from coequal.eligibility.assumed import same_answer
 from coequal.eligibility.examples import examples
-from coequal.eligibility.interview import EVERYBODY, Interview, Question, interviewed
+from coequal.eligibility.interview import EVERYBODY, NOTHING_GIVEN, Interview, Question, interviewed
 from coequal.eligibility.report import report
 from coequal.eligibility.rules import Rules
-from coequal.errors import CoequalError
+from coequal.errors import CoequalError, Place
+from coequal.facts.case import written
 from coequal.policies.library import Library
 
 _HELP = "Type ? if you do not know, b to go back, w to see why it is asked, q to stop and see the answer so far."
@@ -30,6 +36,10 @@ def arguments(command: ArgumentParser) -> None:
     shared.policy(command)
     command.add_argument("--public", action="store_true", help="leave out what only a clinician can say")
     command.add_argument("--measure", action="store_true", help="ask nobody; say how many questions the example people are asked")
+    command.add_argument("--case", metavar="CASE", help="a file of what is known already")
+    command.add_argument(
+        "--save", metavar="FILE", type=Path, help="write the answers to a new file, to check them again"
+    )
     shared.as_json(command)
 
 
@@ -41,8 +51,12 @@ def run(options: Namespace) -> int:
     assessor = Assessor(find(library, options.policy, lambda _policy: None), library)
     if options.measure:
         return _measure(assessor, asks, today, as_json=options.json)
-    print(paragraph(f"{assessor.policy.title}. {_HELP}"), file=sys.stderr)
-    interview = _hold(Interview(assessor.rules, today, asks), library, options.policy)
+    begins_with = read_for(options.policy, options.case, library) if options.case else NOTHING_GIVEN
+    with _new_file(options.save) as file:
+        print(paragraph(f"{assessor.policy.title}. {_HELP}"), file=sys.stderr)
+        interview = _hold(Interview(assessor.rules, today, asks, begins_with), library, options.policy)
+        if file:
+            file.write(written(interview.answered, assessor.policy.vocabulary.dictionary))
     assessment, said = _assessed(interview, library, options.policy)
     if options.json:
         print(json.dumps(report(assessment), indent=2, ensure_ascii=False))
@@ -52,6 +66,19 @@ def run(options: Namespace) -> int:
             print(paragraph(sentence))
         print(paragraph(_how_many(interview)))
     return 0
+
+
+@contextmanager
+def _new_file(path: Path | None) -> Iterator[TextIO | None]:
+    """A file to write to, opened before anybody answers, so that no answers are lost; none where no path is given."""
+    if path is None:
+        yield None
+        return
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            yield file
+    except FileExistsError:
+        raise CoequalError("This file is there already. Name a new one.", Place(str(path))) from None
 
 
 def _hold(interview: Interview, library: Library, name: str) -> Interview:

@@ -10,7 +10,7 @@ from coequal.cli.cases import read_for
 from coequal.cli.text import bullets, heading, paragraph, policy_line
 from coequal.eligibility.assessor import Assessor, for_case
 from coequal.eligibility.assumed import assumed
-from coequal.eligibility.outcome import ELIGIBLE
+from coequal.eligibility.outcome import ELIGIBLE, NOT_KNOWN
 from coequal.eligibility.windows import Window, Windows
 from coequal.facts.case import Case
 from coequal.facts.dates import say_date
@@ -66,7 +66,7 @@ def _text(assessor: Assessor, windows: Windows, case: Case, said: tuple[str, ...
         yield heading(governing.treatment.name)
         found = windows.of(governing.places)
         if not found:
-            yield paragraph("On no day do all criteria that hang on time hold.", "  ")
+            yield paragraph("On no day are all criteria that hang on time known to hold.", "  ")
         for window in found:
             yield paragraph(f"{_span(window)}.", "  ")
             if window.because:
@@ -77,8 +77,13 @@ def _text(assessor: Assessor, windows: Windows, case: Case, said: tuple[str, ...
     if windows.places:
         yield heading("Each of these criteria by itself")
     for place in windows.places:
-        spans = "; ".join(map(_span, windows.of([place]))) or "on no day"
+        spans = "; ".join(map(_span, windows.of([place]))) or _on_no_day(windows, place)
         yield paragraph(f"{rules.criteria[place].cited}: {spans[:1].lower()}{spans[1:]}.", "    ", "  - ")
+
+
+def _on_no_day(windows: Windows, place: int) -> str:
+    """What to say of a criterion that is known to hold on no day: that it does not, or that this is not known."""
+    return "not known" if any(statuses[place] == NOT_KNOWN for statuses in windows.statuses) else "on no day"
 
 
 def _span(window: Window) -> str:

@@ -12,11 +12,12 @@ from coequal.errors import CoequalError, did_you_mean
 from coequal.facts.case import Case, parse_case
 from coequal.facts.dates import say_date
 from coequal.facts.values import read_date
+from coequal.policies.because import DayOf
 from coequal.policies.couples import for_couple
 from coequal.policies.exemptions import exemptions
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
-from coequal.policies.which import Answer, DayOf, Finder
+from coequal.policies.which import Answer, Finder
 
 REFERRAL = "referral date"
 
@@ -49,11 +50,13 @@ def run(options: Namespace) -> int:
         library, Finder(library.of_service(options.service), library.organisations, today), referred, _day_of(case, referred)
     )
     answer = search.couple(options, case)
-    notes = [*said, *(exempt.says for exempt in exemptions(vocabulary, case, library.organisations))]
+    exempt = list(exemptions(vocabulary, case, library.organisations))
+    elsewhere = [found.says for found in exempt if found.holds]
+    notes = [*said, *_stands_in(answer, case), *(found.says for found in exempt if not found.holds)]
     if options.json:
-        print(json.dumps(_plain(answer, notes), indent=2, ensure_ascii=False))
+        print(json.dumps(_plain(answer, elsewhere, notes), indent=2, ensure_ascii=False))
     else:
-        print("\n".join(_text(answer, notes)))
+        print("\n".join(_text(answer, elsewhere, notes)))
     return 0
 
 
@@ -77,6 +80,13 @@ def _day_of(case: Case, referred: date) -> DayOf:
     return day_of
 
 
+def _stands_in(answer: Answer, case: Case) -> Iterator[str]:
+    """That the day of referral stands for another day by which a policy goes, where the case does not tell that one."""
+    for other in dict.fromkeys(candidate.policy.binds_by for candidate in answer.candidates):
+        if other != REFERRAL and case.value(other) is None:
+            yield f"The {other} is not known, so the day of referral stands for it."
+
+
 class _Search:
     """One question, asked of a library."""
 
@@ -94,7 +104,7 @@ class _Search:
     def person(self, practice: str | None, area: str | None, body: str | None) -> Answer | None:
         """What binds at a place; None where no place is given."""
         if practice:
-            return self.finder.of_practice(practice, self.library.practices, self.on, self.day_of)
+            return self.finder.of_practice(practice.upper(), self.library.practices, self.on, self.day_of)
         organisations = self.library.organisations
         if area:
             code = area if area in organisations.areas else self.library.area_code(area)
@@ -116,7 +126,7 @@ def _area(case: Case, fact: str, options: Namespace) -> str | None:
     return str(found) if found is not None and not named else None
 
 
-def _plain(answer: Answer, notes: list[str]) -> dict[str, object]:
+def _plain(answer: Answer, elsewhere: list[str], notes: list[str]) -> dict[str, object]:
     return {
         "policy": answer.policy.id if answer.policy else None,
         "version": answer.policy.version if answer.policy else None,
@@ -125,19 +135,20 @@ def _plain(answer: Answer, notes: list[str]) -> dict[str, object]:
             {"policy": one.policy.id, "version": one.policy.version, "commissioner": one.commissioner.code, "sure": one.sure}
             for one in answer.candidates
         ],
-        "because": [*answer.because, *notes],
+        "because": [*elsewhere, *answer.because, *notes],
     }
 
 
-def _text(answer: Answer, notes: list[str]) -> Iterator[str]:
-    """The answer first, then the reasons."""
+def _text(answer: Answer, elsewhere: list[str], notes: list[str]) -> Iterator[str]:
+    """Who decides instead, if anyone; then the answer, then the reasons."""
+    yield from (f"{paragraph(sentence)}\n" for sentence in elsewhere)
     found = answer.policy
     if found:
         yield paragraph(f"{found.id}@{found.version}: {found.title}")
     elif not answer.candidates:
         yield "None: no policy that is known here binds."
     else:
-        yield "It is not certain which. It may be:"
+        yield "There is no one certain answer. It may be:"
         yield bullets(f"{one.policy.id}@{one.policy.version}: {one.policy.title}" for one in answer.candidates)
     yield heading("Because")
     yield bullets(answer.because)

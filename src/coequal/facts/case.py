@@ -10,7 +10,7 @@ from decimal import Decimal
 from coequal.errors import CoequalError, Place, UnknownFact, did_you_mean
 from coequal.facts.dictionary import Dictionary, Fact
 from coequal.facts.strict_yaml import Node, Scalar, Table, decode, read, refuse_hidden
-from coequal.facts.values import Value, read_date, read_value
+from coequal.facts.values import Value, read_date, read_value, say_number
 
 REASONS = ("not asked", "not recorded", "pending", "out of date", "declined")
 _FULL = ("value", "unit", "date", "not known")
@@ -70,6 +70,37 @@ def read_case(given: Mapping[str, object], dictionary: Dictionary) -> Case:
 def askable(dictionary: Dictionary) -> Iterable[str]:
     """The names of the facts that may be given."""
     return (fact.name for fact in dictionary.facts.values() if fact.formula is None)
+
+
+def written(case: Case, dictionary: Dictionary) -> str:
+    """A case as the text of a YAML file, which read again is the same case."""
+    return "".join(f"{name}: {_written(dictionary.facts[name], found)}\n" for name, found in case.facts.items())
+
+
+def _written(fact: Fact, found: Known | NotKnown) -> str:
+    if isinstance(found, NotKnown):
+        return f"{{not known: {found.why}}}"
+    text = _quoted(_plainly(found.value))
+    unit = f", unit: {_quoted(str(fact.unit))}" if fact.other_units else ""
+    on = f", date: {found.on.isoformat()}" if found.on else ""
+    return f"{{value: {text}{unit}{on}}}" if unit or on else text
+
+
+def _plainly(value: Value) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case Decimal():
+            return say_number(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML has it: in quotes unless it is letters, digits and spaces."""
+    return text if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 .-]*(?<! )", text) else json.dumps(text, ensure_ascii=False)
 
 
 def parse_case(data: bytes, file: str, dictionary: Dictionary) -> Case:

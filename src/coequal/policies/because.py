@@ -1,6 +1,6 @@
 """The reasons for which a policy binds, as sentences."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from coequal.facts.dates import say_date
@@ -11,12 +11,18 @@ from coequal.organisations.register import Organisations
 from coequal.policies.binding import BINDING, governs_from, why_not_sure
 from coequal.policies.model import Policy
 
+DayOf = Callable[[Policy], date]
+Kept = tuple[Body, Sequence[tuple[Policy, bool]]]  # whose place a part was, and what surely or perhaps binds there
 MANY = 6  # of areas, more than which are counted rather than named
 
 
 def succession(area: Area, on: date) -> Iterator[str]:
     """Who is in charge of a place on a day, and whom they follow there."""
     now = [one for one in area.commissions if one.runs(on)]
+    if not now:
+        first = area.commissions[0].since
+        yield f"Who commissioned for {placed(area)} before {say_date(first)} is not recorded here."
+        return
     names = joined(named(one.body) for one in now)
     yield f"On {say_date(on)} {names} {'commissions' if len(now) == 1 else 'commission'} for {placed(area)}."
     if len(now) > 1:
@@ -41,9 +47,9 @@ def belongs(practice: Practice, areas: Sequence[str], table: str, organisations:
     return f"{practice.name} ({practice.code}) belongs to {joined(known, 'or')}, by {table}."
 
 
-def formerly(practice: Practice, area: Area) -> str:
+def formerly(practice: Practice, place: Area, area: Area) -> str:
     """That the older place of a practice is looked at, because it tells more."""
-    return f"Before that {practice.name} ({practice.code}) belonged to {placed(area)}, which is now part of it."
+    return f"Before it was part of {placed(area)}, the place of {practice.name} ({practice.code}) was {placed(place)}."
 
 
 def unknown_area(code: str) -> str:
@@ -55,8 +61,15 @@ def commissions_for(body: Body, areas: Sequence[Area], on: date) -> str:
     """The areas of a body on a day."""
     if not areas:
         return f"{named(body)} commissions for no area by itself."
-    many = f"{len(areas)} areas" if len(areas) > MANY else joined(map(placed, areas))
-    return f"On {say_date(on)} {named(body)} commissions for {many}."
+    return f"On {say_date(on)} {named(body)} commissions for {_many([_share(area, on) for area in areas])}."
+
+
+def _share(area: Area, on: date) -> str:
+    return placed(area) if len(area.commissioners(on)) == 1 else f"a part of {placed(area)}"
+
+
+def _many(areas: Sequence[str]) -> str:
+    return f"{len(areas)} areas" if len(areas) > MANY else joined(areas)
 
 
 def gone(body: Body, bodies: Sequence[Body], on: date) -> str:
@@ -67,20 +80,36 @@ def gone(body: Body, bodies: Sequence[Body], on: date) -> str:
     ended = f"{named(body)} ended on {say_date(body.until)}"
     if not bodies:
         return f"{ended}, and who followed it is not known."
-    return f"{ended}. Its place was taken by {joined(map(named, bodies))}."
+    return f"{ended}. By {say_date(on)} its place had passed to {joined(map(named, bodies))}."
 
 
-def reasons(area: Area, body: Body, found: Sequence[tuple[Policy, bool]], on: date) -> Iterator[str]:
-    """Why these versions bind under a body, surely or perhaps; or why nothing does."""
-    if not found:
-        yield _none(body, area, on)
-    for policy, sure in found:
-        if governs_from(policy).had_come(on) is None:
-            yield f"{_version(policy)} may bind: {why_not_sure(policy)}. Ask {named(body)} which applies."
-        else:
-            yield f"{_version(policy)} {_governs(policy)}{'' if sure else ', unless a later one already applies'}."
-    if len({policy.id for policy, sure in found if sure}) > 1:
-        yield f"They bind in different parts of {placed(area)}; where a practice belonged before tells which."
+def reasons(area: Area, body: Body, kept: Sequence[Kept], day_of: DayOf) -> Iterator[str]:
+    """Why these versions bind under a body, surely or perhaps, in the parts of an area that came to it."""
+    for _, found in kept:
+        for policy, _ in found:
+            if governs_from(policy).had_come(day_of(policy)) is None:
+                yield f"{_version(policy)} may bind: {why_not_sure(policy)}. Ask {named(body)} which applies."
+            else:
+                sure = all(sure for _, sure in found)
+                yield f"{_version(policy)} {_governs(policy)}{'' if sure else ', unless a later one already applies'}."
+    if len({tuple((policy.id, policy.version) for policy, _ in found) for _, found in kept}) > 1:
+        yield f"The parts of {placed(area)} differ; where a practice belonged before tells which it is in."
+        if without := [origin for origin, found in kept if not found]:
+            yield f"This library holds no policy that binds in what was the place of {joined(map(named, without))}."
+
+
+def nothing(body: Body, areas: Sequence[Area], on: date) -> Iterator[str]:
+    """That nothing that is known binds in these areas of a body."""
+    if not areas:
+        return
+    if body.role == "PCT":
+        names = _many([area.name for area in areas])
+        yield f"Before 1 April 2013 primary care trusts commissioned; this library holds none of their policies for {names}."
+        return
+    yield (
+        f"This library holds no policy of {named(body)}, or of those before it, that binds in {_many(list(map(placed, areas)))} "
+        f"on {say_date(on)}. That does not mean that there is none: ask {named(body)}."
+    )
 
 
 def inherited(policy_id: str, adopted: Sequence[Body], body: Body) -> Iterator[str]:
@@ -89,25 +118,16 @@ def inherited(policy_id: str, adopted: Sequence[Body], body: Body) -> Iterator[s
         yield f"{policy_id} was adopted by {joined(map(named, adopted))}. {named(body)} keeps it until it adopts one of its own."
 
 
-def not_yet(policies: Sequence[Policy], on: date) -> Iterator[str]:
+def not_yet(policies: Sequence[Policy], day_of: DayOf) -> Iterator[str]:
     """Versions that begin later, and drafts."""
     for policy in policies:
-        start = governs_from(policy)
+        on, start = day_of(policy), governs_from(policy)
         day = start.read_as or start.not_before
         if policy.status == "draft":
             yield f"{_version(policy)} is a draft and binds nobody."
         elif policy.status in BINDING and day is not None and on < day:
             begins = "begins on" if start.read_as else "begins on a day that is not known, not before"
             yield f"{_version(policy)} is not yet in force on {say_date(on)}: it {begins} {say_date(day)}."
-
-
-def _none(body: Body, area: Area, on: date) -> str:
-    if body.role == "PCT":
-        return f"Before 1 April 2013 primary care trusts commissioned; this library holds none of their policies for {area.name}."
-    return (
-        f"This library holds no policy of {named(body)}, or of those before it, that binds in {placed(area)} "
-        f"on {say_date(on)}. That does not mean that there is none: ask {named(body)}."
-    )
 
 
 def _governs(policy: Policy) -> str:

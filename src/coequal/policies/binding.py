@@ -39,24 +39,41 @@ def binds(policy: Policy, on: date) -> bool | None:
     """Whether a version governs a case of a day; None where that is not known.
 
     One that is decided governs from its start on, as long as nothing else is decided; a draft never does.
+    One whose last day is not known goes on.
     """
-    over = policy.ends is not None and policy.ends.read_as is not None and policy.ends.read_as < on
+    last = None if policy.ends is None else policy.ends.read_as or policy.ends.not_after
+    over = last is not None and last < on
     return False if over or policy.status not in BINDING else governs_from(policy).had_come(on)
 
 
 def bound(versions: Iterable[Policy], on: Callable[[Policy], date]) -> Bound:
     """The version of one policy that binds on a case's day: the latest that does, and later ones that may."""
     found = [(policy, binds(policy, on(policy))) for policy in sorted(versions, key=_order)]
-    sure = [policy for policy, does in found if does]
-    last = sure[-1] if sure else None
-    perhaps = [policy for policy, does in found if does is None and (last is None or _order(policy) > _order(last))]
+    last = next((policy for policy, does in reversed(found) if does), None)
+    perhaps = [policy for policy, does in found if does is not False and policy is not last and _may_follow(policy, last)]
     return Bound(last, tuple(perhaps))
 
 
 def _order(policy: Policy) -> tuple[date, str]:
-    """Versions one after the other: by the day of coming into force as far as it is known, then by name."""
-    day = policy.starts.read_as or policy.starts.not_before or governs_from(policy).not_before
-    return day or date.min, policy.version
+    """Versions one after the other: by the first day on which they may have come into force, then by name."""
+    return _came_between(policy)[0], policy.version
+
+
+def _may_follow(policy: Policy, last: Policy | None) -> bool:
+    """Whether a version may have come into force later than another, as far as their days are known.
+
+    One that is superseded did not, where the other is not: what superseded it would have superseded both.
+    """
+    if last is None:
+        return True
+    outlived = policy.status == "superseded" != last.status
+    return not outlived and _came_between(policy)[1] > _came_between(last)[0]
+
+
+def _came_between(policy: Policy) -> tuple[date, date]:
+    """The days between which a version came into force; where nothing tells, those between which it began to govern cases."""
+    known = policy.starts if policy.starts.says_when else governs_from(policy)
+    return known.read_as or known.not_before or date.min, known.read_as or known.not_after or date.max
 
 
 def why_not_sure(policy: Policy) -> str:

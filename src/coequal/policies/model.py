@@ -33,6 +33,11 @@ class PrintedDate:
     not_before: date | None = None
     not_after: date | None = None
 
+    @property
+    def says_when(self) -> bool:
+        """Whether anything is known of the day."""
+        return any((self.read_as, self.not_before, self.not_after))
+
     def had_come(self, on: date) -> bool | None:
         """Whether the day had come on another day; None where that is not known."""
         if self.read_as is not None:
