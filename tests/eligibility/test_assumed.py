@@ -60,19 +60,20 @@ def test_nothing_else_is_taken_for_granted() -> None:
 
 def said(of: Rules, **facts: object) -> tuple[str, ...]:
     """For how long the planned days make no difference."""
-    return same_answer(of, case(of, {"referral": "2023-05-02", "start": "2023-05-02", **facts}), of.governing[0])
+    return same_answer(of, case(of, {"referral": "2022-03-01", "start": "2023-05-02", **facts}), of.governing[0])
 
 
 def by_day(of: Rules, **facts: object) -> tuple[str, ...]:
-    """The same, found by a look at every day for five years around."""
-    here = date(2023, 5, 2)
-    read = case(of, {"referral": here, **facts})
+    """The same, found by a look at every day from referral on, for five years."""
+    here, referral = date(2023, 5, 2), date(2022, 3, 1)
+    read = case(of, {"referral": referral, **facts})
 
     def outcome(day: date) -> str:
         return of.governing[0].outcome(of.statuses(of.values(read.with_facts({"start": Known(day)}))))
 
     far = range(1, 5 * 365)
-    before = next((here - timedelta(n - 1) for n in far if outcome(here - timedelta(n)) != outcome(here)), None)
+    since_referral = range(1, (here - referral).days + 1)
+    before = next((here - timedelta(n - 1) for n in since_referral if outcome(here - timedelta(n)) != outcome(here)), None)
     after = next((here + timedelta(n - 1) for n in far if outcome(here + timedelta(n)) != outcome(here)), None)
     ends = [f"not before {say_date(before)}"] if before else []
     ends += [f"not after {say_date(after)}"] if after else []
@@ -88,7 +89,8 @@ def by_day(of: Rules, **facts: object) -> tuple[str, ...]:
         ("2000-03-04", "her age >= 23", "not before 4 March 2023"),
         ("1990-03-04", "her age < 35", "not after 3 March 2025"),
         ("1998-03-04", "her age in [24 .. 26) or her age >= 28", "not before 4 March 2022 and not after 3 March 2024"),
-        ("1990-03-04", "start <= referral + 3 months", "not after 2 August 2023"),
+        ("1990-03-04", "start <= referral + 17 months", "not after 1 August 2023"),
+        ("2000-02-03", "her age >= 22", None),
         ("1990-03-04", "p", None),
         ("1990-03-04", "her age >= 23 and p", None),
         ("1990-03-04", "referral > born", None),
@@ -108,7 +110,7 @@ def test_of_several_criteria_the_nearest_change_counts() -> None:
     two = rules(WORDS, criterion("a", "met when: her age < 40"), criterion("b", "met when: start < referral + 2 years"))
     failed = rules(WORDS, criterion("a", "met when: her age < 40"), criterion("b", "met when: start > referral + 20 years and p"))
 
-    assert said(two, born="1990-03-04") == ("The outcome stays as it is if the start of treatment is not after 1 May 2025.",)
+    assert said(two, born="1990-03-04") == ("The outcome stays as it is if the start of treatment is not after 29 February 2024.",)
     assert said(two, born="1990-03-04") == by_day(two, born="1990-03-04")
     assert said(failed, born="1990-03-04", p=False) == ()
 

@@ -37,9 +37,7 @@ def arguments(command: ArgumentParser) -> None:
     command.add_argument("--public", action="store_true", help="leave out what only a clinician can say")
     command.add_argument("--measure", action="store_true", help="ask nobody; say how many questions the example people are asked")
     command.add_argument("--case", metavar="CASE", help="a file of what is known already")
-    command.add_argument(
-        "--save", metavar="FILE", type=Path, help="write the answers to a new file, to check them again"
-    )
+    command.add_argument("--save", metavar="FILE", type=Path, help="write the answers to a new file, to check them again")
     shared.as_json(command)
 
 
@@ -48,10 +46,10 @@ def run(options: Namespace) -> int:
     library = Library(options.library)
     asks = ("anyone",) if options.public else EVERYBODY
     today = date.today()  # noqa: DTZ011  # the user's own day
-    assessor = Assessor(find(library, options.policy, lambda _policy: None), library)
     if options.measure:
-        return _measure(assessor, asks, today, as_json=options.json)
+        return _measure(Assessor(find(library, options.policy, lambda _policy: None), library), asks, today, as_json=options.json)
     begins_with = read_for(options.policy, options.case, library) if options.case else NOTHING_GIVEN
+    assessor = for_case(library, options.policy, begins_with, or_latest=True)
     with _new_file(options.save) as file:
         print(paragraph(f"{assessor.policy.title}. {_HELP}"), file=sys.stderr)
         interview = _hold(Interview(assessor.rules, today, asks, begins_with), library, options.policy)
@@ -142,7 +140,7 @@ def _why(question: Question) -> str:
 def _assessed(interview: Interview, library: Library, name: str) -> tuple[Assessment, tuple[str, ...]]:
     """The assessment of what was answered, and sentences on the days that were taken for granted."""
     case = interview.case
-    assessment = for_case(library, name, case).assess(case)
+    assessment = for_case(library, name, case, or_latest=True).assess(case)
     assessment = replace(assessment, assumptions=(*interview.assumptions, *assessment.assumptions))
     return assessment, same_answer(interview.rules, case, interview.governing)
 

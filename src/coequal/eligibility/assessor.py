@@ -60,11 +60,11 @@ def load(name: str | Path, on: date | None = None, library: Path | None = None) 
     return Assessor(find(opened, str(name), lambda _policy: on), opened)
 
 
-def for_case(library: Library, name: str, case: Case) -> Assessor:
-    """The policy with an id, or in a file, that binds on a case's own day."""
+def for_case(library: Library, name: str, case: Case, or_latest: bool = False) -> Assessor:
+    """The policy with an id, or in a file, that binds on a case's own day; else, if that will do, its latest version."""
 
     def day_of(policy: Policy) -> date | None:
         day = case.value(policy.binds_by)
         return day if isinstance(day, date) else None
 
-    return Assessor(find(library, name, day_of), library)
+    return Assessor(find(library, name, day_of, or_latest), library)

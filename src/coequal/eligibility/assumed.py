@@ -34,21 +34,22 @@ def assumed(rules: Rules, case: Case, today: date) -> tuple[Case, tuple[str, ...
 
 
 def same_answer(rules: Rules, case: Case, governing: Governing) -> tuple[str, ...]:
-    """From when until when each planned day may lie without another outcome, as sentences; none where any day will do."""
-    facts = rules.policy.vocabulary.dictionary.facts
+    """From when until when each planned day may lie without another outcome, as sentences; none where any day will do.
+
+    A day before the one by which the policy binds is nobody's plan.
+    """
+    facts, first = rules.policy.vocabulary.dictionary.facts, case.value(rules.policy.binds_by)
     said = []
     for name in sorted(rules.planned):
         here = case.value(name)
         assert isinstance(here, date)
         others = _days_with_another_outcome(rules, case, governing, name)
-        since = (
-            [f"not before {say_date(max(day for day in others if day < here) + _DAY)}"] if min(others, default=here) < here else []
-        )
-        until = (
-            [f"not after {say_date(min(day for day in others if day > here) - _DAY)}"] if max(others, default=here) > here else []
-        )
-        if since or until:
-            said.append(sentence(f"the outcome stays as it is if {facts[name].says} is {' and '.join([*since, *until])}"))
+        earlier = [day for day in others if day < here and not (isinstance(first, date) and day < first)]
+        later = [day for day in others if day > here]
+        span = [f"not before {say_date(max(earlier) + _DAY)}"] if earlier else []
+        span += [f"not after {say_date(min(later) - _DAY)}"] if later else []
+        if span:
+            said.append(sentence(f"the outcome stays as it is if {facts[name].says} is {' and '.join(span)}"))
     return tuple(said)
 
 

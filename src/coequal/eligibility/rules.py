@@ -9,6 +9,7 @@ from typing import Any
 
 from coequal.criteria.closures import Closure, Slots, Trace, Tracer, Values, closure, tracer
 from coequal.criteria.comparisons import every
+from coequal.criteria.consistency import Consistency
 from coequal.criteria.syntax import Arithmetic, Fact, Literal, Node, names
 from coequal.criteria.types import BOOLEAN, DATE
 from coequal.criteria.vocabulary import Vocabulary, formulas, work_out
@@ -93,6 +94,11 @@ class Rules:
         facts = self.policy.vocabulary.dictionary.facts
         rests_on = self.policy.vocabulary.basis(self.mentioned)
         return frozenset(name for name in rests_on if facts[name].kind == "date" and facts[name].answered_by == "nobody")
+
+    @cached_property
+    def consistency(self) -> Consistency:
+        """What the facts of a case cannot be together."""
+        return Consistency(self.policy.vocabulary)
 
     def values(self, case: Case) -> Values:
         """The list of a case's values, with what is derived from them worked out."""

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from coequal.criteria.closures import Values
 from coequal.criteria.comparisons import comparisons
-from coequal.criteria.consistency import contradicted
 from coequal.criteria.vocabulary import work_out
 from coequal.criteria.worlds import Setting, Worlds
 from coequal.eligibility.outcome import OUTCOMES
@@ -82,7 +81,7 @@ def _outcome(rules: Rules, governing: Governing, given: Values, setting: Setting
     world = given.copy()
     for slot, value in setting:
         world[slot] = value
-    if contradicted(world, rules.policy.vocabulary) is not None:
+    if rules.consistency.contradicted(world) is not None:
         return None
     return governing.outcome(rules.statuses(work_out(world, rules.formulas)))
 

@@ -92,10 +92,13 @@ def reasons(area: Area, body: Body, kept: Sequence[Kept], day_of: DayOf) -> Iter
             else:
                 sure = all(sure for _, sure in found)
                 yield f"{_version(policy)} {_governs(policy)}{'' if sure else ', unless a later one already applies'}."
+        if len(found) > 1 and all(sure for _, sure in found):
+            yield f"Which of these holds is not known here; ask {named(body)}."
     if len({tuple((policy.id, policy.version) for policy, _ in found) for _, found in kept}) > 1:
         yield f"The parts of {placed(area)} differ; where a practice belonged before tells which it is in."
         if without := [origin for origin, found in kept if not found]:
-            yield f"This library holds no policy that binds in what was the place of {joined(map(named, without))}."
+            places = joined(map(named, without))
+            yield f"This library holds no policy that binds in what was the place of {places}; there may be one."
 
 
 def nothing(body: Body, areas: Sequence[Area], on: date) -> Iterator[str]:

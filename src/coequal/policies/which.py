@@ -18,7 +18,6 @@ from coequal.policies.binding import bound
 from coequal.policies.model import Policy
 
 
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A version that binds, or may bind, and the body that answers for it on the day."""
