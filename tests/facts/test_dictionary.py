@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coequal.errors import Place
-from coequal.facts.dictionary import MOST_FACTS, RESERVED, Code, Contradiction, load_dictionary, read_dictionary
+from coequal.facts.dictionary import MOST_FACTS, RESERVED, Code, Contradiction, Exemption, load_dictionary, read_dictionary
 from coequal.facts.fields import Located
 from tests.facts.building import HEAD, dictionary, refusal
 
@@ -371,6 +371,45 @@ def test_a_dictionary_has_no_more_facts_than_are_allowed() -> None:
 def test_a_dictionary_needs_no_contradictions() -> None:
     """Where nothing contradicts anything the key may be left out."""
     assert dictionary(boolean("a")).contradictions == ()
+
+
+ELSEWHERE = """\
+commissioned elsewhere:
+  - {when: serves, commissioner: X24, because: it pays for those who serve, source: A regulation}
+"""
+
+
+def test_what_another_body_commissions_is_read() -> None:
+    """The condition with its place, the body, the reason and the source."""
+    (found,) = dictionary(boolean("serves"), ELSEWHERE).exemptions
+    assert found == Exemption(Located("serves", Place("d.yaml", 7, 12)), "X24", "it pays for those who serve", "A regulation")
+
+
+def test_a_dictionary_needs_nothing_that_another_body_commissions() -> None:
+    """Where everything is local the key may be left out."""
+    assert dictionary(boolean("serves")).exemptions == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        pytest.param("when: serves, ", "", 'd.yaml, line 7, column 5: An exemption needs the key "when".', id="when"),
+        pytest.param("commissioner: X24, ", "", 'An exemption needs the key "commissioner".', id="who"),
+        pytest.param("because: it pays for those who serve, ", "", 'An exemption needs the key "because".', id="but why"),
+        pytest.param(", source: A regulation", "", 'An exemption needs the key "source".', id="by which source"),
+        pytest.param("when:", "whne:", 'An exemption has no key "whne". Did you mean "when"?', id="a typo"),
+        pytest.param("when: serves", "when: [serves]", '"when" must be a single value', id="a list of conditions"),
+        pytest.param("commissioner: X24", "commissioner: ''", '"commissioner" is empty', id="nobody"),
+        pytest.param("  - {", "  a: {", '"commissioned elsewhere" must be a list', id="a table"),
+        pytest.param(
+            "commissioned elsewhere", "commissioned elswhere", 'Did you mean "commissioned elsewhere"?', id="a typo in the key"
+        ),
+    ],
+)
+def test_a_mistake_in_what_another_body_commissions_is_found(old: str, new: str, words: str) -> None:
+    """At its line, and with what would be right."""
+    assert ELSEWHERE.count(old) == 1
+    assert words in refusal(lambda: dictionary(boolean("serves"), ELSEWHERE.replace(old, new)))
 
 
 def test_a_dictionary_is_loaded_from_a_file(tmp_path: Path) -> None:

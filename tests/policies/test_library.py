@@ -6,7 +6,7 @@ import pytest
 
 from coequal.errors import CoequalError
 from coequal.policies.library import Library, shipped, split_id
-from tests.policies.building import WHOLE, changed, library_folder, policy
+from tests.policies.building import WHOLE, changed, family_folder, library_folder, policy
 
 OLDER = changed('version: "2024"', 'version: "2020"')
 OTHER = changed("policy: here/hearing", "policy: there/hearing")
@@ -48,6 +48,42 @@ def test_an_area_is_named_with_its_code(library: Library) -> None:
     """One that is not known is its code."""
     assert library.area("AAA") == "Here (AAA)"
     assert library.area("99Z") == "99Z"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("Here", "AAA"), ("here", "AAA"), ("HERE", "AAA"), ("There", None), ("AAA", None), ("", None)]
+)
+def test_an_area_is_found_by_its_name(library: Library, name: str, code: str | None) -> None:
+    """However it is capitalised."""
+    assert library.area_code(name) == code
+
+
+def test_a_name_of_two_areas_finds_neither(library: Library) -> None:
+    """Nobody can tell which is meant."""
+    with (library.folder / "organisations" / "areas.csv").open("a", encoding="utf-8") as areas:
+        areas.write("BBB,here,BBB\n")
+    assert library.area_code("Here") is None
+
+
+def test_real_areas_have_names() -> None:
+    """Luton kept its code when its group ended."""
+    assert Library().area_code("luton") == "06P"
+    assert Library().area_code("Norfolk and Waveney") == "26A"
+
+
+def test_the_policies_of_one_service_are_found(tmp_path: Path) -> None:
+    """Those with a file of their own, and members of families, by id and version; those of no other service."""
+    library = Library(family_folder(library_folder(tmp_path, WHOLE, OTHER, OLDER)))
+    found = [(policy.id, policy.version) for policy in library.of_service("hearing")]
+    assert found == [
+        ("east/hearing", "2017"),
+        ("here/hearing", "2020"),
+        ("here/hearing", "2024"),
+        ("north/hearing", "2017"),
+        ("south/hearing", "2017"),
+        ("there/hearing", "2024"),
+    ]
+    assert list(library.of_service("seeing")) == []
 
 
 def test_practices_are_those_of_the_library_until_there_are_ones_own(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,10 +27,42 @@ def test_every_key_of_the_front_matter_is_read() -> None:
     assert found.starts == PrintedDate("none", date(2024, 4, 1), "the body began then")
     assert found.ends == PrintedDate("2029-12-31", date(2029, 12, 31))
     assert found.binds_by == "referral date"
+    assert found.cases_from is found.couples is None
     assert found.ratified == PrintedDate("spring 2024")
     assert found.review_due == PrintedDate("2026-01-01", date(2026, 1, 1))
     assert found.source == Source("The rules", "https://example.org/rules", date(2024, 5, 6))
     assert found.vocabulary is WORDS
+
+
+def test_an_amount_that_was_not_found_is_not_known() -> None:
+    """Which is not the same as one that the policy does not state."""
+    found = policy(changed("packs: not stated", "packs: not found"))
+    assert [render(tree) for tree in found.treatments[1].amounts.values()] == ["null"]
+
+
+def test_what_was_looked_for_and_not_found_is_listed() -> None:
+    """In the words of the file."""
+    assert policy(changed("binds by:", "not found: [age, number of aids]\nbinds by:")).not_found == ("age", "number of aids")
+    assert policy().not_found == ()
+
+
+def test_a_day_for_cases_and_whose_area_counts_are_read() -> None:
+    """A day of which only the bounds are known keeps both."""
+    bounded = "{printed: the new contract, not before: 2024-04-01, not after: 2025-04-01, because: it is not printed}"
+    text = changed("  until: 2029-12-31\n", f"  for cases from: {bounded}\n", WHOLE)
+    found = policy(changed("binds by: referral date\n", "binds by: referral date\ncouples: either area\n", text))
+    assert found.cases_from == PrintedDate(
+        "the new contract", None, "it is not printed", not_before=date(2024, 4, 1), not_after=date(2025, 4, 1)
+    )
+    assert found.starts == PrintedDate("none", date(2024, 4, 1), "the body began then")
+    assert found.ends is None
+    assert found.couples == "either area"
+
+
+@pytest.mark.parametrize("couples", ["her area", "either area", "both areas"])
+def test_a_couples_policy_goes_by_her_area_by_either_or_by_both(couples: str) -> None:
+    """These three."""
+    assert policy(changed("binds by: referral date", f"binds by: referral date\ncouples: {couples}")).couples == couples
 
 
 def test_what_the_front_matter_may_leave_out_is_left_out() -> None:
@@ -191,6 +223,25 @@ FRONT_MATTER_MISTAKES = [
     ("no such day", "until: 2029-12-31", "until: 2029-02-31", "until: 2029", ["2029-02-31 is not a day in the calendar"]),
     ("read as no date", "read as: 2024-04-01", "read as: April", "read as: April", ['"April" is not a date']),
     ("key of a printed date", "read as: 2024-04-01", "read-as: 2024-04-01", "read-as", ['Did you mean "read as"?']),
+    ("read and bounded below", "read as: 2024-04-01", "read as: 2024-04-01, not before: 2024-03-01", "read as: 2024",
+     ['A date that is read as a day needs no "not before".']),
+    ("read and bounded above", "read as: 2024-04-01", "not after: 2024-05-01, read as: 2024-04-01", "read as: 2024",
+     ['A date that is read as a day needs no "not after".']),
+    ("bounds the wrong way round", "read as: 2024-04-01", "not before: 2024-05-01, not after: 2024-04-01", "not before: 2024",
+     ["2024-05-01 is later than 2024-04-01"]),
+    ("a bound in words", "read as: 2024-04-01", "not before: April", "not before: April", ['"April" is not a date']),
+    ("a bound that is no day", "read as: 2024-04-01", "not after: 2024-02-30", "not after", ["2024-02-30 is not a day in the calendar"]),
+    ("a bound mistyped", "read as: 2024-04-01", "not befor: 2024-04-01", "not befor", ['Did you mean "not before"?']),
+    ("for cases from what", "until: 2029-12-31", "for cases from: soon", "for cases", ['"soon" is not a date']),
+    ("for cases mistyped", "until: 2029-12-31", "for case from: 2024-07-01", "for case", ['Did you mean "for cases from"?']),
+    ("for cases without print", "until: 2029-12-31", "for cases from: {not before: 2024-04-01}", "for cases",
+     ['A printed date needs the key "printed"']),
+    ("couples mistyped", "binds by: referral date", "binds by: referral date\ncouples: eithr area", "couples",
+     ['"couples" cannot be "eithr area". Did you mean "either area"?']),
+    ("couples unlike any", "binds by: referral date", "binds by: referral date\ncouples: nobody", "couples",
+     ["her area, either area, both areas"]),
+    ("couples empty", "binds by: referral date", 'binds by: referral date\ncouples: ""', "couples", ['"couples" is empty']),
+    ("couples a list", "binds by: referral date", "binds by: referral date\ncouples: [her area]", "couples", ["must be a single value"]),
     ("binds by missing", "binds by: referral date\n", "", "policy", ['needs the key "binds by"']),
     ("binds by no date", "binds by: referral date", "binds by: works", "binds by", ['"binds by" cannot be "works"', "referral date"]),
     ("binds by mistyped", "binds by: referral date", "binds by: referal date", "binds by", ['Did you mean "referral date"?']),

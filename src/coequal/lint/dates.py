@@ -108,7 +108,8 @@ def _not_read(subject: Subject) -> Spots:
 
 
 def _undated(subject: Subject) -> Spots:
-    if subject.policy.status in BINDING and governs_from(subject.policy).read_as is None:
+    start = governs_from(subject.policy)
+    if subject.policy.status in BINDING and start.read_as is None and start.had_come(subject.today) is None:
         said = f"It is {subject.policy.status}, but from which day it governs cases is not read, so it is never sure to bind."
         yield subject.at_key("in force"), f'{said} Say "read as" and "because"; where nobody knows, "not before" and "not after".'
 

@@ -95,11 +95,11 @@ def choose(library: Library, name: str, day_of: DayOf, today: date, or_latest: b
         return named(_named(versions, version), library, day_of, today)
     found = bound(versions, lambda policy: day_of(policy) or today)
     policy = found.sure or next(reversed(found.perhaps), None)
-    if policy is None and or_latest:
-        return Chosen(versions[-1], (f"No version binds on {say_date(today)}; this is the latest {span(versions[-1])}.",))
     if policy is None:
-        spans = "; ".join(f"{policy.version} {span(policy)}" for policy in versions)
         asked = day_of(versions[-1]) or today
+        if or_latest:
+            return Chosen(versions[-1], (f"No version binds on {say_date(asked)}; this is the latest {span(versions[-1])}.",))
+        spans = "; ".join(f"{policy.version} {span(policy)}" for policy in versions)
         raise CoequalError(f"No version of {policy_id} was in force on {say_date(asked)}. The versions are: {spans}.")
     day = day_of(policy)
     said = [] if day else [f"The {policy.binds_by} is not known, so this is the version that binds today, {say_date(today)}."]

@@ -143,8 +143,8 @@ def _treatment(name: str, node: Node, vocabulary: Vocabulary, lacks: frozenset[s
 
 
 def _amount(text: Located, vocabulary: Vocabulary, lacks: frozenset[str]) -> Tree:
-    """An amount; not known where a value in it was not found, not stated where there is no rule."""
-    if NOT_FOUND in lacks and NOT_FOUND in text.text:
+    """An amount; not known where it or a value in it was not found, not stated where there is no rule."""
+    if text.text == NOT_FOUND or (NOT_FOUND in lacks and NOT_FOUND in text.text):
         return Literal(None, type=NUMBER)
     if NO_RULE in lacks and NO_RULE in text.text:
         return NotStated(type=NOT_STATED)

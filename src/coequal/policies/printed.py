@@ -8,7 +8,10 @@ from coequal.policies.model import Exceptions, PrintedDate, Provider, Site, Sour
 
 
 def read_printed_date(node: Node) -> PrintedDate:
-    """A date as printed and as read; a plain date is both. Raises `CoequalError` where it is bounded and read as well."""
+    """A date as printed and as read; a plain date is both.
+
+    Raises `CoequalError` where it is bounded and read as well, or its bounds are the wrong way round.
+    """
     if not isinstance(node, Table):
         found = scalar(node, "a date")
         return PrintedDate(found.text, day(found))
@@ -16,8 +19,10 @@ def read_printed_date(node: Node) -> PrintedDate:
     for bound in ("not before", "not after"):
         if "read as" in fields and bound in fields:
             raise CoequalError(f'A date that is read as a day needs no "{bound}".', fields.node(bound).place)
-    bounds = fields.day("not before"), fields.day("not after")
-    return PrintedDate(fields.text("printed"), fields.day("read as"), fields.text_or_none("because"), *bounds)
+    first, last = fields.day("not before"), fields.day("not after")
+    if first and last and first > last:
+        raise CoequalError(f"{first} is later than {last}: the day cannot lie between them.", fields.node("not before").place)
+    return PrintedDate(fields.text("printed"), fields.day("read as"), fields.text_or_none("because"), first, last)
 
 
 def read_source(node: Node) -> Source:
