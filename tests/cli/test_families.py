@@ -47,7 +47,7 @@ def test_what_was_not_found_is_shown_as_such(coequal: Call, library: Path) -> No
     assert "hearing loss is" not in east
     assert "    - aids: not stated\n" in east
     assert "    - packs: not known\n" in south
-    assert "2. Waiting\n----------\n\nSomeone who works has waited for no rule months or more.\n" in south
+    assert "2. Waiting\n----------\n\nThe South has no rule on this.\n" in south
 
 
 def test_a_case_is_checked_under_a_member(coequal: Call, library: Path, tmp_path: Path) -> None:

@@ -114,3 +114,14 @@ def test_every_example_person_of_the_library_comes_out_as_expected() -> None:
 
         assert [str(failure) for person in people for failure in failures(rules, person)] == []
     assert counts[NORFOLK] >= 80
+
+
+def test_people_for_whom_another_body_pays_are_told_once() -> None:
+    """By a sentence where the policy does not speak of them, and by the policy's own clause where it does."""
+    policy = coequal.load(NORFOLK, on=date(2023, 5, 2))
+    serving, testing = policy.assess({"armed forces": True}), policy.assess({"embryo testing needed": True})
+    assert [said for said in serving.assumptions if "So NHS England (X24) decides" in said] != []
+    assert serving.elsewhere is None
+    assert [said for said in testing.assumptions if "NHS England" in said] == []
+    assert testing.elsewhere is not None
+    assert not any("NHS England" in said for said in policy.assess({"armed forces": False}).assumptions)

@@ -34,6 +34,11 @@ def test_every_key_of_the_front_matter_is_read() -> None:
     assert found.vocabulary is WORDS
 
 
+def test_a_policy_names_itself_in_short() -> None:
+    """In a list of them, say."""
+    assert repr(policy()) == "<Policy here/hearing@2024>"
+
+
 def test_an_amount_that_was_not_found_is_not_known() -> None:
     """Which is not the same as one that the policy does not state."""
     found = policy(changed("packs: not stated", "packs: not found"))

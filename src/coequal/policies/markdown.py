@@ -113,7 +113,7 @@ def _written(part: Part) -> str:
             return f"{'#' * part.level} {part.text}"
         case Prose():
             return part.text
-        case Block():
+        case _:
             fence = "`" * max([3, *(len(found) + 1 for found in re.findall(r"`{3,}", part.text))])
             return f"{fence}{part.kind}\n{part.text}\n{fence}"
 
