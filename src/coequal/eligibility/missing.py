@@ -6,8 +6,9 @@ criteria need only stay below that gravity in some world. Where two values of a 
 makes a difference to leaving the fact as it is, so that is all that is compared.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations, product
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import product
 
 from coequal.criteria.closures import Trace, Values
 from coequal.criteria.syntax import names
@@ -18,6 +19,7 @@ from coequal.eligibility.rules import Governing, Rules
 from coequal.facts.case import Case
 
 MOST_STEPS = 200_000
+FEW = 3  # others set at once, up to which the fewest are looked for
 UNDECIDED = GRAVITY[NOT_KNOWN]
 
 World = dict[int, int]  # of each variable that is settled, which of its settings; 0 leaves it as it is
@@ -92,18 +94,19 @@ class Search:
         return len(self.rules.policy.vocabulary.basis(unknown).intersection(self.open_names(place)))
 
     def _use(self, n: int, places: Sequence[int], settled: int) -> tuple[int, int, int] | None:
-        """How a variable can change the outcome: how many others must be set too, minus the gravity, the place; or None."""
+        """How a variable can change the outcome: how many others must be set too, minus the gravity, the place; or None.
+
+        The fewest others are found as far as they are few; where many must be set, any that will do are taken.
+        """
         self.steps = 0
         mine = [place for place in places if n in self.open[place]]
-        for size in range(max((len(self.open[place]) for place in mine), default=0)):
-            for place in mine:
-                others = [other for other in self.open[place] if other != n]
-                for world in self._worlds(others, size):
-                    top = self._change(n, place, world, places, settled)
-                    if top is not None:
-                        return size, -top, place
-                    if self.steps > MOST_STEPS:
-                        return size, 0, place
+        sizes = range(min(FEW, max((len(self.open[place]) for place in mine), default=0)))
+        for size, place in [*product(sizes, mine), *product([None], mine)]:
+            others = [other for other in self.open[place] if other != n]
+            for world in self._worlds(others, size, partial(self._same_for_all, n, place)):
+                top = self._change(n, place, world, places, settled)
+                if top is not None or self.steps > MOST_STEPS:
+                    return sum(map(bool, world.values())), -(top or 0), place
         return None
 
     def _change(self, n: int, place: int, world: World, places: Sequence[int], settled: int) -> int | None:
@@ -117,12 +120,33 @@ class Search:
                 return top
         return None
 
-    def _worlds(self, chosen_from: Sequence[int], size: int) -> Iterator[World]:
-        """The worlds in which just `size` of some variables are not as they are."""
-        for chosen in combinations(chosen_from, size):
-            rest = dict.fromkeys(chosen_from, 0)
-            for settings in product(*(range(1, len(self.variables[n].settings)) for n in chosen)):
-                yield {**rest, **dict(zip(chosen, settings, strict=True))}
+    def _same_for_all(self, n: int, place: int, world: World) -> bool:
+        """Whether a variable makes no difference to a criterion in a world, nor in any in which more is settled."""
+        if not self.steady[place]:
+            return False
+        found = {self.gravity(place, {**world, n: setting}) for setting in range(len(self.variables[n].settings))}
+        return len(found) == 1 and UNDECIDED not in found
+
+    def _worlds(self, chosen_from: Sequence[int], size: int | None, is_idle: Callable[[World], bool]) -> Iterator[World]:
+        """The worlds in which just `size` of some variables are not as they are, or any number where that is None.
+
+        None of them settles only more than an idle one.
+        """
+        rest = dict.fromkeys(chosen_from, 0)
+
+        def settle(world: World, first: int) -> Iterator[World]:
+            if is_idle(world):
+                return
+            if size is None or len(world) == size:
+                yield {**rest, **world}
+            if size is not None and len(world) == size:
+                return
+            last = len(chosen_from) - (1 if size is None else size - len(world))
+            for at in range(first, last + 1):
+                for setting in range(1, len(self.variables[chosen_from[at]].settings)):
+                    yield from settle({**world, chosen_from[at]: setting}, at + 1)
+
+        return settle({}, 0)
 
     def _is_settled(self, place: int) -> bool:
         """Whether a criterion has the same gravity in every world."""
@@ -145,10 +169,13 @@ class Search:
     def _under(self, place: int, world: World, below: int) -> Iterator[World]:
         """The worlds that agree with `world`, settle all variables of one criterion, and keep it under a gravity."""
         free = [n for n in self.open[place] if n not in world]
-        for size in range(len(free) + 1):
-            for more in self._worlds(free, size):
-                if self.gravity(place, wider := {**world, **more}) < below:
-                    yield wider
+
+        def is_lost(more: World) -> bool:
+            return self.steady[place] and self.gravity(place, {**world, **more}) >= max(below, UNDECIDED + 1)
+
+        for more in self._worlds(free, None, is_lost):
+            if self.gravity(place, wider := {**world, **more}) < below:
+                yield wider
             if self.steps > MOST_STEPS:
                 return
 
