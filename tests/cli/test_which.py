@@ -127,9 +127,9 @@ def test_the_policy_is_null_where_there_are_several_candidates(coequal: Call, li
 
 def test_the_policy_is_null_where_there_is_none(coequal: Call) -> None:
     """It is said that there may be one."""
-    found = asked(coequal, *IN_2023, "--area", "05W")
-    assert (found["policy"], found["version"], found["commissioner"], found["candidates"]) == (None, None, "QNC", [])
-    assert "That does not mean that there is none: ask NHS Staffordshire and Stoke-on-Trent ICB (QNC)." in because(found)
+    found = asked(coequal, *IN_2023, "--area", "13T")
+    assert (found["policy"], found["version"], found["commissioner"], found["candidates"]) == (None, None, "QHM", [])
+    assert "That does not mean that there is none: ask NHS North East and North Cumbria ICB (QHM)." in because(found)
 
 
 def test_the_commissioner_is_null_where_there_are_several(coequal: Call, library: Path) -> None:
@@ -158,13 +158,13 @@ def test_the_text_names_the_candidates(coequal: Call, library: Path) -> None:
         "  - luton/hearing@2013: Hearing aids (an invented policy)\n"
         "\nBecause\n"
     )
-    assert "Ask NHS Luton CCG (06P) which applies." in flowing(answer.out)
+    assert "Ask NHS Central East ICB (S1Y5D) which applies." in flowing(answer.out)
     assert "Bear in mind" not in answer.out
 
 
 def test_the_text_says_that_none_is_known(coequal: Call) -> None:
     """And whom to ask."""
-    answer = coequal(*IN_2023, "--area", "05W")
+    answer = coequal(*IN_2023, "--area", "13T")
     assert answer.out.startswith("None: no policy that is known here binds.\n\nBecause\n")
 
 

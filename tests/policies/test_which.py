@@ -45,7 +45,7 @@ def test_between_the_bounds_of_a_transition_both_versions_are_candidates() -> No
     assert commissioners(found) == ["06P"]
     assert (
         "Version 2016 of luton/hearing may bind: its start is printed as “the start of the new contract”, and which day that "
-        "was is not known. Ask NHS Luton CCG (06P) which applies."
+        "was is not known. Ask NHS Central East ICB (S1Y5D) which applies."
     ) in found.because
     assert (
         "Version 2013 of luton/hearing governs cases by their referral date, from 1 April 2013, unless a later one already applies."
@@ -390,7 +390,7 @@ def test_a_practice_that_had_closed_is_placed_where_it_was_and_it_is_said() -> N
         pytest.param("draft", date(2020, 1, 1), "is a draft and binds nobody", id="draft"),
         pytest.param("draft", date(2019, 12, 31), "is a draft and binds nobody", id="draft, early"),
         pytest.param(
-            "withdrawn", date(2020, 1, 1), "That does not mean that there is none: ask NHS Luton CCG (06P)", id="withdrawn"
+            "withdrawn", date(2020, 1, 1), "That does not mean that there is none: ask NHS Central East ICB (S1Y5D)", id="withdrawn"
         ),
     ],
 )
@@ -510,7 +510,7 @@ def test_two_policies_of_one_body_are_two_candidates() -> None:
     """Nothing tells which of them holds."""
     found = in_area("06P", date(2021, 5, 1), OLD, invented("luton-town", "2013", "06P", "2013-04-01"))
     assert (the_one(found), candidates(found)) == (None, ["luton-town@2013 sure", "luton@2013 sure"])
-    assert "Which of these holds is not known here; ask NHS Bedfordshire, Luton and Milton Keynes CCG (M1J4Y)." in found.because
+    assert "Which of these holds is not known here; ask NHS Central East ICB (S1Y5D)." in found.because
 
 
 def test_a_body_whose_own_start_is_not_known_may_still_have_the_one_that_it_took_over() -> None:

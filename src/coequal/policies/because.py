@@ -83,17 +83,17 @@ def gone(body: Body, bodies: Sequence[Body], on: date) -> str:
     return f"{ended}. By {say_date(on)} its place had passed to {joined(map(named, bodies))}."
 
 
-def reasons(area: Area, body: Body, kept: Sequence[Kept], day_of: DayOf) -> Iterator[str]:
-    """Why these versions bind under a body, surely or perhaps, in the parts of an area that came to it."""
+def reasons(area: Area, kept: Sequence[Kept], day_of: DayOf, ask: str) -> Iterator[str]:
+    """Why these versions bind, surely or perhaps, in the parts of an area; `ask` names who answers for it today."""
     for _, found in kept:
         for policy, _ in found:
             if governs_from(policy).had_come(day_of(policy)) is None:
-                yield f"{_version(policy)} may bind: {why_not_sure(policy)}. Ask {named(body)} which applies."
+                yield f"{_version(policy)} may bind: {why_not_sure(policy)}. Ask {ask} which applies."
             else:
                 sure = all(sure for _, sure in found)
                 yield f"{_version(policy)} {_governs(policy)}{'' if sure else ', unless a later one already applies'}."
         if len(found) > 1 and all(sure for _, sure in found):
-            yield f"Which of these holds is not known here; ask {named(body)}."
+            yield f"Which of these holds is not known here; ask {ask}."
     if len({tuple((policy.id, policy.version) for policy, _ in found) for _, found in kept}) > 1:
         yield f"The parts of {placed(area)} differ; where a practice belonged before tells which it is in."
         if without := [origin for origin, found in kept if not found]:
@@ -101,7 +101,7 @@ def reasons(area: Area, body: Body, kept: Sequence[Kept], day_of: DayOf) -> Iter
             yield f"This library holds no policy that binds in what was the place of {places}; there may be one."
 
 
-def nothing(body: Body, areas: Sequence[Area], on: date) -> Iterator[str]:
+def nothing(body: Body, areas: Sequence[Area], on: date, ask: str) -> Iterator[str]:
     """That nothing that is known binds in these areas of a body."""
     if not areas:
         return
@@ -111,7 +111,7 @@ def nothing(body: Body, areas: Sequence[Area], on: date) -> Iterator[str]:
         return
     yield (
         f"This library holds no policy of {named(body)}, or of those before it, that binds in {_many(list(map(placed, areas)))} "
-        f"on {say_date(on)}. That does not mean that there is none: ask {named(body)}."
+        f"on {say_date(on)}. That does not mean that there is none: ask {ask}."
     )
 
 

@@ -143,6 +143,7 @@ class Finder:
         parts: list[Part] = []
         said: list[str] = []
         for body in bodies:
+            ask = because.joined(map(because.named, self.organisations.in_charge(body.code, self.today) or (body,)), "or")
             kept = {area.code: self._kept(body, area, day_of) for area in areas}
             ids: dict[str, None] = {}
             for area in areas:
@@ -150,8 +151,8 @@ class Finder:
                     surely = all(sure for _, sure in found)
                     parts.append(tuple(Candidate(policy, body, surely) for policy, _ in found))
                     ids |= dict.fromkeys(policy.id for policy, _ in found)
-                said += because.reasons(area, body, kept[area.code], day_of)
-            said += because.nothing(body, [area for area in areas if not any(found for _, found in kept[area.code])], on)
+                said += because.reasons(area, kept[area.code], day_of, ask)
+            said += because.nothing(body, [area for area in areas if not any(found for _, found in kept[area.code])], on, ask)
             for name in ids:
                 said += because.inherited(name, [self.organisations.bodies[code] for code in self.adopters[name]], body)
         codes = dict.fromkeys(one.body.code for area in areas for one in area.commissions)
