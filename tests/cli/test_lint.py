@@ -1,7 +1,6 @@
 """`coequal lint`: faults and doubts in policies."""
 
 import json
-import time
 from datetime import date
 from pathlib import Path
 
@@ -168,8 +167,6 @@ def test_it_runs_in_a_process_of_its_own(tmp_path: Path, library: Path) -> None:
     assert (answer.status, answer.err) == (1, "")
 
 
-def test_the_shipped_policy_is_looked_at_in_well_under_a_second(coequal: Call) -> None:
-    """Reading it included, so that a library of many policies takes seconds."""
-    begun = time.perf_counter()
-    coequal("lint", "--json")
-    assert time.perf_counter() - begun < 1
+def test_the_shipped_library_needs_no_mending(coequal: Call) -> None:
+    """What lint finds in it is what its owners printed, so the exit status is 0."""
+    assert coequal("lint", "--json").status == 0

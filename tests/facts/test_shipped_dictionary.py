@@ -9,6 +9,7 @@ from coequal.facts.dictionary import Fact, load_dictionary
 
 DICTIONARY = load_dictionary(Path(__file__).parents[2] / "library" / "services" / "assisted-conception.yaml")
 FACTS = DICTIONARY.facts
+PLANNED = ("treatment start date", "treatment completion date")
 BOTH = ("patient", "partner")
 
 DATES = {
@@ -109,7 +110,7 @@ def test_only_amh_has_another_unit() -> None:
 @pytest.mark.parametrize("fact", GIVEN)
 def test_every_fact_that_somebody_answers_has_its_question(fact: Fact) -> None:
     """What anyone or a clinician answers is asked in a question, which ends as one."""
-    assert fact.answered_by in ("anyone", "clinician") or fact.name == "treatment start date"
+    assert fact.answered_by in ("anyone", "clinician") or fact.name in PLANNED
     assert fact.question is not None
     assert fact.question.endswith("?")
 
@@ -122,10 +123,8 @@ def test_the_public_is_never_asked_what_only_a_clinician_can_know() -> None:
 
 
 def test_the_start_of_treatment_is_asked_of_nobody() -> None:
-    """The start of treatment is taken as an assumption and never asked."""
-    assert {fact.name for fact in FACTS.values() if fact.formula is None and fact.answered_by == "nobody"} == {
-        "treatment start date"
-    }
+    """The start and the end of treatment are taken as assumptions and never asked."""
+    assert {fact.name for fact in FACTS.values() if fact.formula is None and fact.answered_by == "nobody"} == set(PLANNED)
 
 
 def test_a_concern_for_a_child_is_a_matter_of_safeguarding() -> None:
@@ -139,10 +138,14 @@ def test_the_months_of_trying_follow_from_the_dates() -> None:
     assert follows == {"months trying": "full months(trying since, referral date)"}
 
 
-def test_two_dates_are_moments_in_a_sentence() -> None:
-    """Reasons say "at referral" and "at the start of treatment"."""
+def test_three_dates_are_moments_in_a_sentence() -> None:
+    """Reasons say "at referral", "at the start of treatment" and "at the end of treatment"."""
     moments = {fact.name: fact.moment for fact in FACTS.values() if fact.moment}
-    assert moments == {"referral date": "referral", "treatment start date": "the start of treatment"}
+    assert moments == {
+        "referral date": "referral",
+        "treatment start date": "the start of treatment",
+        "treatment completion date": "the end of treatment",
+    }
 
 
 @pytest.mark.parametrize("fact", [pytest.param(fact, id=fact.name) for fact in FACTS.values()])
