@@ -135,11 +135,24 @@ def test_a_decided_version_governs_from_its_start_on(day: date, does: bool) -> N
     assert binds(policy(text("x", "2026-09-01", status="decided")), day) is does
 
 
-def test_a_version_is_over_after_the_last_day_on_which_it_may_have_ended() -> None:
-    """Before that it goes on, for nothing says that it had ended."""
-    ended = policy(text("x", "2016-01-01", "{printed: spring 2020, not before: 2020-03-01, not after: 2020-05-31}"))
-    assert binds(ended, date(2020, 5, 31)) is True
-    assert binds(ended, date(2020, 6, 1)) is False
+SPRING = "{printed: spring 2020, not before: 2020-03-01, not after: 2020-05-31}"
+
+
+@pytest.mark.parametrize(
+    ("end", "day", "does"),
+    [
+        (SPRING, date(2020, 3, 1), True),
+        (SPRING, date(2020, 3, 2), None),
+        (SPRING, date(2020, 5, 31), None),
+        (SPRING, date(2020, 6, 1), False),
+        ("{printed: none, not before: 2020-03-01}", date(2099, 1, 1), None),
+        ("{printed: none, not after: 2020-05-31}", date(2020, 5, 31), True),
+        ("{printed: further notice}", date(2099, 1, 1), True),
+    ],
+)
+def test_a_version_may_bind_between_the_days_on_which_it_may_have_ended(end: str, day: date, does: bool | None) -> None:
+    """It surely does up to the first of them, and surely not after the last; one of whose end nothing is known goes on."""
+    assert binds(policy(text("x", "2016-01-01", end)), day) is does
 
 
 @pytest.mark.parametrize(
@@ -254,8 +267,14 @@ def test_the_latest_version_that_is_sure_binds_unless_a_later_one_may(
 )
 def test_why_it_is_not_known_whether_a_version_binds_is_said(start: str, why: str) -> None:
     """With the words that are printed, if any are."""
-    assert why_not_sure(policy(text("x", start))) == why
-    assert why_not_sure(policy(text("x", "2020-01-01", cases=start))) == why
+    assert why_not_sure(policy(text("x", start)), TODAY) == why
+    assert why_not_sure(policy(text("x", "2020-01-01", cases=start)), TODAY) == why
+
+
+def test_where_the_start_had_come_it_is_the_end_that_is_not_known() -> None:
+    """And that is said."""
+    ended = policy(text("x", "2016-01-01", SPRING))
+    assert why_not_sure(ended, date(2020, 4, 1)) == "its end is printed as “spring 2020”, and which day that was is not known"
 
 
 def test_a_version_that_may_bind_instead_is_said(tmp_path: Path) -> None:

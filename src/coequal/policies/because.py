@@ -8,7 +8,7 @@ from coequal.organisations.areas import Area
 from coequal.organisations.bodies import Body
 from coequal.organisations.practices import Practice
 from coequal.organisations.register import Organisations
-from coequal.policies.binding import BINDING, governs_from, why_not_sure
+from coequal.policies.binding import BINDING, binds, governs_from, why_not_sure
 from coequal.policies.model import Policy
 
 DayOf = Callable[[Policy], date]
@@ -87,8 +87,8 @@ def reasons(area: Area, kept: Sequence[Kept], day_of: DayOf, ask: str) -> Iterat
     """Why these versions bind, surely or perhaps, in the parts of an area; `ask` names who answers for it today."""
     for _, found in kept:
         for policy, _ in found:
-            if governs_from(policy).had_come(day_of(policy)) is None:
-                yield f"{_version(policy)} may bind: {why_not_sure(policy)}. Ask {ask} which applies."
+            if binds(policy, day_of(policy)) is None:
+                yield f"{_version(policy)} may bind: {why_not_sure(policy, day_of(policy))}. Ask {ask} which applies."
             else:
                 sure = all(sure for _, sure in found)
                 yield f"{_version(policy)} {_governs(policy)}{'' if sure else ', unless a later one already applies'}."

@@ -39,11 +39,22 @@ def binds(policy: Policy, on: date) -> bool | None:
     """Whether a version governs a case of a day; None where that is not known.
 
     One that is decided governs from its start on, as long as nothing else is decided; a draft never does.
-    One whose last day is not known goes on.
+    One of whose last day nothing is known goes on; one that may have ended may bind.
     """
-    last = None if policy.ends is None else policy.ends.read_as or policy.ends.not_after
-    over = last is not None and last < on
-    return False if over or policy.status not in BINDING else governs_from(policy).had_come(on)
+    over, begun = _is_over(policy, on), governs_from(policy).had_come(on)
+    if policy.status not in BINDING or over:
+        return False
+    return None if begun and over is None else begun
+
+
+def _is_over(policy: Policy, on: date) -> bool | None:
+    """Whether the last day of a version lay before another day; None where it may have."""
+    ends = policy.ends
+    last = None if ends is None else ends.read_as or ends.not_after
+    if last is not None and last < on:
+        return True
+    may_be = ends is not None and ends.read_as is None and ends.not_before is not None and ends.not_before < on
+    return None if may_be else False
 
 
 def bound(versions: Iterable[Policy], on: Callable[[Policy], date]) -> Bound:
@@ -76,10 +87,11 @@ def _came_between(policy: Policy) -> tuple[date, date]:
     return known.read_as or known.not_before or date.min, known.read_as or known.not_after or date.max
 
 
-def why_not_sure(policy: Policy) -> str:
-    """Why it is not known whether a version binds."""
+def why_not_sure(policy: Policy, on: date) -> str:
+    """Why it is not known whether a version binds on a day: its start is not known or, where that had come, its end."""
     start = governs_from(policy)
-    printed = "no start is printed" if start.printed == "none" else f"its start is printed as “{start.printed}”"
+    what, day = ("end", policy.ends) if start.had_come(on) and policy.ends else ("start", start)
+    printed = f"no {what} is printed" if day.printed == "none" else f"its {what} is printed as “{day.printed}”"
     return f"{printed}, and which day that was is not known"
 
 
@@ -104,8 +116,9 @@ def choose(library: Library, name: str, day_of: DayOf, today: date, or_latest: b
     day = day_of(policy)
     said = [] if day else [f"The {policy.binds_by} is not known, so this is the version that binds today, {say_date(today)}."]
     others = [other for other in found.perhaps if other is not policy]
-    said += [f"Version {other.version} may bind instead: {why_not_sure(other)}." for other in others]
-    said += [f"It is not known whether this version binds: {why_not_sure(policy)}."] if policy in found.perhaps else []
+    said += [f"Version {other.version} may bind instead: {why_not_sure(other, day or today)}." for other in others]
+    if policy in found.perhaps:
+        said.append(f"It is not known whether this version binds: {why_not_sure(policy, day or today)}.")
     return Chosen(policy, (*said, *_owner(policy, day or today, library.organisations)))
 
 
