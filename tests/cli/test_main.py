@@ -152,7 +152,11 @@ def test_it_can_be_interrupted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
 
     class Interrupted(BytesIO):
         def read(self, size: int | None = -1, /) -> bytes:
-            signal.raise_signal(signal.SIGINT)
+            before = signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell may have set to be ignored
+            try:
+                signal.raise_signal(signal.SIGINT)
+            finally:
+                signal.signal(signal.SIGINT, before)
             return super().read(size)
 
     monkeypatch.setattr(sys, "stdin", TextIOWrapper(Interrupted()))
