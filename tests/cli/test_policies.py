@@ -56,6 +56,15 @@ def test_a_version_that_begins_later_is_marked(coequal: Call, tmp_path: Path) ->
     assert marked == {"2": True, "2024": True, "3": False}
 
 
+def test_one_service_can_be_listed_by_itself(coequal: Call) -> None:
+    """A service that nobody knows is one message."""
+    found = json.loads(coequal("policies", "--service", "sterilisation", "--json").out)
+    assert {one["service"] for one in found} == {"sterilisation"}
+    wrong = coequal("policies", "--service", "sterilization")
+    assert (wrong.status, wrong.out) == (2, "")
+    assert 'Did you mean "sterilisation"?' in wrong.err
+
+
 def test_an_empty_library_is_an_answer(coequal: Call, tmp_path: Path) -> None:
     """In words, and as an empty list."""
     folder = library_folder(tmp_path)

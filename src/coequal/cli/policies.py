@@ -14,6 +14,7 @@ from coequal.policies.model import Policy, PrintedDate
 
 def arguments(command: ArgumentParser) -> None:
     """What the command takes."""
+    command.add_argument("--service", metavar="S", help="only those for one service, such as hearing-aids-adults")
     shared.as_json(command)
 
 
@@ -21,7 +22,10 @@ def run(options: Namespace) -> int:
     """Print every version of every policy."""
     library = Library(options.library)
     today = date.today().isoformat()  # noqa: DTZ011  # the user's own day
-    listed = [_listed(policy) for policy in library.policies()]
+    if options.service:
+        library.vocabulary(options.service)  # refuses a service that the library does not know
+    found = library.of_service(options.service) if options.service else library.policies()
+    listed = [_listed(policy) for policy in found]
     if options.json:
         print(json.dumps(listed, indent=2, ensure_ascii=False))
     elif not listed:
