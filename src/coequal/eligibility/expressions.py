@@ -1,0 +1,261 @@
+"""A policy as expressions of the language: what an engine needs in order to mean what `rules` means.
+
+The status of a criterion is one condition, `passes`: true where it stands in nobody's way (*met* or *not applicable*),
+false where it does (*not met*; of a judgement *for judgement*), not known where it is not known. A second condition,
+`outside`, tells *not applicable* from *met*. Whoever can work out conditions can so give every status, outcome and amount.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from coequal.criteria.syntax import Compare, Fact, If, IsKnown, Junction, Literal, Node, Not, NotStated
+from coequal.criteria.types import BOOLEAN, NUMBER, TEXT
+from coequal.eligibility.assess import SOUGHT
+from coequal.eligibility.outcome import (
+    ELIGIBLE,
+    FOR_JUDGEMENT,
+    GRAVITY,
+    MET,
+    NOT_APPLICABLE,
+    NOT_ELIGIBLE,
+    NOT_KNOWN,
+    NOT_MET,
+    status,
+)
+from coequal.eligibility.rules import Governing, Rules
+from coequal.policies.model import Criterion, Treatment
+
+TRUE: Final = Literal(True, type=BOOLEAN)
+FALSE: Final = Literal(False, type=BOOLEAN)
+UNKNOWN: Final = Literal(None, type=BOOLEAN)
+NOUGHT: Final = Literal(Decimal(0), type=NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The status of one criterion, as two conditions; `outside` is never not known."""
+
+    criterion: Criterion
+    passes: Node
+    outside: Node
+
+    def is_(self, wanted: str) -> Node:
+        """Whether the criterion has a status: true or false, never not known."""
+        match wanted:
+            case "met":
+                return both(sure(self.passes), negated(self.outside))
+            case "not applicable":
+                return self.outside
+            case "not known":
+                return negated(IsKnown(self.passes, type=BOOLEAN))
+        return refuted(self.passes) if wanted == failing(self.criterion) else FALSE
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much of a treatment is funded: a number, not known where it is not; or `unstated`, which is never not known."""
+
+    value: Node
+    unstated: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Funded:
+    """One treatment: a condition for each outcome, of which just one holds of anybody, and its amounts."""
+
+    treatment: Treatment
+    outcomes: Mapping[str, Node]
+    amounts: Mapping[str, Amount]
+
+
+class Expressions:
+    """One policy as expressions over the facts of its dictionary."""
+
+    def __init__(self, rules: Rules) -> None:
+        """Take a compiled policy, for the places of its criteria."""
+        self.rules = rules
+        conditions = rules.conditions
+        scopes, holds = ([conditions[number] for number in numbers] for numbers in (rules.scopes, rules.holds))
+        self.criteria = self._criteria(scopes, holds)
+        self.treatments = [self._funded(governing) for governing in rules.governing]
+        self._scopes, self._holds = scopes, holds
+
+    def sought(self) -> list[Node]:
+        """Of each treatment, whether it is the one that counts: the one sought or, failing that, the first. Never not known."""
+        facts = self.rules.policy.vocabulary.dictionary.facts
+        choices = list(facts[SOUGHT].values) if SOUGHT in facts else []
+        fact = Fact(SOUGHT, type=self.rules.policy.vocabulary.types.get(SOUGHT, TEXT))
+        others = [
+            either(*(sure(Compare("=", fact, Literal(word, type=TEXT), type=BOOLEAN)) for word in choices if treatment.is_sought(word)))
+            for treatment in self.rules.policy.treatments[1:]
+        ]
+        return [negated(either(*others)), *others]
+
+    def read_otherwise(self, place: int, reading: int) -> list[Stated]:
+        """The criteria if one of them is read in another way."""
+        other = self.rules.criteria[place].readings[reading]
+        scopes, holds = list(self._scopes), list(self._holds)
+        holds[place] = other.condition
+        scopes[place] = other.applies_when or scopes[place]
+        return self._criteria(scopes, holds)
+
+    def _criteria(self, scopes: Sequence[Node], holds: Sequence[Node]) -> list[Stated]:
+        statuses = _Statuses(self.rules, scopes, holds)
+        return [statuses.of(place) for place in range(len(self.rules.criteria))]
+
+    def _funded(self, governing: Governing) -> Funded:
+        found = outcomes([self.criteria[place] for place in governing.places])
+        refused = found[NOT_ELIGIBLE]
+        amounts = {
+            name: Amount(If(refused, NOUGHT, _number(node), type=NUMBER), both(negated(refused), _unstated(node)))
+            for name, node in governing.treatment.amounts.items()
+        }
+        return Funded(governing.treatment, found, amounts)
+
+
+class _Statuses:
+    """The statuses of criteria that have these scopes and conditions: what `Rules` does with values, done with expressions."""
+
+    def __init__(self, rules: Rules, scopes: Sequence[Node], holds: Sequence[Node]) -> None:
+        self.rules, self.scopes = rules, scopes
+        self.here = [_where_it_applies(own.kind, hold) for own, hold in zip(rules.criteria, holds, strict=True)]
+
+    def of(self, place: int) -> Stated:
+        """As `Rules` has it: by itself, with what it overrides, under what overrides it."""
+        criterion, applies = self.rules.criteria[place], self.scopes[place]
+        alone = self._overridden(place, None)
+        if not self.rules.under[place]:
+            return alone
+        under = [self._overridden(other, place) for other in self.rules.under[place]]
+        settled = either(sure(applies), both(*(self._alike(self.here[place], place, other) for other in under)))
+        passes = If(settled, self.here[place], UNKNOWN, type=BOOLEAN)
+        elsewhere = refuted(applies)
+        return Stated(criterion, If(elsewhere, alone.passes, passes, type=BOOLEAN), both(elsewhere, alone.outside))
+
+    def _overridden(self, place: int, but: int | None) -> Stated:
+        """By itself, under those that override it, `but` for one."""
+        found, outside = either(negated(self.scopes[place]), self.here[place]), refuted(self.scopes[place])
+        criterion = self.rules.criteria[place]
+        if criterion.kind in ("duty", "information"):
+            outside = TRUE
+        others = [other for other in self.rules.over[place] if other != but]
+        for other in others:
+            there = self.scopes[other]
+            differs = both(negated(IsKnown(there, type=BOOLEAN)), negated(self._same(other, Stated(criterion, found, outside))))
+            found, outside = If(differs, UNKNOWN, found, type=BOOLEAN), both(negated(differs), outside)
+        if others:
+            instead = either(*(sure(self.scopes[other]) for other in others))
+            found, outside = If(instead, TRUE, found, type=BOOLEAN), either(instead, outside)
+        return Stated(criterion, found, outside)
+
+    def _same(self, other: int, found: Stated) -> Node:
+        return self._alike(self.here[other], other, found)
+
+    def _alike(self, passes: Node, place: int, other: Stated) -> Node:
+        """Whether a status where the criterion at a place applies, and another status, are of one gravity. Never not known."""
+        pairs = [(sure(passes), sure(other.passes)), (_unknown(passes), _unknown(other.passes))]
+        if GRAVITY[failing(self.rules.criteria[place])] == GRAVITY[failing(other.criterion)]:
+            pairs.append((refuted(passes), refuted(other.passes)))
+        return either(*(both(*pair) for pair in pairs))
+
+
+def outcomes(criteria: Sequence[Stated]) -> dict[str, Node]:
+    """A condition for each outcome that some criteria together come to: the gravest status decides."""
+    required = both(*(own.passes for own in criteria if failing(own.criterion) == NOT_MET))
+    judged = both(*(own.passes for own in criteria if failing(own.criterion) == FOR_JUDGEMENT))
+    refused, for_judgement = refuted(required), both(refuted(judged), negated(refuted(required)))
+    eligible = both(sure(required), sure(judged))
+    return {
+        ELIGIBLE: eligible,
+        NOT_KNOWN: negated(either(eligible, refused, for_judgement)),
+        FOR_JUDGEMENT: for_judgement,
+        NOT_ELIGIBLE: refused,
+    }
+
+
+def failing(criterion: Criterion) -> str:
+    """The status of a criterion that stands in the way: *not met* or, of a judgement, *for judgement*."""
+    return FOR_JUDGEMENT if criterion.kind == "judgement" else NOT_MET
+
+
+def _where_it_applies(kind: str, holds: Node) -> Node:
+    """Whether a criterion that applies passes, from whether its condition holds; read off the one table of `status`."""
+    of = {held: status(kind, applies=True, condition=held) for held in (True, False)}
+    passing = {held: found in (MET, NOT_APPLICABLE) for held, found in of.items()}
+    made: dict[tuple[bool, bool], Callable[[], Node]] = {
+        (True, False): lambda: holds,
+        (False, True): lambda: negated(holds),
+        (True, True): lambda: TRUE,
+        (False, False): lambda: FALSE,
+    }
+    return made[passing[True], passing[False]]()
+
+
+def sure(node: Node) -> Node:
+    """Whether a condition is known and true."""
+    return node if isinstance(node, Literal) and node.value is not None else both(IsKnown(node, type=BOOLEAN), node)
+
+
+def refuted(node: Node) -> Node:
+    """Whether a condition is known and false."""
+    return sure(negated(node))
+
+
+def _unknown(node: Node) -> Node:
+    return negated(IsKnown(node, type=BOOLEAN))
+
+
+def negated(node: Node) -> Node:
+    """The opposite of a condition."""
+    match node:
+        case Literal(value=bool() as value):
+            return FALSE if value else TRUE
+        case Not(operand=operand):
+            return operand
+    return Not(node, type=BOOLEAN)
+
+
+def both(*nodes: Node) -> Node:
+    """Whether all conditions hold."""
+    return _joined("and", nodes, TRUE, FALSE)
+
+
+def either(*nodes: Node) -> Node:
+    """Whether one of several conditions holds."""
+    return _joined("or", nodes, FALSE, TRUE)
+
+
+def _joined(word: str, nodes: Sequence[Node], idle: Node, settles: Node) -> Node:
+    left = [node for node in nodes if not (isinstance(node, Literal) and node == idle)]
+    if settles in [node for node in left if isinstance(node, Literal)]:
+        return settles
+    if len(left) < 2:
+        return left[0] if left else idle
+    return Junction(word, tuple(left), type=BOOLEAN)
+
+
+def _number(node: Node) -> Node:
+    """An amount where the policy says it; not known where it does not."""
+    match node:
+        case NotStated():
+            return Literal(None, type=NUMBER)
+        case If(condition=condition, then=then, otherwise=otherwise):
+            return If(condition, _number(then), _number(otherwise), type=NUMBER)
+    return node
+
+
+def _unstated(node: Node) -> Node:
+    """Whether the policy does not say an amount. Never not known."""
+    return sure(_may_be_unstated(node))
+
+
+def _may_be_unstated(node: Node) -> Node:
+    match node:
+        case NotStated():
+            return TRUE
+        case If(condition=condition, then=then, otherwise=otherwise):
+            branches = _may_be_unstated(then), _may_be_unstated(otherwise)
+            return FALSE if branches == (FALSE, FALSE) else If(condition, *branches, type=BOOLEAN)
+    return FALSE

@@ -1,0 +1,39 @@
+"""On which facts it hangs that something is not known: followed from the result down through what is not known."""
+
+from coequal.populations import terms
+from coequal.populations.graph import Graph
+from coequal.populations.terms import AND
+
+_LEAVES = (terms.GIVEN, terms.GIVEN_DATE, terms.ABSENT)
+
+
+def blame(graph: Graph, term: int, people: int) -> dict[str, int]:
+    """Of each fact under a term, those of some people of whom it is not known where it is wanted.
+
+    A fact counts only as far as all that stands above it is not known either: what the rest settles hangs on nothing.
+    A result whose evidence is out of date is blamed as if it were not known.
+    """
+    found: dict[str, list[int]] = {}
+
+    def follow(number: int, reached: int) -> None:
+        here = graph.joined(AND, [reached, graph.negated(graph.known(number))])
+        if here == graph.truth(False):
+            return
+        own = graph.terms[number]
+        if own.operation in _LEAVES:
+            found.setdefault(str(own.detail), []).append(here)
+            return
+        if own.operation == terms.ONLY and (fact := _given_under(graph, own.operands[1])) is not None:
+            found.setdefault(fact, []).append(here)
+            return
+        for operand in own.operands:
+            follow(operand, here)
+
+    follow(term, people)
+    return {fact: graph.joined(terms.OR, reached) for fact, reached in found.items()}
+
+
+def _given_under(graph: Graph, number: int) -> str | None:
+    """The fact that a term is, if it is one as it is given."""
+    own = graph.terms[number]
+    return str(own.detail) if own.operation in _LEAVES else None

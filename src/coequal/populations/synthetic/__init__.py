@@ -1,0 +1,1 @@
+"""Synthetic people: invented couples and single women who seek assisted conception, drawn from published figures."""
