@@ -9,10 +9,10 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-
 from bench.everyone.checksum import CRITERIA, TREATMENTS, Checksum, column, deciding, from_row
 from bench.everyone.days import span
 from bench.everyone.threads import THREADS
+
 from coequal.eligibility.outcome import OUTCOMES
 
 VIRUSES = ("hepatitis_b", "hepatitis_c", "hiv")
@@ -148,7 +148,7 @@ masks AS (
     {_sum([f"CASE WHEN NOT {name} THEN {1 << bit} ELSE 0 END" for bit, name in enumerate(COLUMNS)])} AS not_met,
     {_sum([f"CASE WHEN {name} IS NULL THEN {1 << bit} ELSE 0 END" for bit, name in enumerate(COLUMNS)])} AS not_known
   FROM criteria
-)"""
+)"""  # noqa: S608  # all of it is written here
 
 QUICK_MASKS = (
     f"""
@@ -156,7 +156,7 @@ codes AS (
   SELECT *,
     {_sum([f"CASE {c} WHEN true THEN 0 WHEN false THEN {1 << n} ELSE {1 << n + 32} END" for n, c in enumerate(COLUMNS)])} AS code
   FROM criteria
-)""",
+)""",  # noqa: S608
     """
 masks AS (
   SELECT *, code & 4294967295 AS not_met, code >> 32 AS not_known
@@ -180,7 +180,7 @@ outcomes AS (
   SELECT *,
     {", ".join(map(_outcome, TREATMENTS))}
   FROM masks
-)"""
+)"""  # noqa: S608
 
 
 def _counts(quick: bool) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from bench.everyone.people import rules
+
 from coequal.eligibility.outcome import OUTCOMES
 
 CRITERIA = tuple(criterion.id for criterion in rules().criteria if criterion.kind not in ("information", "duty"))

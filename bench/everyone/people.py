@@ -8,6 +8,7 @@ A seed always makes the same people, and fewer of them are the first of more.
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import coequal
+from coequal.criteria.comparisons import every
+from coequal.criteria.syntax import Current, names
 from coequal.eligibility.rules import Rules
 from coequal.facts.dictionary import Fact
 from coequal.policies.library import Library
 
 POLICY, DAY = "norfolk-and-waveney/assisted-conception", date(2023, 5, 2)
 BLOCK = 131_072  # rows: of a batch in memory, and of a row group in a file
+COMPRESSION = "zstd"
 FEWEST_NULLS, MOST_NULLS = 0.005, 0.2  # the share of a column that is null
 HERE, AREAS = "26A", 42  # the policy's own area, and of how many areas people are
 
@@ -90,9 +94,14 @@ def people(rows: int, seed: int) -> pa.Table:
 
 def write_people(path: Path, rows: int, seed: int) -> None:
     """The same people in a Parquet file; no more than one block of them is in memory at a time."""
-    with pq.ParquetWriter(path, _block(0, seed).schema, compression="zstd") as writer:
+    with pq.ParquetWriter(path, _block(0, seed).schema, compression=COMPRESSION) as writer:
         for block in _blocks(rows, seed):
             writer.write_batch(block, row_group_size=BLOCK)
+
+
+def write_table(path: Path, table: pa.Table) -> None:
+    """Any such table in a file of the same kind."""
+    pq.write_table(table, path, compression=COMPRESSION, row_group_size=BLOCK)
 
 
 def read_people(path: Path) -> pa.Table:
@@ -103,6 +112,17 @@ def read_people(path: Path) -> pa.Table:
 def text_columns() -> list[str]:
     """The columns of choices and areas."""
     return [fact.column for fact in given_facts() if fact.kind in ("choice", "area")]
+
+
+@cache
+def needed_columns() -> tuple[str, ...]:
+    """The columns on which the criteria themselves rest, without those that only other readings or amounts need."""
+    conditions, vocabulary = rules().conditions, rules().policy.vocabulary
+    wanted = vocabulary.basis(frozenset().union(*map(names, conditions)))
+    dated = {node.name for condition in conditions for node in every(condition) if isinstance(node, Current)}
+    facts = [fact for fact in given_facts() if fact.name in wanted]
+    found = [(fact.column, f"{fact.column}_date") if fact.name in dated else (fact.column,) for fact in facts]
+    return tuple(chain.from_iterable(found))
 
 
 def _blocks(rows: int, seed: int) -> Iterator[pa.RecordBatch]:
@@ -161,17 +181,17 @@ def _days_before(referral: Any, days: tuple[int, int], random: np.random.Generat
 
 
 def _with_nulls(column: pa.Array, share: float, random: np.random.Generator) -> pa.Array:
-    return _masked(column, random.random(BLOCK, dtype=np.float32) < share)
+    return masked(column, random.random(BLOCK, dtype=np.float32) < share)
 
 
 def _only_where_null(column: pa.Array, other: pa.Array) -> pa.Array:
-    return _masked(column, other.is_valid().to_numpy(zero_copy_only=False) | column.is_null().to_numpy(zero_copy_only=False))
+    return masked(column, other.is_valid().to_numpy(zero_copy_only=False) | column.is_null().to_numpy(zero_copy_only=False))
 
 
-def _masked(column: pa.Array, null: Any) -> pa.Array:
+def masked(column: pa.Array, null: Any) -> pa.Array:
     """A column in which some rows, given as a mask, are null."""
     if isinstance(column, pa.DictionaryArray):
-        return pa.DictionaryArray.from_arrays(_masked(column.indices, null), column.dictionary)
+        return pa.DictionaryArray.from_arrays(masked(column.indices, null), column.dictionary)
     if column.type == pa.date32():
-        return _masked(column.view(pa.int32()), null).view(pa.date32())
+        return masked(column.view(pa.int32()), null).view(pa.date32())
     return pa.array(column.to_numpy(zero_copy_only=False), mask=null, type=column.type)

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
-
 from bench.everyone.checksum import CRITERIA, Answer, Checksum, summed
 from bench.everyone.people import given_facts, rules
+
 from coequal.criteria.closures import Values
 from coequal.criteria.vocabulary import work_out
 from coequal.eligibility.outcome import FOR_JUDGEMENT, NOT_KNOWN, NOT_MET

@@ -63,7 +63,9 @@ def policies(draw: st.DrawFn) -> Rules:
                 lines.append("for: [ivf]")
         blocks.append(criterion(f"k{place}", *lines))
     note("\n".join(blocks))
-    return rules(WORDS, *blocks, treatments=f"ivf: {{name: IVF, cycles: {draw(AMOUNTS)}}}\niui: {{name: IUI, cycles: {draw(AMOUNTS)}}}")
+    return rules(
+        WORDS, *blocks, treatments=f"ivf: {{name: IVF, cycles: {draw(AMOUNTS)}}}\niui: {{name: IUI, cycles: {draw(AMOUNTS)}}}"
+    )
 
 
 def value(of: Rules, node: Node, values: list[Any]) -> Any:

@@ -31,6 +31,7 @@ from coequal.policies.model import Criterion, OtherReading, Policy, PrintedDate,
 from tests.criteria.strategies import AREAS, CHOICES, VOCABULARY, any_of, checked, conditions, numbers, with_evidence
 
 _KINDS = (*["requirement"] * 5, "judgement", "judgement", "readiness", "elsewhere", "elsewhere", "duty", "information", "not seen")
+_SILENT = ("duty", "information")  # they have no conditions
 _UNKNOWN, _NO_AMOUNT = Literal(None, type=BOOLEAN), Literal(None, type=NUMBER)
 _HERE = Place("generated")
 _FILE = LiterateFile("generated", "", ())
@@ -57,7 +58,11 @@ def _samples(strategy: st.SearchStrategy[Node], count: int, seed: int | None) ->
         found.append(tree)
 
     generating = settings(
-        max_examples=count, phases=[Phase.generate], database=None, derandomize=seed is None, suppress_health_check=list(HealthCheck)
+        max_examples=count,
+        phases=[Phase.generate],
+        database=None,
+        derandomize=seed is None,
+        suppress_health_check=list(HealthCheck),
     )
     run: Any = generating(given(strategy)(collect))
     (run if seed is None else seeded(seed)(run))()
@@ -96,7 +101,7 @@ def _policy(random: Random, truths: Sequence[Node], amounts: Sequence[Node]) -> 
 
 def _criterion(random: Random, place: int, names: Sequence[str], truths: Sequence[Node]) -> Criterion:
     kind = random.choice(_KINDS)
-    scope = random.choice(truths) if kind == "elsewhere" or random.random() < 0.4 else None
+    scope = random.choice(truths) if kind == "elsewhere" or (kind not in _SILENT and random.random() < 0.4) else None
     condition: Node | None = None
     if kind in ("requirement", "readiness") or (kind == "judgement" and random.random() < 0.5):
         condition = random.choice(truths)
@@ -255,7 +260,11 @@ def told(rules: Rules) -> str:
     lines = []
     for own in rules.criteria:
         lines.append(f"{own.id}: {own.kind} for {', '.join(own.treatments)}, overrides {', '.join(own.overrides) or 'none'}")
-        lines += [f"  {word}: {render(node)}" for word, node in (("applies when", own.applies_when), ("holds when", own.condition)) if node]
+        lines += [
+            f"  {word}: {render(node)}"
+            for word, node in (("applies when", own.applies_when), ("holds when", own.condition))
+            if node
+        ]
     for treatment in rules.policy.treatments:
         lines += [f"{treatment.id} {name}: {render(amount)}" for name, amount in treatment.amounts.items()]
     return "\n".join(lines)

@@ -26,6 +26,8 @@ COMMANDS = {
     "ask": ("ask only the questions that still matter, then answer", f"coequal ask {EXAMPLE}"),
     "when": ("the days in which a case meets what hangs on time", f"coequal when {EXAMPLE} examples/a-couple.yaml"),
     "test": ("run the example people that stand in policies", "coequal test"),
+    "people": ("make synthetic people", "coequal people synthesise --count 100000 --seed 1 --out people.parquet"),
+    "assess": ("what policies do to many people", f"coequal assess people.parquet --policy {EXAMPLE}"),
     "diff": ("what two versions of a policy say differently", f"coequal diff {EXAMPLE}@2022-07 {EXAMPLE}"),
 }
 

@@ -60,9 +60,8 @@ def _synthesise(recipe: "Recipe", path: Path) -> None:
     write_people(recipe, path, progress(recipe.blocks, "Blocks of synthetic people made"))
     seekers = round(recipe.seekers())
     print(f"{path}: {recipe.count:,} synthetic people, referred in {recipe.referred_in}; seed {recipe.seed}.")
-    print(
-        f"Nobody in it exists. Together they stand for {seekers:,} seekers a year in England: each row weighs {seekers / recipe.count:.4g}."
-    )
+    weight = f"{seekers / recipe.count:.4g}"
+    print(f"Nobody in it exists. They stand for {seekers:,} seekers a year in England, so each row weighs {weight}.")
 
 
 def _calibrate(recipe: "Recipe", path: Path, library: Library) -> None:

@@ -88,7 +88,9 @@ class Expressions:
         choices = list(facts[SOUGHT].values) if SOUGHT in facts else []
         fact = Fact(SOUGHT, type=self.rules.policy.vocabulary.types.get(SOUGHT, TEXT))
         others = [
-            either(*(sure(Compare("=", fact, Literal(word, type=TEXT), type=BOOLEAN)) for word in choices if treatment.is_sought(word)))
+            either(
+                *(sure(Compare("=", fact, Literal(word, type=TEXT), type=BOOLEAN)) for word in choices if treatment.is_sought(word))
+            )
             for treatment in self.rules.policy.treatments[1:]
         ]
         return [negated(either(*others)), *others]

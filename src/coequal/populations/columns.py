@@ -4,6 +4,7 @@ What cannot be used for anybody is an error that says what to do: text for a num
 A single value that cannot occur, such as a body mass index of 0, is *not known*, and is counted.
 """
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -74,7 +75,9 @@ def check_type(layout: Layout, kind: pa.DataType) -> None:
         "area": text,
     }[wanted]
     if not right:
-        raise CoequalError(f"{layout.says} has to be {_WANTED[wanted]}, but the column holds {_said(plain)}.{_advice(layout, wanted)}")
+        raise CoequalError(
+            f"{layout.says} has to be {_WANTED[wanted]}, but the column holds {_said(plain)}.{_advice(layout, wanted)}"
+        )
     if fact.other_units and not layout.is_date and layout.unit not in (None, fact.unit, *fact.other_units):
         units = ", ".join([str(fact.unit), *fact.other_units])
         raise CoequalError(f'{layout.says} is not measured in "{layout.unit}". It may be in {units}.')
@@ -99,7 +102,8 @@ def _advice(layout: Layout, wanted: str) -> str:
         case "date":
             return " Dates in a CSV file are written 2023-05-02; elsewhere give the column the type of a date."
         case "boolean":
-            return f" In a mapping file say which word means which, as in {fact.name}: {{column: {layout.column}, values: {{Y: true, N: false}}}}."
+            as_in = f"{fact.name}: {{column: {layout.column}, values: {{Y: true, N: false}}}}"
+            return f" In a mapping file say which word means which, as in {as_in}."
         case "number":
             return " Take units and signs out of the column."
         case "choice":
@@ -128,8 +132,10 @@ def _nothing(layout: Layout, rows: int) -> Register:
     unknown = nobody(rows)
     if layout.fact.kind == "boolean":
         return Truth(unknown, unknown)
-    return GivenNumber(np.zeros(rows, np.int64), unknown, layout.fact.decimals, 0) if layout.fact.kind == "number" else Value(
-        np.zeros(rows, np.int32), unknown
+    return (
+        GivenNumber(np.zeros(rows, np.int64), unknown, layout.fact.decimals, 0)
+        if layout.fact.kind == "number"
+        else Value(np.zeros(rows, np.int32), unknown)
     )
 
 
@@ -196,7 +202,7 @@ def _in_own_unit(layout: Layout, array: pa.Array) -> pa.Array:
     unit = Decimal(1).scaleb(-layout.fact.decimals)
 
     def own(number: Any) -> Decimal | None:
-        if number is None or number != number:  # NaN is not itself
+        if number is None or math.isnan(number):
             return None
         return EXACT.multiply(Decimal(str(number)), factor).quantize(unit, context=EXACT)
 
@@ -262,8 +268,8 @@ def _instead(layout: Layout, word: str) -> str:
     if fact.kind == "area":
         return " An area is written as its code, such as 26A."
     near = did_you_mean(word, fact.values)
-    mapped = f" A mapping file can say which word means which: {fact.name}: {{column: {layout.column}, values: {{{word}: {next(iter(fact.values))}}}}}."
-    return near or f" It may be: {', '.join(fact.values)}.{mapped}"
+    as_in = f"{fact.name}: {{column: {layout.column}, values: {{{word}: {next(iter(fact.values))}}}}}"
+    return near or f" It may be: {', '.join(fact.values)}. A mapping file can say which word means which: {as_in}."
 
 
 def implausible_said(layout: Layout, rows: int) -> str:

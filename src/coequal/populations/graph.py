@@ -79,8 +79,7 @@ class Graph:
             case InRange():
                 return self._within(node)
             case OneOf(operand=operand, options=options):
-                value = self.add(operand)
-                return self.joined(OR, [self.compared("=", value, self.add(option)) for option in options])
+                return self.joined(OR, [self.compared("=", self.add(operand), self.add(option)) for option in options])
             case Arithmetic(sign=sign, left=left, right=right):
                 return self._arithmetic(sign, self.add(left), self.add(right))
             case If(condition=condition, then=then, otherwise=otherwise):

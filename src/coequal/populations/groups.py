@@ -1,35 +1,62 @@
-"""People by group: the values of one column, or bands of its numbers."""
+"""People by group: by the values of a column, by bands of its numbers, or by bands of a fact such as an age."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from coequal.criteria.syntax import Compare, Fact, Literal
+from coequal.criteria.types import BOOLEAN, NUMBER
+from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, did_you_mean
 from coequal.populations.bitmaps import Bitmap, pack
+from coequal.populations.graph import Graph
+from coequal.populations.terms import AND
 
 MOST_GROUPS = 400
 NOT_KNOWN = "not known"
-_CUT = re.compile(r"(?P<column>[^:]+?)\s*:\s*(?P<cuts>-?\d+(\.\d+)?(\s*,\s*-?\d+(\.\d+)?)*)")
+_CUT = re.compile(r"(?P<name>[^:]+?)\s*:\s*(?P<cuts>-?\d+(\.\d+)?(\s*,\s*-?\d+(\.\d+)?)*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The groups of one column, or none at all; `cuts` are where bands of its numbers begin."""
+    """By what people are grouped, if by anything: a column of the table, or a number that is a fact.
+
+    `cuts` are where bands of its numbers begin.
+    """
 
     column: str | None = None
-    cuts: tuple[float, ...] = ()
+    fact: str | None = None
+    cuts: tuple[Decimal, ...] = ()
+
+    @property
+    def says(self) -> str | None:
+        """What people are grouped by."""
+        return self.column or self.fact
 
     @property
     def columns(self) -> list[str]:
-        """The columns that are looked at."""
+        """The columns that are looked at for themselves."""
         return [] if self.column is None else [self.column]
 
+    def terms(self, graph: Graph) -> dict[str, int]:
+        """Of each band of a fact, the condition to be in it; of those not in any, it is not known."""
+        if self.fact is None:
+            return {}
+        fact = Fact(self.fact, type=graph.vocabulary.types[self.fact])
+        at_least = [graph.sure(graph.add(Compare(">=", fact, Literal(cut, type=NUMBER), type=BOOLEAN))) for cut in self.cuts]
+        known = graph.known(graph.add(fact))
+        ends = zip([known, *at_least], [*at_least, None], strict=True)
+        bands = [graph.joined(AND, [low] if high is None else [low, graph.negated(high)]) for low, high in ends]
+        return {**dict(zip(self.labels, bands, strict=True)), NOT_KNOWN: graph.negated(known)}
+
     def of(self, batch: pa.RecordBatch) -> dict[str, Bitmap]:
-        """The members of each group in a batch. Raises `CoequalError` where there are too many groups to print."""
+        """The members of each group of a column in a batch. Raises `CoequalError` where there are too many groups to print."""
         if self.column is None:
             return {}
         values = batch.column(self.column)
@@ -37,7 +64,9 @@ class Groups:
         coded = coded if pa.types.is_dictionary(coded.type) else pc.dictionary_encode(coded)
         labels = [_label(value) for value in coded.dictionary.to_pylist()]
         if len(labels) > MOST_GROUPS:
-            message = f'"{self.column}" has more than {MOST_GROUPS} values. Name where bands begin, as in --by "{self.column}: 25, 35".'
+            message = (
+                f'"{self.column}" has more than {MOST_GROUPS} values. Say where bands begin, as in --by "{self.column}: 25, 35".'
+            )
             raise CoequalError(message)
         places = np.asarray(pc.fill_null(coded.indices, len(labels)))
         found: dict[str, Bitmap] = {}
@@ -46,35 +75,54 @@ class Groups:
             found[label] = found[label] | members if label in found else members
         return {label: members for label, members in found.items() if members.any()}
 
-    def _banded(self, values: pa.Array) -> pa.Array:
-        numbers = pc.cast(values, pa.float64())
-        known = np.asarray(pc.fill_null(numbers, np.nan))
-        bands = np.searchsorted(np.array(self.cuts), known, side="right").astype(np.int32)
-        return pa.DictionaryArray.from_arrays(pa.array(bands, mask=np.isnan(known)), pa.array(self._labels()))
+    def in_order(self, labels: Sequence[str]) -> list[str]:
+        """Labels in the order in which to show them: bands as they rise, numbers by size, words by the alphabet."""
+        if self.cuts:
+            return [label for label in (*self.labels, NOT_KNOWN) if label in labels]
+        return sorted(labels, key=_place)
 
-    def _labels(self) -> list[str]:
-        ends = [f"{cut:g}" for cut in self.cuts]
-        between = [f"{low} to under {high}" for low, high in zip(ends, ends[1:], strict=False)]
+    @property
+    def labels(self) -> list[str]:
+        """The bands in words."""
+        ends = [f"{cut.normalize():f}" for cut in self.cuts]
+        between = [f"{low} to under {high}" for low, high in pairwise(ends)]
         return [f"under {ends[0]}", *between, f"{ends[-1]} and over"]
 
+    def _banded(self, values: pa.Array) -> pa.Array:
+        known = np.asarray(pc.fill_null(pc.cast(values, pa.float64()), np.nan))
+        bands = np.searchsorted(np.array(self.cuts, float), known, side="right").astype(np.int32)
+        return pa.DictionaryArray.from_arrays(pa.array(bands, mask=np.isnan(known)), pa.array(self.labels))
 
-def read_groups(text: str | None, columns: Sequence[str], schema: pa.Schema) -> Groups:
-    """The groups in a text such as `ethnicity` or `deprivation_decile: 3, 8`. Raises `CoequalError`."""
+
+def read_groups(text: str | None, schema: pa.Schema, vocabulary: Vocabulary) -> Groups:
+    """The groups in a text such as `ethnicity` or `patient age at treatment: 23, 35, 40`. Raises `CoequalError`."""
     if text is None:
         return Groups()
     found = _CUT.fullmatch(text)
-    column = found["column"].strip() if found else text.strip()
-    if column not in columns:
-        raise CoequalError(f'The table has no column "{column}" by which to group.{did_you_mean(column, columns)}')
+    name = found["name"].strip() if found else text.strip()
+    cuts = tuple(Decimal(cut.strip()) for cut in found["cuts"].split(",")) if found else ()
+    if list(cuts) != sorted(set(cuts)):
+        raise CoequalError(f'The bands of "{name}" begin at numbers that rise, such as 25, 35.')
+    fact = vocabulary.dictionary.facts.get(name)
+    column = fact.column if fact is not None and fact.column in schema.names else name
+    if fact is not None and fact.kind == "number":
+        if not cuts:
+            raise CoequalError(f'Say where bands of "{name}" begin, as in --by "{name}: 25, 35, 40".')
+        return Groups(fact=name, cuts=cuts)
+    if column not in schema.names:
+        known = [*schema.names, *(fact.name for fact in vocabulary.dictionary.facts.values() if fact.kind == "number")]
+        raise CoequalError(f'The table has no column "{name}" by which to group.{did_you_mean(name, known)}')
     kind = schema.field(column).type
-    if not found:
-        return Groups(column)
-    if not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)):
+    if cuts and not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)):
         raise CoequalError(f'"{column}" holds no numbers, so it has no bands. Write --by {column}.')
-    cuts = [float(cut) for cut in found["cuts"].split(",")]
-    if cuts != sorted(set(cuts)):
-        raise CoequalError(f'The bands of "{column}" begin at numbers that rise, such as 25, 35.')
-    return Groups(column, tuple(cuts))
+    return Groups(column, cuts=cuts)
+
+
+def _place(label: str) -> tuple[int, float, str]:
+    try:
+        return 0, float(label), ""
+    except ValueError:
+        return (2 if label == NOT_KNOWN else 1), 0, label
 
 
 def _label(value: object) -> str:

@@ -99,4 +99,7 @@ class Kernel:
         ends: dict[int, list[int]] = {}
         for place in range(len(self._steps)):
             ends.setdefault(last.get(place, place), []).append(place)
-        return [(step, operands, tuple(results.get(place, ())), ends.get(place, [])) for place, (step, operands) in enumerate(self._steps)]
+        return [
+            (step, operands, tuple(results.get(place, ())), ends.get(place, []))
+            for place, (step, operands) in enumerate(self._steps)
+        ]

@@ -56,7 +56,10 @@ def _read_entry(fact: Fact, node: Node, into: Names) -> None:
 
 
 def layouts(dictionary: Dictionary, columns: Iterable[str], mapping: Names) -> dict[tuple[str, bool], Layout]:
-    """Of each fact that a table holds, and of its date, where it stands. Raises `CoequalError` for a mapped column that is not there."""
+    """Of each fact that a table holds, and of its date, where it stands.
+
+    Raises `CoequalError` for a column that the mapping names and the table does not have.
+    """
     there = list(columns)
     for name in {*mapping.columns.values(), *mapping.dates.values()}:
         if name not in there:

@@ -143,4 +143,3 @@ def contradictory(graph: Graph) -> int:
             given, worked_out = graph.given(name), graph.add(vocabulary.derived[name])
             found.append(graph.sure(graph.negated(graph.compared("=", given, worked_out))))
     return graph.joined(OR, found)
-

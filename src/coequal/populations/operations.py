@@ -12,7 +12,7 @@ import numpy as np
 from coequal.populations import calendar, terms
 from coequal.populations.bitmaps import Bitmap, Truth, pack, unpack
 from coequal.populations.registers import GivenNumber, GivenWord, Numbers, Register, Value
-from coequal.populations.terms import DAY, MONTHS, TRUTH, WORD, Term
+from coequal.populations.terms import MONTHS, TRUTH, WORD, Term
 
 if TYPE_CHECKING:
     from coequal.populations.kernel import Batch, Kernel
@@ -129,7 +129,7 @@ def _compare(kernel: "Kernel", term: Term) -> Made:
         return _against(kernel, term, right.number)
     test = _SIGNS[str(term.detail)]
 
-    def compared(batch: "Batch", a: Any, b: Any) -> Truth:
+    def compared(_batch: "Batch", a: Any, b: Any) -> Truth:
         return _truth(pack(test(a.values, b.values)), _known(a.known, b.known))
 
     return compared, _places(kernel, term)
@@ -154,7 +154,7 @@ def _against(kernel: "Kernel", term: Term, constant: int) -> Made:
     test = _SIGNS[sign]
     if left.sort == terms.NUMBER and _is_column(kernel, column):
         return lambda _batch, given: _truth(_raw_against(given, sign, number), given.known), [kernel.place(column)]
-    return lambda batch, value: _truth(pack(test(value.values, constant)), value.known), [kernel.place(term.operands[0])]
+    return lambda _batch, value: _truth(pack(test(value.values, constant)), value.known), [kernel.place(term.operands[0])]
 
 
 def _is_column(kernel: "Kernel", number: int) -> bool:
@@ -242,10 +242,10 @@ def _if(kernel: "Kernel", term: Term) -> Made:
             return Value(found, None)
         first = batch.everybody if then.known is None else then.known
         second = batch.everybody if otherwise.known is None else otherwise.known
-        known = (condition.true & first) | (_false(batch, condition) & second)
+        known: Bitmap = (condition.true & first) | (_false(batch, condition) & second)
         if condition.false is not None:
             open_to_both = batch.everybody & ~(condition.true | condition.false) & first & second
-            known |= open_to_both & pack(a == b)
+            known = known | (open_to_both & pack(a == b))
         return Value(found, known)
 
     return chosen, _places(kernel, term)
@@ -255,7 +255,7 @@ def _only(kernel: "Kernel", term: Term) -> Made:
     def truth(batch: "Batch", condition: Truth, value: Truth) -> Truth:
         return Truth(value.true & condition.true, _false(batch, value) & condition.true)
 
-    def value(_batch: "Batch", condition: Truth, given: Any) -> Register:
+    def value(_batch: "Batch", condition: Truth, given: Value | GivenNumber | GivenWord) -> Register:
         return given.only(_known(given.known, condition.true))
 
     return (truth if term.sort == TRUTH else value), _places(kernel, term)
@@ -279,7 +279,7 @@ def _arithmetic(kernel: "Kernel", term: Term) -> Made:
 
 
 def _scale(kernel: "Kernel", term: Term) -> Made:
-    factor, kind = 10 ** term.number, _kind(term)
+    factor, kind = 10**term.number, _kind(term)
     return lambda _batch, a: Value(a.values.astype(kind, copy=False) * factor, a.known), _places(kernel, term)
 
 
@@ -295,7 +295,7 @@ def _move(kernel: "Kernel", term: Term) -> Made:
             return Value(found, _known(days.known, pack(found != calendar.OUTSIDE)) if table.leaves else days.known)
 
         return by_table, [kernel.place(term.operands[0])]
-    if by.operation == terms.CONSTANT and terms.FIRST_DAY < term.low and term.high < terms.LAST_DAY:
+    if by.operation == terms.CONSTANT and term.low > terms.FIRST_DAY and term.high < terms.LAST_DAY:
         step = np.int32(direction * by.number)
         return lambda _batch, days: Value(days.values + step, days.known), [kernel.place(term.operands[0])]
     move = calendar.move_by_months if by.sort == MONTHS else calendar.move_by_days

@@ -51,7 +51,9 @@ class GivenNumber:
         """The numbers in units of the fact's last decimal place, rounded half even as the reference rounds."""
         if self._exact is None:
             exact = rounded(self.raw, self.decimals) if self.scale is None else self.raw
-            self._exact = exact if self.scale in (None, self.decimals) else exact.astype(np.int64) * 10 ** (self.decimals - self.scale)
+            self._exact = (
+                exact if self.scale in (None, self.decimals) else exact.astype(np.int64) * 10 ** (self.decimals - self.scale)
+            )
         return self._exact
 
     def least(self, number: Decimal) -> float | int:

@@ -1,11 +1,11 @@
 """Counting: the people of a source, batch by batch on all processors, into one number for each measure and group."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from os import cpu_count
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -15,11 +15,11 @@ from coequal.populations.bitmaps import Bitmap, Truth, count
 from coequal.populations.columns import Layout, check_type, read_column
 from coequal.populations.graph import Graph
 from coequal.populations.groups import Groups
-from coequal.populations.kernel import Batch, Kernel
+from coequal.populations.kernel import Batch, Column, Kernel
 from coequal.populations.registers import Register
 from coequal.populations.sources import Source
 
-Layouts = dict[tuple[str, bool], Layout]
+Layouts = Mapping[Column, Layout]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Progress = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
@@ -36,7 +36,13 @@ class Tally:
     contradictory: int = 0
     counts: dict[str | None, NDArray[np.int64]] = field(default_factory=dict)
     sizes: dict[str | None, int] = field(default_factory=dict)
-    implausible: dict[tuple[str, bool], int] = field(default_factory=dict)
+    implausible: dict[Column, int] = field(default_factory=dict)
+
+    def begin(self, members: Mapping[str | None, Bitmap | None], rows: int, measures: int) -> None:
+        """No count yet for some groups; None stands for all rows."""
+        for group, bits in members.items():
+            self.counts[group] = np.zeros(measures, np.int64)
+            self.sizes[group] = rows if bits is None else count(bits)
 
     def add(self, other: "Tally") -> None:
         """Add what was counted elsewhere."""
@@ -49,31 +55,47 @@ class Tally:
             self.implausible[column] = self.implausible.get(column, 0) + number
 
 
-class Counter:
-    """Counts measures over the batches of a source; `contradictory` is the term of people who cannot be assessed."""
+class Counted(Protocol):
+    """What is to be counted: the terms of a graph, and the term of people who cannot be assessed."""
 
-    def __init__(self, graph: Graph, layouts: Layouts, contradictory: int, measures: Sequence[int], groups: Groups) -> None:
-        """Compile the measures over a source laid out as it is."""
-        self.different = list(dict.fromkeys(measures))
-        self.kernel = Kernel(graph, [contradictory, *self.different])
-        self.layouts, self.groups, self.measures = layouts, groups, list(measures)
+    graph: Graph
+    contradictory: int
+
+    @property
+    def measures(self) -> list[int]:
+        """The terms to be counted, each once."""
+
+
+class Counter:
+    """Counts what a question asks over the batches of a source."""
+
+    def __init__(
+        self, question: Counted, layouts: Layouts, groups: Groups, also: Sequence[Column] = (), beside: Sequence[str] = ()
+    ) -> None:
+        """Compile the measures over a source laid out as it is; `also` and `beside` are columns wanted for something else."""
+        self.measures = question.measures
+        self.bands = groups.terms(question.graph)
+        self.kernel = Kernel(question.graph, [question.contradictory, *self.bands.values(), *self.measures])
+        self.layouts, self.groups, self.beside = layouts, groups, beside
+        self.facts = list(dict.fromkeys([*self.kernel.columns, *also]))
 
     @property
     def columns(self) -> list[str]:
         """The columns of the source that are wanted."""
-        return list(dict.fromkeys([*(self.layouts[column].column for column in self.kernel.columns), *self.groups.columns]))
+        facts = [self.layouts[column].column for column in self.facts]
+        return list(dict.fromkeys([*facts, *self.groups.columns, *self.beside]))
 
     def check(self, schema: pa.Schema) -> None:
         """Nothing, where the columns can hold their facts. Raises `CoequalError` where one cannot."""
-        for column in self.kernel.columns:
+        for column in self.facts:
             layout = self.layouts[column]
             check_type(layout, schema.field(layout.column).type)
 
-    def batch(self, found: pa.RecordBatch) -> tuple[Batch, dict[tuple[str, bool], int]]:
+    def batch(self, found: pa.RecordBatch) -> tuple[Batch, dict[Column, int]]:
         """The columns of a batch, and how many values of each cannot be right."""
-        registers: dict[tuple[str, bool], Register] = {}
+        registers: dict[Column, Register] = {}
         implausible = {}
-        for column in self.kernel.columns:
+        for column in self.facts:
             read = read_column(self.layouts[column], found.column(self.layouts[column].column), self.kernel.words.number)
             registers[column] = read.register
             if read.implausible:
@@ -82,29 +104,32 @@ class Counter:
 
     def count(self, found: pa.RecordBatch) -> Tally:
         """What is counted in one batch."""
-        batch, implausible = self.batch(found)
+        return self.count_batch(found, *self.batch(found))
+
+    def count_batch(self, found: pa.RecordBatch, batch: Batch, implausible: dict[Column, int]) -> Tally:
+        """What is counted in one batch whose columns have been read."""
         tally = Tally(found.num_rows, implausible=implausible)
-        groups = self.groups.of(found)
+        first = 1 + len(self.bands)
+        early: dict[int, Truth] = {}
         waiting: list[tuple[int, Truth]] = []
-        usable: dict[str | None, Bitmap | None] = {}
+        members: dict[str | None, Bitmap | None] = {}
 
         def count_in(place: int, truth: Truth) -> None:
-            for group, members in usable.items():
-                tally.counts[group][place] = count(truth.true if members is None else truth.true & members)
+            for group, bits in members.items():
+                tally.counts[group][place] = count(truth.true if bits is None else truth.true & bits)
 
         def sink(place: int, truth: Truth) -> None:
-            if place == 0:
-                tally.contradictory = count(truth.true)
-                usable.update(_usable(batch, truth, groups))
-                for group, members in usable.items():
-                    tally.counts[group] = np.zeros(len(self.different), np.int64)
-                    tally.sizes[group] = batch.rows if members is None else count(members)
-                for early in waiting:
-                    count_in(*early)
-            elif usable:
-                count_in(place - 1, truth)
-            else:
-                waiting.append((place - 1, truth))
+            if place >= first:
+                count_in(place - first, truth) if members else waiting.append((place - first, truth))
+                return
+            early[place] = truth
+            if len(early) == first:
+                groups = {label: early[n].true for n, label in enumerate(self.bands, 1)} | self.groups.of(found)
+                tally.contradictory = count(early[0].true)
+                members.update(_usable(batch, early[0], groups))
+                tally.begin(members, batch.rows, len(self.measures))
+                for one in waiting:
+                    count_in(*one)
 
         self.kernel.run(batch, sink)
         return tally
@@ -114,16 +139,24 @@ def _usable(batch: Batch, contradictory: Truth, groups: dict[str, Bitmap]) -> di
     """Who is counted: of everybody together and of each group those that can be assessed; None stands for all rows."""
     bad = contradictory.true.any()
     everybody = batch.everybody & ~contradictory.true if bad else None
-    return {None: everybody, **{label: members & everybody if everybody is not None else members for label, members in groups.items()}}
+    return {
+        None: everybody,
+        **{label: members & everybody if everybody is not None else members for label, members in groups.items()},
+    }
 
 
 def tally(counter: Counter, source: Source, progress: Progress = iter, workers: int | None = None) -> Tally:
     """Everything counted, with so many threads at work, by default one for each processor."""
     counter.check(source.schema)
     total = Tally()
-    for done in in_order(counter.count, progress(source.batches(counter.columns)), workers or cpu_count() or 1):
+    for done in in_order(counter.count, progress(source.batches(counter.columns)), workers or processors()):
         total.add(done)
     return total
+
+
+def processors() -> int:
+    """How many threads can work at once."""
+    return cpu_count() or 1
 
 
 def in_order(work: Callable[[Item], Result], items: Iterator[Item], workers: int) -> Iterator[Result]:

@@ -7,10 +7,9 @@ import vl_convert
 
 from coequal.populations.synthetic.comparison import Comparison, Row
 
-MADE, PUBLISHED = "synthetic people", "published"
 INK, BLUE = "#0b0c0c", "#1d70b8"  # 5 to 1 and more on white; the marks differ in shape as well
 DASHES = ([1, 0], [6, 3], [2, 2])
-WIDTH, PANEL_WIDTH, STEP = 520, 250, 26
+WIDTH, STEP = 520, 26
 _FONT = "Arial, Helvetica, sans-serif"
 
 
@@ -31,7 +30,7 @@ def chart(comparison: Comparison) -> Any:
 def _data(rows: tuple[Row, ...]) -> Any:
     """Rows as Vega reads them."""
     values = [{"label": row.label, "panel": row.panel, "made": row.made, "published": row.published} for row in rows]
-    return alt.Data(values=values)
+    return alt.InlineData(values=values)
 
 
 def _bars(comparison: Comparison) -> Any:
@@ -48,7 +47,9 @@ def _panel(rows: tuple[Row, ...], title: str, comparison: Comparison) -> Any:
     base = alt.Chart(_data(rows), title=alt.Title(title, anchor="start", fontSize=13, color=INK))
     order = [row.label for row in rows]
     label = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=260))
-    bars = base.mark_bar(color=BLUE, height=14).encode(x=alt.X("made:Q", title=comparison.unit), y=label)
+    bars = base.mark_bar(color=BLUE, height=14).encode(
+        x=alt.X("made:Q", title=title_of(comparison), axis=alt.Axis(tickCount=8)), y=label
+    )
     diamonds = base.mark_point(shape="diamond", size=110, filled=True, color=INK, stroke="white", strokeWidth=1, opacity=1)
     return (bars + diamonds.encode(x="published:Q", y=label)).properties(width=WIDTH, height=alt.Step(STEP))
 
@@ -57,9 +58,16 @@ def _lines(comparison: Comparison) -> Any:
     """A line for each panel, with dashes and a name of its own, and diamonds where the published figures lie."""
     panels = list(dict.fromkeys(row.panel for row in comparison.rows))
     base = alt.Chart(_data(comparison.rows))
-    age = alt.X("label:Q", title="her age", scale=alt.Scale(zero=False, padding=12))
+    age = alt.X(
+        "label:Q",
+        title="her age",
+        axis=alt.Axis(values=sorted({int(row.label) for row in comparison.rows})),
+        scale=alt.Scale(zero=False, nice=False, padding=12),
+    )
     dash = alt.StrokeDash("panel:N", scale=alt.Scale(domain=panels, range=list(DASHES)), legend=None)
-    lines = base.mark_line(color=BLUE, strokeWidth=2.5).encode(x=age, y=alt.Y("made:Q", title=comparison.unit), strokeDash=dash)
+    lines = base.mark_line(color=BLUE, strokeWidth=2.5).encode(
+        x=age, y=alt.Y("made:Q", title=title_of(comparison)), strokeDash=dash
+    )
     diamonds = base.mark_point(shape="diamond", size=80, filled=True, color=INK, opacity=1).encode(x=age, y="published:Q")
     first = tuple(next(row for row in comparison.rows if row.panel == panel) for panel in panels)
     names = (
@@ -68,3 +76,8 @@ def _lines(comparison: Comparison) -> Any:
         .encode(x=age, y="made:Q", text="panel:N")
     )
     return (lines + diamonds + names).properties(width=WIDTH, height=300)
+
+
+def title_of(comparison: Comparison) -> str:
+    """The unit of a comparison as a word."""
+    return "percent" if comparison.unit == "%" else comparison.unit

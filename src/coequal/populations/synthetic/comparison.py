@@ -32,7 +32,8 @@ class Comparison:
     @property
     def furthest(self) -> float:
         """The largest distance between a figure that was made and the published one, in the unit of the comparison."""
-        return max(abs(row.made - row.published) for row in self.rows if row.made is not None and row.published is not None)
+        both = ((row.made, row.published) for row in self.rows)
+        return max((abs(made - other) for made, other in both if made is not None and other is not None), default=0.0)
 
 
 def beside(made: Mapping[str, float], published: Mapping[str, float], panel: str = "") -> tuple[Row, ...]:

@@ -13,7 +13,6 @@ from coequal.populations.synthetic.comparison import Comparison, Row
 from coequal.populations.synthetic.recipe import REFERENCE_AGES, Recipe
 from coequal.populations.synthetic.sample import Sample
 from coequal.populations.synthetic.shares import eligible_share
-from coequal.populations.synthetic.table import SERVICE
 
 ASSESSED = 4_000  # people at the most for each policy
 RULES = "south-staffordshire/assisted-conception"  # stands in where a neighbour's rules were not found
@@ -107,6 +106,3 @@ def of_ruled_out(found: Funded, sample: Sample, library: Library) -> Comparison:
         "It is one figure for England, so it stands beside each area."
     )
     return Comparison("ruled out", "Ruled out by the policy", says, "%", tuple(rows))
-
-
-assert SERVICE in RULES

@@ -1,5 +1,6 @@
 """Why and for how long: the cause of infertility, the time of trying and of being together, and inseminations."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -129,6 +130,6 @@ def _counts(group: str, draws: Draws, numbers: Parameters) -> Wholes:
     return counted(numbers.table(group))[draws.pick(group, numbers.weights(group))]
 
 
-def counted(table: dict[str, float]) -> Wholes:
+def counted(table: Iterable[str]) -> Wholes:
     """The names of a table, which are whole numbers."""
     return np.array([int(name) for name in table])

@@ -1,10 +1,9 @@
 """The one table of numbers from which synthetic people are drawn: each has a source, or says that it is assumed."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -34,25 +33,38 @@ class Parameter:
     note: str
 
 
+class Group(Mapping[str, float]):
+    """The numbers of one group, by name, in the order of the table. Whatever is looked up counts as used."""
+
+    def __init__(self, name: str, values: dict[str, float], used: set[tuple[str, str]]) -> None:
+        """Take the numbers, and the set that says what was used."""
+        self.name, self.values_by_name, self.used = name, values, used
+
+    def __getitem__(self, name: str) -> float:
+        self.used.add((self.name, name))
+        return self.values_by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_by_name)
+
+    def __len__(self) -> int:
+        return len(self.values_by_name)
+
+
 class Parameters:
     """The table, by group and name. `used` says which groups and names have been asked for."""
 
     def __init__(self, listed: list[Parameter]) -> None:
         """Take parameters in the order of the table."""
         self.listed = listed
-        self.groups = {
-            group: {one.name: one.value for one in found} for group, found in groupby(self._sorted(), lambda one: one.group)
-        }
         self.used: set[tuple[str, str]] = set()
-
-    def _sorted(self) -> Iterator[Parameter]:
-        """The parameters group by group, in each in the order of the table."""
-        first = {one.group: place for place, one in reversed(list(enumerate(self.listed)))}
-        yield from sorted(self.listed, key=lambda one: first[one.group])
+        found: dict[str, dict[str, float]] = {}
+        for one in listed:
+            found.setdefault(one.group, {})[one.name] = one.value
+        self.groups = {name: Group(name, values, self.used) for name, values in found.items()}
 
     def number(self, group: str, name: str) -> float:
         """One number."""
-        self.used.add((group, name))
         return self.groups[group][name]
 
     def whole(self, group: str, name: str) -> int:
@@ -63,9 +75,8 @@ class Parameters:
         """One percentage, as a share of one."""
         return self.number(group, name) / 100
 
-    def table(self, group: str) -> dict[str, float]:
+    def table(self, group: str) -> Group:
         """All numbers of a group, by name, in the order of the table."""
-        self.used.update((group, name) for name in self.groups[group])
         return self.groups[group]
 
     def weights(self, group: str) -> Numbers:

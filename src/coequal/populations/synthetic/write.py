@@ -1,10 +1,12 @@
 """Synthetic people in a Parquet file, block by block: the file is there whole, or it is not there."""
 
 import os
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Generator, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow.parquet as pq
 
@@ -35,37 +37,34 @@ def write_people(recipe: Recipe, path: Path, blocks: Iterable[int] | None = None
     check_path(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        _write(recipe, beside, recipe.blocks if blocks is None else blocks)
+        with beside.open("wb") as file:
+            _write(recipe, file, recipe.blocks if blocks is None else blocks)
         beside.replace(path)
     except OSError as error:
         raise CoequalError(f"{path} cannot be written: {error.strerror or error}.") from None
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()  # it is there no more where all went well
 
 
-def _write(recipe: Recipe, path: Path, blocks: Iterable[int]) -> None:
+def _write(recipe: Recipe, file: BinaryIO, blocks: Iterable[int]) -> None:
     """Write one row group for each block, while the next one is made."""
-    writer = None
-    try:
-        for batch in _made(recipe, blocks):
-            writer = writer or pq.ParquetWriter(path, batch.schema, **PARQUET)
-            writer.write_batch(batch, row_group_size=batch.num_rows)
-    finally:
-        if writer is not None:
-            writer.close()
+    with closing(_made(recipe, blocks)) as batches:
+        first = next(batches)
+        with pq.ParquetWriter(file, first.schema, **PARQUET) as writer:
+            for batch in chain([first], batches):
+                writer.write_batch(batch, row_group_size=batch.num_rows)
 
 
-def _made(recipe: Recipe, blocks: Iterable[int]) -> Iterator[Any]:
+def _made(recipe: Recipe, blocks: Iterable[int]) -> Generator[Any, None, None]:
     """The batches of blocks in order; one more is being made while one is used."""
     with ThreadPoolExecutor(1) as maker:
-        waiting: Future[Any] | None = None
-        for block in blocks:
-            following = maker.submit(_batch, recipe, block)
-            if waiting is not None:
-                yield waiting.result()
-            waiting = following
-        if waiting is not None:
+        following = iter(maker.submit(_batch, recipe, block) for block in blocks)
+        waiting = next(following)
+        for one in following:
             yield waiting.result()
+            waiting = one
+        yield waiting.result()
 
 
 def _batch(recipe: Recipe, block: int) -> Any:

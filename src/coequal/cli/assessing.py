@@ -1,0 +1,99 @@
+"""What `coequal assess` does: opens the people and the policies, counts, and writes files."""
+
+import json
+from argparse import Namespace
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from coequal.cli.progress import people_progress
+from coequal.errors import CoequalError
+from coequal.policies.library import Library
+from coequal.populations.assess import Population, assess, assess_into, warnings
+from coequal.populations.chosen import Chosen, all_policies, likely_service, named_policies
+from coequal.populations.flat import write_counts
+from coequal.populations.groups import read_groups
+from coequal.populations.mapping import Names, layouts, read_mapping
+from coequal.populations.output import whole_or_absent
+from coequal.populations.publishing import publish
+from coequal.populations.question import Question
+from coequal.populations.sources import Source, check_names, open_file
+from coequal.populations.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The counts in the shape that JSON has, the policies, and what has to be said before the counts."""
+
+    report: dict[str, Any]
+    question: Question
+    said: list[str]
+    synthetic: bool
+
+
+def answer(options: Namespace) -> Answer:
+    """The counts that somebody asks for; where answers for each person are wanted too, they are written on the way."""
+    library = Library(options.library)
+    source = _open(options)
+    check_names(source.schema, source.name)
+    chosen = _chosen(library, options, source.schema.names)
+    names = read_mapping(options.columns, chosen.vocabulary.dictionary) if options.columns else Names()
+    laid_out = layouts(chosen.vocabulary.dictionary, source.schema.names, names)
+    if not laid_out:
+        raise CoequalError(_no_fact(source, chosen))
+    question = Question(chosen.asked, chosen.vocabulary, {layout.standard for layout in laid_out.values()})
+    groups = read_groups(options.by, source.schema, chosen.vocabulary)
+    counted = _count(options, question, Population(source, laid_out, groups))
+    said = [*chosen.said, *warnings(question, laid_out, counted)]
+    report = question.report(counted, groups.in_order, groups.says)
+    synthetic = "coequal" in {key.decode() for key in source.schema.metadata or {}} or "synthetic" in source.schema.names
+    return Answer(publish(report) if options.publish else report, question, said, synthetic)
+
+
+def _open(options: Namespace) -> Source:
+    if options.database:
+        from coequal.populations.databases import open_database  # noqa: PLC0415  # a driver that files do not need
+
+        return open_database(options.database, options.people)
+    return open_file(Path(options.people))
+
+
+def _chosen(library: Library, options: Namespace, columns: Collection[str]) -> Chosen:
+    today = date.today()  # noqa: DTZ011  # the user's own day
+    if options.all:
+        return all_policies(library, options.service or likely_service(library, columns), options.on, today)
+    return named_policies(library, options.policy, options.on, today)
+
+
+def _no_fact(source: Source, chosen: Chosen) -> str:
+    dictionary = chosen.vocabulary.dictionary
+    example = next(fact for fact in dictionary.facts.values() if fact.formula is None)
+    return (
+        f"{source.name} has no column that is called after a fact of {dictionary.service}, such as {example.column}. "
+        f"A mapping file says which column holds which fact; name it with --columns."
+    )
+
+
+def _count(options: Namespace, question: Question, population: Population) -> Tally:
+    progress = partial(people_progress, people=population.source.rows)
+    if options.out is None:
+        return assess(question, population, progress)
+    keep = [name.strip() for name in options.keep.split(",") if name.strip()]
+    return assess_into(options.out, keep, question, population, progress)
+
+
+def write(found: Answer, options: Namespace) -> None:
+    """The files of counts that somebody asks for."""
+    if options.counts:
+        if options.counts.suffix == ".json":
+            with whole_or_absent(options.counts) as part:
+                part.write_text(json.dumps(found.report, indent=2, ensure_ascii=False), encoding="utf-8")
+        else:
+            write_counts(found.report, options.counts)
+    if options.chart:
+        from coequal.populations.charts import draw  # noqa: PLC0415  # charts, which counts do not need
+
+        draw(found.report, options.chart, synthetic=found.synthetic, published=options.publish)

@@ -1,0 +1,1 @@
+"""The same expressions in the SQL of other people's databases."""
