@@ -6,23 +6,31 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 UV := uv==0.13.9
+COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
 .PHONY: help run test lint format bench hunt manual lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
+SPARK := $(VENV)/spark
+
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "coequal needs Python 3.11 or later; name one with make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(INSTALL) -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 run: $(READY)  ## check an invented couple against a real policy, and explain the answer
 	@$(BIN)/coequal check norfolk-and-waveney/assisted-conception examples/a-couple.yaml
 
-test: $(READY)  ## run the tests; the lower packages must be covered, every branch
+$(SPARK): $(READY) requirements-spark.lock
+	@if command -v java >/dev/null; then $(INSTALL) -r requirements-spark.lock; else echo "No Java here, so Spark is not tried."; fi
+	@touch $@
+
+test: $(READY) $(SPARK)  ## run the tests; the lower packages must be covered, every branch
 	$(BIN)/pytest --cov --cov-report=term --cov-fail-under=100 -m "not hunt"
 	$(BIN)/coequal test
 
@@ -37,8 +45,9 @@ format: $(READY)  ## lay the code out
 	$(BIN)/ruff format .
 
 bench: $(READY)  ## time one case beside other engines, in the same run
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.lock
+	$(INSTALL) -r requirements-bench.lock
 	$(BIN)/python bench/one_case.py
+	$(BIN)/python -m bench.everyone
 
 hunt: $(READY)  ## search long for a difference between meanings
 	$(BIN)/pytest -m hunt
@@ -49,8 +58,9 @@ manual: $(READY)  ## write the generated pages of the manual anew
 lock:  ## write the lock files anew
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/pip install --quiet $(UV)
-	$(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev -o requirements.lock pyproject.toml
-	$(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra bench -o requirements-bench.lock pyproject.toml
+	$(COMPILE) --extra dev -o requirements.lock pyproject.toml
+	$(COMPILE) --extra spark --constraint requirements.lock -o requirements-spark.lock pyproject.toml
+	$(COMPILE) --extra bench --constraint requirements.lock -o requirements-bench.lock pyproject.toml
 	rm -rf $(VENV)-lock
 
 clean:  ## remove what was made here

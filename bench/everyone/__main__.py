@@ -81,6 +81,7 @@ def main() -> None:
     print(f"\n{wanted.rows:,} invented people, {wanted.rounds} rounds in turn, {THREADS} threads where an engine has threads;")
     print(f"Python {platform.python_version()}, {engines}.")
     print("Ratios are medians, over the rounds, of two times per row in the same round, from the same source.")
+    print("“Least ns of processors” is per row, of all threads together, in the round in which it was least.")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from bench.everyone.checksum import Checksum
@@ -24,7 +24,7 @@ WATCH = (
 
 @dataclass(slots=True)
 class Entry:
-    """One way to do some work, and the seconds that it took in each round.
+    """One way to do some work, and the seconds that it took in each round, by the clock and of all processors together.
 
     All entries of the same `work` on as many rows must come to the same. Ratios are to the entries called `HAND` and
     `SCANNED` with the same `source`. `alone`, a function at the top of its module and its arguments, is the whole of it
@@ -38,6 +38,7 @@ class Entry:
     work: str = POLICY
     alone: tuple[Callable[..., Any], ...] | tuple[()] = ()
     times: list[float] = field(default_factory=list)
+    busy: list[float] = field(default_factory=list)
     peak: int | None = None
 
     @property
@@ -72,22 +73,22 @@ def rounds(entries: Sequence[Entry], count: int) -> None:
     for number in range(count):
         first = number % len(entries)
         for entry in [*entries[first:], *entries[:first]]:
-            seconds, found = _timed(entry.run)
-            entry.times.append(seconds)
-            _agree(entry, found, expected)
+            _agree(entry, _timed(entry), expected)
     gc.unfreeze()
 
 
-def _timed(run: Callable[[], Any]) -> tuple[float, Any]:
-    """How long something takes, and what it comes to. Rubbish is cleared away before, never meanwhile."""
+def _timed(entry: Entry) -> Any:
+    """What an entry comes to; its times are noted. Rubbish is cleared away before, never meanwhile."""
     gc.collect()
     gc.disable()
     try:
-        start = perf_counter()
-        found = run()
-        return perf_counter() - start, found
+        busy, start = process_time(), perf_counter()
+        found = entry.run()
+        entry.times.append(perf_counter() - start)
+        entry.busy.append(process_time() - busy)
     finally:
         gc.enable()
+    return found
 
 
 def _agree(entry: Entry, found: Any, expected: dict[tuple[str, int], tuple[Entry, Any]]) -> None:
@@ -122,12 +123,14 @@ def measure_memory(entries: Sequence[Entry]) -> None:
 
 def print_table(entries: Sequence[Entry]) -> None:
     """One line for each entry, in the order of their medians by row."""
-    print("| | s: median | min | max | rows | ns per row | x hand SQL | x scan | peak MiB |\n|---|---|---|---|---|---|---|---|---|")
+    heads = ("", "s: median", "min", "max", "rows", "ns per row", "least ns of processors", "x hand SQL", "x scan", "peak MiB")
+    print(f"| {' | '.join(heads)} |\n{'|---' * len(heads)}|")
     for entry in sorted(entries, key=lambda entry: (entry.source, median(entry.per_row()))):
         times = f"{median(entry.times):.3f} | {min(entry.times):.3f} | {max(entry.times):.3f}"
         ratios = " | ".join(_over(entry, name, entries) for name in (HAND, SCANNED))
+        busy = min(entry.busy) / entry.rows * 1e9
         peak = "" if entry.peak is None else f"{entry.peak / 2**20:,.0f}"
-        print(f"| {entry.called} | {times} | {entry.rows:,} | {median(entry.per_row()):,.1f} | {ratios} | {peak} |")
+        print(f"| {entry.called} | {times} | {entry.rows:,} | {median(entry.per_row()):,.1f} | {busy:,.1f} | {ratios} | {peak} |")
 
 
 def _over(entry: Entry, name: str, entries: Sequence[Entry]) -> str:

@@ -106,8 +106,8 @@ def _viruses(who: str) -> pl.Expr:
 
 def query(people: pl.LazyFrame, before: Before) -> pl.LazyFrame:
     """The one row of the checksum, not yet worked out."""
-    not_met = [(~col(name)).fill_null(value=False).cast(pl.Int32) * (1 << bit) for bit, name in enumerate(COLUMNS)]
-    not_known = [col(name).is_null().cast(pl.Int32) * (1 << bit) for bit, name in enumerate(COLUMNS)]
+    not_met = [_bit(~col(name), bit) for bit, name in enumerate(COLUMNS)]
+    not_known = [_bit(col(name).is_null(), bit) for bit, name in enumerate(COLUMNS)]
     return (
         people.with_columns(**dates(before))
         .with_columns(aged_40=col("start_less_40") >= BORN)
@@ -116,6 +116,10 @@ def query(people: pl.LazyFrame, before: Before) -> pl.LazyFrame:
         .with_columns(**{treatment: _outcome(treatment) for treatment in TREATMENTS})
         .select(*_counts())
     )
+
+
+def _bit(holds: pl.Expr, bit: int) -> pl.Expr:
+    return pl.when(holds).then(pl.lit(1 << bit, pl.Int32)).otherwise(pl.lit(0, pl.Int32))
 
 
 def _outcome(treatment: str) -> pl.Expr:

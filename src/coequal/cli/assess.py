@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coequal.cli import options as shared
+from coequal.cli.extras import needs
 from coequal.errors import CoequalError
 
 if TYPE_CHECKING:
     from coequal.cli.assessing import Answer
+
+
+_COUNTS = (".csv", ".parquet", ".json")
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -44,7 +48,8 @@ def _day(text: str) -> date:
 def run(options: Namespace) -> int:
     """Assess the people, print the counts, and write what is asked for."""
     _check(options)
-    from coequal.cli.assessing import answer, write  # noqa: PLC0415  # NumPy and Arrow, which few commands need
+    with needs("bulk"):
+        from coequal.cli.assessing import answer, write  # noqa: PLC0415  # NumPy and Arrow, which few commands need
 
     found = answer(options)
     write(found, options)
@@ -64,6 +69,8 @@ def _check(options: Namespace) -> None:
         raise CoequalError("--out writes a line for each person here. Leave --engine out, or read the people with --database.")
     if options.out and options.publish:
         raise CoequalError("--out writes a line for each person, which is never for publication. Leave --publish out.")
+    if options.counts and options.counts.suffix not in _COUNTS:
+        raise CoequalError(f"Counts are written to files that end in {', '.join(_COUNTS)}, not to {options.counts.name}.")
     if options.keep and not options.out:
         raise CoequalError("--keep says which columns stand beside the answers, so it needs --out.")
 

@@ -18,9 +18,9 @@ from coequal.populations.flat import write_counts
 from coequal.populations.groups import read_groups
 from coequal.populations.mapping import Names, layouts, read_mapping
 from coequal.populations.output import whole_or_absent
-from coequal.populations.publishing import publish
+from coequal.populations.publishing import publish, published
 from coequal.populations.question import Question
-from coequal.populations.sources import Source, check_names, open_file
+from coequal.populations.sources import Source, check_names, is_synthetic, open_file
 from coequal.populations.tally import Tally
 
 
@@ -47,10 +47,9 @@ def answer(options: Namespace) -> Answer:
     question = Question(chosen.asked, chosen.vocabulary, {layout.standard for layout in laid_out.values()})
     groups = read_groups(options.by, source.schema, chosen.vocabulary)
     counted = _count(options, question, Population(source, laid_out, groups))
-    said = [*chosen.said, *warnings(question, laid_out, counted)]
+    said = [*chosen.said, *warnings(question, laid_out, counted, published if options.publish else int)]
     report = question.report(counted, groups.in_order, groups.says)
-    synthetic = "coequal" in {key.decode() for key in source.schema.metadata or {}} or "synthetic" in source.schema.names
-    return Answer(publish(report) if options.publish else report, question, said, synthetic)
+    return Answer(publish(report) if options.publish else report, question, said, is_synthetic(source.schema))
 
 
 def _open(options: Namespace) -> Source:

@@ -1,6 +1,6 @@
 """Assessing a population: a question put to a source, the counts and, where they are wanted, the answers for each person."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pyarrow as pa
 from coequal.populations.columns import implausible_said
 from coequal.populations.groups import Groups
 from coequal.populations.output import whole_or_absent
+from coequal.populations.publishing import say_count
 from coequal.populations.question import Question
 from coequal.populations.rows import Rows, open_writer
 from coequal.populations.sources import Source
@@ -50,8 +51,11 @@ def assess_into(path: Path, keep: Sequence[str], question: Question, population:
     return total
 
 
-def warnings(question: Question, layouts: Layouts, counted: Tally) -> Iterator[str]:
-    """What has to be said before the counts: facts without a column and what cannot be known for that, values that cannot be."""
+def warnings(question: Question, layouts: Layouts, counted: Tally, shown: Callable[[int], int | str] = int) -> Iterator[str]:
+    """What has to be said before the counts: facts without a column and what cannot be known for that, values that cannot be.
+
+    Counts stand in it as they may be shown.
+    """
     if absent := question.absent():
         yield f"There is no column for {_listed(absent)}, so nothing is known of {'it' if len(absent) == 1 else 'them'}."
     for name, found in question.unknowable().items():
@@ -60,9 +64,10 @@ def warnings(question: Question, layouts: Layouts, counted: Tally) -> Iterator[s
         if found["never met"]:
             yield f"{name}: for lack of columns nobody can be known to meet {_listed(found['never met'])}."
     for column, number in counted.implausible.items():
-        yield implausible_said(layouts[column], number)
+        yield implausible_said(layouts[column], shown(number))
     if counted.contradictory:
-        yield f"{_people(counted.contradictory)} could not be assessed, because what is given of them cannot be true together."
+        people = _people(shown(counted.contradictory))
+        yield f"{people} could not be assessed, because what is given of them cannot be true together."
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -72,5 +77,5 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def _people(number: int) -> str:
-    return "1 person" if number == 1 else f"{number:,} people"
+def _people(number: int | str) -> str:
+    return "1 person" if number == 1 else f"{say_count(number)} people"

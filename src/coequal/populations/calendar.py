@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from coequal.populations.terms import FIRST_DAY, LAST_DAY
 
 Days = NDArray[np.int32]
+Places = NDArray[np.intp]
 OUTSIDE = np.iinfo(np.int32).min
 _MOST_BITS = 5  # a day of the month, 1 to 31, fits into five bits beside the month
 _FIRST_YEAR, _LAST_YEAR = 1, 9999
@@ -25,9 +26,9 @@ class Moved:
         self.table = move_by_months(np.arange(low, high + 1, dtype=np.int64), months)
         self.leaves = bool((self.table == OUTSIDE).any())
 
-    def of(self, days: Days) -> Days:
-        """The moved days; of a day that cannot occur, some day."""
-        return np.take(self.table, days - np.int32(self.low), mode="clip")
+    def of(self, places: Places) -> Days:
+        """The moved days of days by their distance from the first; of one that cannot occur, some day."""
+        return np.take(self.table, places, mode="clip")
 
 
 @lru_cache(maxsize=256)
@@ -47,9 +48,9 @@ class MonthKeys:
         self.low = low
         self.table = month_keys(np.arange(low, high + 1, dtype=np.int64))
 
-    def of(self, days: Days) -> Days:
-        """The keys of days; of a day that cannot occur, some key."""
-        return np.take(self.table, days - np.int32(self.low), mode="clip")
+    def of(self, places: Places) -> Days:
+        """The keys of days by their distance from the first; of one that cannot occur, some key."""
+        return np.take(self.table, places, mode="clip")
 
 
 @lru_cache(maxsize=256)

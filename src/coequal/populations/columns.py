@@ -21,10 +21,12 @@ from coequal.errors import CoequalError, did_you_mean
 from coequal.facts.dictionary import Fact
 from coequal.facts.values import EXACT, say_value
 from coequal.populations.bitmaps import Bitmap, Truth, count, everybody, from_buffer, nobody, pack
+from coequal.populations.publishing import say_count
 from coequal.populations.registers import GivenNumber, GivenWord, Register, Value
 from coequal.populations.terms import EPOCH, FIRST_DAY, LAST_DAY
 
 _AREA = re.compile(r"[A-Z0-9]{3,6}")
+_MOST = Decimal(10) ** 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,10 @@ def check_type(layout: Layout, kind: pa.DataType) -> None:
         raise CoequalError(
             f"{layout.says} has to be {_WANTED[wanted]}, but the column holds {_said(plain)}.{_advice(layout, wanted)}"
         )
-    if fact.other_units and not layout.is_date and layout.unit not in (None, fact.unit, *fact.other_units):
-        units = ", ".join([str(fact.unit), *fact.other_units])
-        raise CoequalError(f'{layout.says} is not measured in "{layout.unit}". It may be in {units}.')
+    if not layout.is_date and layout.unit not in (None, fact.unit, *fact.other_units):
+        units = ", ".join([fact.unit, *fact.other_units]) if fact.unit else ""
+        may_be = f"It may be in {units}." if units else "It has no unit."
+        raise CoequalError(f'{layout.says} is not measured in "{layout.unit}". {may_be}')
 
 
 _WANTED = {
@@ -115,6 +118,8 @@ def read_column(layout: Layout, array: pa.Array, number_of: Callable[[str], int]
     """The column in an array. Raises `CoequalError` for words that no case may have."""
     if pa.types.is_null(array.type):
         return Read(_nothing(layout, len(array)))
+    if pa.types.is_dictionary(array.type) and (layout.is_date or layout.fact.kind not in ("choice", "area")):
+        array = array.dictionary_decode()
     if layout.is_date:
         return _days(layout, array, FIRST_DAY, LAST_DAY)
     match layout.fact.kind:
@@ -162,8 +167,8 @@ def _boolean(layout: Layout, array: pa.Array) -> Truth:
 def _true_or_false(layout: Layout, array: pa.Array) -> pa.Array:
     """Words or numbers that stand for true and false."""
     words = {word: meaning == "true" for word, meaning in (layout.words or {"1": "true", "0": "false"}).items()}
-    coded = array if pa.types.is_dictionary(array.type) else pc.dictionary_encode(array)
-    found = [str(word) for word in coded.dictionary.to_pylist()]
+    coded = pc.dictionary_encode(array)
+    found = [_as_text(word) for word in coded.dictionary.to_pylist()]
     for word in found:
         if word not in words:
             raise CoequalError(f'{layout.says}: "{word}" is neither true nor false.{_advice(layout, "boolean")}')
@@ -193,7 +198,8 @@ def _plausible(given: Any, raw: Any, least: float, above: float) -> Read:
     rows = len(raw)
     known = everybody(rows) if given.known is None else given.known
     right = known & pack((raw >= least) & (raw < above))
-    return Read(given.only(right), count(known ^ right))
+    there = known & ~pack(np.isnan(raw)) if raw.dtype.kind == "f" else known  # NaN says that nothing is known
+    return Read(given.only(right), count(there ^ right))
 
 
 def _in_own_unit(layout: Layout, array: pa.Array) -> pa.Array:
@@ -204,17 +210,22 @@ def _in_own_unit(layout: Layout, array: pa.Array) -> pa.Array:
     def own(number: Any) -> Decimal | None:
         if number is None or math.isnan(number):
             return None
-        return EXACT.multiply(Decimal(str(number)), factor).quantize(unit, context=EXACT)
+        kept = min(max(Decimal(str(number)), -_MOST), _MOST)  # what is more cannot occur, and may have no place in a decimal
+        return EXACT.multiply(kept, factor).quantize(unit, context=EXACT)
 
-    return pa.array([own(number) for number in array.to_pylist()], pa.decimal128(18, layout.fact.decimals))
+    return pa.array([own(number) for number in array.to_pylist()], pa.decimal128(34, layout.fact.decimals))
 
 
 def _unscaled(array: pa.Array, decimals: int) -> pa.Array:
     """Decimals as whole numbers of the last place that the fact keeps, rounded half even."""
-    rounded = pc.round(pc.cast(array, pa.decimal128(38, max(array.type.scale, decimals))), decimals, "half_to_even")
-    fixed = pc.cast(rounded, pa.decimal128(38, decimals))
-    words = np.frombuffer(fixed.buffers()[1], np.int64)[2 * fixed.offset : 2 * (fixed.offset + len(fixed)) : 2]
-    return pa.array(np.ascontiguousarray(words), mask=np.asarray(fixed.is_null()))
+    scale = max(array.type.scale, decimals)
+    narrow = array.type.precision - array.type.scale + scale < 38
+    kind, words = (pa.decimal128, 2) if narrow else (pa.decimal256, 4)
+    rounded = pc.round(pc.cast(array, kind(19 * words, scale)), decimals, "half_to_even")
+    fixed = pc.cast(rounded, kind(19 * words, decimals))
+    lowest, *higher = np.frombuffer(fixed.buffers()[1], np.int64).reshape(-1, words)[fixed.offset : fixed.offset + len(fixed)].T
+    fits = np.logical_and.reduce([word == lowest >> 63 for word in higher])
+    return pa.array(np.where(fits, lowest, np.iinfo(np.int64).min), mask=np.asarray(fixed.is_null()))
 
 
 def _days(layout: Layout, array: pa.Array, low: int, high: int) -> Read:
@@ -236,15 +247,23 @@ def _midnights(layout: Layout, array: pa.Array) -> pa.Array:
 def _words(layout: Layout, array: pa.Array, number_of: Callable[[str], int]) -> Register:
     if not pa.types.is_dictionary(array.type):
         array = pc.dictionary_encode(array)
-    words = [None if word is None else str(word) for word in array.dictionary.to_pylist()]
-    words = [layout.words.get(str(word), word) for word in words]
+    found = [None if word is None else _as_text(word) for word in array.dictionary.to_pylist()]
+    words = [None if word is None else layout.words.get(word, word) for word in found]
     _check_words(layout, array, words)
     places = _raw(array.indices, array.indices.type.to_pandas_dtype())
     known = _known(array.indices)
+    if len(set(words)) < len(words):  # several words of the column mean the same
+        first = {word: place for place, word in reversed(list(enumerate(words)))}
+        places = np.take(np.array([first[word] for word in words]), places, mode="clip")
     if None in words:
         gone = pack(places == words.index(None)) ^ everybody(len(array))
         known = gone if known is None else known & gone
     return GivenWord(places, known, ["" if word is None else word for word in words], number_of)
+
+
+def _as_text(word: object) -> str:
+    """A word, a number or a truth as a mapping file has it."""
+    return str(word).lower() if isinstance(word, bool) else str(word)
 
 
 def _check_words(layout: Layout, array: pa.Array, words: list[str | None]) -> None:
@@ -272,10 +291,10 @@ def _instead(layout: Layout, word: str) -> str:
     return near or f" It may be: {', '.join(fact.values)}. A mapping file can say which word means which: {as_in}."
 
 
-def implausible_said(layout: Layout, rows: int) -> str:
-    """What to say about values that cannot be right."""
+def implausible_said(layout: Layout, rows: int | str) -> str:
+    """What to say about values that cannot be right; of a count that is hidden, no more than that there are some."""
     low, high = layout.fact.plausible
     unit = f" {layout.fact.unit}" if layout.fact.unit else ""
     between = f"{say_value(low)} to {say_value(high)}{unit}"
-    people = "1 value is" if rows == 1 else f"{rows:,} values are"
+    people = "1 value is" if rows == 1 else f"{say_count(rows)} values are"
     return f"{layout.says}: {people} outside {between}, so not known. If they are many, check the column's unit."

@@ -23,6 +23,7 @@ from coequal.criteria.syntax import (
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError
 from coequal.facts.dates import Months
+from coequal.facts.values import EXACT
 from coequal.populations import terms
 from coequal.populations.bounds import of_move, of_product, of_span
 from coequal.populations.terms import AND, CONSTANT, DAY, EPOCH, FIRST_DAY, LAST_DAY, NUMBER, OR, TRUTH, WORD, Term
@@ -98,7 +99,7 @@ class Graph:
                 return self.truth(value)
             case Decimal():
                 scale = max(0, -int(value.as_tuple().exponent))
-                return self._integer(int(value.scaleb(scale)), NUMBER, scale)
+                return self._integer(int(value.scaleb(scale, EXACT)), NUMBER, scale)
             case Months(count=count):
                 return self._integer(count, terms.MONTHS)
             case timedelta():
@@ -211,6 +212,9 @@ class Graph:
             left, right = self._one_scale(left, right)
         if a.operation == CONSTANT:
             left, right, sign = right, left, _MIRRORED[sign]
+        a, b = self.terms[left], self.terms[right]
+        if a.operation == terms.IF and b.operation == CONSTANT and self._is_definite(a.operands[0]):
+            return self._if(a.operands[0], *(self.compared(sign, branch, right) for branch in a.operands[1:]))
         settled = self._settled(sign, left, right)
         return self.put(Term(terms.COMPARE, (left, right), sign)) if settled is None else settled
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from coequal.facts.values import EXACT
 from coequal.populations import calendar, terms
 from coequal.populations.bitmaps import Bitmap, Truth, pack, unpack
 from coequal.populations.registers import GivenNumber, GivenWord, Numbers, Register, Value
@@ -150,7 +151,7 @@ def _against(kernel: "Kernel", term: Term, constant: int) -> Made:
     """A value against a number that is written out."""
     left, right = (kernel.graph.terms[operand] for operand in term.operands)
     column = left.operands[0] if left.operation == terms.SCALE else term.operands[0]
-    sign, number = str(term.detail), Decimal(constant).scaleb(-right.scale)
+    sign, number = str(term.detail), Decimal(constant).scaleb(-right.scale, EXACT)
     test = _SIGNS[sign]
     if left.sort == terms.NUMBER and _is_column(kernel, column):
         return lambda _batch, given: _truth(_raw_against(given, sign, number), given.known), [kernel.place(column)]
@@ -182,7 +183,7 @@ def _gap(kernel: "Kernel", term: Term) -> int:
     tables = [calendar.keys(*span) for span in spans]
 
     def key(table: calendar.MonthKeys) -> Callable[..., Register]:
-        return lambda _batch, day: Value(table.of(day.values), day.known)
+        return lambda _batch, day: Value(table.of(day.places(table.low)), day.known)
 
     places = [
         kernel.helper(("key", operand), key(table), [kernel.place(operand)])
@@ -240,9 +241,9 @@ def _if(kernel: "Kernel", term: Term) -> Made:
         found = np.where(unpack(condition.true, batch.rows), a, b)
         if condition.false is None and then.known is None is otherwise.known:
             return Value(found, None)
-        first = batch.everybody if then.known is None else then.known
-        second = batch.everybody if otherwise.known is None else otherwise.known
-        known: Bitmap = (condition.true & first) | (_false(batch, condition) & second)
+        first: Bitmap = batch.everybody if then.known is None else then.known
+        second: Bitmap = batch.everybody if otherwise.known is None else otherwise.known
+        known = (condition.true & first) | (_false(batch, condition) & second)
         if condition.false is not None:
             open_to_both = batch.everybody & ~(condition.true | condition.false) & first & second
             known = known | (open_to_both & pack(a == b))
@@ -291,7 +292,7 @@ def _move(kernel: "Kernel", term: Term) -> Made:
         table = calendar.moved(day.low, day.high, direction * by.number)
 
         def by_table(_batch: "Batch", days: Value) -> Value:
-            found = table.of(days.values)
+            found = table.of(days.places(table.low))
             return Value(found, _known(days.known, pack(found != calendar.OUTSIDE)) if table.leaves else days.known)
 
         return by_table, [kernel.place(term.operands[0])]
@@ -313,6 +314,8 @@ _FAR = date.max.toordinal()  # more days, or months, than the calendar has
 
 def _kind(*of: Term) -> Any:
     """The narrowest kind of array that holds the values of some terms; Python's own numbers where 64 bits may not do."""
+    if of[0].sort == WORD:  # words are numbered as they come, so their terms have no bounds
+        return np.int64
     most = max(max(abs(term.low), abs(term.high)) for term in of)
     return next((kind for kind in (np.int8, np.int16, np.int32, np.int64) if most <= np.iinfo(kind).max), object)
 

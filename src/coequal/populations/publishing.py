@@ -28,6 +28,11 @@ def publish(report: Any) -> Any:
     return report
 
 
+def say_count(count: int | str) -> str:
+    """A count in a sentence."""
+    return f"{count:,}" if isinstance(count, int) else f"1 to {SMALLEST_SHOWN - 1}"
+
+
 def share(count: int | str, people: int | str) -> str:
     """A count as a share of some people, from the counts as they are shown."""
     if isinstance(count, str) or isinstance(people, str):

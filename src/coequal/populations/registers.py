@@ -18,11 +18,18 @@ _TIE = 1e-6  # how near to the middle of two decimals a product may come before 
 class Value:
     """Whole numbers, one for each case, and the bitmap of those known; None where all are. What is not known may be any number."""
 
-    __slots__ = ("known", "values")
+    __slots__ = ("_places", "known", "values")
 
     def __init__(self, values: Numbers, known: Bitmap | None) -> None:
         """Keep both."""
         self.values, self.known = values, known
+        self._places: tuple[int, Numbers] | None = None
+
+    def places(self, first: int) -> Numbers:
+        """How far each value lies from the first that can occur: its place in a table. Worked out once."""
+        if self._places is None or self._places[0] != first:
+            self._places = first, np.subtract(self.values, first, dtype=np.intp)
+        return self._places[1]
 
     def only(self, known: Bitmap | None) -> "Value":
         """The same values, known of fewer people."""
@@ -66,7 +73,7 @@ class GivenNumber:
 
     def _first(self, number: Decimal, sign: str) -> float | int:
         unit = self.decimals if self.scale is None else self.scale
-        scaled = number.scaleb(unit)
+        scaled = number.scaleb(unit, EXACT)
         whole = int(scaled.to_integral_value("ROUND_FLOOR"))
         whole += sign == ">" or whole != scaled
         return _threshold(whole, self.decimals) if self.scale is None else whole

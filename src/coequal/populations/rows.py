@@ -22,6 +22,7 @@ from coequal.populations.kernel import Batch, Kernel
 from coequal.populations.measures import Measures
 from coequal.populations.question import Question
 from coequal.populations.registers import Value
+from coequal.populations.sources import is_synthetic
 
 Column = Callable[[Batch, list[Any]], pa.Array]
 ENDINGS = (".parquet", ".csv", ".arrow")
@@ -45,7 +46,8 @@ class Rows:
             if name not in of.names:
                 raise CoequalError(f'There is no column "{name}" to keep.')
         kept = [of.field(name) for name in self.keep]
-        return pa.schema([*kept, *(field for field, _ in self._made)], {"coequal": json.dumps({"assessed": True})})
+        about = json.dumps({"assessed": True, "synthetic": is_synthetic(of)})
+        return pa.schema([*kept, *(field for field, _ in self._made)], {"coequal": about})
 
     def of(self, batch: Batch, found: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
         """The answers for one batch; a person whose facts contradict one another has none."""

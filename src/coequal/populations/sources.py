@@ -3,6 +3,7 @@
 However long a source is, only a few batches of it are in memory at once.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ import pyarrow.parquet as pq
 
 from coequal.errors import CoequalError
 
-ROWS = 1 << 18  # of one batch: bitmaps of 32 kB, which fit into a processor's cache together
+ROWS = 1 << 17  # of one batch: its bitmaps of 16 kB, and an array or two, fit into a processor's cache together
 ENDINGS = (".parquet", ".csv", ".arrow", ".feather")
 
 
@@ -132,6 +133,12 @@ def sliced(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
 def _holds_text(kind: pa.DataType) -> bool:
     plain = kind.value_type if pa.types.is_dictionary(kind) else kind
     return bool(pa.types.is_string(plain) or pa.types.is_large_string(plain))
+
+
+def is_synthetic(schema: pa.Schema) -> bool:
+    """Whether a table says that its people are made up: beside its columns, or by a column of that name."""
+    said = json.loads((schema.metadata or {}).get(b"coequal", b"{}"))
+    return bool(said.get("synthetic")) or "synthetic" in schema.names
 
 
 def check_names(schema: pa.Schema, name: str) -> None:

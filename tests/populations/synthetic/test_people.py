@@ -14,9 +14,9 @@ from coequal.populations.synthetic import table as tables
 from coequal.populations.synthetic.column import Column
 from coequal.populations.synthetic.people import make_block
 from coequal.populations.synthetic.recipe import BLOCK, KEY, Recipe
-from coequal.populations.synthetic.shares import cases
 from coequal.populations.synthetic.table import BESIDES, arrow_type, by_column, make_table
 from tests.populations.synthetic.making import library, sample, table
+from tests.populations.synthetic.one_by_one import cases
 
 BESIDE_FACTS = {"person", "deprivation_decile", "ethnicity", "synthetic"}
 

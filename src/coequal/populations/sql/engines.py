@@ -3,6 +3,7 @@
 from coequal.errors import CoequalError
 from coequal.populations.sql.duckdb_engine import DuckDb
 from coequal.populations.sql.engine import Engine
+from coequal.populations.sql.postgresql_engine import PostgreSql
 from coequal.populations.sql.sqlite_engine import Sqlite
 
 ADDRESSES = (
@@ -25,4 +26,6 @@ def open_engine(url: str) -> Engine:
             return DuckDb(rest.removeprefix("/"))
         case "sqlite":
             return Sqlite(rest.removeprefix("/"))
+        case "postgresql" | "postgres":
+            return PostgreSql(url)
     raise CoequalError(f"That is not the address of a database. Write one of these: {'; '.join(ADDRESSES)}.")

@@ -1,7 +1,7 @@
 """Small pieces of SQL, as trees."""
 
 from collections.abc import Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 
 from sqlglot import exp
 
@@ -62,7 +62,12 @@ def case(*branches: tuple[exp.Expr, exp.Expr], otherwise: exp.Expr | None = None
 
 def cast(part: exp.Expr, kind: str) -> exp.Expr:
     """`CAST(… AS …)`."""
-    return exp.Cast(this=part, to=exp.DataType.build(kind))
+    return exp.Cast(this=part, to=_type(kind))
+
+
+@lru_cache(maxsize=1024)
+def _type(kind: str) -> exp.DataType:
+    return exp.DataType.build(kind)
 
 
 def call(name: str, *arguments: exp.Expr) -> exp.Expr:

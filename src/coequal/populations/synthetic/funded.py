@@ -14,7 +14,6 @@ from coequal.populations.synthetic.recipe import REFERENCE_AGES, Recipe
 from coequal.populations.synthetic.sample import Sample
 from coequal.populations.synthetic.shares import eligible_share
 
-ASSESSED = 4_000  # people at the most for each policy
 RULES = "south-staffordshire/assisted-conception"  # stands in where a neighbour's rules were not found
 LOCAL = {
     "Norfolk and Waveney": ("norfolk-and-waveney/assisted-conception", ("26A",)),
@@ -62,9 +61,9 @@ def _cycles_each(recipe: Recipe, offered: float) -> float:
 
 
 def _living_in(sample: Sample, codes: tuple[str, ...]) -> Any:
-    """The people who live in some areas: all of them, or as many as are assessed."""
+    """The people who live in some areas."""
     here = pc.is_in(sample.table["patient_area"].cast(pa.string()), value_set=pa.array(codes))
-    return sample.table.filter(here).slice(0, ASSESSED)
+    return sample.table.filter(here)
 
 
 def _policy(library: Library, name: str) -> Policy:

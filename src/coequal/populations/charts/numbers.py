@@ -1,0 +1,47 @@
+"""Counts and shares as a chart has them: in words, and as lengths. A hidden count is `*`, and has no length."""
+
+from coequal.populations.publishing import HIDDEN, share
+
+Count = int | str
+
+
+def said(count: Count) -> str:
+    """A count with commas, or the star that hides it."""
+    return f"{count:,}" if isinstance(count, int) else HIDDEN
+
+
+def counted(count: Count) -> str:
+    """A count of people in words."""
+    return "1 person" if count == 1 else f"{said(count)} people"
+
+
+def portion(count: Count, people: Count) -> str:
+    """A count as a share of some people. What is not quite nobody, or not quite everybody, never reads as if it were."""
+    if isinstance(count, str) or isinstance(people, str) or not people:
+        return share(count, people)
+    count = min(count, people)  # two rounded counts may disagree
+    if 0 < 1000 * count < people / 2:
+        return "<0.1 %"
+    if 0 < 1000 * (people - count) <= people / 2:
+        return ">99.9 %"
+    return share(count, people).replace("100.0", "100").replace("0.0 %", "0 %") if count in (0, people) else share(count, people)
+
+
+def size(count: Count) -> int:
+    """The length of a count: a hidden one has none."""
+    return count if isinstance(count, int) else 0
+
+
+def rank(count: Count) -> int:
+    """Where a count stands in an order: a hidden one above nought and below all that are shown."""
+    return count if isinstance(count, int) else 1
+
+
+def fraction(count: Count, whole: int) -> float:
+    """A count as a part of a whole bar; of nothing, nothing."""
+    return size(count) / whole if whole else 0.0
+
+
+def rest(people: Count, count: Count) -> Count:
+    """The people who are not counted by a count; hidden where either is."""
+    return max(0, people - count) if isinstance(people, int) and isinstance(count, int) else HIDDEN
