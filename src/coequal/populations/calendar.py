@@ -21,10 +21,12 @@ class Moved:
     """Days moved by a number of months: a table over the days that can occur, looked up by their distance from the first."""
 
     def __init__(self, low: int, high: int, months: int) -> None:
-        """The table for the days from `low` to `high`."""
+        """The table for the days from `low` to `high`, and how many days the months have at the fewest and at the most."""
         self.low = low
         self.table = move_by_months(np.arange(low, high + 1, dtype=np.int64), months)
         self.leaves = bool((self.table == OUTSIDE).any())
+        spans = np.arange(low, high + 1, dtype=np.int64) - self.table
+        self.fewest, self.most = int(spans.min()), int(spans.max())
 
     def of(self, places: Places) -> Days:
         """The moved days of days by their distance from the first; of one that cannot occur, some day."""

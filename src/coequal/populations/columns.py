@@ -191,13 +191,19 @@ def _number(layout: Layout, array: pa.Array) -> Read:
     return _plausible(given, raw, least, above)
 
 
-def _plausible(given: Any, raw: Any, least: float, above: float) -> Read:
-    """The column without the values that are below the least plausible or not below the first that is not; nor NaN."""
-    if len(raw) == 0 or (raw.min() >= least and raw.max() < above):  # of NaN both are false
+def _plausible(given: GivenNumber | Value, raw: Any, least: float, above: float) -> Read:
+    """The column without the values that are below the least plausible or not below the first that is not; nor NaN.
+
+    Arrow keeps some number, mostly nought, where nothing is known; where that would not be plausible, least and greatest
+    of all tell nothing.
+    """
+    tells = given.known is None or least <= 0 < above
+    if len(raw) == 0 or (tells and raw.min() >= least and raw.max() < above):  # of NaN both are false
         return Read(given)
-    rows = len(raw)
-    known = everybody(rows) if given.known is None else given.known
-    right = known & pack((raw >= least) & (raw < above))
+    right = pack((raw >= least) & (raw < above))
+    if given.known is not None:
+        right &= given.known
+    known = everybody(len(raw)) if given.known is None else given.known
     there = known & ~pack(np.isnan(raw)) if raw.dtype.kind == "f" else known  # NaN says that nothing is known
     return Read(given.only(right), count(there ^ right))
 

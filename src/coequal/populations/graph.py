@@ -213,10 +213,33 @@ class Graph:
         if a.operation == CONSTANT:
             left, right, sign = right, left, _MIRRORED[sign]
         a, b = self.terms[left], self.terms[right]
+        if a.operation in (terms.AGE, terms.FULL_MONTHS) and b.operation == CONSTANT and b.detail is not None:
+            reached = self._reached(sign, a, b)
+            if reached is not None:
+                return reached
         if a.operation == terms.IF and b.operation == CONSTANT and self._is_definite(a.operands[0]):
             return self._if(a.operands[0], *(self.compared(sign, branch, right) for branch in a.operands[1:]))
         settled = self._settled(sign, left, right)
         return self.put(Term(terms.COMPARE, (left, right), sign)) if settled is None else settled
+
+    def _reached(self, sign: str, months: Term, number: Term) -> int | None:
+        """An age or completed months against a number: `n months or more` means that the first day is not after the second less n.
+
+        Nothing where that day might lie outside the calendar.
+        """
+        each = 12 if months.operation == terms.AGE else 1
+        first = {">=": 0, "<": 0, ">": 1, "<=": 1, "=": 0}[sign]
+        exact = number.number % 10**number.scale == 0
+        least = (number.number // 10**number.scale + (1 if first or not exact else 0)) * each
+        edges = [least, least + each] if sign == "=" else [least]
+        start, end = months.operands
+        days = [self._moved(end, self._integer(edge, terms.MONTHS), -1) for edge in edges]
+        if any(self.terms[day].low == FIRST_DAY or self.terms[day].high == LAST_DAY for day in days):
+            return None
+        over = [self.compared("<=", start, day) for day in days]
+        if sign == "=":
+            return self.joined(AND, [over[0], self.negated(over[1])]) if exact else None
+        return over[0] if sign in (">=", ">") else self.negated(over[0])
 
     def _settled(self, sign: str, left: int, right: int) -> int | None:
         """The answer where both sides are written out, or one is not known of anybody."""

@@ -4,6 +4,7 @@ Only what is asked for is worked out, each term once. A result is handed on as s
 so that what is worked on stays in the processor's cache.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -40,6 +41,18 @@ class Batch:
         self.everybody, self.nobody = everybody(rows), nobody(rows)
 
 
+def uses(graph: Graph, wanted: Iterable[int]) -> Counter[int]:
+    """Of each term that is needed, how many others need it."""
+    found: Counter[int] = Counter()
+    todo = list(wanted)
+    while todo:
+        for operand in graph.terms[todo.pop()].operands:
+            if operand not in found:
+                todo.append(operand)
+            found[operand] += 1
+    return found
+
+
 class Kernel:
     """Some terms of a graph, compiled. Safe to share among threads: running changes nothing in it."""
 
@@ -47,6 +60,7 @@ class Kernel:
         """Compile the terms that are wanted."""
         self.graph, self.words = graph, Words()
         self.wanted = list(wanted)
+        self.uses = uses(graph, self.wanted)
         self._steps: list[tuple[Step, tuple[int, ...]]] = []
         self._places: dict[object, int] = {}
         results: dict[int, list[int]] = {}

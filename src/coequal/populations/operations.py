@@ -11,8 +11,9 @@ import numpy as np
 
 from coequal.facts.values import EXACT
 from coequal.populations import calendar, terms
+from coequal.populations.apart import months_apart
 from coequal.populations.bitmaps import Bitmap, Truth, pack, unpack
-from coequal.populations.registers import GivenNumber, GivenWord, Numbers, Register, Value
+from coequal.populations.registers import GivenNumber, GivenWord, Numbers, Register, Value, known_of_all, truth
 from coequal.populations.terms import MONTHS, TRUTH, WORD, Term
 
 if TYPE_CHECKING:
@@ -32,32 +33,18 @@ def _places(kernel: "Kernel", term: Term) -> list[int]:
     return [kernel.place(operand) for operand in term.operands]
 
 
-def _known(*bitmaps: Bitmap | None) -> Bitmap | None:
-    """Who is known of several; None where everybody is."""
-    there = [bitmap for bitmap in bitmaps if bitmap is not None]
-    return reduce(and_, there) if there else None
-
-
 def _false(batch: "Batch", truth: Truth) -> Bitmap:
     """Of whom a truth is certainly false."""
     return batch.everybody ^ truth.true if truth.false is None else truth.false
 
 
-def _truth(holds: Bitmap, known: Bitmap | None) -> Truth:
-    """A truth that is known of some people, from who would be true if everybody were known."""
-    if known is None:
-        return Truth(holds, None)
-    true = holds & known
-    return Truth(true, known ^ true)
-
-
 def _constant(kernel: "Kernel", term: Term) -> Made:
     if term.sort == TRUTH:
 
-        def truth(batch: "Batch") -> Truth:
+        def constant(batch: "Batch") -> Truth:
             return Truth(batch.everybody if term.detail is True else batch.nobody, batch.nobody if term.detail is None else None)
 
-        return truth, ()
+        return constant, ()
     if term.detail is None:
         return _absent(kernel, term)
     value = kernel.words.number(str(term.detail)) if term.sort == WORD else term.detail
@@ -125,13 +112,13 @@ def _compare(kernel: "Kernel", term: Term) -> Made:
     if right.operation == terms.CONSTANT:
         if left.sort == WORD:
             return _is_word(str(right.detail)), [kernel.place(term.operands[0])]
-        if left.operation in (terms.AGE, terms.FULL_MONTHS):
-            return _months_against(kernel, term, left, right.number, right.scale)
         return _against(kernel, term, right.number)
+    if (apart := months_apart(kernel, term)) is not None:
+        return apart
     test = _SIGNS[str(term.detail)]
 
     def compared(_batch: "Batch", a: Any, b: Any) -> Truth:
-        return _truth(pack(test(a.values, b.values)), _known(a.known, b.known))
+        return truth(pack(test(a.values, b.values)), known_of_all(a.known, b.known))
 
     return compared, _places(kernel, term)
 
@@ -139,10 +126,10 @@ def _compare(kernel: "Kernel", term: Term) -> Made:
 def _is_word(word: str) -> Callable[..., Register]:
     def is_word(batch: "Batch", column: Any) -> Truth:
         if not isinstance(column, GivenWord):
-            return _truth(pack(column.values == batch.words(word)), column.known)
+            return truth(pack(column.values == batch.words(word)), column.known)
         if word not in column.words:
-            return _truth(batch.nobody, column.known)
-        return _truth(pack(column.places == column.words.index(word)), column.known)
+            return truth(batch.nobody, column.known)
+        return truth(pack(column.places == column.words.index(word)), column.known)
 
     return is_word
 
@@ -154,8 +141,8 @@ def _against(kernel: "Kernel", term: Term, constant: int) -> Made:
     sign, number = str(term.detail), Decimal(constant).scaleb(-right.scale, EXACT)
     test = _SIGNS[sign]
     if left.sort == terms.NUMBER and _is_column(kernel, column):
-        return lambda _batch, given: _truth(_raw_against(given, sign, number), given.known), [kernel.place(column)]
-    return lambda _batch, value: _truth(pack(test(value.values, constant)), value.known), [kernel.place(term.operands[0])]
+        return lambda _batch, given: truth(_raw_against(given, sign, number), given.known), [kernel.place(column)]
+    return lambda _batch, value: truth(pack(test(value.values, constant)), value.known), [kernel.place(term.operands[0])]
 
 
 def _is_column(kernel: "Kernel", number: int) -> bool:
@@ -191,27 +178,9 @@ def _gap(kernel: "Kernel", term: Term) -> int:
     ]
 
     def gap(_batch: "Batch", start: Value, end: Value) -> Value:
-        return Value(end.values - start.values, _known(start.known, end.known))
+        return Value(end.values - start.values, known_of_all(start.known, end.known))
 
     return kernel.helper(("gap", term.operands), gap, places)
-
-
-def _months_against(kernel: "Kernel", term: Term, months: Term, number: int, scale: int) -> Made:
-    """An age or completed months against a number: read off the keys, since `n months or more` is a key of 32 × n or more."""
-    each = 32 * (12 if months.operation == terms.AGE else 1)
-    least = -(-number // 10**scale)
-    above = number // 10**scale + 1
-    edges = {">=": (">=", least), "<": ("<", least), ">": (">=", above), "<=": ("<", above)}
-    gap = _gap(kernel, months)
-    if term.detail == "=":
-
-        def equal(_batch: "Batch", apart: Value) -> Truth:
-            return _truth(pack((apart.values >= least * each) & (apart.values < above * each)), apart.known)
-
-        return equal, [gap]
-    sign, edge = edges[str(term.detail)]
-    test, bound = _SIGNS[sign], edge * each
-    return lambda _batch, apart: _truth(pack(test(apart.values, bound)), apart.known), [gap]
 
 
 def _full_months(kernel: "Kernel", term: Term) -> Made:
@@ -253,13 +222,13 @@ def _if(kernel: "Kernel", term: Term) -> Made:
 
 
 def _only(kernel: "Kernel", term: Term) -> Made:
-    def truth(batch: "Batch", condition: Truth, value: Truth) -> Truth:
+    def condition_(batch: "Batch", condition: Truth, value: Truth) -> Truth:
         return Truth(value.true & condition.true, _false(batch, value) & condition.true)
 
     def value(_batch: "Batch", condition: Truth, given: Value | GivenNumber | GivenWord) -> Register:
-        return given.only(_known(given.known, condition.true))
+        return given.only(known_of_all(given.known, condition.true))
 
-    return (truth if term.sort == TRUTH else value), _places(kernel, term)
+    return (condition_ if term.sort == TRUTH else value), _places(kernel, term)
 
 
 def _arithmetic(kernel: "Kernel", term: Term) -> Made:
@@ -274,7 +243,7 @@ def _arithmetic(kernel: "Kernel", term: Term) -> Made:
     kind = _kind(term, *(kernel.graph.terms[operand] for operand in term.operands))
 
     def arithmetic(_batch: "Batch", a: Any, b: Any) -> Value:
-        return Value(apply(a.values.astype(kind, copy=False), b.values.astype(kind, copy=False)), _known(a.known, b.known))
+        return Value(apply(a.values.astype(kind, copy=False), b.values.astype(kind, copy=False)), known_of_all(a.known, b.known))
 
     return arithmetic, _places(kernel, term)
 
@@ -293,7 +262,7 @@ def _move(kernel: "Kernel", term: Term) -> Made:
 
         def by_table(_batch: "Batch", days: Value) -> Value:
             found = table.of(days.places(table.low))
-            return Value(found, _known(days.known, pack(found != calendar.OUTSIDE)) if table.leaves else days.known)
+            return Value(found, known_of_all(days.known, pack(found != calendar.OUTSIDE)) if table.leaves else days.known)
 
         return by_table, [kernel.place(term.operands[0])]
     if by.operation == terms.CONSTANT and term.low > terms.FIRST_DAY and term.high < terms.LAST_DAY:
@@ -304,7 +273,7 @@ def _move(kernel: "Kernel", term: Term) -> Made:
     def moved(_batch: "Batch", days: Value, duration: Value) -> Value:
         steps = np.clip(direction * duration.values.astype(np.int64), -_FAR, _FAR)
         found = move(days.values.astype(np.int64), steps)
-        return Value(found, _known(days.known, duration.known, pack(found != calendar.OUTSIDE)))
+        return Value(found, known_of_all(days.known, duration.known, pack(found != calendar.OUTSIDE)))
 
     return moved, _places(kernel, term)
 

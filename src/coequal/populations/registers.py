@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import and_
 from typing import Any
 
 import numpy as np
@@ -101,6 +102,20 @@ class GivenWord:
 
 
 Register = Truth | Value | GivenNumber | GivenWord
+
+
+def known_of_all(*bitmaps: Bitmap | None) -> Bitmap | None:
+    """Of whom several things are known; None where all are known of everybody."""
+    there = [bitmap for bitmap in bitmaps if bitmap is not None]
+    return reduce(and_, there) if there else None
+
+
+def truth(holds: Bitmap, known: Bitmap | None) -> Truth:
+    """A truth that is known of some people, from who would be true if everybody were known."""
+    if known is None:
+        return Truth(holds, None)
+    true = holds & known
+    return Truth(true, known ^ true)
 
 
 @lru_cache(maxsize=4096)

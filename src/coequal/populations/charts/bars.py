@@ -13,9 +13,9 @@ from coequal.populations.charts.texts import wrapped
 PAD, BAR, SWATCH, MOST_LINES = 9, 16, 12, 3
 
 
-def bars(panel: Panel) -> Any:
-    """The drawing of a panel."""
-    labels = [wrapped(row.label, style.LABEL, style.NORMAL, MOST_LINES) for row in panel.rows]
+def bars(panel: Panel, side: float) -> Any:
+    """The drawing of a panel, with labels on one side of it."""
+    labels = [wrapped(row.label, side, style.NORMAL, MOST_LINES) for row in panel.rows]
     most = [max(len(label), *(cell.count("\n") + 1 for cell in row.cells)) for label, row in zip(labels, panel.rows, strict=True)]
     top = _head_height(panel)
     edges = list(accumulate((LINE * number + PAD for number in most), initial=top))
@@ -23,8 +23,8 @@ def bars(panel: Panel) -> Any:
     placed = list(zip(panel.rows, middles, strict=True))
     drawn = alt.layer(
         style.rules(edges[1:]),
-        style.boxes([*chain(*(_bar(row, middle) for row, middle in placed)), *_swatches(panel)]),
-        texts(chain(*(lines(style.LABEL, middle, label) for label, middle in zip(labels, middles, strict=True)))),
+        style.boxes([*chain(*(_bar(row, middle, side) for row, middle in placed)), *_swatches(panel)]),
+        texts(chain(*(lines(side, middle, label) for label, middle in zip(labels, middles, strict=True)))),
         texts(chain(*(_cells(row, middle) for row, middle in placed))),
         texts(_heads(panel, top), size=style.SMALL, weight="bold"),
     )
@@ -41,9 +41,9 @@ def _right(column: int, columns: int) -> float:
     return style.WIDTH - (columns - 1 - column) * style.CELL
 
 
-def _bar(row: Row, middle: float) -> list[Box]:
+def _bar(row: Row, middle: float, side: float) -> list[Box]:
     """The parts of a bar, as far as there is anything of them."""
-    left = style.LABEL + style.GAP
+    left = side + style.GAP
     room = style.WIDTH - len(row.cells) * style.CELL - style.GAP - left
     ends = accumulate((room * length for _, length in row.parts), initial=left)
     parts = zip(row.parts, pairwise(ends), strict=True)

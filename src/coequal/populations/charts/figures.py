@@ -10,7 +10,7 @@ from coequal.populations.charts import style
 from coequal.populations.charts.bars import bars
 from coequal.populations.charts.layout import Page, Panel
 from coequal.populations.charts.shades import shades
-from coequal.populations.charts.texts import on_lines
+from coequal.populations.charts.texts import on_lines, width
 
 
 def to_svg(page: Page) -> str:
@@ -27,10 +27,18 @@ def to_png(svg: str) -> bytes:
 
 
 def _page(page: Page) -> Any:
-    parts = [bars(panel) if isinstance(panel, Panel) else shades(panel) for panel in page.panels]
+    side = _side(page)
+    parts = [bars(panel, side) if isinstance(panel, Panel) else shades(panel, side) for panel in page.panels]
     title = style.titled(page.title, page.about, style.LARGE, style.NORMAL, offset=22)
     drawn = alt.vconcat(*parts, _footer(page), spacing=24, title=title)
     return drawn.configure(font=style.FONT, background="white", padding=20).configure_view(stroke=None)
+
+
+def _side(page: Page) -> float:
+    """The room for the labels of all panels, so that their bars begin under one another."""
+    labels = [label for panel in page.panels for label in panel.labels]
+    least, most = style.LABELS
+    return min(most, max(least, *(width(label, style.NORMAL) for label in labels)))
 
 
 def _footer(page: Page) -> Any:

@@ -27,6 +27,11 @@ class Panel:
     heads: tuple[tuple[str, str | None], ...]
     rows: tuple[Row, ...]
 
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the rows."""
+        return [row.label for row in self.rows]
+
     def in_words(self) -> Iterator[str]:
         """A line for each row, with its numbers."""
         for row in self.rows:
@@ -43,6 +48,11 @@ class Grid:
     notes: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, tuple[tuple[str, float | None], ...]], ...]
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the rows."""
+        return [label for label, _ in self.rows]
 
     def in_words(self) -> Iterator[str]:
         """A line for the groups, and one for each policy."""

@@ -92,7 +92,7 @@ def by_group(name: str, by: Found) -> Panel:
 
 
 def _group(label: str, people: Count, found: Found) -> Row:
-    cells = tuple(f"{said(found[name])}\n{portion(found[name], people)}" for name in OUTCOMES)
+    cells = tuple("\n".join(dict.fromkeys((said(found[name]), portion(found[name], people)))) for name in OUTCOMES)
     return Row(f"{clean(label)} ({counted(people)})", stacked(found, people), cells)
 
 

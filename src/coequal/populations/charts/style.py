@@ -9,7 +9,7 @@ from coequal.eligibility.outcome import ELIGIBLE, FOR_JUDGEMENT, NOT_ELIGIBLE, N
 from coequal.populations.charts.one import ALONE, LEFT, REFUSED
 from coequal.populations.charts.texts import on_lines
 
-WIDTH, LABEL, CELL, GAP = 960, 326, 72, 14
+WIDTH, LABELS, CELL, GAP = 960, (180, 350), 72, 14
 FONT = "Arial, Helvetica, sans-serif"
 LARGE, MIDDLE, NORMAL, SMALL, LINE = 20, 15, 13, 12, 15
 INK, QUIET, RULE = "#0b0c0c", "#484d50", "#d8dcde"  # the inks are 8 to 1 and more on white; the rule only guides the eye

@@ -4,6 +4,7 @@ from coequal.errors import CoequalError
 from coequal.populations.sql.duckdb_engine import DuckDb
 from coequal.populations.sql.engine import Engine
 from coequal.populations.sql.postgresql_engine import PostgreSql
+from coequal.populations.sql.spark_engine import Spark
 from coequal.populations.sql.sqlite_engine import Sqlite
 
 ADDRESSES = (
@@ -28,4 +29,6 @@ def open_engine(url: str) -> Engine:
             return Sqlite(rest.removeprefix("/"))
         case "postgresql" | "postgres":
             return PostgreSql(url)
+        case "spark":
+            return Spark(rest)
     raise CoequalError(f"That is not the address of a database. Write one of these: {'; '.join(ADDRESSES)}.")
