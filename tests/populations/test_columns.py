@@ -251,8 +251,8 @@ def test_a_missing_word_among_the_words_is_not_known() -> None:
     [
         ("partner", ["man", "mann", "mann"], 'partner cannot be "mann", as it is in 2 rows. Did you mean "man"?'),
         ("partner", ["M", "M", "F"], 'partner cannot be "M", as it is in 2 rows. It may be: none, man, woman. A mapping file can say which word means which: partner: {column: partner, values: {M: none}}.'),
-        ("area", ["26A", "norfolk"], 'area cannot be "norfolk", as it is in 1 rows. An area is written as its code, such as 26A.'),
-        ("area", [""], 'area cannot be "", as it is in 1 rows. An area is written as its code, such as 26A.'),
+        ("area", ["26A", "norfolk"], 'area cannot be "norfolk", as it is in 1 row. An area is written as its code, such as 26A.'),
+        ("area", [""], 'area cannot be "", as it is in 1 row. An area is written as its code, such as 26A.'),
     ],
 )
 def test_a_word_that_no_case_may_have_is_refused(name: str, said: list[str], message: str) -> None:
@@ -283,6 +283,6 @@ def test_what_cannot_be_right_is_said() -> None:
         "BMI (column bmi_at_booking): 1 value is outside 10 to 80 kg/m², so not known. If they are many, check the column's unit."
     )
     assert implausible_said(layout("born"), 1234) == (
-        "born: 1,234 values are outside 1 January 1930 to 1 January 2100, so not known. If they are many, check the column's unit."
+        "born: 1,234 values are outside 1 January 1930 to 1 January 2100, so not known. If they are many, check the column."
     )
     assert implausible_said(layout("cycles"), "*").startswith("cycles: 1 to 7 values are outside 0 to 30, so not known.")

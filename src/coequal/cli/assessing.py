@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coequal.cli.progress import people_progress
 from coequal.errors import CoequalError
@@ -15,13 +15,16 @@ from coequal.policies.library import Library
 from coequal.populations.assess import Population, assess, assess_into, warnings
 from coequal.populations.chosen import Chosen, all_policies, likely_service, named_policies
 from coequal.populations.flat import write_counts
-from coequal.populations.groups import read_groups
+from coequal.populations.groups import Groups, read_groups
 from coequal.populations.mapping import Names, layouts, read_mapping
 from coequal.populations.output import whole_or_absent
 from coequal.populations.publishing import publish, published
 from coequal.populations.question import Question
 from coequal.populations.sources import Source, check_names, is_synthetic, open_file
-from coequal.populations.tally import Tally
+from coequal.populations.tally import Layouts, Tally
+
+if TYPE_CHECKING:
+    from coequal.populations.pushed import Remote
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,21 @@ def answer(options: Namespace) -> Answer:
         raise CoequalError(_no_fact(source, chosen))
     question = Question(chosen.asked, chosen.vocabulary, {layout.standard for layout in laid_out.values()})
     groups = read_groups(options.by, source.schema, chosen.vocabulary)
-    counted = _count(options, question, Population(source, laid_out, groups))
+    counted = _count(options, question, source, laid_out, groups)
     said = [*chosen.said, *warnings(question, laid_out, counted, published if options.publish else int)]
     report = question.report(counted, groups.in_order, groups.says)
     return Answer(publish(report) if options.publish else report, question, said, is_synthetic(source.schema))
 
 
-def _open(options: Namespace) -> Source:
+def _open(options: Namespace) -> "Source | Remote":
     if options.database:
-        from coequal.populations.databases import open_database  # noqa: PLC0415  # a driver that files do not need
+        from coequal.populations.databases import open_database  # noqa: PLC0415  # SQL, which files do not need
 
         return open_database(options.database, options.people)
+    if options.engine:
+        from coequal.populations.pushed import open_remote  # noqa: PLC0415
+
+        return open_remote(options.engine, options.people)
     return open_file(Path(options.people))
 
 
@@ -67,7 +74,7 @@ def _chosen(library: Library, options: Namespace, columns: Collection[str]) -> C
     return named_policies(library, options.policy, options.on, today)
 
 
-def _no_fact(source: Source, chosen: Chosen) -> str:
+def _no_fact(source: "Source | Remote", chosen: Chosen) -> str:
     dictionary = chosen.vocabulary.dictionary
     example = next(fact for fact in dictionary.facts.values() if fact.formula is None)
     return (
@@ -76,8 +83,13 @@ def _no_fact(source: Source, chosen: Chosen) -> str:
     )
 
 
-def _count(options: Namespace, question: Question, population: Population) -> Tally:
-    progress = partial(people_progress, people=population.source.rows)
+def _count(options: Namespace, question: Question, source: "Source | Remote", laid_out: Layouts, groups: Groups) -> Tally:
+    if options.engine:
+        remote: Any = source
+        found: Tally = remote.count(question, laid_out, groups)
+        return found
+    population = Population(source, laid_out, groups)
+    progress = partial(people_progress, people=source.rows)
     if options.out is None:
         return assess(question, population, progress)
     keep = [name.strip() for name in options.keep.split(",") if name.strip()]

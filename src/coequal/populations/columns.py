@@ -280,7 +280,8 @@ def _check_words(layout: Layout, array: pa.Array, words: list[str | None]) -> No
             continue
         rows = pc.sum(pc.equal(array.indices, place)).as_py()
         if rows:
-            raise CoequalError(f'{layout.says} cannot be "{word}", as it is in {rows:,} rows.{_instead(layout, word)}')
+            said = f"{rows:,} rows" if rows > 1 else "1 row"
+            raise CoequalError(f'{layout.says} cannot be "{word}", as it is in {said}.{_instead(layout, word)}')
 
 
 @lru_cache(maxsize=4096)
@@ -301,6 +302,7 @@ def implausible_said(layout: Layout, rows: int | str) -> str:
     """What to say about values that cannot be right; of a count that is hidden, no more than that there are some."""
     low, high = layout.fact.plausible
     unit = f" {layout.fact.unit}" if layout.fact.unit else ""
+    check = "column's unit" if layout.fact.kind == "number" else "column"
     between = f"{say_value(low)} to {say_value(high)}{unit}"
     people = "1 value is" if rows == 1 else f"{say_count(rows)} values are"
-    return f"{layout.says}: {people} outside {between}, so not known. If they are many, check the column's unit."
+    return f"{layout.says}: {people} outside {between}, so not known. If they are many, check the {check}."

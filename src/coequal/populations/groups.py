@@ -62,7 +62,7 @@ class Groups:
         values = batch.column(self.column)
         coded = self._banded(values) if self.cuts else values
         coded = coded if pa.types.is_dictionary(coded.type) else pc.dictionary_encode(coded)
-        labels = [_label(value) for value in coded.dictionary.to_pylist()]
+        labels = [label(value) for value in coded.dictionary.to_pylist()]
         if len(labels) > MOST_GROUPS:
             message = (
                 f'"{self.column}" has more than {MOST_GROUPS} values. Say where bands begin, as in --by "{self.column}: 25, 35".'
@@ -125,7 +125,8 @@ def _place(label: str) -> tuple[int, float, str]:
         return (2 if label == NOT_KNOWN else 1), 0, label
 
 
-def _label(value: object) -> str:
+def label(value: object) -> str:
+    """The value of a column as the name of a group."""
     if value is None:
         return NOT_KNOWN
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

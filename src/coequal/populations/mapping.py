@@ -48,7 +48,9 @@ def _read_entry(fact: Fact, node: Node, into: Names) -> None:
     if "date column" in fields and not fact.dated:
         raise CoequalError(f'"{fact.name}" carries no date of evidence.', fields.node("date column").place)
     words = {word: scalar(meaning, f'"{word}"') for word, meaning in fields.table("values").items()}
-    allowed = {"boolean": ("true", "false"), "choice": tuple(fact.values), "area": None}.get(fact.kind, ())
+    if words and fact.kind in ("number", "date"):
+        raise CoequalError(f'"{fact.name}" is a {fact.kind}, which has no words to map.', fields.node("values").place)
+    allowed = {"boolean": ("true", "false"), "choice": tuple(fact.values)}.get(fact.kind)
     for meaning in words.values():
         if allowed is not None and meaning.text not in allowed:
             raise CoequalError(f'"{fact.name}" cannot be "{meaning.text}". It may be: {", ".join(allowed)}.', meaning.place)

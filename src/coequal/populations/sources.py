@@ -86,6 +86,7 @@ class CsvFile:
         self.name, self.path, self.rows = str(path), path, None
         with readable(self.name, "a CSV file"), pa.csv.open_csv(path) as reader:
             self.schema = reader.schema
+            assert self.schema.names is not None  # looked at here, since a name in another encoding cannot be read
 
     def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """The rows, block by block; what stands further down than the first block must be of the same type."""
@@ -101,11 +102,11 @@ def open_file(path: Path) -> Source:
     openers: dict[str, Any] = {".parquet": ParquetFile, ".csv": CsvFile, ".arrow": ArrowFile, ".feather": ArrowFile}
     if not path.exists():
         raise CoequalError(f"There is no file {path}.")
-    if path.suffix not in openers:
+    if path.suffix.lower() not in openers:
         raise CoequalError(f"{path} is none of the files that can be read: {', '.join(ENDINGS)}.")
     if path.stat().st_size == 0:
         raise CoequalError(f"{path} is empty.")
-    found: Source = openers[path.suffix](path)
+    found: Source = openers[path.suffix.lower()](path)
     return found
 
 
@@ -114,7 +115,7 @@ def readable(name: str, what: str) -> Iterator[None]:
     """Whatever Arrow cannot read is said in one sentence."""
     try:
         yield
-    except pa.ArrowInvalid as error:
+    except (pa.ArrowInvalid, UnicodeDecodeError) as error:
         raise CoequalError(f"{name} cannot be read as {what}, or it is damaged: {_first_line(error)}") from None
     except OSError as error:
         raise CoequalError(f"{name} cannot be read to its end: {_first_line(error)}") from None
