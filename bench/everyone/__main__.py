@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from bench.everyone.by_hand import sql
 from bench.everyone.edges import people_at_edges
 from bench.everyone.kernel import kernel_entries
+from bench.everyone.many import WORK, many_entries, said
 from bench.everyone.peers import FEW, peer_entries
 from bench.everyone.people import people, write_people, write_table
 from bench.everyone.reference import contradictions, reference
@@ -39,7 +40,7 @@ def asked() -> Namespace:
 
 def entries(table: pa.Table, path: Path, only: list[str] | None) -> list[Entry]:
     """All entries, or those in whose names one of some words stands."""
-    found = [*scan_entries(table, path), *kernel_entries(table, path), *peer_entries(table, path)]
+    found = [*scan_entries(table, path), *kernel_entries(table, path), *many_entries(table), *peer_entries(table, path)]
     return [entry for entry in found if only is None or any(word.casefold() in entry.called.casefold() for word in only)]
 
 
@@ -66,6 +67,8 @@ def measure(wanted: Namespace, path: Path) -> None:
     if wanted.memory:
         measure_memory(found)
     print_table(found)
+    if any(entry.work.startswith(WORK) for entry in found):
+        print(f"\nMany policies, one thread: {said(found)}.")
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Coequal's own kernel for whole populations, as entries beside the others."""
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,9 @@ class Masks:
         graph, passes = self.graph, [policy.passes[place] for place in places]
         self.passing = [(graph.sure(term), graph.sure(graph.negated(term))) for term in passes]
         self.outcomes = [[graph.add(funded.outcomes[name]) for name in OUTCOMES] for funded in policy.said.treatments]
-        self.measures = list(dict.fromkeys([*(term for pair in self.passing for term in pair), *sum(self.outcomes, [])]))
+        self.measures = list(
+            dict.fromkeys([*(term for pair in self.passing for term in pair), *chain.from_iterable(self.outcomes)])
+        )
 
     def checksum(self, tally: Tally) -> Checksum:
         """The counts in the shape that every contender gives."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import islice
+from statistics import median
 
 import pyarrow as pa
 from bench.everyone.kernel import KERNEL, population
@@ -18,6 +19,7 @@ from coequal.populations.question import Question
 from coequal.populations.sources import Source, Table
 
 FORTY = 40
+WORK = "who passes what under"
 
 
 class Explained:
@@ -44,13 +46,20 @@ def explaining(policies: list[Policy], source: Source) -> Callable[[], int]:
     return lambda: assess(question, people, workers=1).people
 
 
+def said(entries: list[Entry]) -> str:
+    """What many policies cost beside one, as the medians over the rounds of two times in the same round."""
+    one, *others = [entry for entry in entries if entry.work.startswith(WORK)]
+    ratios = [(entry, median(a / b for a, b in zip(entry.times, one.times, strict=True))) for entry in others]
+    return "; ".join(f"{entry.name.removeprefix(KERNEL)[2:]} cost {ratio:.2f} times one" for entry, ratio in ratios)
+
+
 def many_entries(table: pa.Table) -> list[Entry]:
     """One policy, forty, and every version of every policy for the service."""
     one, source = rules().policy, Table(table)
     every = list(Library().of_service(one.service))
     latest = {policy.id: policy for policy in every if policy.id != one.id}
     forty = [one, *islice(latest.values(), FORTY - 1)]
-    rows, work = table.num_rows, "who passes what under"
+    rows, work = table.num_rows, WORK
     return [
         Entry(f"{KERNEL}, 1 policy", explaining([one], source), rows, MEMORY, f"{work} one"),
         Entry(f"{KERNEL}, {FORTY} policies", explaining(forty, source), rows, MEMORY, f"{work} forty"),

@@ -67,6 +67,7 @@ def refused(own: Layout, array: pa.Array) -> str:
         ("born", pa.array([19900502]), "born has to be a date, but the column holds int64. Dates in a CSV file are written 2023-05-02; elsewhere give the column the type of a date."),
         ("partner", pa.array([1]), "partner has to be one of its words, but the column holds int64. The words are: none, man, woman."),
         ("partner", pa.array([True]), "partner has to be one of its words, but the column holds bool. The words are: none, man, woman."),
+        ("area", pa.array(["26A".encode()]), "area has to be the code of an area, but the column holds text that is not in UTF-8."),
         ("area", pa.array([26]), "area has to be the code of an area, but the column holds int64."),
     ],
 )

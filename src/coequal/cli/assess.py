@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from coequal.cli.assessing import Answer
 
 
-_COUNTS = (".csv", ".parquet", ".json")
+_ENDINGS = {  # of the files that are written, known before anybody is counted
+    "out": (".parquet", ".csv", ".arrow"),
+    "counts": (".csv", ".parquet", ".json"),
+    "chart": (".svg", ".png"),
+}
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -69,10 +73,14 @@ def _check(options: Namespace) -> None:
         raise CoequalError("--out writes a line for each person here. Leave --engine out, or read the people with --database.")
     if options.out and options.publish:
         raise CoequalError("--out writes a line for each person, which is never for publication. Leave --publish out.")
-    if options.counts and options.counts.suffix not in _COUNTS:
-        raise CoequalError(f"Counts are written to files that end in {', '.join(_COUNTS)}, not to {options.counts.name}.")
     if options.keep and not options.out:
         raise CoequalError("--keep says which columns stand beside the answers, so it needs --out.")
+    for name, endings in _ENDINGS.items():
+        path: Path | None = getattr(options, name)
+        if path is not None and path.suffix not in endings:
+            raise CoequalError(f"--{name} writes files that end in {', '.join(endings)}, not {path.name}.")
+        if path is not None and not path.parent.is_dir():
+            raise CoequalError(f"There is no folder {path.parent} in which to write {path.name}.")
 
 
 def _as_json(found: "Answer") -> str:

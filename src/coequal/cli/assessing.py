@@ -2,12 +2,14 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
 
 from coequal.cli.progress import people_progress
 from coequal.errors import CoequalError
@@ -23,9 +25,6 @@ from coequal.populations.question import Question
 from coequal.populations.sources import Source, check_names, is_synthetic, open_file
 from coequal.populations.tally import Layouts, Tally
 
-if TYPE_CHECKING:
-    from coequal.populations.pushed import Remote
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -40,31 +39,43 @@ class Answer:
 def answer(options: Namespace) -> Answer:
     """The counts that somebody asks for; where answers for each person are wanted too, they are written on the way."""
     library = Library(options.library)
-    source = _open(options)
-    check_names(source.schema, source.name)
-    chosen = _chosen(library, options, source.schema.names)
+    people = _open(options)
+    check_names(people.schema, people.name)
+    chosen = _chosen(library, options, people.schema.names)
     names = read_mapping(options.columns, chosen.vocabulary.dictionary) if options.columns else Names()
-    laid_out = layouts(chosen.vocabulary.dictionary, source.schema.names, names)
+    laid_out = layouts(chosen.vocabulary.dictionary, people.schema.names, names)
     if not laid_out:
-        raise CoequalError(_no_fact(source, chosen))
+        raise CoequalError(_no_fact(people.name, chosen))
     question = Question(chosen.asked, chosen.vocabulary, {layout.standard for layout in laid_out.values()})
-    groups = read_groups(options.by, source.schema, chosen.vocabulary)
-    counted = _count(options, question, source, laid_out, groups)
+    groups = read_groups(options.by, people.schema, chosen.vocabulary)
+    counted = people.count(question, laid_out, groups)
     said = [*chosen.said, *warnings(question, laid_out, counted, published if options.publish else int)]
     report = question.report(counted, groups.in_order, groups.says)
-    return Answer(publish(report) if options.publish else report, question, said, is_synthetic(source.schema))
+    return Answer(publish(report) if options.publish else report, question, said, is_synthetic(people.schema))
 
 
-def _open(options: Namespace) -> "Source | Remote":
-    if options.database:
-        from coequal.populations.databases import open_database  # noqa: PLC0415  # SQL, which files do not need
+@dataclass(frozen=True, slots=True)
+class People:
+    """Where the people are, what columns they have there, and how to count them."""
 
-        return open_database(options.database, options.people)
+    name: str
+    schema: pa.Schema
+    count: Callable[[Question, Layouts, Groups], Tally]
+
+
+def _open(options: Namespace) -> People:
     if options.engine:
-        from coequal.populations.pushed import open_remote  # noqa: PLC0415
+        from coequal.populations.pushed import open_remote  # noqa: PLC0415  # SQL, which files do not need
 
-        return open_remote(options.engine, options.people)
-    return open_file(Path(options.people))
+        remote = open_remote(options.engine, options.people)
+        return People(remote.name, remote.schema, remote.count)
+    if options.database:
+        from coequal.populations.databases import open_database  # noqa: PLC0415
+
+        source = open_database(options.database, options.people)
+    else:
+        source = open_file(Path(options.people))
+    return People(source.name, source.schema, partial(_count, options, source))
 
 
 def _chosen(library: Library, options: Namespace, columns: Collection[str]) -> Chosen:
@@ -74,20 +85,17 @@ def _chosen(library: Library, options: Namespace, columns: Collection[str]) -> C
     return named_policies(library, options.policy, options.on, today)
 
 
-def _no_fact(source: "Source | Remote", chosen: Chosen) -> str:
+def _no_fact(name: str, chosen: Chosen) -> str:
     dictionary = chosen.vocabulary.dictionary
     example = next(fact for fact in dictionary.facts.values() if fact.formula is None)
     return (
-        f"{source.name} has no column that is called after a fact of {dictionary.service}, such as {example.column}. "
+        f"{name} has no column that is called after a fact of {dictionary.service}, such as {example.column}. "
         f"A mapping file says which column holds which fact; name it with --columns."
     )
 
 
-def _count(options: Namespace, question: Question, source: "Source | Remote", laid_out: Layouts, groups: Groups) -> Tally:
-    if options.engine:
-        remote: Any = source
-        found: Tally = remote.count(question, laid_out, groups)
-        return found
+def _count(options: Namespace, source: Source, question: Question, laid_out: Layouts, groups: Groups) -> Tally:
+    """The counts of people who are read here and, where they are wanted, the answers for each of them in a file."""
     population = Population(source, laid_out, groups)
     progress = partial(people_progress, people=source.rows)
     if options.out is None:

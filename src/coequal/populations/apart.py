@@ -21,7 +21,8 @@ _MIRRORED: Final = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 
 def months_apart(kernel: "Kernel", term: Term) -> tuple[Callable[..., Truth], Sequence[int]] | None:
     """The step for a comparison of a day with another moved by months, if nobody else needs the day that is moved."""
-    for moved, other, sign in ((*term.operands, str(term.detail)), (*reversed(term.operands), _MIRRORED.get(str(term.detail), "="))):
+    (left, right), written = term.operands, str(term.detail)
+    for moved, other, sign in ((left, right, written), (right, left, _MIRRORED.get(written, "="))):
         if sign == "=" or not _is_moved_for_this(kernel, moved):
             continue
         day, by = (kernel.graph.terms[operand] for operand in kernel.graph.terms[moved].operands)

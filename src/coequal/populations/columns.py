@@ -96,6 +96,8 @@ _WANTED = {
 
 
 def _said(kind: pa.DataType) -> str:
+    if pa.types.is_binary(kind):
+        return "text that is not in UTF-8"
     return "text" if pa.types.is_string(kind) or pa.types.is_large_string(kind) else str(kind)
 
 

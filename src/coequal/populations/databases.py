@@ -18,7 +18,7 @@ from coequal.populations.sql.postgresql_engine import PostgreSql
 class Stored(ABC):
     """A table or a query of a database. Whatever the database raises becomes one `CoequalError`."""
 
-    rows = None
+    rows: int | None = None
 
     def __init__(self, engine: Engine, table: str) -> None:
         """Ask what columns there are."""

@@ -48,8 +48,8 @@ def _constant(kernel: "Kernel", term: Term) -> Made:
     if term.detail is None:
         return _absent(kernel, term)
     value = kernel.words.number(str(term.detail)) if term.sort == WORD else term.detail
-    constant = np.array(value, _kind(term))
-    return lambda batch: Value(np.broadcast_to(constant, (batch.rows,)), None), ()
+    one = np.array(value, _kind(term))
+    return lambda batch: Value(np.broadcast_to(one, (batch.rows,)), None), ()
 
 
 def _absent(_kernel: "Kernel", term: Term) -> Made:

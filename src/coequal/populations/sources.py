@@ -85,8 +85,7 @@ class CsvFile:
         """Read the first block, from which the types of the columns are told. Raises `CoequalError`."""
         self.name, self.path, self.rows = str(path), path, None
         with readable(self.name, "a CSV file"), pa.csv.open_csv(path) as reader:
-            self.schema = reader.schema
-            assert self.schema.names is not None  # looked at here, since a name in another encoding cannot be read
+            self.schema, _names = reader.schema, reader.schema.names  # names in another encoding cannot be told
 
     def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """The rows, block by block; what stands further down than the first block must be of the same type."""
@@ -115,7 +114,9 @@ def readable(name: str, what: str) -> Iterator[None]:
     """Whatever Arrow cannot read is said in one sentence."""
     try:
         yield
-    except (pa.ArrowInvalid, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise CoequalError(f"{name} is not written in UTF-8. Save it as CSV UTF-8.") from None
+    except pa.ArrowInvalid as error:
         raise CoequalError(f"{name} cannot be read as {what}, or it is damaged: {_first_line(error)}") from None
     except OSError as error:
         raise CoequalError(f"{name} cannot be read to its end: {_first_line(error)}") from None

@@ -16,7 +16,10 @@ def outcomes_by_policy(policies: dict[str, Found], people: Count) -> Panel:
     """The outcomes of each policy, those that rule out the fewest people first."""
     rows = [_row(label, policies[name], people) for name, label in in_order(policies, people).items()]
     parted = any(policy["completeness"] != "whole" for policy in policies.values())
-    notes = ("Each bar is everybody. Not ruled out: all but those who are not eligible.", *([NOT_SEEN_WHOLE] if parted else []))
+    notes = (
+        "Each bar is everybody, its parts in the order of the columns. Not ruled out: all but those who are not eligible.",
+        *([NOT_SEEN_WHOLE] if parted else []),
+    )
     return Panel("Outcomes by policy", notes, (("Not ruled out", None), *outcome_heads()), tuple(rows))
 
 

@@ -20,11 +20,11 @@ def portion(count: Count, people: Count) -> str:
     if isinstance(count, str) or isinstance(people, str) or not people:
         return share(count, people)
     count = min(count, people)  # two rounded counts may disagree
-    if 0 < 1000 * count < people / 2:
-        return "<0.1 %"
-    if 0 < 1000 * (people - count) <= people / 2:
-        return ">99.9 %"
-    return share(count, people).replace("100.0", "100").replace("0.0 %", "0 %") if count in (0, people) else share(count, people)
+    if count in (0, people):
+        return "100 %" if count else "0 %"
+    near = {"0.0 %": "<0.1 %", "100.0 %": ">99.9 %"}
+    exact = share(count, people)
+    return near.get(exact, exact)
 
 
 def size(count: Count) -> int:

@@ -87,7 +87,7 @@ def by_group(name: str, by: Found) -> Panel:
     """The outcomes of each group, as shares of it."""
     shown = list(by["groups"].items())[:MOST_GROUPS]
     rows = [_group(label, group["people"], group["policies"][name]["outcomes"]) for label, group in shown]
-    notes = ("Each bar is a whole group.", *more(len(by["groups"]) - len(shown), "group"))
+    notes = ("Each bar is a whole group, its parts in the order of the columns.", *more(len(by["groups"]) - len(shown), "group"))
     return Panel(f"Outcomes by {clean(by['what'])}", notes, outcome_heads(), tuple(rows))
 
 

@@ -46,7 +46,7 @@ def wrapped(text: str, room: float, size: float, most: int | None = None) -> lis
     if most is None or len(lines) <= most:
         return lines
     last = lines[most - 1]
-    while width(last + CUT, size) > room:
+    while last and width(last + CUT, size) > room:
         last = last[:-1]
     return [*lines[: most - 1], last + CUT]
 

@@ -38,7 +38,10 @@ class Spark(Engine):
     def __init__(self, master: str) -> None:
         """Start a session; what is no `local…` is HOST:PORT of a standalone cluster. Raises `CoequalError`."""
         self._pyspark = imported("pyspark", "spark", "Spark")
-        self._known = (imported("pyspark.errors", "spark", "Spark").PySparkException, imported("py4j.protocol", "spark", "Spark").Py4JError)
+        self._known = (
+            imported("pyspark.errors", "spark", "Spark").PySparkException,
+            imported("py4j.protocol", "spark", "Spark").Py4JError,
+        )
         is_here = master.startswith("local")
         if not is_here:
             _answers(master)
@@ -113,4 +116,6 @@ def _answers(address: str) -> None:
     try:
         socket.create_connection((host, int(port)), _PATIENCE).close()
     except (OSError, ValueError):
-        raise CoequalError(f"No Spark answers at {address}. Write spark://HOST:PORT, or spark://local[2] for this machine.") from None
+        raise CoequalError(
+            f"No Spark answers at {address}. Write spark://HOST:PORT, or spark://local[2] for this machine."
+        ) from None

@@ -1,6 +1,6 @@
 """How many synthetic people a policy's rules leave in."""
 
-from typing import Any
+import pyarrow as pa
 
 from coequal.eligibility.outcome import NOT_ELIGIBLE
 from coequal.eligibility.rules import Rules
@@ -12,7 +12,7 @@ from coequal.populations.question import Question
 from coequal.populations.sources import Table
 
 
-def eligible_share(table: Any, policy: Policy) -> float:
+def eligible_share(table: pa.Table, policy: Policy) -> float:
     """The share of people whom no rule that is known rules out.
 
     They are not all eligible: rules that were not seen, facts that were not recorded and people's judgement may still
@@ -22,4 +22,5 @@ def eligible_share(table: Any, policy: Policy) -> float:
     question = Question([Asked(policy.id, Rules(policy))], policy.vocabulary, {own.standard for own in laid_out.values()})
     counted = question.report(assess(question, Population(Table(table), laid_out)))
     refused: int = counted["policies"][policy.id]["outcomes"][NOT_ELIGIBLE]
-    return 1 - refused / counted["people"]
+    share: float = 1 - refused / table.num_rows
+    return share
