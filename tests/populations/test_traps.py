@@ -396,3 +396,25 @@ def test_a_kernel_of_nothing_gives_nothing() -> None:
     kernel = Kernel(Graph(PLAIN), [])
     assert kernel.columns == []
     assert answers(kernel, batch_of(kernel, PLAIN, pa.record_batch({"p": pa.array([True])}))) == []
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize(("chosen", "moved"), [("2050-01-01", "1890-01-01"), ("1890-01-01", "2050-01-01")])
+def test_days_that_are_written_out_and_far_apart_do_not_overflow(sign: str, chosen: str, moved: str) -> None:
+    """Each of them fits into 16 bits, and the days between them do not."""
+    of_case(f'(if p then date("{chosen}") else date("1990-01-01")) {sign} date("{moved}") + 12 months', p=True)
+    of_case(f'date("{moved}") + 12 months {sign} (if p then date("{chosen}") else date("1990-01-01"))', p=True)
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(SIGNS[2:]), st.sampled_from([1, 2, 3, 12, 36, 276, 480]), st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.integers(-33, 33), st.booleans())
+@example("<=", 12, date(2024, 2, 29), 0, True)
+@example(">", 1, date(2023, 3, 31), -3, False)
+def test_whether_so_many_months_have_passed_is_told_to_the_day(sign: str, months: int, referral: date, near: int, later: bool) -> None:
+    """Days around the very day, both of them moved, from either side."""
+    other = add_months(referral, -months) + timedelta(near)
+    text = f"born + {months} months {sign} referral" if later else f"born {sign} referral - {months} months"
+    of_case(text, born=other, referral=referral)
+    of_case(f"referral - {months} months {sign} born", born=other, referral=referral)
+    for limit in (months, months + 1):
+        of_case(f"full months(born, referral) {sign} {limit}", born=other, referral=referral)

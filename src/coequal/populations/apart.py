@@ -48,7 +48,7 @@ def _step(table: calendar.Moved, sign: str) -> Callable[..., Truth]:
     fewest, most = table.fewest + strictly, table.most + strictly
 
     def apart(batch: "Batch", day: Value, other: Value) -> Truth:
-        after = day.values - other.values
+        after = np.subtract(day.values, other.values, dtype=np.int32)  # constants come in narrower kinds
         holds, may_hold = pack(after >= most), pack(after >= fewest)
         is_open = holds ^ may_hold
         if len(some := np.flatnonzero(is_open)):

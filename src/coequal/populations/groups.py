@@ -70,10 +70,10 @@ class Groups:
             raise CoequalError(message)
         places = np.asarray(pc.fill_null(coded.indices, len(labels)))
         found: dict[str, Bitmap] = {}
-        for place, label in enumerate([*labels, NOT_KNOWN]):
+        for place, name in enumerate([*labels, NOT_KNOWN]):
             members = pack(places == place)
-            found[label] = found[label] | members if label in found else members
-        return {label: members for label, members in found.items() if members.any()}
+            found[name] = found[name] | members if name in found else members
+        return {name: members for name, members in found.items() if members.any()}
 
     def in_order(self, labels: Sequence[str]) -> list[str]:
         """Labels in the order in which to show them: bands as they rise, numbers by size, words by the alphabet."""

@@ -12,7 +12,7 @@ from coequal.eligibility.outcome import DECIDING, NOT_APPLICABLE, NOT_KNOWN, NOT
 from coequal.eligibility.rules import Rules
 from coequal.populations.blame import blame
 from coequal.populations.graph import Graph
-from coequal.populations.terms import AND, OR
+from coequal.populations.terms import AND, NUMBER, OR
 
 Key = tuple[str, ...]
 STATUSES = ("met", NOT_MET, "for judgement", NOT_KNOWN, NOT_APPLICABLE)
@@ -127,7 +127,7 @@ class Measures:
         known = self.graph.known(value)
         if term.scale == 0 and term.high - term.low < MOST_VALUES:
             for number in range(term.low, term.high + 1):
-                yield str(number), self.graph.sure(self.graph.compared("=", value, self.graph.whole(number)))
+                yield str(number), self.graph.sure(self.graph.compared("=", value, self.graph.integer(number, NUMBER)))
         else:
             yield "known", known
         yield "not stated", unstated

@@ -1,11 +1,13 @@
 """Reports written out by hand, in the shape that `coequal assess --json` prints, and ways to look into a drawn chart."""
 
 import re
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from coequal.populations.charts import draw
+from coequal.populations.charts.page import page_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 OUTCOMES = ("eligible", "not known", "for judgement", "not eligible")
@@ -56,16 +58,29 @@ def grouped(report: dict[str, Any], groups: dict[str, tuple[Count, tuple[Count, 
 
 
 class Drawn:
-    """An SVG that was drawn, and what it says and shows."""
+    """What a chart says and shows; it is drawn into a folder when somebody looks."""
 
     def __init__(self, report: dict[str, Any], folder: Path, *, synthetic: bool = False, published: bool = False) -> None:
-        path = folder / "chart.svg"
-        draw(report, path, synthetic=synthetic, published=published)
-        self.source = path.read_text(encoding="utf-8")
-        self.root = ET.fromstring(self.source)  # noqa: S314  # the test has just written it
-        self.title, self.words = self.root[0].text or "", self.root[1].text or ""
+        self.draw = partial(draw, report, folder / "chart.svg", synthetic=synthetic, published=published)
+        self.path, page = folder / "chart.svg", page_of(report, synthetic=synthetic, published=published)
+        self.title, self.words = page.title, page.in_words()
         self.lines = self.words.split("\n")
-        self.shown = ["".join(text.itertext()) for text in self.root.iter(f"{SVG}text")]
+
+    @cached_property
+    def source(self) -> str:
+        """The text of the SVG."""
+        self.draw()
+        return self.path.read_text(encoding="utf-8")
+
+    @cached_property
+    def root(self) -> ET.Element:
+        """The SVG as XML."""
+        return ET.fromstring(self.source)  # noqa: S314  # the test has just written it
+
+    @property
+    def shown(self) -> list[str]:
+        """The texts to be seen in the drawing."""
+        return [" ".join(text.itertext()) for text in self.root.iter(f"{SVG}text")]
 
     def bars(self, fill: str) -> list[float]:
         """The widths of the boxes that have a fill, down the page."""

@@ -71,7 +71,8 @@ def test_where_nobody_is_eligible_there_is_one_grid(tmp_path: Path) -> None:
 
 def test_hidden_shares_have_no_shade(tmp_path: Path) -> None:
     """A star stands on white, whatever it hides."""
-    drawn = Drawn(grouped(many(THREE), {"young": (10, (0, 10, 0, "*"))}), tmp_path, published=True)
+    two = {name: THREE[name] for name in ("a/ivf", "b/ivf")}
+    drawn = Drawn(grouped(many(two), {"young": (10, (0, 10, 0, "*"))}), tmp_path, published=True)
     assert "b, 2023-01 (partial): young, *." in drawn.lines
     assert len(drawn.bars("#0b3c5d")) == 1  # the key to the bars alone
 
