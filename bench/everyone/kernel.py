@@ -29,7 +29,8 @@ class Masks:
     def __init__(self, question: Question) -> None:
         """Take the terms of these alone from a question about the one policy."""
         (policy,) = question.policies
-        self.graph, self.contradictory = question.graph, question.graph.truth(False)
+        self.graph = question.graph
+        self.meant, self.contradictory = self.graph.truth(True), self.graph.truth(False)
         places = [next(n for n, own in enumerate(policy.rules.criteria) if own.id == name) for name in CRITERIA]
         graph, passes = self.graph, [policy.passes[place] for place in places]
         self.passing = [(graph.sure(term), graph.sure(graph.negated(term))) for term in passes]

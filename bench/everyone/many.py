@@ -29,7 +29,8 @@ class Explained:
         """Put the policies into one graph."""
         asked = [Asked(f"{policy.id}@{policy.version}", Rules(policy)) for policy in policies]
         found = Question(asked, rules().policy.vocabulary, columns)
-        self.graph, self.contradictory = found.graph, found.graph.truth(False)
+        self.graph = found.graph
+        self.meant, self.contradictory = self.graph.truth(True), self.graph.truth(False)
         wanted = []
         for policy in found.policies:
             for passes in policy.passes:

@@ -22,13 +22,14 @@ from coequal.criteria.closures import Values
 from coequal.criteria.render import render
 from coequal.criteria.syntax import If, Literal, Node, NotStated
 from coequal.criteria.types import BOOLEAN, NOT_STATED, NUMBER
-from coequal.criteria.vocabulary import work_out
+from coequal.criteria.vocabulary import Vocabulary, work_out
 from coequal.eligibility.rules import Rules, Run
 from coequal.errors import Place
 from coequal.facts.dates import add_months
+from coequal.facts.dictionary import Fact
 from coequal.policies.markdown import LiterateFile
 from coequal.policies.model import Criterion, OtherReading, Policy, PrintedDate, Source, Treatment
-from tests.criteria.strategies import AREAS, CHOICES, VOCABULARY, any_of, checked, conditions, numbers, with_evidence
+from tests.criteria.strategies import AREAS, VOCABULARY, any_of, checked, conditions, numbers, with_evidence
 
 _KINDS = (*["requirement"] * 5, "judgement", "judgement", "readiness", "elsewhere", "elsewhere", "duty", "information", "not seen")
 _SILENT = ("duty", "information")  # they have no conditions
@@ -156,11 +157,11 @@ class Cases:
         return [rules.run(work_out(values + extra, rules.formulas)) for values in self.given]
 
 
-def cases(count: int, seed: int = 0) -> Cases:
+def cases(count: int, seed: int = 0, vocabulary: Vocabulary = VOCABULARY) -> Cases:
     """So many cases, in which the values that policies ask for, their neighbours and what is not known are frequent."""
     random = Random(seed)
-    rows = [_row(random) for _ in range(count)]
-    facts, slots = VOCABULARY.dictionary.facts, VOCABULARY.slots
+    rows = [_row(random, vocabulary) for _ in range(count)]
+    facts, slots = vocabulary.dictionary.facts, vocabulary.slots
     columns: dict[str, pa.Array] = {"id": pa.array(range(count), pa.int64())}
     for name, fact in facts.items():
         if fact.formula is None:
@@ -189,7 +190,7 @@ def _arrow_type(kind: str, plausible: tuple[Any, ...], decimals: int) -> pa.Data
     return pa.string()
 
 
-_CONSTANTS = [Decimal(text) for text in "-1 0 1 2 5.39 5.4 5.41 12 23 30 36 40 0.1 31.25".split()]
+_CONSTANTS = [Decimal(text) for text in "-1 0 1 2 3 4 5.39 5.4 5.41 6 12 19 23 24 30 36 40 42 0.1 31.25".split()]
 _DAYS = [
     *(date(2023, 2, 28), date(2023, 3, 1), date(2024, 2, 28), date(2024, 2, 29), date(2024, 3, 1), date(2024, 3, 31)),
     *(date(2000, 2, 29), date(2001, 2, 28), date(1984, 3, 31), date(2023, 12, 31), date(2024, 1, 31), date(1983, 5, 2)),
@@ -197,24 +198,33 @@ _DAYS = [
 _MONTHS = (-12, -1, 1, 3, 11, 12, 36, 144, 276, 360, 432, 480)
 
 
-def _row(random: Random) -> dict[str, Any]:
+def _row(random: Random, vocabulary: Vocabulary) -> dict[str, Any]:
     """One case: by name what is known of each fact, and by `<name> date` the date of each dated one."""
     row: dict[str, Any] = {}
-    days = {"referral date": _day(random)}
-    days |= {name: _before(random, days["referral date"]) for name in ("born", "trying since")}
-    for name, fact in VOCABULARY.dictionary.facts.items():
-        if fact.dated and random.random() < 0.85:
-            row[f"{name} date"] = _before(random, days["referral date"], _CLOSE)
-        if fact.formula is None and random.random() < (0.3 if fact.follows_from else 0.85):
-            low, high = fact.plausible
-            row[name] = {
-                "boolean": lambda: random.random() < 0.5,
-                "number": lambda fact=fact, low=low, high=high: _number(random, fact.decimals, low, high),
-                "date": lambda name=name, low=low, high=high: min(max(days[name], low), high),
-                "choice": lambda name=name: random.choice(CHOICES[name]),
-                "area": lambda: random.choice(AREAS),
-            }[fact.kind]()
+    referred = _day(random)
+    known = random.choice((0.7, 0.9, 1.0))
+    for name, fact in vocabulary.dictionary.facts.items():
+        if fact.dated and random.random() < known:
+            row[f"{name} date"] = _before(random, referred, _CLOSE)
+        if fact.formula is None and random.random() < (0.3 if fact.follows_from else known):
+            row[name] = referred if name == "referral date" else _value(random, fact, referred)
     return row
+
+
+def _value(random: Random, fact: Fact, referred: date) -> Any:
+    low: Any
+    high: Any
+    low, high = fact.plausible
+    match fact.kind:
+        case "boolean":
+            return random.random() < 0.5
+        case "number":
+            return _number(random, fact.decimals, low, high)
+        case "date":
+            return min(max(_before(random, referred), low), high)
+        case "choice":
+            return random.choice(list(fact.values))
+    return random.choice(AREAS)
 
 
 _CLOSE: tuple[Callable[[date], date], ...] = (
@@ -270,8 +280,8 @@ def told(rules: Rules) -> str:
     return "\n".join(lines)
 
 
-def case_told(values: Values) -> str:
+def case_told(values: Values, vocabulary: Vocabulary = VOCABULARY) -> str:
     """A case as a failing test shows it."""
-    names = {place: name for name, place in VOCABULARY.slots.value.items()}
-    names |= {place: f"{name} date" for name, place in VOCABULARY.slots.on.items()}
+    names = {place: name for name, place in vocabulary.slots.value.items()}
+    names |= {place: f"{name} date" for name, place in vocabulary.slots.on.items()}
     return ", ".join(f"{names[place]}: {value}" for place, value in enumerate(values) if place in names and value is not None)

@@ -18,6 +18,7 @@ from coequal.criteria.vocabulary import formulas, work_out
 from coequal.errors import CoequalError
 from coequal.populations.bitmaps import Truth
 from coequal.populations.graph import Graph
+from coequal.populations.terms import NUMBER
 from coequal.populations.kernel import Kernel, Words
 from tests.criteria.strategies import (
     VOCABULARY,
@@ -212,7 +213,7 @@ def test_what_is_always_not_known_ends_what_rests_on_it() -> None:
     assert (found.operation, found.operands[1]) == ("only", graph.given("BMI"))
     unknown = graph._only(graph.truth(None), graph.given("BMI"))
     assert graph.terms[graph._finer(unknown, 5)].detail is None
-    assert graph.terms[graph.compared("<", graph.whole(1), unknown)].detail is None
+    assert graph.terms[graph.compared("<", graph.integer(1, NUMBER), unknown)].detail is None
     assert graph.terms[graph.compared("<", unknown, graph.given("BMI"))].detail is None
 
 

@@ -31,6 +31,7 @@ def arguments(command: ArgumentParser) -> None:
     command.add_argument("--service", metavar="S", help="with --all: the service, where the columns do not tell")
     command.add_argument("--on", type=_day, metavar="DATE", help="take the versions that bind on this day instead of today")
     command.add_argument("--columns", type=Path, metavar="FILE", help="a YAML file that says which column holds which fact")
+    command.add_argument("--where", metavar="CONDITION", help="only people of whom this is known: --where 'patient area = \"26A\"'")
     command.add_argument("--by", metavar="WHAT", help='group by a column, or by bands: --by "patient age at treatment: 23, 35, 40"')
     command.add_argument("--database", metavar="URL", help="read the people from duckdb:///file or postgresql://user@host/name")
     command.add_argument("--engine", metavar="URL", help="let duckdb:///…, postgresql://…, sqlite:///… or spark://… do the work")

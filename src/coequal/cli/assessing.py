@@ -12,7 +12,8 @@ from typing import Any
 import pyarrow as pa
 
 from coequal.cli.progress import people_progress
-from coequal.errors import CoequalError
+from coequal.errors import CoequalError, Place
+from coequal.facts.fields import Located
 from coequal.policies.library import Library
 from coequal.populations.assess import Population, assess, assess_into, warnings
 from coequal.populations.chosen import Chosen, all_policies, likely_service, named_policies
@@ -46,7 +47,8 @@ def answer(options: Namespace) -> Answer:
     laid_out = layouts(chosen.vocabulary.dictionary, people.schema.names, names)
     if not laid_out:
         raise CoequalError(_no_fact(people.name, chosen))
-    question = Question(chosen.asked, chosen.vocabulary, {layout.standard for layout in laid_out.values()})
+    where = Located(options.where, Place("--where")) if options.where else None
+    question = Question(chosen.asked, chosen.vocabulary, {layout.standard for layout in laid_out.values()}, where)
     groups = read_groups(options.by, people.schema, chosen.vocabulary)
     counted = people.count(question, laid_out, groups)
     said = [*chosen.said, *warnings(question, laid_out, counted, published if options.publish else int)]

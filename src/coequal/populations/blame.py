@@ -1,5 +1,7 @@
 """On which facts it hangs that something is not known: followed from the result down through what is not known."""
 
+from collections.abc import Iterator
+
 from coequal.populations import terms
 from coequal.populations.graph import Graph
 from coequal.populations.terms import AND
@@ -11,7 +13,8 @@ def blame(graph: Graph, term: int, people: int) -> dict[str, int]:
     """Of each fact under a term, those of some people of whom it is not known where it is wanted.
 
     A fact counts only as far as all that stands above it is not known either: what the rest settles hangs on nothing.
-    A result whose evidence is out of date is blamed as if it were not known.
+    A result whose evidence is out of date is blamed as if it were not known. So is what a condition only asks whether it is
+    known, such as which of two criteria applies: where that is why the rest is looked at, to say it might settle all.
     """
     found: dict[str, list[int]] = {}
 
@@ -28,6 +31,9 @@ def blame(graph: Graph, term: int, people: int) -> dict[str, int]:
             return
         for operand in own.operands:
             follow(operand, here)
+            if own.operation == AND:
+                for asked in _perhaps_not_known(graph, operand):
+                    follow(asked, here)
 
     follow(term, people)
     return {fact: graph.joined(terms.OR, reached) for fact, reached in found.items()}
@@ -37,3 +43,16 @@ def _given_under(graph: Graph, number: int) -> str | None:
     """The fact that a term is, if it is one as it is given."""
     own = graph.terms[number]
     return str(own.detail) if own.operation in _LEAVES else None
+
+
+def _perhaps_not_known(graph: Graph, number: int, *, holds: bool = True) -> Iterator[int]:
+    """The terms that may not be known where a truth that is about what is known holds, or does not."""
+    own = graph.terms[number]
+    match own.operation:
+        case terms.KNOWN | terms.SURE if not holds:
+            yield own.operands[0]
+        case terms.NOT:
+            yield from _perhaps_not_known(graph, own.operands[0], holds=not holds)
+        case terms.AND | terms.OR:
+            for operand in own.operands:
+                yield from _perhaps_not_known(graph, operand, holds=holds)

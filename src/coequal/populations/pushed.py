@@ -32,12 +32,12 @@ class Remote:
     def count(self, question: Question, layouts: Layouts, groups: Groups) -> Tally:
         """The counts that the database comes to. Raises `CoequalError`."""
         columns, graph, measures = self._columns(layouts), question.graph, question.measures
-        usable = graph.negated(question.contradictory)
+        usable = graph.joined(AND, [question.meant, graph.negated(question.contradictory)])
 
         def counted(where: int, by: str | None = None) -> list[Group]:
             return self.engine.count(self.table, graph, measures, where=where, by=by, columns=columns)
 
-        (everybody,) = self.engine.count(self.table, graph, [question.contradictory], columns=columns)
+        (everybody,) = self.engine.count(self.table, graph, [question.contradictory], where=question.meant, columns=columns)
         found = Tally(everybody.rows, everybody.each[0])
         for one in counted(usable):
             _add(found, None, one)

@@ -6,6 +6,7 @@ from typing import Any
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.eligibility.expressions import failing
 from coequal.eligibility.outcome import NOT_MET, OUTCOMES
+from coequal.facts.fields import Located
 from coequal.populations.graph import Graph
 from coequal.populations.measures import STATUSES, Asked, Key, Measures, contradictory
 from coequal.populations.outlook import for_lack_of_columns
@@ -18,10 +19,16 @@ Report = dict[str, Any]
 class Question:
     """Policies of one service, and the terms that answer for them. `columns` are the facts' columns that the population has."""
 
-    def __init__(self, asked: Sequence[Asked], vocabulary: Vocabulary, columns: Collection[str]) -> None:
-        """Make one graph of all that the policies say; equal conditions are worked out once for all of them."""
+    def __init__(
+        self, asked: Sequence[Asked], vocabulary: Vocabulary, columns: Collection[str], where: Located | None = None
+    ) -> None:
+        """Make one graph of all that the policies say; equal conditions are worked out once for all of them.
+
+        Only people are meant of whom `where`, a condition, is known to hold. Raises `CoequalError` where it cannot be read.
+        """
         self.vocabulary, self.columns = vocabulary, columns
         self.graph = Graph(vocabulary, columns)
+        self.meant = self.graph.truth(True) if where is None else self.graph.sure(self.graph.add(vocabulary.condition(where)))
         self.contradictory = contradictory(self.graph)
         self.policies = [Measures(one, self.graph) for one in asked]
 

@@ -34,7 +34,7 @@ class Rows:
     def __init__(self, question: Question, keep: Sequence[str]) -> None:
         """Compile the answers; `keep` are columns of the population to stand beside them."""
         self.keep = list(keep)
-        self._terms: list[int] = [question.contradictory]
+        self._terms: list[int] = [question.contradictory, question.meant]
         self._made: list[tuple[pa.Field, Column]] = []
         for policy in question.policies:
             self._policy(policy)
@@ -50,11 +50,13 @@ class Rows:
         return pa.schema([*kept, *(field for field, _ in self._made)], {"coequal": about})
 
     def of(self, batch: Batch, found: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
-        """The answers for one batch; a person whose facts contradict one another has none."""
+        """The answers for those people in a batch who are meant; one whose facts contradict one another has none."""
         results: list[Any] = [None] * len(self._terms)
         self.kernel.run(batch, results.__setitem__)
         kept = [found.column(name).cast(schema.field(name).type) for name in self.keep]
-        return pa.RecordBatch.from_arrays([*kept, *(make(batch, results) for _, make in self._made)], schema=schema)
+        answers = pa.RecordBatch.from_arrays([*kept, *(make(batch, results) for _, make in self._made)], schema=schema)
+        meant = results[1].true
+        return answers if np.array_equal(meant, batch.everybody) else answers.filter(pa.array(unpack(meant, batch.rows)))
 
     def _policy(self, policy: Measures) -> None:
         name = policy.asked.name

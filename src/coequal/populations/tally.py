@@ -56,9 +56,10 @@ class Tally:
 
 
 class Counted(Protocol):
-    """What is to be counted: the terms of a graph, and the term of people who cannot be assessed."""
+    """What is to be counted: the terms of a graph, that of people who are meant, and that of people who cannot be assessed."""
 
     graph: Graph
+    meant: int
     contradictory: int
 
     @property
@@ -75,7 +76,7 @@ class Counter:
         """Compile the measures over a source laid out as it is; `also` and `beside` are columns wanted for something else."""
         self.measures = question.measures
         self.bands = groups.terms(question.graph)
-        self.kernel = Kernel(question.graph, [question.contradictory, *self.bands.values(), *self.measures])
+        self.kernel = Kernel(question.graph, [question.meant, question.contradictory, *self.bands.values(), *self.measures])
         self.layouts, self.groups, self.beside = layouts, groups, beside
         self.facts = list(dict.fromkeys([*self.kernel.columns, *also]))
 
@@ -108,8 +109,8 @@ class Counter:
 
     def count_batch(self, found: pa.RecordBatch, batch: Batch, implausible: dict[Column, int]) -> Tally:
         """What is counted in one batch whose columns have been read."""
-        tally = Tally(found.num_rows, implausible=implausible)
-        first = 1 + len(self.bands)
+        tally = Tally(implausible=implausible)
+        first = 2 + len(self.bands)
         early: dict[int, Truth] = {}
         waiting: list[tuple[int, Truth]] = []
         members: dict[str | None, Bitmap | None] = {}
@@ -124,9 +125,10 @@ class Counter:
                 return
             early[place] = truth
             if len(early) == first:
-                groups = {label: early[n].true for n, label in enumerate(self.bands, 1)} | self.groups.of(found)
-                tally.contradictory = count(early[0].true)
-                members.update(_usable(batch, early[0], groups))
+                meant, contradictory = early[0].true, early[0].true & early[1].true
+                tally.people, tally.contradictory = count(meant), count(contradictory)
+                groups = {label: early[n].true for n, label in enumerate(self.bands, 2)} | self.groups.of(found)
+                members.update(_usable(batch, meant ^ contradictory, groups))
                 tally.begin(members, batch.rows, len(self.measures))
                 for one in waiting:
                     count_in(*one)
@@ -135,14 +137,11 @@ class Counter:
         return tally
 
 
-def _usable(batch: Batch, contradictory: Truth, groups: dict[str, Bitmap]) -> dict[str | None, Bitmap | None]:
-    """Who is counted: of everybody together and of each group those that can be assessed; None stands for all rows."""
-    bad = contradictory.true.any()
-    everybody = batch.everybody & ~contradictory.true if bad else None
-    return {
-        None: everybody,
-        **{label: members & everybody if everybody is not None else members for label, members in groups.items()},
-    }
+def _usable(batch: Batch, usable: Bitmap, groups: dict[str, Bitmap]) -> dict[str | None, Bitmap | None]:
+    """Who is counted: of everybody together and of each group those that can be; None stands for all rows."""
+    if np.array_equal(usable, batch.everybody):
+        return {None: None} | groups
+    return {None: usable, **{label: members & usable for label, members in groups.items()}}
 
 
 def tally(counter: Counter, source: Source, progress: Progress = iter, workers: int | None = None) -> Tally:

@@ -52,6 +52,13 @@ def test_a_hidden_number_of_refusals_hides_its_share(tmp_path: Path) -> None:
     assert "a, 2023-01: not ruled out *; eligible 0 %; not known 95.0 %; for judgement 0 %; not eligible *." in words
 
 
+def test_few_who_are_not_ruled_out_are_hidden_and_not_nobody(tmp_path: Path) -> None:
+    """Where rounding leaves nobody, but an outcome is hidden, a star stands; where none is, it is nobody."""
+    words = Drawn(many({"a/ivf": policy("*", 0, 0, 100), "b/ivf": policy(0, 0, 0, 100)}), tmp_path, published=True).words
+    assert "a, 2023-01: not ruled out *;" in words
+    assert "b, 2023-01: not ruled out 0 %;" in words
+
+
 def test_groups_make_a_grid_of_shares(tmp_path: Path) -> None:
     """Under each policy each group has its share not ruled out and, where anybody is, its share eligible."""
     report = grouped(many(THREE), {"young": (10, (1, 0, 0, 9)), "old": (90, (0, 45, 0, 45))})

@@ -31,6 +31,13 @@ def test_what_has_no_room_is_cut_off(text: str, room: float, most: int) -> None:
     assert all(width(line, 13) <= room for line in lines)
 
 
+def test_a_text_with_an_end_that_has_no_room_is_cut_off() -> None:
+    """Of two words with room for one, the first stands, with an ellipsis for the other."""
+    assert wrapped("under thirty-five", 60, 13, 1) == ["under…"]
+    assert wrapped("WWWW WWWW", 60, 13, 1) == ["WWW…"]
+    assert wrapped("one two", 5, 13, 1) == ["…"]
+
+
 def test_long_names_break_at_their_hyphens() -> None:
     """A policy's id that is too wide for a line goes on after a hyphen."""
     first, second = wrapped("bristol-north-somerset-and-south-gloucestershire", 200, 13)

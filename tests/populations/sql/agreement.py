@@ -12,7 +12,7 @@ from coequal.populations.sql.engine import Engine
 from tests.criteria.strategies import VOCABULARY
 from tests.populations.generated import Cases, case_told, told
 
-TOGETHER = 40  # policies in one query
+TOGETHER = 100  # policies in one query
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,9 @@ def wanted(graph: Graph, rules: Rules, runs: Sequence[Run]) -> Iterator[Wanted]:
             values = [found[place][amount] for found in amounts]
             known = tuple(None if value is NOT_STATED else value for value in values)
             yield Wanted(rules, f"{name} {amount}", graph.add(node.value), known)
-            yield Wanted(rules, f"{name} {amount} not stated", graph.add(node.unstated), tuple(value is NOT_STATED for value in values))
+            yield Wanted(
+                rules, f"{name} {amount} not stated", graph.add(node.unstated), tuple(value is NOT_STATED for value in values)
+            )
 
 
 def assert_agrees(engine: Engine, table: str, chunk: Chunk, cases: Cases) -> None:
@@ -70,5 +72,5 @@ def assert_agrees(engine: Engine, table: str, chunk: Chunk, cases: Cases) -> Non
             differing = next(n for n, pair in enumerate(zip(columns[one.term], one.values, strict=True)) if pair[0] != pair[1])
             raise AssertionError(
                 f"{engine.dialect.says}: {one.says} is {columns[one.term][differing]}, not {one.values[differing]}, in\n{told(one.rules)}\n"
-                f"of {case_told(cases.given[differing])}"
+                f"of {case_told(cases.given[differing], one.rules.policy.vocabulary)}"
             )

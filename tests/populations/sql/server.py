@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
 
-PASSWORD = "p@ss/wört"
+_WORD = "p@ss/wört"
 _AS = "nobody"  # the server refuses to run as root
 
 
@@ -25,7 +25,7 @@ class Server:
         self._programs = self._reachable()
         self.port = _free_port()
         word = self._folder / "word"
-        word.write_text(PASSWORD, encoding="utf-8")
+        word.write_text(_WORD, encoding="utf-8")
         self._own(self._folder, word)
         options = ["--auth=scram-sha-256", f"--pwfile={word}", "--encoding=utf8", "--locale=C", "--no-sync", "-U", "tester"]
         subprocess.run([self._programs / "initdb", "-D", self._data, *options], check=True, capture_output=True, **self._as)
@@ -83,9 +83,9 @@ class Server:
             **self._as,
         )
         for _ in range(200):
-            with closing(socket.socket()) as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return process
+            ready = [self._programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+            if subprocess.run(ready, check=False).returncode == 0:
+                return process
             time.sleep(0.05)
         raise AssertionError("The server did not start.")
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from coequal.eligibility.outcome import ELIGIBLE, NOT_ELIGIBLE
 from coequal.populations.charts.layout import Grid, Panel, Row
-from coequal.populations.charts.numbers import Count, fraction, portion, rank, rest, said, size
+from coequal.populations.charts.numbers import Count, fraction, not_ruled_out, portion, rank, said, size
 from coequal.populations.charts.one import NOT_SEEN_WHOLE, clean, more, outcome_heads, stacked
 
 MOST_COLUMNS = 12
@@ -25,7 +25,7 @@ def outcomes_by_policy(policies: dict[str, Found], people: Count) -> Panel:
 
 def _row(label: str, policy: Found, people: Count) -> Row:
     found = policy["outcomes"]
-    counts = [rest(people, found[NOT_ELIGIBLE]), *(found[name] for _, name in outcome_heads())]
+    counts = [not_ruled_out(found, people), *(found[name] for _, name in outcome_heads())]
     return Row(label, stacked(found, people), tuple(portion(count, people) for count in counts))
 
 
@@ -71,7 +71,7 @@ def _grid(title: str, labels: dict[str, str], groups: Found, outcome: str) -> Gr
 
 
 def _cell(group: Found, name: str, outcome: str) -> tuple[str, float | None]:
-    people, count = group["people"], group["policies"][name]["outcomes"][outcome]
-    wanted = count if outcome == ELIGIBLE else rest(people, count)
+    people, found = group["people"], group["policies"][name]["outcomes"]
+    wanted = found[ELIGIBLE] if outcome == ELIGIBLE else not_ruled_out(found, people)
     shade = fraction(wanted, max(size(people), size(wanted))) if isinstance(wanted, int) else None
     return portion(wanted, people), shade

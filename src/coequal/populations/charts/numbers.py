@@ -1,6 +1,7 @@
 """Counts and shares as a chart has them: in words, and as lengths. A hidden count is `*`, and has no length."""
 
-from coequal.populations.publishing import HIDDEN, share
+from coequal.eligibility.outcome import NOT_ELIGIBLE
+from coequal.populations.publishing import HIDDEN, SMALLEST_SHOWN, share
 
 Count = int | str
 
@@ -42,6 +43,10 @@ def fraction(count: Count, whole: int) -> float:
     return size(count) / whole if whole else 0.0
 
 
-def rest(people: Count, count: Count) -> Count:
-    """The people who are not counted by a count; hidden where either is."""
-    return max(0, people - count) if isinstance(people, int) and isinstance(count, int) else HIDDEN
+def not_ruled_out(outcomes: dict[str, Count], people: Count) -> Count:
+    """The people who are not found *not eligible*; hidden where that is, or where so few are left that their outcomes are."""
+    refused = outcomes[NOT_ELIGIBLE]
+    if isinstance(people, str) or isinstance(refused, str):
+        return HIDDEN
+    left = max(0, people - refused)
+    return HIDDEN if left < SMALLEST_SHOWN and HIDDEN in outcomes.values() else left

@@ -118,10 +118,7 @@ class Given:
                 return self._number()
             case "date":
                 return self._day()
-            case "choice":
-                words = [self._word(word) for word in self.fact.values]
-                return case((exp.In(this=self._text(), expressions=words), self._text()))
-        return self._text()
+        return self._one_of_its_words()
 
     def _nothing(self) -> exp.Expr:
         kinds = {TRUTH: "BOOLEAN", NUMBER: self._kind, DAY: "DATE"}
@@ -132,7 +129,13 @@ class Given:
         tests = [(exp.EQ(this=self._text(), expression=self._word(word)), meaning) for word, meaning in self.source.words.items()]
         if self.term.sort == TRUTH:
             return self._truths(*((test, meaning == "true") for test, meaning in tests))
-        return case(*((test, self._word(meaning)) for test, meaning in tests))
+        return case(*((test, self._word(meaning)) for test, meaning in tests), otherwise=self._one_of_its_words())
+
+    def _one_of_its_words(self) -> exp.Expr:
+        """The words of a choice; of an area whatever stands there."""
+        if self.fact.kind == "area":
+            return self._text()
+        return case((exp.In(this=self._text(), expressions=[self._word(word) for word in self.fact.values]), self._text()))
 
     def _truths(self, *tests: tuple[exp.Expr, bool]) -> exp.Expr:
         if self.dialect.booleans:

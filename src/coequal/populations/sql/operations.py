@@ -1,6 +1,6 @@
 """Each term as an expression of SQL: a condition, in which NULL is *not known*, or a value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -8,12 +8,10 @@ from sqlglot import exp
 
 from coequal.errors import CoequalError
 from coequal.populations import terms
-from coequal.populations.graph import Graph
 from coequal.populations.sql import moves
 from coequal.populations.sql.dialects import Dialect
-from coequal.populations.sql.layers import compared_as_dates, edges, is_definite
 from coequal.populations.sql.writing import binary, case, cast, column, is_there, joined, number, opposite, text
-from coequal.populations.terms import CONSTANT, DAY, EPOCH, NUMBER, TRUTH, WORD, Term
+from coequal.populations.terms import ABSENT, CONSTANT, DAY, EPOCH, NUMBER, TRUTH, WORD, Term
 
 MOST_DIGITS = 38  # of a decimal in most databases
 _MOST_WHOLE = 2**63
@@ -25,9 +23,9 @@ _WORK: dict[str, type[exp.Binary]] = {terms.ADD: exp.Add, terms.SUBTRACT: exp.Su
 class Writer:
     """Writes the terms of a graph, those that are columns by their names."""
 
-    def __init__(self, graph: Graph, dialect: Dialect, names: Mapping[int, str]) -> None:
-        """Take the names of the terms that are columns."""
-        self.terms, self.dialect, self.names = graph.terms, dialect, names
+    def __init__(self, graph_terms: Sequence[Term], dialect: Dialect, names: Mapping[int, str], definite: Sequence[bool]) -> None:
+        """Take the names of the terms that are columns, and which terms are truths that are known of everybody."""
+        self.terms, self.dialect, self.names, self._definite = graph_terms, dialect, names, definite
 
     def truth(self, place: int) -> exp.Expr:
         """A term as a condition."""
@@ -53,8 +51,8 @@ class Writer:
         """A truth written out."""
         term = self.terms[place]
         match term.operation:
-            case terms.CONSTANT:
-                return self._constant_truth(term.detail)
+            case terms.CONSTANT | terms.ABSENT:
+                return self._constant_truth(None if term.operation == ABSENT else term.detail)
             case terms.NOT:
                 return opposite(self.truth(term.operands[0]))
             case terms.AND | terms.OR:
@@ -87,9 +85,6 @@ class Writer:
         return found if self.dialect.booleans else exp.EQ(this=found, expression=number(1))
 
     def _compared(self, term: Term) -> exp.Expr:
-        dates = compared_as_dates(self.terms, term)
-        if dates is not None:
-            return self._reached(term, *dates)
         left, right = term.operands
         return binary(_SIGNS[str(term.detail)], self.value(left), self._beside(right))
 
@@ -100,25 +95,10 @@ class Writer:
             return number(self._written(term))
         return self.value(place)
 
-    def _reached(self, term: Term, start: int, end: int) -> exp.Expr:
-        """An age, or completed months, against a number: the earlier day against the later one less so many months."""
-        left, right = (self.terms[operand] for operand in term.operands)
-        each = 12 if left.operation == terms.AGE else 1
-
-        def reached(least: int) -> exp.Expr:
-            day = self.value(end)
-            moved = self.dialect.calendar.months_later(day, -each * least) if least else day
-            return exp.LTE(this=self.value(start), expression=moved)
-
-        first, *above = (reached(least) for least in edges(term, right))
-        if above:
-            return joined(exp.And, [first, opposite(above[0])])
-        return first if str(term.detail) in (">=", ">") else opposite(first)
-
     def _value(self, place: int) -> exp.Expr:
         term = self.terms[place]
         match term.operation:
-            case terms.CONSTANT:
+            case terms.CONSTANT | terms.ABSENT:
                 return self._constant(term)
             case terms.IF:
                 return self._chosen(term)
@@ -137,7 +117,7 @@ class Writer:
                 return self.kept(parts, term) if term.sort == NUMBER else parts
 
     def _constant(self, term: Term) -> exp.Expr:
-        match term.detail:
+        match None if term.operation == ABSENT else term.detail:
             case None:
                 return cast(exp.Null(), self._type(term))
             case str(word):
@@ -177,7 +157,7 @@ class Writer:
 
     def _chosen(self, term: Term) -> exp.Expr:
         condition, then, otherwise = term.operands
-        if is_definite(self.terms, condition):
+        if self._definite[condition]:
             return case((self.truth(condition), self.value(then)), otherwise=self.value(otherwise))
         return case(
             (self.truth(condition), self.value(then)),

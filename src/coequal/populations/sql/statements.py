@@ -36,7 +36,7 @@ class Statement:
         self._names = _names(graph, self.layers)
         self.kept = {name: f"kept {place}" for place, name in enumerate(keep, 1)}  # with a space, as no fact's column has
         self._given = [self._one_given(number, table.columns) for number in self.layers.new[0]]
-        self._writer = Writer(graph, dialect, self._names)
+        self._writer = Writer(graph.terms, dialect, self._names, self.layers.definite)
 
     @property
     def widest(self) -> int:

@@ -1,0 +1,80 @@
+"""Every database is opened once; whoever needs one that is not there is skipped, and the reason is said."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.populations.generated import Cases, cases, policies
+from tests.populations.sql.agreement import Chunk, chunks
+from tests.populations.sql.places import Files, Home, InPostgreSql, InSqlite
+from tests.populations.sql.server import Server
+
+POLICIES, CASES = 2_000, 200
+SPARK = "spark://local-cluster[2,1,1024]"
+
+
+@pytest.fixture(scope="session")
+def some_cases() -> Cases:
+    """The cases that all databases hold."""
+    return cases(CASES)
+
+
+@pytest.fixture(scope="session")
+def expected(some_cases: Cases) -> list[Chunk]:
+    """Generated policies, with what the reference makes of the cases under each."""
+    return list(chunks(policies(POLICIES), some_cases))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server."""
+    found = Server()
+    yield found
+    found.stop()
+
+
+class Homes:
+    """The databases of one run, each opened when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        """None is open."""
+        self._folder, self._open = folder, {}
+
+    def of(self, name: str, request: pytest.FixtureRequest) -> Home:
+        """A database by its name."""
+        if name not in self._open:
+            self._open[name] = self._opened(name, request)
+        return self._open[name]
+
+    def _opened(self, name: str, request: pytest.FixtureRequest) -> Home:
+        if name == "sqlite":
+            return InSqlite(self._folder)
+        if name == "postgresql":
+            return InPostgreSql(self._folder, request.getfixturevalue("server"))
+        if name == "spark" and not shutil.which("java"):
+            pytest.skip("There is no Java here, so nothing is tried on Spark.")
+        return Files(self._folder, "duckdb://" if name == "duckdb" else SPARK)
+
+    def close(self, *names: str) -> None:
+        """Close some databases, or all."""
+        for name in names or tuple(self._open):
+            self._open.pop(name).close()
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homes]:
+    """Where tables are put."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JDK_JAVA_OPTIONS", f"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC {os.environ.get('JDK_JAVA_OPTIONS', '')}")
+        found = Homes(tmp_path_factory.mktemp("homes"))
+        yield found
+        found.close()
+
+
+@pytest.fixture(params=["duckdb", "sqlite", "postgresql", "spark"])
+def home(request: pytest.FixtureRequest, homes: Homes) -> Home:
+    """Each database in turn."""
+    return homes.of(request.param, request)

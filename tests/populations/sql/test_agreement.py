@@ -1,0 +1,58 @@
+"""Every database gives what the reference gives, for generated policies and for the shipped one."""
+
+import pytest
+
+from coequal import load
+from coequal.populations.graph import Graph
+from tests.populations.generated import Cases, cases, policies
+from tests.populations.sql.agreement import Chunk, assert_agrees, chunks, wanted
+from tests.populations.sql.conftest import Homes
+from tests.populations.sql.places import Home
+
+ON_SPARK = 100  # policies: its planner takes some 50 ms for each
+NORFOLK = "norfolk-and-waveney/assisted-conception@2022-07"
+
+
+def assert_all_agree(home: Home, expected: list[Chunk], some_cases: Cases) -> None:
+    """One table, and every chunk of policies."""
+    table = home.put(some_cases.table)
+    for chunk in expected:
+        assert_agrees(home.engine, table, chunk, some_cases)
+
+
+@pytest.mark.parametrize("name", ["duckdb", "sqlite", "postgresql"])
+def test_a_database_means_what_the_reference_means(
+    name: str, homes: Homes, request: pytest.FixtureRequest, expected: list[Chunk], some_cases: Cases
+) -> None:
+    """Every status, outcome and amount of 2,000 generated policies is the same, for every case."""
+    assert_all_agree(homes.of(name, request), expected, some_cases)
+
+
+def test_spark_means_what_the_reference_means(
+    homes: Homes, request: pytest.FixtureRequest, expected: list[Chunk], some_cases: Cases
+) -> None:
+    """On a cluster of two workers too, of 100 generated policies."""
+    assert_all_agree(homes.of("spark", request), expected[:1], some_cases)
+
+
+@pytest.mark.hunt
+@pytest.mark.parametrize("seed", range(1, 101))
+def test_a_long_search_finds_no_difference_either(seed: int, homes: Homes, request: pytest.FixtureRequest) -> None:
+    """200,000 policies, 2,000 at a time, each with cases of its own; on Spark 2,000 of them."""
+    some_cases = cases(300, seed)
+    tables = {name: homes.of(name, request).put(some_cases.table) for name in ("duckdb", "sqlite", "postgresql")}
+    for place, chunk in enumerate(chunks(policies(2_000, seed), some_cases)):
+        if seed == 1 and place == 0:
+            tables["spark"] = homes.of("spark", request).put(some_cases.table)
+        for name, table in tables.items():
+            assert_agrees(homes.of(name, request).engine, table, chunk, some_cases)
+
+
+def test_the_shipped_policy_means_the_same_everywhere(home: Home) -> None:
+    """Norfolk and Waveney's policy gives every case the statuses, outcomes and amounts that the reference gives."""
+    rules = load(NORFOLK).rules
+    some_cases = cases(200, 7, rules.policy.vocabulary)
+    graph = Graph(rules.policy.vocabulary)
+    chunk = Chunk(graph, list(wanted(graph, rules, some_cases.run(rules))))
+    assert_agrees(home.engine, home.put(some_cases.table), chunk, some_cases)
+    assert len({values for one in chunk.wanted for values in one.values}) == 3  # true, false and not known all occur
