@@ -207,7 +207,7 @@ def _row(random: Random, vocabulary: Vocabulary) -> dict[str, Any]:
         if fact.dated and random.random() < known:
             row[f"{name} date"] = _before(random, referred, _CLOSE)
         if fact.formula is None and random.random() < (0.3 if fact.follows_from else known):
-            row[name] = referred if name == "referral date" else _value(random, fact, referred)
+            row[name] = _value(random, fact, referred)
     return row
 
 
@@ -221,7 +221,7 @@ def _value(random: Random, fact: Fact, referred: date) -> Any:
         case "number":
             return _number(random, fact.decimals, low, high)
         case "date":
-            return min(max(_before(random, referred), low), high)
+            return min(max(referred if fact.name == "referral date" else _before(random, referred), low), high)
         case "choice":
             return random.choice(list(fact.values))
     return random.choice(AREAS)

@@ -239,6 +239,8 @@ def test_what_is_always_not_known_ends_what_rests_on_it() -> None:
         ("if smokes then 1 else 2.5", Decimal("1.0")),
         ("min([3, 1.5, 2])", Decimal("1.5")),
         ("max(cycles, 1.25)", Decimal(4)),
+        ("0 * cycles * 0 = AMH * 0.01", None),
+        ("0 * cycles * 0 < 1.00001", True),
         ("5 > cycles", True),
         ("4 <= cycles", True),
         ("4.5 = cycles", False),

@@ -5,8 +5,8 @@ from typing import Any
 
 from coequal.cli.assessing import Answer
 from coequal.cli.text import bullets, heading, paragraph, width
-from coequal.eligibility.outcome import NOT_ELIGIBLE, OUTCOMES
-from coequal.populations.publishing import HIDDEN, share
+from coequal.eligibility.outcome import OUTCOMES
+from coequal.populations.publishing import not_ruled_out, share
 
 Number = int | str
 MOST_SHOWN = 12
@@ -33,8 +33,9 @@ def _lines(found: Answer, *, published: bool) -> Iterator[str]:
 
 def _policies(policies: dict[str, Any], people: Number, found: Answer) -> Iterator[str]:
     if len(policies) > 1:
-        yield heading("Outcomes by policy")
-        yield _table(["POLICY", *(name.upper() for name in OUTCOMES), "NOT RULED OUT"], _outcome_rows(policies, people))
+        service = found.question.vocabulary.dictionary.service
+        yield heading(f"Outcomes by policy for {service}")
+        yield _table(["POLICY", *(name.upper() for name in OUTCOMES), "NOT RULED OUT"], _outcome_rows(policies, people, service))
         yield paragraph("Nobody is eligible under a policy that we have not seen whole. Name one with --policy to see it in full.")
         return
     ((name, policy),) = policies.items()
@@ -42,17 +43,15 @@ def _policies(policies: dict[str, Any], people: Number, found: Answer) -> Iterat
     yield from _one(name, policy, people, titles)
 
 
-def _outcome_rows(policies: dict[str, Any], people: Number) -> list[list[str]]:
+def _outcome_rows(policies: dict[str, Any], people: Number, service: str) -> list[list[str]]:
     return [
-        [name, *(_said(policy["outcomes"][outcome]) for outcome in OUTCOMES), _not_ruled_out(policy, people)]
+        [
+            name.replace(f"/{service}", ""),
+            *(_said(policy["outcomes"][outcome]) for outcome in OUTCOMES),
+            share(not_ruled_out(policy["outcomes"], people), people),
+        ]
         for name, policy in policies.items()
     ]
-
-
-def _not_ruled_out(policy: dict[str, Any], people: Number) -> str:
-    """The share of people who are not found *not eligible*, from the counts as they are shown."""
-    refused = policy["outcomes"][NOT_ELIGIBLE]
-    return share(people - refused if isinstance(people, int) and isinstance(refused, int) else HIDDEN, people)
 
 
 def _one(name: str, policy: dict[str, Any], people: Number, titles: dict[str, str]) -> Iterator[str]:
@@ -160,4 +159,4 @@ def _row(row: list[str], widths: list[int], numbers: list[bool]) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return not text.strip("0123456789,.*% –j")
+    return not text.strip("0123456789,.*% –j<>")

@@ -249,7 +249,8 @@ def _arithmetic(kernel: "Kernel", term: Term) -> Made:
 
 
 def _scale(kernel: "Kernel", term: Term) -> Made:
-    factor, kind = 10**term.number, _kind(term)
+    factor = 10**term.number if term.low or term.high else 0  # what can only be nought may be of a kind without room for more
+    kind = _kind(term)
     return lambda _batch, a: Value(a.values.astype(kind, copy=False) * factor, a.known), _places(kernel, term)
 
 

@@ -1,6 +1,9 @@
 """Counts as they may be published: so small that someone could be recognised they are hidden, and others are rounded."""
 
+from collections.abc import Mapping
 from typing import Any
+
+from coequal.eligibility.outcome import NOT_ELIGIBLE
 
 HIDDEN = "*"
 SMALLEST_SHOWN = 8
@@ -34,7 +37,25 @@ def say_count(count: int | str) -> str:
 
 
 def share(count: int | str, people: int | str) -> str:
-    """A count as a share of some people, from the counts as they are shown."""
+    """A count as a share of some people, from the counts as they are shown.
+
+    What is not quite nobody, or not quite everybody, never reads as if it were.
+    """
     if isinstance(count, str) or isinstance(people, str):
         return HIDDEN
-    return f"{100 * count / people:.1f} %" if people else "–"
+    if not people:
+        return "–"
+    count = min(count, people)  # two rounded counts may disagree
+    if count in (0, people):
+        return "100 %" if count else "0 %"
+    said = f"{100 * count / people:.1f} %"
+    return {"0.0 %": "<0.1 %", "100.0 %": ">99.9 %"}.get(said, said)
+
+
+def not_ruled_out(outcomes: Mapping[str, int | str], people: int | str) -> int | str:
+    """The people who are not found *not eligible*; hidden where that is, or where so few are left that their outcomes are."""
+    refused = outcomes[NOT_ELIGIBLE]
+    if isinstance(people, str) or isinstance(refused, str):
+        return HIDDEN
+    left = max(0, people - refused)
+    return HIDDEN if left < SMALLEST_SHOWN and HIDDEN in outcomes.values() else left

@@ -4,8 +4,9 @@ from typing import Any
 
 from coequal.eligibility.outcome import ELIGIBLE, NOT_ELIGIBLE
 from coequal.populations.charts.layout import Grid, Panel, Row
-from coequal.populations.charts.numbers import Count, fraction, not_ruled_out, portion, rank, said, size
+from coequal.populations.charts.numbers import Count, fraction, rank, said, size
 from coequal.populations.charts.one import NOT_SEEN_WHOLE, clean, more, outcome_heads, stacked
+from coequal.populations.publishing import not_ruled_out, share
 
 MOST_COLUMNS = 12
 
@@ -26,7 +27,7 @@ def outcomes_by_policy(policies: dict[str, Found], people: Count) -> Panel:
 def _row(label: str, policy: Found, people: Count) -> Row:
     found = policy["outcomes"]
     counts = [not_ruled_out(found, people), *(found[name] for _, name in outcome_heads())]
-    return Row(label, stacked(found, people), tuple(portion(count, people) for count in counts))
+    return Row(label, stacked(found, people), tuple(share(count, people) for count in counts))
 
 
 def in_order(policies: dict[str, Found], people: Count) -> dict[str, str]:
@@ -74,4 +75,4 @@ def _cell(group: Found, name: str, outcome: str) -> tuple[str, float | None]:
     people, found = group["people"], group["policies"][name]["outcomes"]
     wanted = found[ELIGIBLE] if outcome == ELIGIBLE else not_ruled_out(found, people)
     shade = fraction(wanted, max(size(people), size(wanted))) if isinstance(wanted, int) else None
-    return portion(wanted, people), shade
+    return share(wanted, people), shade

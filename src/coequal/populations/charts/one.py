@@ -6,7 +6,8 @@ from typing import Any
 from coequal.eligibility.outcome import NOT_KNOWN, OUTCOMES
 from coequal.policies.model import clauses
 from coequal.populations.charts.layout import Panel, Row
-from coequal.populations.charts.numbers import Count, counted, fraction, portion, rank, said, size
+from coequal.populations.charts.numbers import Count, counted, fraction, rank, said, size
+from coequal.populations.publishing import share
 
 MOST_RANKED, MOST_GROUPS = 12, 24
 LEFT, REFUSED, ALONE = "left", "refused", "alone"
@@ -32,7 +33,7 @@ def outcomes(policy: Found, people: Count) -> Panel:
     found = {name: policy["outcomes"][name] for name in OUTCOMES}
     whole = max(size(people), *map(size, found.values()))
     rows = [
-        Row(name.capitalize(), ((name, fraction(count, whole)),), (said(count), portion(count, people)))
+        Row(name.capitalize(), ((name, fraction(count, whole)),), (said(count), share(count, people)))
         for name, count in found.items()
     ]
     notes = () if policy["completeness"] == "whole" else (NOT_SEEN_WHOLE,)
@@ -47,7 +48,7 @@ def attrition(policy: Found, people: Count) -> Panel:
     for label, count in [("Everybody", people), *left]:
         refused = size(before) - size(count) if isinstance(count, int) else 0
         parts = ((LEFT, fraction(count, whole)), (REFUSED, fraction(max(0, refused), whole)))
-        rows.append(Row(label, parts, (said(count), portion(count, people))))
+        rows.append(Row(label, parts, (said(count), share(count, people))))
         before = count
     notes = [
         "In the policy's order. Solid: left, as neither this criterion nor one before it refuses them. Outlined: refused here."
@@ -76,7 +77,7 @@ def _ranked(title: str, note: str, kind: str, counts: list[tuple[str, Count]], p
     """The largest counts, on a scale of their own; those of nobody are left out."""
     ranked = sorted((one for one in counts if one[1]), key=lambda one: rank(one[1]), reverse=True)
     shown, whole = ranked[:MOST_RANKED], max([0, *(size(count) for _, count in ranked)])
-    rows = [Row(label, ((kind, fraction(count, whole)),), (said(count), portion(count, people))) for label, count in shown]
+    rows = [Row(label, ((kind, fraction(count, whole)),), (said(count), share(count, people))) for label, count in shown]
     if not ranked:
         return Panel(title, ("Nobody.",), (), ())
     notes = [f"{note} The longest bar is {counted(whole)}." if whole else note]
@@ -92,7 +93,7 @@ def by_group(name: str, by: Found) -> Panel:
 
 
 def _group(label: str, people: Count, found: Found) -> Row:
-    cells = tuple("\n".join(dict.fromkeys((said(found[name]), portion(found[name], people)))) for name in OUTCOMES)
+    cells = tuple("\n".join(dict.fromkeys((said(found[name]), share(found[name], people)))) for name in OUTCOMES)
     return Row(f"{clean(label)} ({counted(people)})", stacked(found, people), cells)
 
 
