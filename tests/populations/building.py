@@ -69,7 +69,9 @@ def number_array(values: Sequence[Decimal | None], kind: pa.DataType) -> pa.Arra
     return pa.array([None if value is None else make(value) for value in values], kind)
 
 
-def arrays(vocabulary: Vocabulary, cases: Sequence[Values], numbers: Mapping[str, pa.DataType] | None = None) -> dict[str, pa.Array]:
+def arrays(
+    vocabulary: Vocabulary, cases: Sequence[Values], numbers: Mapping[str, pa.DataType] | None = None
+) -> dict[str, pa.Array]:
     """A column for each fact and each date of evidence, by its name; `numbers` says of what type those of some facts are."""
     found: dict[str, pa.Array] = {}
     slots = vocabulary.slots

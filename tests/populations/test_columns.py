@@ -1,6 +1,6 @@
 """A column as a fact: what it may hold, what is refused and how, and what is taken as not known."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -58,16 +58,44 @@ def refused(own: Layout, array: pa.Array) -> str:
 @pytest.mark.parametrize(
     ("name", "array", "message"),
     [
-        ("smokes", pa.array(["Y"]), "smokes has to be true or false, but the column holds text. In a mapping file say which word means which, as in smokes: {column: smokes, values: {Y: true, N: false}}."),
-        ("smokes", pa.array([1.0]), "smokes has to be true or false, but the column holds double. In a mapping file say which word means which, as in smokes: {column: smokes, values: {Y: true, N: false}}."),
+        (
+            "smokes",
+            pa.array(["Y"]),
+            "smokes has to be true or false, but the column holds text. In a mapping file say which word means which, as in smokes: {column: smokes, values: {Y: true, N: false}}.",
+        ),
+        (
+            "smokes",
+            pa.array([1.0]),
+            "smokes has to be true or false, but the column holds double. In a mapping file say which word means which, as in smokes: {column: smokes, values: {Y: true, N: false}}.",
+        ),
         ("BMI", pa.array(["24 kg"]), "BMI has to be a number, but the column holds text. Take units and signs out of the column."),
         ("BMI", pa.array([True]), "BMI has to be a number, but the column holds bool. Take units and signs out of the column."),
-        ("born", pa.array(["02/05/1990"]), "born has to be a date, but the column holds text. Dates in a CSV file are written 2023-05-02; elsewhere give the column the type of a date."),
-        ("born", pa.array(["1990"], pa.large_string()), "born has to be a date, but the column holds text. Dates in a CSV file are written 2023-05-02; elsewhere give the column the type of a date."),
-        ("born", pa.array([19900502]), "born has to be a date, but the column holds int64. Dates in a CSV file are written 2023-05-02; elsewhere give the column the type of a date."),
-        ("partner", pa.array([1]), "partner has to be one of its words, but the column holds int64. The words are: none, man, woman."),
-        ("partner", pa.array([True]), "partner has to be one of its words, but the column holds bool. The words are: none, man, woman."),
-        ("area", pa.array(["26A".encode()]), "area has to be the code of an area, but the column holds text that is not in UTF-8."),
+        (
+            "born",
+            pa.array(["02/05/1990"]),
+            "born has to be a date, but the column holds text. Dates in a CSV file are written 2023-05-02; elsewhere give the column the type of a date.",
+        ),
+        (
+            "born",
+            pa.array(["1990"], pa.large_string()),
+            "born has to be a date, but the column holds text. Dates in a CSV file are written 2023-05-02; elsewhere give the column the type of a date.",
+        ),
+        (
+            "born",
+            pa.array([19900502]),
+            "born has to be a date, but the column holds int64. Dates in a CSV file are written 2023-05-02; elsewhere give the column the type of a date.",
+        ),
+        (
+            "partner",
+            pa.array([1]),
+            "partner has to be one of its words, but the column holds int64. The words are: none, man, woman.",
+        ),
+        (
+            "partner",
+            pa.array([True]),
+            "partner has to be one of its words, but the column holds bool. The words are: none, man, woman.",
+        ),
+        ("area", pa.array([b"26A"]), "area has to be the code of an area, but the column holds text that is not in UTF-8."),
         ("area", pa.array([26]), "area has to be the code of an area, but the column holds int64."),
     ],
 )
@@ -125,7 +153,8 @@ def test_words_stand_for_truths_by_a_mapping() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "array", "word"), [(YES_NO, pa.array(["Y", "U"]), "U"), ({}, pa.array([1, 2]), "2"), (YES_NO, pa.array([True]), "true")]
+    ("words", "array", "word"),
+    [(YES_NO, pa.array(["Y", "U"]), "U"), ({}, pa.array([1, 2]), "2"), (YES_NO, pa.array([True]), "true")],
 )
 def test_what_is_neither_true_nor_false_is_refused(words: dict[str, str], array: pa.Array, word: str) -> None:
     """With the word, and how to map it."""
@@ -181,6 +210,8 @@ def test_endless_and_huge_numbers_of_another_unit_cannot_be_right() -> None:
 
 # Dates
 
+MIDNIGHT = datetime.combine(date(1990, 5, 2), datetime.min.time())
+
 
 def test_dates_are_read_from_days_and_midnights() -> None:
     """Days of 32 and 64 bits, and times that are all midnight."""
@@ -189,14 +220,14 @@ def test_dates_are_read_from_days_and_midnights() -> None:
     for kind in (pa.date32(), pa.date64()):
         assert values(layout("born"), pa.array([day, None], kind)) == expected
     for kind in (pa.timestamp("s"), pa.timestamp("ns"), pa.timestamp("us", "UTC")):
-        assert values(layout("born"), pa.array([datetime(1990, 5, 2), None], kind)) == expected
+        assert values(layout("born"), pa.array([MIDNIGHT, None], kind)) == expected
     assert values(layout("born"), pa.array([day, None]).dictionary_encode()) == expected
     assert values(layout("born"), pa.array([None], pa.timestamp("s"))) == [None]
 
 
 def test_times_of_day_are_refused() -> None:
     """A birthday has none, and to drop it could move the day."""
-    at_noon = pa.array([datetime(1990, 5, 2), datetime(1990, 5, 2, 12)])
+    at_noon = pa.array([MIDNIGHT, MIDNIGHT + timedelta(hours=12)])
     assert refused(layout("born"), at_noon) == "born holds times of day. Give the column the type of a date."
 
 
@@ -251,7 +282,11 @@ def test_a_missing_word_among_the_words_is_not_known() -> None:
     ("name", "said", "message"),
     [
         ("partner", ["man", "mann", "mann"], 'partner cannot be "mann", as it is in 2 rows. Did you mean "man"?'),
-        ("partner", ["M", "M", "F"], 'partner cannot be "M", as it is in 2 rows. It may be: none, man, woman. A mapping file can say which word means which: partner: {column: partner, values: {M: none}}.'),
+        (
+            "partner",
+            ["M", "M", "F"],
+            'partner cannot be "M", as it is in 2 rows. It may be: none, man, woman. A mapping file can say which word means which: partner: {column: partner, values: {M: none}}.',
+        ),
         ("area", ["26A", "norfolk"], 'area cannot be "norfolk", as it is in 1 row. An area is written as its code, such as 26A.'),
         ("area", [""], 'area cannot be "", as it is in 1 row. An area is written as its code, such as 26A.'),
     ],
@@ -271,7 +306,16 @@ def test_a_column_of_nothing_is_not_known() -> None:
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("smokes", pa.bool_()), ("BMI", pa.float64()), ("BMI", pa.decimal128(4, 1)), ("cycles", pa.int8()), ("born", pa.date32()), ("born", pa.timestamp("s")), ("partner", pa.string()), ("smokes", pa.int8())],
+    [
+        ("smokes", pa.bool_()),
+        ("BMI", pa.float64()),
+        ("BMI", pa.decimal128(4, 1)),
+        ("cycles", pa.int8()),
+        ("born", pa.date32()),
+        ("born", pa.timestamp("s")),
+        ("partner", pa.string()),
+        ("smokes", pa.int8()),
+    ],
 )
 def test_a_column_without_rows_is_read(name: str, kind: pa.DataType) -> None:
     """Nobody is nobody."""

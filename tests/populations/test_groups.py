@@ -17,7 +17,14 @@ from tests.criteria.strategies import VOCABULARY
 from tests.populations.building import answers, arrays, batch_of, case_of
 
 SCHEMA = pa.schema(
-    [("ethnicity", pa.string()), ("decile", pa.int8()), ("bmi", pa.float64()), ("price", pa.decimal128(6, 2)), ("partner", pa.string())]
+    [
+        ("ethnicity", pa.string()),
+        ("decile", pa.int8()),
+        ("bmi", pa.float64()),
+        ("price", pa.decimal128(6, 2)),
+        ("partner", pa.string()),
+        ("children", pa.list_(pa.int8())),
+    ]
 )
 
 
@@ -84,6 +91,7 @@ def test_a_fact_s_own_column_is_found_by_the_fact_s_name() -> None:
         ("ethnicity: 3", '"ethnicity" holds no numbers, so it has no bands. Write --by ethnicity.'),
         ("decile: 8, 4", 'The bands of "decile" begin at numbers that rise, such as 25, 35.'),
         ("decile: 4, 4", 'The bands of "decile" begin at numbers that rise, such as 25, 35.'),
+        ("children", '"children" holds more than one value for a person, so nobody can be grouped by it.'),
         ("decile: four", 'The table has no column "decile: four" by which to group.'),
     ],
 )
@@ -100,6 +108,7 @@ def test_people_are_grouped_by_what_stands_in_a_column() -> None:
     assert of(pa.array([2, 10, 2])) == {"2": [0, 2], "10": [1]}
     assert of(pa.array([date(2023, 1, 2)])) == {"2023-01-02": [0]}
     assert of(pa.array([None, "not known"])) == {"not known": [0, 1]}
+    assert of(pa.array([1.5, float("nan"), None])) == {"1.5": [0], "not known": [1, 2]}
     assert of(pa.nulls(2)) == {"not known": [0, 1]}
     assert of(pa.array([], pa.string())) == {}
 
@@ -115,7 +124,9 @@ def test_bands_begin_at_their_cuts() -> None:
 def test_too_many_groups_are_refused() -> None:
     """Nobody reads them; bands are what is wanted."""
     assert len(of(pa.array(range(MOST_GROUPS)))) == MOST_GROUPS
-    with pytest.raises(CoequalError, match=f'"x" has more than {MOST_GROUPS} values. Say where bands begin, as in --by "x: 25, 35".'):
+    with pytest.raises(
+        CoequalError, match=f'"x" has more than {MOST_GROUPS} values. Say where bands begin, as in --by "x: 25, 35".'
+    ):
         of(pa.array(range(MOST_GROUPS + 1)))
 
 

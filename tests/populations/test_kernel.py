@@ -18,8 +18,8 @@ from coequal.criteria.vocabulary import formulas, work_out
 from coequal.errors import CoequalError
 from coequal.populations.bitmaps import Truth
 from coequal.populations.graph import Graph
-from coequal.populations.terms import NUMBER
 from coequal.populations.kernel import Kernel, Words
+from coequal.populations.terms import NUMBER
 from tests.criteria.strategies import (
     VOCABULARY,
     any_of,
@@ -141,7 +141,9 @@ def test_what_is_shared_is_worked_out_once() -> None:
     graph, (one, other) = graph_of("cycles <= 2 and smokes", "cycles <= 2 and partner smokes")
     kernel = Kernel(graph, [one, other, one])
     assert sum(step is not None for step, _ in kernel._steps) == len({*graph.terms[one].operands, *graph.terms[other].operands}) + 3
-    batch = pa.record_batch({"cycles": pa.array([1, 3]), "smokes": pa.array([True, True]), "partner_smokes": pa.array([True, None])})
+    batch = pa.record_batch(
+        {"cycles": pa.array([1, 3]), "smokes": pa.array([True, True]), "partner_smokes": pa.array([True, None])}
+    )
     assert answers(kernel, batch_of(kernel, VOCABULARY, batch)) == [[True, False], [True, False], [True, False]]
 
 
@@ -211,10 +213,11 @@ def test_what_is_always_not_known_ends_what_rests_on_it() -> None:
     graph = Graph(VOCABULARY, {"BMI", "referral_date"})
     found = graph.terms[graph.add(said("BMI"))]
     assert (found.operation, found.operands[1]) == ("only", graph.given("BMI"))
-    unknown = graph._only(graph.truth(None), graph.given("BMI"))
-    assert graph.terms[graph._finer(unknown, 5)].detail is None
-    assert graph.terms[graph.compared("<", graph.integer(1, NUMBER), unknown)].detail is None
-    assert graph.terms[graph.compared("<", unknown, graph.given("BMI"))].detail is None
+    unknown = graph.only(graph.truth(None), graph.given("BMI"))
+    assert graph.compared("<", graph.integer(1, NUMBER), unknown) == graph.truth(None)
+    assert graph.compared("<", unknown, graph.given("BMI")) == graph.truth(None)
+    assert [graph.terms[term].detail for term in graph.one_scale(unknown, graph.integer(1, NUMBER, 5))] == [None, 1]
+    assert graph.chosen(graph.truth(True), unknown, graph.given("BMI")) == unknown
 
 
 @pytest.mark.parametrize(
@@ -246,7 +249,7 @@ def test_what_is_always_not_known_ends_what_rests_on_it() -> None:
         ("4.5 = cycles", False),
         ('"man" = partner', True),
         ('"woman" = partner', False),
-        ('area = area and partner = partner', True),
+        ("area = area and partner = partner", True),
         ('if smokes then area = "26A" else false', True),
     ],
 )

@@ -46,7 +46,10 @@ def test_a_mapping_is_read(tmp_path: Path) -> None:
         ("BMJ: bmi", 'columns.yaml, line 1, column 6: There is no fact called "BMJ" to be given. Did you mean "BMI"?'),
         ("age at referral: age", 'columns.yaml, line 1, column 18: There is no fact called "age at referral" to be given.'),
         ("partner: {column: x, date column: y}", 'columns.yaml, line 1, column 35: "partner" carries no date of evidence.'),
-        ("partner: {values: {M: male}}", 'columns.yaml, line 1, column 23: "partner" cannot be "male". It may be: none, man, woman.'),
+        (
+            "partner: {values: {M: male}}",
+            'columns.yaml, line 1, column 23: "partner" cannot be "male". It may be: none, man, woman.',
+        ),
         ("smokes: {values: {Y: yes}}", 'columns.yaml, line 1, column 22: "smokes" cannot be "yes". It may be: true, false.'),
         ("BMI: {colum: bmi}", 'columns.yaml, line 1, column 7: The mapping of "BMI" has no key "colum".'),
         ("BMI: [bmi]", "columns.yaml, line 1"),
@@ -99,5 +102,7 @@ def test_a_mapping_leads_to_other_columns(tmp_path: Path) -> None:
 def test_a_column_that_is_not_there_is_refused(key: str) -> None:
     """With the nearest that is."""
     names = Names(columns={"AMH": "amh_reslt"}) if key == "column" else Names(dates={"AMH": "amh_reslt"})
-    with pytest.raises(CoequalError, match=r'The mapping names a column "amh_reslt", which the table does not have\. Did you mean "amh_result"\?'):
+    with pytest.raises(
+        CoequalError, match=r'The mapping names a column "amh_reslt", which the table does not have\. Did you mean "amh_result"\?'
+    ):
         layouts(DICTIONARY, ["amh_result"], names)

@@ -92,7 +92,13 @@ def counted(of: Rules, cases: Sequence[Values]) -> dict[str, Any]:
             so_far = [other for other in refusing if other <= place]
             left["left"] = sum(not any(refused(person, other) for other in so_far) for person in found)
         own = of.criteria[place]
-        return {"criterion": own.id, "clause": own.clause, "title": own.title, **{name: statuses[name] for name in STATUSES}, **left}
+        return {
+            "criterion": own.id,
+            "clause": own.clause,
+            "title": own.title,
+            **{name: statuses[name] for name in STATUSES},
+            **left,
+        }
 
     outcomes = Counter(person.outcome for person in found)
     return {
@@ -186,6 +192,7 @@ DATED = words(
     + day("born", "plausible: 1950-01-01 .. 2020-01-01")
     + boolean("p")
     + number("level", "decimals: 1, dated: true, plausible: 0 .. 100")
+    + "  stage: {type: choice, dated: true, says: her stage, values: {early: it is early, late: it is late}}\n"
     + number("weight", "plausible: 0 .. 300")
     + number("height", "plausible: 0 .. 300")
     + number("months of trying", "unit: months, plausible: 0 .. 600").replace("}", ', follows from: "full months(born, referral)"}')
@@ -221,6 +228,18 @@ LEVEL = ("met when: level > 5.4", "evidence: {level: within 12 months before ref
 def test_evidence_that_does_not_count_is_hung_on(case: Values, facts: set[str]) -> None:
     """A result too old, from after the referral or without a date, as one that is not there."""
     assert hanging(question(DATED, dated_rules(*LEVEL)), [case]) == [facts]
+
+
+@pytest.mark.parametrize(
+    ("taken", "outcome"), [(date(2024, 1, 1), "eligible"), (date(2023, 5, 31), "not known"), (None, "not known")]
+)
+def test_words_may_have_a_date_of_evidence(taken: date | None, outcome: str) -> None:
+    """As numbers have."""
+    of = dated_rules('met when: stage = "early"', "evidence: {stage: within 12 months before referral}")
+    case = dated(referral=REFERRED, stage="early", dates={} if taken is None else {"stage": taken})
+    found = reported(of, [case])
+    assert {name: number for name, number in found["outcomes"].items() if number} == {outcome: 1}
+    assert found["not known because"]["stage"] == (outcome == "not known")
 
 
 @pytest.mark.parametrize(
@@ -313,7 +332,9 @@ def test_a_criterion_that_does_not_govern_stands_in_nobody_s_way() -> None:
     assert found["attrition"][0]["left"] == 1
 
 
-@pytest.mark.parametrize(("amount", "values"), [("weight", {"known": 2, "not known": 1}), ("if p then 0.5 else 1.5", {"known": 2, "not known": 1})])
+@pytest.mark.parametrize(
+    ("amount", "values"), [("weight", {"known": 2, "not known": 1}), ("if p then 0.5 else 1.5", {"known": 2, "not known": 1})]
+)
 def test_amounts_of_many_values_are_not_counted_value_by_value(amount: str, values: dict[str, int]) -> None:
     """Nor are those with decimal places."""
     assert DATED.dictionary.facts["weight"].plausible[1] > MOST_VALUES

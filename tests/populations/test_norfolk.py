@@ -17,9 +17,9 @@ from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
 from coequal.facts.case import Case, read_case
 from coequal.facts.dictionary import Fact
+from coequal.policies.library import Library
 from coequal.populations.kernel import Kernel
 from coequal.populations.question import Question
-from coequal.policies.library import Library
 from tests.cli.running import COUPLE
 from tests.populations.building import answers, batch_of, question, table
 from tests.populations.test_measures import hanging, reported
@@ -156,7 +156,9 @@ def test_an_outcome_hangs_on_facts_that_could_be_said() -> None:
             assert case.value(name) is None or dated, name
 
 
-@pytest.mark.parametrize("service", ["assisted-conception", "hearing-aids-adults", "excess-skin-removal", "breast-surgery", "sterilisation"])
+@pytest.mark.parametrize(
+    "service", ["assisted-conception", "hearing-aids-adults", "excess-skin-removal", "breast-surgery", "sterilisation"]
+)
 def test_every_policy_of_the_library_can_be_asked_at_once(service: str) -> None:
     """Of a population without any column nobody is eligible, and nothing hangs on a fact that no policy mentions."""
     library = Library()

@@ -4,7 +4,7 @@ import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -17,7 +17,7 @@ from coequal.populations import assess as assessing
 from coequal.populations.assess import Population, assess_into, warnings
 from coequal.populations.flat import HEADS, lines, write_counts
 from coequal.populations.output import whole_or_absent
-from coequal.populations.publishing import publish, published, say_count, share
+from coequal.populations.publishing import not_ruled_out, publish, published, say_count, share
 from coequal.populations.question import Question
 from coequal.populations.sources import Table
 from coequal.populations.tally import Tally
@@ -127,6 +127,16 @@ def test_a_column_to_keep_has_to_be_there(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_csv_file_cannot_keep_lists(tmp_path: Path) -> None:
+    """Parquet can; a column that is named twice is kept once."""
+    lists = PEOPLE.append_column("children", pa.array([[1], [], None, [2, 3]]))
+    with pytest.raises(CoequalError, match=r"A CSV file cannot hold every column that is kept \(.*list.*\)\. Write \.parquet\."):
+        assess_into(tmp_path / "out.csv", ["children"], asked(), population(lists))
+    assert list(tmp_path.iterdir()) == []
+    assess_into(tmp_path / "out.parquet", ["children", "id", "children"], asked(), population(lists))
+    assert pq.read_table(tmp_path / "out.parquet").column_names[:3] == ["children", "id", f"{NAME}:outcome"]
+
+
 def test_answers_are_written_to_no_other_kind_of_file(tmp_path: Path) -> None:
     """With the endings that there are."""
     for name, said in (("out.xlsx", ".xlsx"), ("out", "nothing")):
@@ -156,7 +166,7 @@ def test_an_interruption_leaves_what_was_there(tmp_path: Path, ending: str, befo
 class FullDisk:
     """A writer on a disk that is full."""
 
-    def __enter__(self) -> "FullDisk":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -181,9 +191,14 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.M
 
 def test_an_error_of_the_system_without_a_number_is_said(tmp_path: Path) -> None:
     """By its first line."""
-    with pytest.raises(CoequalError, match="x could not be written: the device is gone. What was there"), whole_or_absent(tmp_path / "x") as part:
-        part.write_text("half", encoding="utf-8")
-        raise OSError("the device is gone\nat line 3")
+
+    def write() -> None:
+        with whole_or_absent(tmp_path / "x") as part:
+            part.write_text("half", encoding="utf-8")
+            raise OSError("the device is gone\nat line 3")
+
+    with pytest.raises(CoequalError, match=r"x could not be written: the device is gone\. What was there"):
+        write()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -199,7 +214,10 @@ def test_a_file_takes_the_place_of_the_old_one_when_it_is_done(tmp_path: Path) -
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     """Before anything is done."""
-    with pytest.raises(CoequalError, match="There is no folder .*nowhere in which to write x"), whole_or_absent(tmp_path / "nowhere" / "x"):
+    with (
+        pytest.raises(CoequalError, match=r"There is no folder .*nowhere in which to write x"),
+        whole_or_absent(tmp_path / "nowhere" / "x"),
+    ):
         pytest.fail("it began")
 
 
@@ -232,7 +250,29 @@ def test_everything_in_a_report_is_published() -> None:
 def test_shares_come_from_what_is_shown() -> None:
     """Of hidden counts there is none, and of nobody neither."""
     assert (share(25, 200), share("*", 200), share(25, "*"), share(0, 0)) == ("12.5 %", "*", "*", "–")
+    assert (share(0, 20), share(20, 20), share(25, 20)) == ("0 %", "100 %", "100 %")
+    assert (share(1, 20_000), share(19_999, 20_000)) == ("<0.1 %", ">99.9 %")
     assert (say_count(1234), say_count("*")) == ("1,234", "1 to 7")
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "people", "left"),
+    [
+        ((10, 5, 5, 80), 100, 20),
+        (("*", 0, 0, 95), 100, "*"),
+        ((0, 0, 0, 100), 100, 0),
+        (("*", 0, 0, 105), 100, "*"),
+        ((10, "*", 0, 85), 100, 15),
+        ((100, 0, 0, "*"), 100, "*"),
+        (("*", 0, 0, 0), "*", "*"),
+    ],
+)
+def test_who_is_not_ruled_out_is_told_from_what_is_shown(
+    outcomes: tuple[int | str, ...], people: int | str, left: int | str
+) -> None:
+    """And hidden where it would tell a hidden count."""
+    names = ("eligible", "not known", "for judgement", "not eligible")
+    assert not_ruled_out(dict(zip(names, outcomes, strict=True)), people) == left
 
 
 def report(count: int = 20) -> dict[str, Any]:
@@ -296,7 +336,12 @@ def test_a_table_of_counts_is_no_other_kind_of_file(tmp_path: Path) -> None:
 
 def test_what_is_lacking_is_said_first() -> None:
     """Facts without a column, criteria that cannot be known or met for that, values that cannot be, people set apart."""
-    policy = rules(FACTS, criterion("a", "met when: fact a"), criterion("b", "met when: fact b and p"), criterion("c", "met when: weight < 100"))
+    policy = rules(
+        FACTS,
+        criterion("a", "met when: fact a"),
+        criterion("b", "met when: fact b and p"),
+        criterion("c", "met when: weight < 100"),
+    )
     own = question(FACTS, policy, columns={"p", "weight"})
     found = population(pa.table({"p": [True, False, True], "weight": [25.0, 10.0, 60.0]}))
     counted = assessing.assess(own, found)

@@ -31,7 +31,13 @@ def csv(path: Path) -> None:
     path.write_text("person,area,bmi\n1,26A,24.1\n2,,30.0\n3,QMM,\n", encoding="utf-8")
 
 
-WRITERS: dict[str, Callable[[Path], None]] = {"p.parquet": parquet, "p.arrow": arrow, "p.feather": arrow, "p.csv": csv, "P.CSV": csv}
+WRITERS: dict[str, Callable[[Path], None]] = {
+    "p.parquet": parquet,
+    "p.arrow": arrow,
+    "p.feather": arrow,
+    "p.csv": csv,
+    "P.CSV": csv,
+}
 
 
 def refusal(path: Path) -> str:
@@ -68,8 +74,8 @@ def test_a_file_is_read_by_its_ending(tmp_path: Path, name: str) -> None:
 
 def test_how_many_rows_there_are_is_told_where_it_can_be(tmp_path: Path) -> None:
     """A Parquet file says so at its end; a table in memory knows."""
-    for name in WRITERS:
-        WRITERS[name](tmp_path / name)
+    for name, write in WRITERS.items():
+        write(tmp_path / name)
     assert {name: open_file(tmp_path / name).rows for name in WRITERS} == {
         "p.parquet": 3,
         "p.arrow": None,
@@ -178,7 +184,7 @@ def test_a_folder_is_no_file(tmp_path: Path, name: str) -> None:
     assert refusal(tmp_path / name).startswith(f"{tmp_path / name} cannot be read to its end: ")
 
 
-def test_an_error_without_words_is_said(tmp_path: Path) -> None:
+def test_an_error_without_words_is_said() -> None:
     """And a long one is cut short."""
     with pytest.raises(CoequalError, match="x cannot be read to its end: no reason was given"), readable("x", "a file"):
         raise OSError
@@ -192,9 +198,7 @@ def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
     source = open_file(written(tmp_path / "p.csv", b"bmi,area,bmi\n1,26A,2\n"))
     with pytest.raises(CoequalError) as error:
         check_names(source.schema, source.name)
-    assert str(error.value) == (
-        f'{source.name} has two columns called "bmi". Rename one of them, since either could be meant.'
-    )
+    assert str(error.value) == (f'{source.name} has two columns called "bmi". Rename one of them, since either could be meant.')
     check_names(PEOPLE.schema, "people")
 
 
@@ -209,6 +213,8 @@ def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
         (None, ["bmi", "synthetic"], True),
     ],
 )
-def test_made_up_people_are_told_by_what_the_table_says(metadata: dict[str, str] | None, columns: list[str], synthetic: bool) -> None:
+def test_made_up_people_are_told_by_what_the_table_says(
+    metadata: dict[str, str] | None, columns: list[str], synthetic: bool
+) -> None:
     """Beside its columns, or by a column; real people who were assessed here before are no made-up ones."""
     assert is_synthetic(pa.schema([(name, pa.bool_()) for name in columns], metadata)) is synthetic

@@ -148,7 +148,9 @@ def test_a_column_of_the_wrong_type_is_refused_before_anybody_is_counted() -> No
 def test_tallies_add_up() -> None:
     """By group and by column."""
     one = Tally(3, 1, {None: np.array([1, 2])}, {None: 2}, {("weight", False): 1})
-    one.add(Tally(4, 0, {None: np.array([3, 0]), "a": np.array([1, 0])}, {None: 4, "a": 1}, {("weight", False): 2, ("p", False): 1}))
+    one.add(
+        Tally(4, 0, {None: np.array([3, 0]), "a": np.array([1, 0])}, {None: 4, "a": 1}, {("weight", False): 2, ("p", False): 1})
+    )
     assert (one.people, one.contradictory) == (7, 1)
     assert {group: counts.tolist() for group, counts in one.counts.items()} == {None: [4, 2], "a": [1, 0]}
     assert one.sizes == {None: 6, "a": 1}

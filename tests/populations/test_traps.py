@@ -169,7 +169,7 @@ def test_codes_are_compared_as_numbers() -> None:
     """As text "10.2" comes before "5.4"."""
     assert of_column("level", pa.array([10.2, 9.0, 5.4]), "level > 5.4") == [[True, True, False]]
     layout = Layout(PLAIN.dictionary.facts["level"], "level")
-    with pytest.raises(CoequalError, match="level has to be a number, but the column holds text. Take units and signs out"):
+    with pytest.raises(CoequalError, match=r"level has to be a number, but the column holds text\. Take units and signs out"):
         check_type(layout, pa.string())
 
 
@@ -317,13 +317,22 @@ def test_dates_far_outside_the_calendar_are_not_known() -> None:
     assert of_column("any day", column, "any day + 1 months < any day")[0] == [None] * 5 + [False]
 
 
+def test_ages_over_the_whole_calendar_are_told() -> None:
+    """Also where so many years before a day there is none any more."""
+    for text in ("age(any day, referral) >= 3", "full months(referral, any day) < 3", "full months(any day, any day) = 0"):
+        of_case(text, any_day=date(1, 1, 15), referral=date(2023, 1, 1))
+        of_case(text, any_day=date(9999, 12, 31), referral=date(2023, 1, 1))
+    assert of_case("age(any day, any day) < 1", any_day=date(1, 1, 1)) is True
+    assert of_case("age(any day, any day) >= 1", any_day=date(1, 1, 1)) is False
+
+
 def test_completed_months_backwards_are_negative() -> None:
     """Full months are rounded down, a duration towards nought."""
     later, earlier = date(2023, 3, 15), date(2023, 1, 20)
     assert of_case("full months(born, referral)", born=earlier, referral=later) == 1
     assert of_case("full months(born, referral) >= 1", born=earlier, referral=later) is True
     assert of_case("full months(referral, born) < 0", born=earlier, referral=later) is True
-    assert of_case("years and months duration(referral, born) = duration(\"-P1M\")", born=earlier, referral=later) is True
+    assert of_case('years and months duration(referral, born) = duration("-P1M")', born=earlier, referral=later) is True
 
 
 def test_ages_with_a_fraction_are_compared_as_numbers() -> None:
@@ -407,10 +416,18 @@ def test_days_that_are_written_out_and_far_apart_do_not_overflow(sign: str, chos
 
 
 @settings(max_examples=300)
-@given(st.sampled_from(SIGNS[2:]), st.sampled_from([1, 2, 3, 12, 36, 276, 480]), st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.integers(-33, 33), st.booleans())
+@given(
+    st.sampled_from(SIGNS[2:]),
+    st.sampled_from([1, 2, 3, 12, 36, 276, 480]),
+    st.dates(date(1990, 1, 1), date(2060, 1, 1)),
+    st.integers(-33, 33),
+    st.booleans(),
+)
 @example("<=", 12, date(2024, 2, 29), 0, True)
 @example(">", 1, date(2023, 3, 31), -3, False)
-def test_whether_so_many_months_have_passed_is_told_to_the_day(sign: str, months: int, referral: date, near: int, later: bool) -> None:
+def test_whether_so_many_months_have_passed_is_told_to_the_day(
+    sign: str, months: int, referral: date, near: int, later: bool
+) -> None:
     """Days around the very day, both of them moved, from either side."""
     other = add_months(referral, -months) + timedelta(near)
     text = f"born + {months} months {sign} referral" if later else f"born {sign} referral - {months} months"

@@ -1,7 +1,7 @@
 """Which policies are asked about a population: those that are named, or all of one service, in the version of a day."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,14 +28,17 @@ class Chosen:
 
 def named_policies(library: Library, names: Sequence[str], on: date | None, today: date) -> Chosen:
     """The policies that somebody names, by id or file. Raises `CoequalError` where they are of several services."""
-    found, said = [], []
+    found: dict[str, Policy] = {}
+    said = []
     for name in dict.fromkeys(names):
         policy, sentences = _one(library, name, on or today)
-        found.append(policy)
+        if policy.digest in [other.digest for other in found.values()]:  # named in two ways
+            continue
+        found[name] = policy
         said += [f"{policy.id}: {sentence}" for sentence in sentences]
     if on is None and any("@" not in name and not is_path(name) for name in names):
         said.insert(0, f"Where no version was named, it is the one that binds today, {say_date(today)}; --on takes another day.")
-    services = sorted({policy.service for policy in found})
+    services = sorted({policy.service for policy in found.values()})
     if len(services) > 1:
         raise CoequalError(f"These policies are for several services ({', '.join(services)}). Ask about one service at a time.")
     return Chosen(_as_asked(found), library.vocabulary(services[0]), tuple(said))
@@ -45,7 +48,7 @@ def all_policies(library: Library, service: str, on: date | None, today: date) -
     """Every policy of a service, each in the version that binds on a day, or in its latest where none does."""
     library.vocabulary(service)  # refuses a service that the library does not know
     ids = [name for name in library.ids() if name.partition("/")[2] == service]
-    found = [choose(library, name, lambda _policy: on or today, today, or_latest=True).policy for name in ids]
+    found = {name: choose(library, name, lambda _policy: on or today, today, or_latest=True).policy for name in ids}
     if not found:
         raise CoequalError(f"The library holds no policy for {service}.")
     said = f"Each policy in the version that binds on {say_date(on or today)}, or in its latest where none does."
@@ -74,7 +77,14 @@ def _one(library: Library, name: str, on: date) -> tuple[Policy, Sequence[str]]:
     return found.policy, found.assumptions
 
 
-def _as_asked(policies: Sequence[Policy]) -> tuple[Asked, ...]:
-    """Policies under their ids; with the version, where there are several of one policy."""
-    times = Counter(policy.id for policy in policies)
-    return tuple(Asked(one.id if times[one.id] == 1 else f"{one.id}@{one.version}", Rules(one)) for one in policies)
+def _as_asked(policies: Mapping[str, Policy]) -> tuple[Asked, ...]:
+    """Policies, which somebody named, under their ids; several of one id with the version, and several of that as named."""
+    ids = Counter(policy.id for policy in policies.values())
+    versions = Counter((policy.id, policy.version) for policy in policies.values())
+
+    def known_as(name: str, policy: Policy) -> str:
+        if ids[policy.id] == 1:
+            return policy.id
+        return f"{policy.id}@{policy.version}" if versions[policy.id, policy.version] == 1 else name
+
+    return tuple(Asked(known_as(name, policy), Rules(policy)) for name, policy in policies.items())

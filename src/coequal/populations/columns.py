@@ -188,9 +188,10 @@ def _number(layout: Layout, array: pa.Array) -> Read:
         scale = None
     raw, known = _raw(array, array.type.to_pandas_dtype()), _known(array)
     given = GivenNumber(raw, known, fact.decimals, scale)
-    low, high = (Decimal(str(end)) for end in fact.plausible)
-    least, above = given.least(low), given.above(high)
-    return _plausible(given, raw, least, above)
+    low, high = fact.plausible
+    assert isinstance(low, Decimal)
+    assert isinstance(high, Decimal)
+    return _plausible(given, raw, given.least(low), given.above(high))
 
 
 def _plausible(given: GivenNumber | Value, raw: Any, least: float, above: float) -> Read:

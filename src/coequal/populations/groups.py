@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from math import isnan
 
 import numpy as np
 import pyarrow as pa
@@ -113,6 +114,8 @@ def read_groups(text: str | None, schema: pa.Schema, vocabulary: Vocabulary) -> 
         known = [*schema.names, *(fact.name for fact in vocabulary.dictionary.facts.values() if fact.kind == "number")]
         raise CoequalError(f'The table has no column "{name}" by which to group.{did_you_mean(name, known)}')
     kind = schema.field(column).type
+    if pa.types.is_nested(kind):
+        raise CoequalError(f'"{column}" holds more than one value for a person, so nobody can be grouped by it.')
     if cuts and not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)):
         raise CoequalError(f'"{column}" holds no numbers, so it has no bands. Write --by {column}.')
     return Groups(column, cuts=cuts)
@@ -127,6 +130,6 @@ def _place(label: str) -> tuple[int, float, str]:
 
 def label(value: object) -> str:
     """The value of a column as the name of a group."""
-    if value is None:
+    if value is None or (isinstance(value, float) and isnan(value)):
         return NOT_KNOWN
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

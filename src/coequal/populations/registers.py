@@ -66,18 +66,11 @@ class GivenNumber:
 
     def least(self, number: Decimal) -> float | int:
         """The least number of the column that, rounded, is not below a number."""
-        return self._first(number, ">=")
+        return _edge(number, False, self.decimals, self.scale)
 
     def above(self, number: Decimal) -> float | int:
         """The least number of the column that, rounded, is above a number."""
-        return self._first(number, ">")
-
-    def _first(self, number: Decimal, sign: str) -> float | int:
-        unit = self.decimals if self.scale is None else self.scale
-        scaled = number.scaleb(unit, EXACT)
-        whole = int(scaled.to_integral_value("ROUND_FLOOR"))
-        whole += sign == ">" or whole != scaled
-        return _threshold(whole, self.decimals) if self.scale is None else whole
+        return _edge(number, True, self.decimals, self.scale)
 
 
 class GivenWord:
@@ -119,6 +112,14 @@ def truth(holds: Bitmap, known: Bitmap | None) -> Truth:
 
 
 @lru_cache(maxsize=4096)
+def _edge(number: Decimal, above: bool, decimals: int, scale: int | None) -> float | int:
+    """The least number of a column that is not below a number or, where that is wanted, above it."""
+    scaled = number.scaleb(decimals if scale is None else scale, EXACT)
+    whole = int(scaled.to_integral_value("ROUND_FLOOR"))
+    whole += above or whole != scaled
+    return _threshold(whole, decimals) if scale is None else whole
+
+
 def _threshold(units: int, decimals: int) -> float:
     """The least floating point number that, rounded to some places, is not below so many units of the last place."""
     unit = Decimal(1).scaleb(-decimals)

@@ -33,7 +33,7 @@ class Rows:
 
     def __init__(self, question: Question, keep: Sequence[str]) -> None:
         """Compile the answers; `keep` are columns of the population to stand beside them."""
-        self.keep = list(keep)
+        self.keep = list(dict.fromkeys(keep))
         self._terms: list[int] = [question.contradictory, question.meant]
         self._made: list[tuple[pa.Field, Column]] = []
         for policy in question.policies:
@@ -119,7 +119,10 @@ def open_writer(path: Path, schema: pa.Schema, ending: str) -> Any:
         case ".parquet":
             return pq.ParquetWriter(path, schema, compression="zstd")
         case ".csv":
-            return pa.csv.CSVWriter(path, _plain(schema))
+            try:
+                return pa.csv.CSVWriter(path, _plain(schema))
+            except pa.ArrowInvalid as error:
+                raise CoequalError(f"A CSV file cannot hold every column that is kept ({error}). Write .parquet.") from None
         case ".arrow":
             return pa.ipc.new_file(path, schema)
     raise CoequalError(f"Answers are written to files that end in {', '.join(ENDINGS)}, not in {ending or 'nothing'}.")

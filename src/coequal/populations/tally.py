@@ -55,6 +55,24 @@ class Tally:
             self.implausible[column] = self.implausible.get(column, 0) + number
 
 
+class _Columns(dict[Column, Register]):
+    """The columns of a batch, each read when it is first looked at, so that it is still in the cache when it is worked on."""
+
+    def __init__(self, found: pa.RecordBatch, layouts: Layouts, number_of: Callable[[str], int]) -> None:
+        """None has been read."""
+        super().__init__()
+        self.implausible: dict[Column, int] = {}
+        self._found, self._layouts, self._number_of = found, layouts, number_of
+
+    def __missing__(self, column: Column) -> Register:
+        layout = self._layouts[column]
+        read = read_column(layout, self._found.column(layout.column), self._number_of)
+        if read.implausible:
+            self.implausible[column] = read.implausible
+        self[column] = read.register
+        return read.register
+
+
 class Counted(Protocol):
     """What is to be counted: the terms of a graph, that of people who are meant, and that of people who cannot be assessed."""
 
@@ -93,15 +111,9 @@ class Counter:
             check_type(layout, schema.field(layout.column).type)
 
     def batch(self, found: pa.RecordBatch) -> tuple[Batch, dict[Column, int]]:
-        """The columns of a batch, and how many values of each cannot be right."""
-        registers: dict[Column, Register] = {}
-        implausible = {}
-        for column in self.facts:
-            read = read_column(self.layouts[column], found.column(self.layouts[column].column), self.kernel.words.number)
-            registers[column] = read.register
-            if read.implausible:
-                implausible[column] = read.implausible
-        return Batch(found.num_rows, registers, self.kernel.words.number), implausible
+        """The columns of a batch, and how many values of each cannot be right, as far as it has been read."""
+        columns = _Columns(found, self.layouts, self.kernel.words.number)
+        return Batch(found.num_rows, columns, self.kernel.words.number), columns.implausible
 
     def count(self, found: pa.RecordBatch) -> Tally:
         """What is counted in one batch."""

@@ -58,10 +58,15 @@ class Homes:
             pytest.skip("There is no Java here, so nothing is tried on Spark.")
         return Files(self._folder, "duckdb://" if name == "duckdb" else SPARK)
 
-    def close(self, *names: str) -> None:
-        """Close some databases, or all."""
-        for name in names or tuple(self._open):
+    def close(self, name: str) -> None:
+        """Close a database, if it is open."""
+        if name in self._open:
             self._open.pop(name).close()
+
+    def close_all(self) -> None:
+        """Close those that are open."""
+        for name in tuple(self._open):
+            self.close(name)
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +76,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homes]:
         patch.setenv("JDK_JAVA_OPTIONS", f"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC {os.environ.get('JDK_JAVA_OPTIONS', '')}")
         found = Homes(tmp_path_factory.mktemp("homes"))
         yield found
-        found.close()
+        found.close_all()
 
 
 @pytest.fixture(params=["duckdb", "sqlite", "postgresql", "spark"])

@@ -39,7 +39,9 @@ class Home(ABC):
         """Let the database go."""
         self.engine.close()
 
-    def ask(self, text: str, table: pa.Table, kinds: dict[str, str] | None = None, vocabulary: Vocabulary = VOCABULARY) -> list[Any]:
+    def ask(
+        self, text: str, table: pa.Table, kinds: dict[str, str] | None = None, vocabulary: Vocabulary = VOCABULARY
+    ) -> list[Any]:
         """The value of an expression for each row of a table whose key is `id`."""
         graph = Graph(vocabulary)
         term = graph.add(vocabulary._expression(Located(text, Place("test")), ("boolean", "number", "date", "choice"), "wanted"))
@@ -78,7 +80,7 @@ class InSqlite(Home):
         super().__init__(folder)
         self._file = folder / "cases.sqlite"
         self._writer = sqlite3.connect(self._file)
-        self._writer.execute("CREATE TABLE nothing (id INTEGER)")
+        self._writer.execute("CREATE TABLE none (id INTEGER)")
         self._engine = open_engine(f"sqlite:///{self._file}")
 
     @property

@@ -5,12 +5,14 @@ a day which its month lacks is clamped to the last day of that month. Whoever mo
 stays within the years 1 to 9999.
 """
 
+from abc import ABC, abstractmethod
+
 from sqlglot import exp
 
 from coequal.populations.sql.writing import binary, call, case, cast, text
 
 
-class Calendar:
+class Calendar(ABC):
     """What all kinds of SQL do alike."""
 
     def day(self, iso: str) -> exp.Expr:
@@ -21,9 +23,9 @@ class Calendar:
         """The year, month or day of the month, a whole number."""
         return cast(exp.Extract(this=exp.var(name), expression=day), "INT")
 
+    @abstractmethod
     def months_later(self, day: exp.Expr, months: exp.Expr | int) -> exp.Expr:
         """A day moved by months."""
-        raise NotImplementedError
 
     def days_later(self, day: exp.Expr, days: exp.Expr | int) -> exp.Expr:
         """A day moved by days."""

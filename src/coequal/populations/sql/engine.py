@@ -12,7 +12,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from coequal.errors import CoequalError
+from coequal.errors import CoequalError, did_you_mean
 from coequal.populations.graph import Graph
 from coequal.populations.sql import statements
 from coequal.populations.sql.column_types import SqlColumn
@@ -62,7 +62,7 @@ class Engine(ABC):
         `columns` says where the columns of facts stand if they are not called so. Raises `CoequalError`.
         """
         found: dict[Any, tuple[int, list[int]]] = {}
-        source, keep = self._table(table, columns), () if by is None else (by,)
+        source, keep = self._table(table, columns, by), () if by is None else (by,)
         also = [] if where is None else [where]
 
         def made(part: Sequence[int]) -> tuple[Statement, exp.Select]:
@@ -80,7 +80,7 @@ class Engine(ABC):
 
         Raises `CoequalError`, also where two rows have one key.
         """
-        source = self._table(table, columns)
+        source = self._table(table, columns, key)
         found: dict[Any, list[Any]] = {}
 
         def made(part: Sequence[int]) -> tuple[Statement, exp.Select]:
@@ -154,8 +154,14 @@ class Engine(ABC):
             raise CoequalError("A table may be given as one query that begins with SELECT or WITH, and nothing after it.")
         return found[0].subquery("source", copy=False)
 
-    def _table(self, table: str, columns: Columns | None) -> Table:
-        return Table(self.source(table), self.columns(table) if columns is None else columns)
+    def _table(self, table: str, columns: Columns | None, also: str | None) -> Table:
+        """A table with the columns of facts. Each is there: of one that is not, SQLite would take the name for a word."""
+        there = self.columns(table)
+        found = there if columns is None else columns
+        for name in [*(own.name for own in found.values()), *([] if also is None else [also])]:
+            if name not in there:
+                raise CoequalError(f"The table has no column {name}.{did_you_mean(name, there)}")
+        return Table(self.source(table), found)
 
     def _texts(self, wanted: Sequence[int], made: Callable[[Sequence[int]], tuple[Statement, exp.Select]]) -> Iterator[str]:
         """The queries for what is wanted: one or, where that is more than the database takes, several."""

@@ -11,7 +11,7 @@ from coequal.facts.dictionary import Fact
 from coequal.populations.sql import column_types
 from coequal.populations.sql.column_types import SqlColumn
 from coequal.populations.sql.dialects import Dialect
-from coequal.populations.sql.writing import between, binary, case, cast, column, joined, number, text
+from coequal.populations.sql.writing import between, binary, call, case, cast, column, joined, number, text
 from coequal.populations.terms import DAY, NUMBER, TRUTH, Term
 
 _WANTED = {
@@ -154,23 +154,23 @@ class Given:
     def _number(self) -> exp.Expr:
         """Whole numbers as they stand, decimals rounded half even where they keep more places than the fact."""
         places = 0 if self._holds == column_types.WHOLE else self.source.places
-        found = self._column
-        if places is None or places > self.term.scale:
-            half, two = (Decimal(digit).scaleb(-self.term.scale - shift) for digit, shift in ((5, 1), (2, 0)))
-            rest = binary(exp.Mod, self._column, number(format(two, "f")))
-            down, up = (exp.EQ(this=rest.copy(), expression=number(format(end, "f"))) for end in (half, -half))
-            less, more = (kind(this=self._column, expression=number(format(half, "f"))) for kind in (exp.Sub, exp.Add))
-            found = case((down, less), (up, more), otherwise=self._column)
-        return case((self._plausible(), cast(found, self._kind)))
+        if places is not None and places <= self.term.scale:
+            low, high = (number(format(Decimal(end).scaleb(-self.term.scale), "f")) for end in (self.term.low, self.term.high))
+            return case((between(self._column, low, high), cast(self._column, self._kind)))
+        half, two = Decimal(5).scaleb(-self.term.scale - 1), Decimal(2).scaleb(-self.term.scale)
+        rest = binary(exp.Mod, self._column, number(format(two, "f")))
+        down, up = (exp.EQ(this=rest.copy(), expression=number(format(end, "f"))) for end in (half, -half))
+        less, more = (kind(this=self._column, expression=number(format(half, "f"))) for kind in (exp.Sub, exp.Add))
+        rounded = case((down, less), (up, more), otherwise=self._column)
+        return case((self._plausible(), cast(rounded, self._kind)))
 
     def _day(self) -> exp.Expr:
         calendar = self.dialect.calendar
         low, high = (date.min, date.max) if self.fact.kind != "date" else self.fact.plausible
         right = between(self._column, *(calendar.day(str(end)) for end in (low, high)))
         if self.dialect.name == "sqlite":
-            right = joined(
-                exp.And, [exp.EQ(this=exp.Anonymous(this="DATE", expressions=[self._column]), expression=self._column), right]
-            )
+            real = call("DATE", self._column, text("+0 days"))  # of 30 February 1 March or 2; without the move, nothing is checked
+            right = joined(exp.And, [exp.EQ(this=real, expression=self._column), right])
         return case((right, self._column))
 
     def _checked(self) -> str:

@@ -1,7 +1,7 @@
 """Days moved by durations, and the months between two days."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from coequal.populations.sql.operations import Writer
 
 _MOST_MONTHS = 12 * date.max.year
-_WIDE = 2**31
 
 
 def moved(writer: "Writer", term: Term) -> exp.Expr:
@@ -33,8 +32,6 @@ def _moved_by(writer: "Writer", day: int, steps: int, is_months: bool, term: Ter
     """A day moved by so many months or days, with a look at the calendar's ends only where they may be passed."""
     calendar = writer.dialect.calendar
     ends = _stay(steps, is_months)
-    if steps == 0:
-        return writer.value(day)
     if ends is None:
         return cast(exp.Null(), "DATE") if writer.dialect.decimals else cast(exp.Null(), "TEXT")
     later = calendar.months_later if is_months else calendar.days_later
@@ -47,13 +44,11 @@ def _moved_by(writer: "Writer", day: int, steps: int, is_months: bool, term: Ter
 
 def _stay(steps: int, is_months: bool) -> tuple[date, date] | None:
     """The first and the last day that, moved, stay in the calendar; None where none does."""
-    if not is_months:
-        if abs(steps) > (date.max - date.min).days:
-            return None
-        return max(date.min, date.min - timedelta(min(steps, 0))), min(date.max, date.max - timedelta(max(steps, 0)))
-    if abs(steps) >= _MOST_MONTHS:
+    first, last = max(0, -steps), (_MOST_MONTHS if is_months else date.max.toordinal()) - 1 - max(0, steps)
+    if first > last:
         return None
-    first, last = max(0, -steps), _MOST_MONTHS - 1 - max(0, steps)
+    if not is_months:
+        return date.fromordinal(first + 1), date.fromordinal(last + 1)
     year, month = last // 12 + 1, last % 12 + 1
     return date(first // 12 + 1, first % 12 + 1, 1), date(year, month, monthrange(year, month)[1])
 

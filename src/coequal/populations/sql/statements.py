@@ -60,10 +60,10 @@ class Statement:
         found: list[tuple[str, exp.Select]] = []
         for name, columns in stages:
             own = _free(name, taken)
-            select = exp.Select(expressions=columns).from_(before)
-            found.append((own, select.offset(0) if self.dialect.fence else select))
+            select = exp.Select(expressions=columns).from_(before, copy=False)
+            found.append((own, select.offset(0, copy=False) if self.dialect.fence else select))
             before = exp.table_(own, quoted=True)
-        whole = exp.Select(expressions=list(wanted)).from_(before)
+        whole = exp.Select(expressions=list(wanted)).from_(before, copy=False)
         for name, select in found:
             whole = whole.with_(exp.to_identifier(name, quoted=True), as_=select, copy=False)
         return whole
