@@ -43,11 +43,11 @@ _NUMBERS = any_of(numbers(1), numbers(2), numbers(1, "years"), numbers(1, "month
 def policies(count: int, seed: int | None = None) -> list[Rules]:
     """So many different compiled policies; without a seed always the same.
 
-    They are put together by chance from generated conditions, half as many, and generated amounts, a quarter as many.
+    They are put together by chance from generated conditions, a quarter as many, and generated amounts, an eighth.
     """
     random = Random(seed or 0)
-    truths = [with_evidence(checked(tree)) for tree in _samples(_TRUTHS, -(-count // 2), seed)]
-    amounts = [checked(tree) for tree in _samples(_NUMBERS, -(-count // 4), seed)]
+    truths = [with_evidence(checked(tree)) for tree in _samples(_TRUTHS, -(-count // 4), seed)]
+    amounts = [checked(tree) for tree in _samples(_NUMBERS, -(-count // 8), seed)]
     return [Rules(_policy(random, truths, amounts)) for _ in range(count)]
 
 

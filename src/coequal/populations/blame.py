@@ -31,9 +31,8 @@ def blame(graph: Graph, term: int, people: int) -> dict[str, int]:
             return
         for operand in own.operands:
             follow(operand, here)
-            if own.operation == AND:
-                for asked in _perhaps_not_known(graph, operand):
-                    follow(asked, here)
+        for asked in _asked_for(graph, own):
+            follow(asked, here)
 
     follow(term, people)
     return {fact: graph.joined(terms.OR, reached) for fact, reached in found.items()}
@@ -43,6 +42,15 @@ def _given_under(graph: Graph, number: int) -> str | None:
     """The fact that a term is, if it is one as it is given."""
     own = graph.terms[number]
     return str(own.detail) if own.operation in _LEAVES else None
+
+
+def _asked_for(graph: Graph, own: terms.Term) -> Iterator[int]:
+    """What a condition asks whether it is known, and does not itself rest on: a fact, or why nothing can be known here."""
+    if own.operation == AND:
+        for operand in own.operands:
+            asked = list(_perhaps_not_known(graph, operand))
+            if graph.truth(None) in own.operands or all(graph.terms[term].operation in _LEAVES for term in asked):
+                yield from asked
 
 
 def _perhaps_not_known(graph: Graph, number: int, *, holds: bool = True) -> Iterator[int]:

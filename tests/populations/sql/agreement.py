@@ -12,7 +12,7 @@ from coequal.populations.sql.engine import Engine
 from tests.criteria.strategies import VOCABULARY
 from tests.populations.generated import Cases, case_told, told
 
-TOGETHER = 100  # policies in one query
+TOGETHER = 250  # policies in one query
 
 
 @dataclass(frozen=True)

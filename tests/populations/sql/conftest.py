@@ -12,7 +12,8 @@ from tests.populations.sql.agreement import Chunk, chunks
 from tests.populations.sql.places import Files, Home, InPostgreSql, InSqlite
 from tests.populations.sql.server import Server
 
-POLICIES, CASES = 2_000, 200
+POLICIES, CASES = 250, 100
+NO_JAVA = "There is no Java here, so nothing is tried on Spark."
 SPARK = "spark://local-cluster[2,1,1024]"
 
 
@@ -55,7 +56,7 @@ class Homes:
         if name == "postgresql":
             return InPostgreSql(self._folder, request.getfixturevalue("server"))
         if name == "spark" and not shutil.which("java"):
-            pytest.skip("There is no Java here, so nothing is tried on Spark.")
+            pytest.skip(NO_JAVA)
         return Files(self._folder, "duckdb://" if name == "duckdb" else SPARK)
 
     def close(self, name: str) -> None:

@@ -93,7 +93,7 @@ class InSqlite(Home):
         name, types = self._new(), {field.name: _sqlite_type(field.type) for field in table.schema} | (kinds or {})
         self._writer.execute(f"CREATE TABLE {name} ({', '.join(f'{_quoted(own)} {kind}' for own, kind in types.items())})")
         rows = [[_sqlite_value(value) for value in row] for row in zip(*table.to_pydict().values(), strict=True)]
-        self._writer.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(types))})", rows)
+        self._writer.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(types))})", rows)  # noqa: S608  # names of our own
         self._writer.commit()
         return name
 

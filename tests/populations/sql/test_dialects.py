@@ -72,7 +72,7 @@ def test_the_dialects_that_no_server_tried_say_so() -> None:
 def test_a_dialect_that_is_none_is_refused() -> None:
     """The message names those that there are."""
     assert dialect("spark") is DIALECTS["spark"]
-    with pytest.raises(CoequalError, match='no kind of SQL called "oracle" here. There are duckdb, postgres, spark'):
+    with pytest.raises(CoequalError, match=r'no kind of SQL called "oracle" here. There are duckdb, postgres, spark'):
         dialect("oracle")
 
 
@@ -128,15 +128,15 @@ def test_months_are_moved_by_what_clamps() -> None:
 
 def test_a_number_that_is_too_long_for_a_database_is_refused() -> None:
     """SQLite has whole numbers of 18 digits; elsewhere a product keeps 37."""
-    big = Literal(Decimal("1234567890123456"), type=NUMBER)
+    big = Literal(Decimal(1234567890123456), type=NUMBER)
     graph = Graph(VOCABULARY)
     product = graph.add(Arithmetic("*", Fact("AMH", type=NUMBER), big, type=NUMBER))
     tiny = graph.add(Arithmetic("*", Fact("AMH", type=NUMBER), Literal(Decimal("1E-33"), type=NUMBER), type=NUMBER))
 
     assert "AS DECIMAL(20, 2)) AS" in text(graph, [product], DIALECTS["duckdb"])
-    with pytest.raises(CoequalError, match="too long for SQLite"):
+    with pytest.raises(CoequalError, match=r"too long for SQLite"):
         text(graph, [product], DIALECTS["sqlite"])
-    with pytest.raises(CoequalError, match="too long for Spark"):
+    with pytest.raises(CoequalError, match=r"too long for Spark"):
         text(graph, [tiny], DIALECTS["spark"])
 
 

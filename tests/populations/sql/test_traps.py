@@ -174,7 +174,7 @@ def test_a_column_that_holds_nothing_is_known_of_nobody(homes: Any, request: pyt
     empty = "SELECT 1 AS id, NULL AS amh, NULL AS smokes, NULL AS born, NULL AS partner"
     engine, graph = home.engine, Graph(VOCABULARY, ["amh", "smokes", "born", "partner"])
     columns = {name: SqlColumn(name, '"NULL"') for name in graph.columns}
-    for name in ("AMH", "smokes", "born", "partner", "cycles"):
+    for name in ("AMH", "smokes", "born", "partner", "cycles", "partner smokes", "trying since", "area"):
         assert engine.rows(empty, graph, [graph.fact(name)], "id", columns) == {1: (None,)}
 
 
@@ -188,6 +188,32 @@ def test_a_database_may_have_days_that_python_has_not(homes: Any, request: pytes
     on = graph.put(Term(terms.GIVEN_DATE, (), "screened", terms.DAY, 0, terms.FIRST_DAY, terms.LAST_DAY))
 
     assert engine.rows(query, graph, [on], "id") == {1: (None,), 2: (None,), 3: (date(2024, 2, 29),)}
+
+
+def test_words_and_durations_come_as_they_are(home: Home) -> None:
+    """A word as text, a duration as the number of its months or days."""
+    given = table(partner=["man", None], born=days("1990-01-31", None), referral_date=days("2024-02-28", None))
+    graph, put = Graph(VOCABULARY), home.put(given)
+    born, referral = graph.fact("born"), graph.fact("referral date")
+    months = graph.put(Term(terms.MONTHS_BETWEEN, (referral, born), None, terms.MONTHS, 0, -2000, 2000))
+    wanted = [graph.fact("partner"), months, graph.arithmetic("-", referral, born)]
+
+    assert home.engine.rows(put, graph, wanted, "id") == {0: ("man", -408, 12446), 1: (None, None, None)}
+
+
+def test_decimals_of_as_many_places_are_not_rounded(homes: Any, request: pytest.FixtureRequest) -> None:
+    """PostgreSQL says of a column how many places it keeps."""
+    home = homes.of("postgresql", request)
+    given = table(amh=pa.array([Decimal("5.40"), Decimal("300.01"), None], pa.decimal128(9, 2)))
+
+    assert home.ask("AMH", given, {"amh": "numeric(9, 2)"}) == [Decimal("5.4"), None, None]
+    assert home.engine.columns("cases_" + str(home.tables))["amh"].type == "numeric(9, 2)"
+
+
+def test_an_error_of_ours_is_not_taken_for_the_databases(home: Home) -> None:
+    """Only what the database raises is said to be its own."""
+    with pytest.raises(ZeroDivisionError), home.engine.telling():
+        raise ZeroDivisionError
 
 
 def test_text_that_is_no_day_is_not_known(homes: Any, request: pytest.FixtureRequest) -> None:

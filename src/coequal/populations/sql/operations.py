@@ -15,7 +15,6 @@ from coequal.populations.terms import ABSENT, CONSTANT, DAY, EPOCH, NUMBER, TRUT
 
 MOST_DIGITS = 38  # of a decimal in most databases
 _MOST_WHOLE = 2**63
-_WIDE = 2**31
 _SIGNS: dict[str, type[exp.Binary]] = {"=": exp.EQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE}
 _WORK: dict[str, type[exp.Binary]] = {terms.ADD: exp.Add, terms.SUBTRACT: exp.Sub, terms.MULTIPLY: exp.Mul}
 
@@ -182,8 +181,6 @@ class Writer:
         if term.sort == NUMBER:
             self._check_product(term)
             return self.kept(binary(_WORK[term.operation], left, right), term)
-        if max(-term.low, term.high) >= _WIDE:
-            left = cast(left, "BIGINT")
         return binary(_WORK[term.operation], left, right)
 
     def _check_product(self, term: Term) -> None:

@@ -97,9 +97,10 @@ class Spark(Engine):
         try:
             context = self._pyspark.SparkContext(conf=conf, gateway=self._gateway)
             return imported("pyspark.sql", "spark", "Spark").SparkSession(context)
-        except Exception:
+        except self._known as error:
+            said = self._failed(error)  # which has to ask Java what the matter is
             self._let_go()
-            raise
+            raise said or error from None
 
     def _let_go(self) -> None:
         """End the Java process, which PySpark would keep for the next session with the settings of this one."""
@@ -107,7 +108,8 @@ class Spark(Engine):
             self._gateway.shutdown()
         self._gateway.proc.stdin.close()
         self._gateway.proc.wait()
-        self._pyspark.SparkContext._gateway = self._pyspark.SparkContext._jvm = None  # noqa: SLF001  # nor to forget it
+        context = self._pyspark.SparkContext
+        context._gateway = context._jvm = context._active_spark_context = None  # noqa: SLF001  # nor to forget them
 
 
 def _answers(address: str) -> None:

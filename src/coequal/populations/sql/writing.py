@@ -5,7 +5,7 @@ from functools import lru_cache, reduce
 
 from sqlglot import exp
 
-_TIGHT = exp.Column | exp.Literal | exp.Func | exp.Paren | exp.Boolean | exp.Null | exp.National | exp.Interval
+_TIGHT = (exp.Column, exp.Literal, exp.Func, exp.Paren, exp.Boolean, exp.Null, exp.National, exp.Interval)
 
 
 def column(name: str) -> exp.Expr:
