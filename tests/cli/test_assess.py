@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from io import StringIO
@@ -10,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
@@ -359,7 +361,7 @@ def test_counts_are_written_in_every_form(people: People, assess: Callable[..., 
         assess(people(*EVERYBODY), "--counts", tmp_path / f"c{ending}")
         table = read(tmp_path / f"c{ending}")
         lines = {tuple(line.values()) for line in table.to_pylist()}
-        assert ("everybody", POLICY, "single blockers", "body-mass-index", "", 20) in {
+        assert ("everybody", POLICY, "single blockers", "body-mass-index", "", 20, False) in {
             tuple("" if value is None else value for value in line) for line in lines
         }
 
@@ -497,7 +499,7 @@ def test_what_cannot_be_done_is_refused(
             "bmi\n24\n",
             "people.csv has no column that is called after a fact of assisted-conception, such as referral_date. A mapping file says which column holds which fact; name it with --columns.",
         ),
-        ("partner\nboyfriend\nman\n", 'partner cannot be "boyfriend", as it is in 1 row.'),
+        ("partner\nboyfriend\nman\n", 'partner cannot be "boyfriend", as it is in at least 1 row.'),
         ("", "people.csv is empty."),
     ],
 )
@@ -611,3 +613,141 @@ def test_progress_is_not_shown_elsewhere(monkeypatch: pytest.MonkeyPatch, patien
     monkeypatch.setattr(showing, "PATIENCE", patience)
     assert list(people_progress(BATCHES, 100)) == BATCHES
     assert stream.getvalue() == ""
+
+
+# Some people only, and files as they are met
+
+
+def test_only_people_of_whom_a_condition_is_known_are_counted(people: People, assess: Callable[..., str], tmp_path: Path) -> None:
+    """In the counts, and in the answers for each person; of whom it is not known, they are left out."""
+    out = tmp_path / "out.parquet"
+    light = found(assess(people(*EVERYBODY), "--json", "--where", "patient BMI < 30", "--out", out))
+    assert light["people"] == 103
+    assert light["policies"][POLICY]["outcomes"] == {"eligible": 100, "not known": 0, "for judgement": 3, "not eligible": 0}
+    assert pq.read_metadata(out).num_rows == 103
+
+
+def test_a_condition_that_cannot_be_read_is_refused_with_its_place(people: People, coequal: Call) -> None:
+    """As in a policy."""
+    answer = coequal("assess", people((1, FINE)), "--policy", POLICY, *ON, "--where", "patient BM < 30")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith('coequal: --where: There is no fact called "patient BM". Did you mean "patient BMI"?')
+
+
+def test_a_column_of_csv_may_begin_empty_or_whole(people: People, assess: Callable[..., str]) -> None:
+    """What it means says what it holds, where its first lines do not."""
+    path = people((1, {**FINE, "patient_bmi": "", "partner_date_of_birth": ""}), (1, {**FINE, "patient_bmi": "30"}))
+    head, empty, whole, *_ = path.read_text(encoding="utf-8").splitlines()
+    many = [empty] * 4_000 + [whole] * 4_000  # more than one block
+    last = whole.replace(",30,", ",30.4,")
+    path.write_text("\n".join([head, *many, last, ""]), encoding="utf-8")
+    assert path.stat().st_size > 1 << 20
+    outcomes = found(assess(path, "--json"))["policies"][POLICY]["outcomes"]
+    assert outcomes == {"eligible": 4_000, "not known": 4_000, "for judgement": 0, "not eligible": 1}
+
+
+def test_a_word_may_be_mapped_to_nothing(people: People, assess: Callable[..., str], tmp_path: Path) -> None:
+    """Such as U for unknown."""
+    path = people((2, FINE), (1, {"patient_smokes": "U", "partner": "U"}))
+    path.write_text(path.read_text(encoding="utf-8").replace("false", "N").replace("true", "Y"), encoding="utf-8")
+    booleans = [name for name, value in COUPLE.items() if value in ("true", "false")]
+    words = "{Y: true, N: false, U: not known}"
+    lines = [f"{name}: {{column: {name.replace(' ', '_').lower()}, values: {words}}}" for name in booleans]
+    mapping = tmp_path / "columns.yaml"
+    mapping.write_text("\n".join([*lines, "partner: {column: partner, values: {U: not known}}", ""]), encoding="utf-8")
+    outcomes = found(assess(path, "--json", "--columns", mapping))["policies"][POLICY]["outcomes"]
+    assert outcomes == {"eligible": 2, "not known": 1, "for judgement": 0, "not eligible": 0}
+
+
+# Synthetic people
+
+
+def test_synthetic_people_are_said_to_be_in_every_form(coequal: Call, tmp_path: Path) -> None:
+    """In text, JSON, tables and the answers for each person, CSV too."""
+    made, counts, out = (tmp_path / name for name in ("people.parquet", "counts.csv", "out.csv"))
+    assert coequal("people", "synthesise", "--count", "300", "--out", made).status == 0
+    text = coequal("assess", made, "--policy", POLICY, *ON, "--counts", counts, "--out", out).out
+    assert text.startswith("Synthetic people: made up")
+    assert set(pa.csv.read_csv(counts).column("synthetic").to_pylist()) == {True}
+    assert set(pa.csv.read_csv(out).column("synthetic").to_pylist()) == {True}
+    assert found(coequal("assess", made, "--policy", POLICY, *ON, "--json").out)["synthetic"] is True
+
+
+# Databases
+
+
+@pytest.fixture
+def stored(people: People, tmp_path: Path) -> str:
+    """The people in a table of DuckDB."""
+    path = tmp_path / "people.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.read_csv(str(people(*EVERYBODY))).create("couples")
+        connection.execute("ALTER TABLE couples ADD COLUMN decile INTEGER")
+        connection.execute(
+            "UPDATE couples SET decile = CASE WHEN patient_bmi IS NULL THEN NULL WHEN patient_bmi > 30 THEN 9 ELSE 2 END"
+        )
+        connection.execute("CREATE TABLE nobody AS SELECT * FROM couples LIMIT 0")
+    return f"duckdb:///{path}"
+
+
+@pytest.mark.parametrize("how", ["--database", "--engine"])
+def test_people_in_a_database_are_counted_as_those_in_a_file(
+    how: str, stored: str, people: People, assess: Callable[..., str]
+) -> None:
+    """Read from there or counted there, by a column, by bands of it, and by bands of a fact."""
+    here = found(assess(people(*EVERYBODY), "--json"))
+    there = found(assess("couples", how, stored, "--json"))
+    assert there == here
+    assert found(assess("select * from couples where decile = 9", how, stored, "--json"))["people"] == 20
+    by_decile = found(assess("couples", how, stored, "--json", "--by", "decile"))["by"]["groups"]
+    assert {name: group["people"] for name, group in by_decile.items()} == {"2": 103, "9": 20, "not known": 12}
+    bands = found(assess("couples", how, stored, "--json", "--by", "decile: 1, 5"))["by"]["groups"]
+    assert {name: group["people"] for name, group in bands.items()} == {"1 to under 5": 103, "5 and over": 20, "not known": 12}
+    ages = found(assess("couples", how, stored, "--json", "--by", "patient age at treatment: 23, 40"))["by"]["groups"]
+    assert {name: group["people"] for name, group in ages.items() if group["people"]} == {"23 to under 40": 135}
+
+
+@pytest.mark.parametrize("how", ["--database", "--engine"])
+def test_a_table_that_is_not_there_or_empty_is_said(how: str, stored: str, coequal: Call) -> None:
+    """In one sentence."""
+    answer = coequal("assess", "nowhere", how, stored, "--policy", POLICY)
+    assert (answer.status, answer.out, answer.err.count("\n")) == (2, "", 1)
+    assert "nowhere" in answer.err
+    nobody = coequal("assess", "nobody", how, stored, "--policy", POLICY)
+    assert nobody.status == (2 if how == "--database" else 0)
+
+
+def test_people_are_read_from_no_other_database(coequal: Call, tmp_path: Path) -> None:
+    """SQLite counts them itself."""
+    path = tmp_path / "people.sqlite"
+    sqlite3.connect(path).execute("CREATE TABLE couples (patient_bmi REAL)")
+    answer = coequal("assess", "couples", "--database", f"sqlite:///{path}", "--policy", POLICY)
+    assert answer.status == 2
+    assert "let the engine do the work, with --engine" in answer.err
+
+
+def test_an_engine_takes_a_fact_in_its_own_unit_only(stored: str, coequal: Call, tmp_path: Path) -> None:
+    """So that nothing is converted without being exact."""
+    mapping = tmp_path / "columns.yaml"
+    mapping.write_text("AMH: {column: amh, unit: ng/mL}\n", encoding="utf-8")
+    answer = coequal("assess", "couples", "--engine", stored, "--policy", POLICY, "--columns", mapping)
+    assert answer.status == 2
+    assert "AMH is in ng/mL, and an engine takes it in pmol/L. Convert it in a view." in answer.err
+
+
+# Charts, and what is not installed
+
+
+def test_counts_are_drawn(people: People, assess: Callable[..., str], tmp_path: Path) -> None:
+    """With all that is in the picture in words."""
+    path = tmp_path / "counts.svg"
+    assess(people(*EVERYBODY), "--chart", path)
+    assert "135" in path.read_text(encoding="utf-8")
+
+
+def test_what_is_not_installed_is_said_with_what_to_install(coequal: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the name of the extra."""
+    monkeypatch.setitem(sys.modules, "coequal.cli.assessing", None)
+    answer = coequal("assess", "people.parquet", "--policy", POLICY)
+    assert answer.status == 2
+    assert 'which is not installed: pip install "coequal[bulk]".' in answer.err

@@ -281,14 +281,14 @@ def test_a_missing_word_among_the_words_is_not_known() -> None:
 @pytest.mark.parametrize(
     ("name", "said", "message"),
     [
-        ("partner", ["man", "mann", "mann"], 'partner cannot be "mann", as it is in 2 rows. Did you mean "man"?'),
+        ("partner", ["man", "mann", "mann"], 'partner cannot be "mann", as it is in at least 2 rows. Did you mean "man"?'),
         (
             "partner",
             ["M", "M", "F"],
-            'partner cannot be "M", as it is in 2 rows. It may be: none, man, woman. A mapping file can say which word means which: partner: {column: partner, values: {M: none}}.',
+            'partner cannot be "M", as it is in at least 2 rows. It may be: none, man, woman. A mapping file can say which word means which: partner: {column: partner, values: {M: none}}.',
         ),
-        ("area", ["26A", "norfolk"], 'area cannot be "norfolk", as it is in 1 row. An area is written as its code, such as 26A.'),
-        ("area", [""], 'area cannot be "", as it is in 1 row. An area is written as its code, such as 26A.'),
+        ("area", ["26A", "norfolk"], 'area cannot be "norfolk", as it is in at least 1 row. An area is written as its code, such as 26A.'),
+        ("area", [""], 'area cannot be "", as it is in at least 1 row. An area is written as its code, such as 26A.'),
     ],
 )
 def test_a_word_that_no_case_may_have_is_refused(name: str, said: list[str], message: str) -> None:

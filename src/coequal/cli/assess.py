@@ -68,6 +68,8 @@ def _check(options: Namespace) -> None:
         raise CoequalError("Say which policy, with --policy, or --all for every policy of the service.")
     if options.policy and options.all:
         raise CoequalError("--all takes every policy of the service. Leave --policy out, or --all.")
+    if options.service and not options.all:
+        raise CoequalError("--service goes with --all; a policy that is named says its service itself.")
     if options.database and options.engine:
         raise CoequalError("Name either --database, to read the people from it, or --engine, to let it do the work.")
     if options.out and options.engine:

@@ -17,13 +17,14 @@ from coequal.facts.fields import Located
 from coequal.policies.library import Library
 from coequal.populations.assess import Population, assess, assess_into, warnings
 from coequal.populations.chosen import Chosen, all_policies, likely_service, named_policies
+from coequal.populations.columns import usual_type
 from coequal.populations.flat import write_counts
 from coequal.populations.groups import Groups, read_groups
 from coequal.populations.mapping import Names, layouts, read_mapping
 from coequal.populations.output import whole_or_absent
 from coequal.populations.publishing import publish, published
 from coequal.populations.question import Question
-from coequal.populations.sources import Source, check_names, is_synthetic, open_file
+from coequal.populations.sources import CsvFile, Source, check_names, is_synthetic, open_file
 from coequal.populations.tally import Layouts, Tally
 
 
@@ -49,11 +50,13 @@ def answer(options: Namespace) -> Answer:
         raise CoequalError(_no_fact(people.name, chosen))
     where = Located(options.where, Place("--where")) if options.where else None
     question = Question(chosen.asked, chosen.vocabulary, {layout.standard for layout in laid_out.values()}, where)
-    groups = read_groups(options.by, people.schema, chosen.vocabulary)
+    stands_in = {name: layout.column for (name, is_date), layout in laid_out.items() if not is_date}
+    groups = read_groups(options.by, people.schema, chosen.vocabulary, stands_in)
     counted = people.count(question, laid_out, groups)
     said = [*chosen.said, *warnings(question, laid_out, counted, published if options.publish else int)]
-    report = question.report(counted, groups.in_order, groups.says)
-    return Answer(publish(report) if options.publish else report, question, said, is_synthetic(people.schema))
+    synthetic = is_synthetic(people.schema)
+    report = {**question.report(counted, groups.in_order, groups.says), "synthetic": synthetic}
+    return Answer(publish(report) if options.publish else report, question, said, synthetic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,14 @@ def _no_fact(name: str, chosen: Chosen) -> str:
 
 def _count(options: Namespace, source: Source, question: Question, laid_out: Layouts, groups: Groups) -> Tally:
     """The counts of people who are read here and, where they are wanted, the answers for each of them in a file."""
+    if isinstance(source, CsvFile):
+        source.expect({layout.column: usual_type(layout) for layout in laid_out.values()})
     population = Population(source, laid_out, groups)
     progress = partial(people_progress, people=source.rows)
     if options.out is None:
         return assess(question, population, progress)
     keep = [name.strip() for name in options.keep.split(",") if name.strip()]
+    keep += ["synthetic"] if "synthetic" in source.schema.names and "synthetic" not in keep else []
     return assess_into(options.out, keep, question, population, progress)
 
 

@@ -129,9 +129,7 @@ class Algebra:
         Nothing where that day might lie outside the calendar.
         """
         each = 12 if months.operation == terms.AGE else 1
-        first = {">=": 0, "<": 0, ">": 1, "<=": 1, "=": 0}[sign]
-        exact = number.number % 10**number.scale == 0
-        least = (number.number // 10**number.scale + (1 if first or not exact else 0)) * each
+        least = (number.number + (sign in (">", "<="))) * each
         edges = [least, least + each] if sign == "=" else [least]
         start, end = months.operands
         days = [self.moved(end, self.integer(edge, terms.MONTHS), -1) for edge in edges]
@@ -139,7 +137,7 @@ class Algebra:
             return None
         over = [self.compared("<=", start, day) for day in days]
         if sign == "=":
-            return self.joined(AND, [over[0], self.negated(over[1])]) if exact else None
+            return self.joined(AND, [over[0], self.negated(over[1])])
         return over[0] if sign in (">=", ">") else self.negated(over[0])
 
     def _alike(self, left: int, right: int) -> int:

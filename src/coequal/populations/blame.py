@@ -13,7 +13,8 @@ def blame(graph: Graph, term: int, people: int) -> dict[str, int]:
     """Of each fact under a term, those of some people of whom it is not known where it is wanted.
 
     A fact counts only as far as all that stands above it is not known either: what the rest settles hangs on nothing.
-    A result whose evidence is out of date is blamed as if it were not known. So is what a condition only asks whether it is
+    A result whose evidence is out of date is blamed as if it were not known; where it cannot be told whether it is, that which
+    is lacking for it. So is what a condition only asks whether it is
     known, such as which of two criteria applies: where that is why the rest is looked at, to say it might settle all.
     """
     found: dict[str, list[int]] = {}
@@ -27,7 +28,9 @@ def blame(graph: Graph, term: int, people: int) -> dict[str, int]:
             found.setdefault(str(own.detail), []).append(here)
             return
         if own.operation == terms.ONLY and (fact := _given_under(graph, own.operands[1])) is not None:
-            found.setdefault(fact, []).append(here)
+            does_not_count = graph.negated(graph.known(own.operands[1])), graph.sure(graph.negated(own.operands[0]))
+            found.setdefault(fact, []).append(graph.joined(AND, [here, graph.joined(terms.OR, does_not_count)]))
+            follow(own.operands[0], here)
             return
         for operand in own.operands:
             follow(operand, here)

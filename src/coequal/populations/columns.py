@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +25,7 @@ from coequal.populations.publishing import say_count
 from coequal.populations.registers import GivenNumber, GivenWord, Register, Value
 from coequal.populations.terms import EPOCH, FIRST_DAY, LAST_DAY
 
+NOT_KNOWN = "not known"  # what a mapping file says of a word that stands for nothing
 _AREA = re.compile(r"[A-Z0-9]{3,6}")
 _MOST = Decimal(10) ** 12
 
@@ -45,18 +46,30 @@ class Layout:
         name = f"{self.fact.name} date" if self.is_date else self.fact.name
         return name if self.column == self.standard else f"{name} (column {self.column})"
 
+    def means(self, word: str) -> str | None:
+        """What a word of the column means; None where it says that nothing is known."""
+        meaning = self.words.get(word, word)
+        return None if meaning == NOT_KNOWN else meaning
+
     @property
     def standard(self) -> str:
         """The name of the column where no mapping says otherwise."""
         return f"{self.fact.column}_date" if self.is_date else self.fact.column
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A column read: its values, and how many of them cannot be right and were taken as not known."""
 
     register: Register
     implausible: int = 0
+
+
+def usual_type(layout: Layout) -> pa.DataType:
+    """The type that a column has where nothing but what it means tells: every number may have decimal places."""
+    if layout.words:
+        return pa.string()
+    kinds = {"boolean": pa.bool_(), "number": pa.float64(), "date": pa.date32()}
+    return kinds["date"] if layout.is_date else kinds.get(layout.fact.kind, pa.string())
 
 
 def check_type(layout: Layout, kind: pa.DataType) -> None:
@@ -168,7 +181,8 @@ def _boolean(layout: Layout, array: pa.Array) -> Truth:
 
 def _true_or_false(layout: Layout, array: pa.Array) -> pa.Array:
     """Words or numbers that stand for true and false."""
-    words = {word: meaning == "true" for word, meaning in (layout.words or {"1": "true", "0": "false"}).items()}
+    meanings = {"true": True, "false": False, NOT_KNOWN: None}
+    words = {word: meanings[meaning] for word, meaning in (layout.words or {"1": "true", "0": "false"}).items()}
     coded = pc.dictionary_encode(array)
     found = [_as_text(word) for word in coded.dictionary.to_pylist()]
     for word in found:
@@ -207,8 +221,10 @@ def _plausible(given: GivenNumber | Value, raw: Any, least: float, above: float)
     if given.known is not None:
         right &= given.known
     known = everybody(len(raw)) if given.known is None else given.known
-    there = known & ~pack(np.isnan(raw)) if raw.dtype.kind == "f" else known  # NaN says that nothing is known
-    return Read(given.only(right), count(there ^ right))
+    wrong = known ^ right
+    if raw.dtype.kind == "f" and wrong.any():
+        wrong &= ~pack(np.isnan(raw))  # which says that nothing is known
+    return Read(given.only(right), count(wrong) if wrong.any() else 0)
 
 
 def _in_own_unit(layout: Layout, array: pa.Array) -> pa.Array:
@@ -257,7 +273,7 @@ def _words(layout: Layout, array: pa.Array, number_of: Callable[[str], int]) -> 
     if not pa.types.is_dictionary(array.type):
         array = pc.dictionary_encode(array)
     found = [None if word is None else _as_text(word) for word in array.dictionary.to_pylist()]
-    words = [None if word is None else layout.words.get(word, word) for word in found]
+    words = [None if word is None else layout.means(word) for word in found]
     _check_words(layout, array, words)
     places = _raw(array.indices, array.indices.type.to_pandas_dtype())
     known = _known(array.indices)
@@ -284,7 +300,7 @@ def _check_words(layout: Layout, array: pa.Array, words: list[str | None]) -> No
         rows = pc.sum(pc.equal(array.indices, place)).as_py()
         if rows:
             said = f"{rows:,} rows" if rows > 1 else "1 row"
-            raise CoequalError(f'{layout.says} cannot be "{word}", as it is in {said}.{_instead(layout, word)}')
+            raise CoequalError(f'{layout.says} cannot be "{word}", as it is in at least {said}.{_instead(layout, word)}')
 
 
 @lru_cache(maxsize=4096)

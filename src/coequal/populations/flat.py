@@ -12,7 +12,7 @@ from coequal.errors import CoequalError
 from coequal.populations.output import whole_or_absent
 
 Line = tuple[str, str, str, str, str, int | str]
-HEADS = ("group", "policy", "what", "of", "value", "people")
+HEADS = ("group", "policy", "what", "of", "value", "people", "synthetic")
 EVERYBODY = "everybody"
 
 
@@ -55,7 +55,8 @@ def write_counts(report: dict[str, Any], path: Path) -> None:
     """
     columns = list(zip(*lines(report), strict=True))
     numbers = columns[-1] if all(isinstance(number, int) for number in columns[-1]) else tuple(map(str, columns[-1]))
-    table = pa.table(dict(zip(HEADS, map(pa.array, (*columns[:-1], numbers)), strict=True)))
+    made_up = [report.get("synthetic", False)] * len(numbers)
+    table = pa.table(dict(zip(HEADS, map(pa.array, (*columns[:-1], numbers, made_up)), strict=True)))
     with whole_or_absent(path) as part:
         match path.suffix:
             case ".csv":

@@ -1,7 +1,7 @@
 """People by group: by the values of a column, by bands of its numbers, or by bands of a fact such as an age."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -95,8 +95,11 @@ class Groups:
         return pa.DictionaryArray.from_arrays(pa.array(bands, mask=np.isnan(known)), pa.array(self.labels))
 
 
-def read_groups(text: str | None, schema: pa.Schema, vocabulary: Vocabulary) -> Groups:
-    """The groups in a text such as `ethnicity` or `patient age at treatment: 23, 35, 40`. Raises `CoequalError`."""
+def read_groups(text: str | None, schema: pa.Schema, vocabulary: Vocabulary, columns: Mapping[str, str] | None = None) -> Groups:
+    """The groups in a text such as `ethnicity` or `patient age at treatment: 23, 35, 40`. Raises `CoequalError`.
+
+    `columns` says where facts stand that do not stand in a column called after them.
+    """
     if text is None:
         return Groups()
     found = _CUT.fullmatch(text)
@@ -105,7 +108,7 @@ def read_groups(text: str | None, schema: pa.Schema, vocabulary: Vocabulary) -> 
     if list(cuts) != sorted(set(cuts)):
         raise CoequalError(f'The bands of "{name}" begin at numbers that rise, such as 25, 35.')
     fact = vocabulary.dictionary.facts.get(name)
-    column = fact.column if fact is not None and fact.column in schema.names else name
+    column = name if fact is None else (columns or {}).get(name, fact.column)
     if fact is not None and fact.kind == "number":
         if not cuts:
             raise CoequalError(f'Say where bands of "{name}" begin, as in --by "{name}: 25, 35, 40".')

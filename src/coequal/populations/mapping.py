@@ -8,7 +8,7 @@ from coequal.errors import CoequalError, UnknownFact, did_you_mean
 from coequal.facts.dictionary import Dictionary, Fact
 from coequal.facts.fields import Fields, entries, scalar
 from coequal.facts.strict_yaml import Node, Scalar, decode, read, read_file
-from coequal.populations.columns import Layout
+from coequal.populations.columns import NOT_KNOWN, Layout
 
 _KEYS = ("column", "date column", "unit", "values")
 
@@ -26,7 +26,8 @@ class Names:
 def read_mapping(path: Path, dictionary: Dictionary) -> Names:
     """The mapping in a YAML file. Raises `CoequalError` with file and line of the first mistake.
 
-    A line is `fact: column`, or `fact: {column: …, date column: …, unit: …, values: {word: meaning}}`.
+    A line is `fact: column`, or `fact: {column: …, date column: …, unit: …, values: {word: meaning}}`, in which a meaning
+    may be `not known`.
     """
     found = Names({}, {}, {}, {})
     for name, node in entries(read(decode(read_file(path), str(path)), str(path)), "A mapping").items():
@@ -52,7 +53,7 @@ def _read_entry(fact: Fact, node: Node, into: Names) -> None:
         raise CoequalError(f'"{fact.name}" is a {fact.kind}, which has no words to map.', fields.node("values").place)
     allowed = {"boolean": ("true", "false"), "choice": tuple(fact.values)}.get(fact.kind)
     for meaning in words.values():
-        if allowed is not None and meaning.text not in allowed:
+        if allowed is not None and meaning.text not in (*allowed, NOT_KNOWN):
             raise CoequalError(f'"{fact.name}" cannot be "{meaning.text}". It may be: {", ".join(allowed)}.', meaning.place)
     into.words[fact.name] = {word: meaning.text for word, meaning in words.items()}
 

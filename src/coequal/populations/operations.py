@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from coequal.populations.kernel import Batch, Kernel
 
 Made = tuple[Callable[..., Register], Sequence[int]]
+Join = Callable[[Bitmap, Bitmap], Bitmap]
 _SIGNS: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "=": np.equal,
     "<": np.less,
@@ -72,23 +72,27 @@ def _not(kernel: "Kernel", term: Term) -> Made:
 
 
 def _and(kernel: "Kernel", term: Term) -> Made:
-    def both(batch: "Batch", *truths: Truth) -> Truth:
-        true = reduce(and_, [truth.true for truth in truths])
-        if all(truth.false is None for truth in truths):
-            return Truth(true, None)
-        return Truth(true, reduce(or_, [_false(batch, truth) for truth in truths]))
-
-    return both, _places(kernel, term)
+    return _joined(and_, or_), _places(kernel, term)
 
 
 def _or(kernel: "Kernel", term: Term) -> Made:
-    def either(batch: "Batch", *truths: Truth) -> Truth:
-        true = reduce(or_, [truth.true for truth in truths])
-        if all(truth.false is None for truth in truths):
-            return Truth(true, None)
-        return Truth(true, reduce(and_, [_false(batch, truth) for truth in truths]))
+    return _joined(or_, and_), _places(kernel, term)
 
-    return either, _places(kernel, term)
+
+def _joined(of_true: Join, of_false: Join) -> Callable[..., Truth]:
+    """The step that joins truths: one operation for those of whom they are true, the other for those of whom they are false."""
+
+    def joined(batch: "Batch", first: Truth, *others: Truth) -> Truth:
+        true, false = first
+        for one in others:
+            true = of_true(true, one.true)
+            if false is not None or one.false is not None:
+                before = batch.everybody ^ first.true if false is None else false
+                false = of_false(before, _false(batch, one))
+            first = Truth(true, false)
+        return first
+
+    return joined
 
 
 def _sure(kernel: "Kernel", term: Term) -> Made:

@@ -54,7 +54,10 @@ class Remote:
             if layout.unit not in (None, layout.fact.unit):
                 message = f"{layout.says} is in {layout.unit}, and an engine takes it in {layout.fact.unit}. Convert it in a view."
                 raise CoequalError(message)
-        return {own.standard: SqlColumn(own.column, self.types[own.column].type, own.words) for own in layouts.values()}
+        return {
+            own.standard: SqlColumn(own.column, self.types[own.column].type, {word: own.means(word) for word in own.words})
+            for own in layouts.values()
+        }
 
 
 def open_remote(url: str, table: str) -> Remote:

@@ -62,11 +62,11 @@ class _Columns(dict[Column, Register]):
         """None has been read."""
         super().__init__()
         self.implausible: dict[Column, int] = {}
-        self._found, self._layouts, self._number_of = found, layouts, number_of
+        self._found, self._layouts, self._number_of = dict(zip(found.schema.names, found.columns, strict=True)), layouts, number_of
 
     def __missing__(self, column: Column) -> Register:
         layout = self._layouts[column]
-        read = read_column(layout, self._found.column(layout.column), self._number_of)
+        read = read_column(layout, self._found[layout.column], self._number_of)
         if read.implausible:
             self.implausible[column] = read.implausible
         self[column] = read.register

@@ -12,7 +12,7 @@ from tests.populations.sql.agreement import Chunk, chunks
 from tests.populations.sql.places import Files, Home, InPostgreSql, InSqlite
 from tests.populations.sql.server import Server
 
-POLICIES, CASES = 250, 100
+POLICIES, CASES = 2_000, 200
 NO_JAVA = "There is no Java here, so nothing is tried on Spark."
 SPARK = "spark://local-cluster[2,1,1024]"
 

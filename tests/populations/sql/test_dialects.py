@@ -109,6 +109,18 @@ def test_sql_server_has_no_truths() -> None:
         assert said in " ".join(text(graph, [term], own).split())
 
 
+def test_noughts_and_ones_of_sql_server_are_bits() -> None:
+    """What is neither is not known."""
+    graph, own = Graph(VOCABULARY), DIALECTS["tsql"]
+    statement = Statement(
+        graph, [smokes := graph.fact("smokes")], Table(exp.table_("cases"), {"smokes": SqlColumn("s", "INT")}), own
+    )
+
+    assert "CAST(CASE WHEN [s] = 1 THEN 1 WHEN [s] = 0 THEN 0 END AS BIT)" in statements.count(statement, [smokes], None, None).sql(
+        "tsql"
+    )
+
+
 def test_words_of_sql_server_are_of_every_alphabet_and_compared_letter_by_letter() -> None:
     """Else "ivf" would be "IVF"."""
     found = of('sought = "IVF"', "tsql")

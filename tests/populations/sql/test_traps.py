@@ -224,18 +224,19 @@ def test_text_that_is_no_day_is_not_known(homes: Any, request: pytest.FixtureReq
 
 
 def test_words_may_stand_for_others(homes: Any, request: pytest.FixtureRequest) -> None:
-    """A table has its own words for true and false and for choices; what stands for nothing is not known."""
+    """A table has its own words for true and false and for choices; a word that means nothing, or is none, is not known."""
     engine = homes.of("duckdb", request).engine
-    query = "SELECT * FROM (VALUES (1, 'Y', 'M', '1'), (2, 'N', 'none', '26A'), (3, '?', 'F', NULL)) AS t (id, s, p, a)"
+    query = "SELECT * FROM (VALUES (1, 'Y', 'M', '1'), (2, 'N', 'none', '26A'), (3, '?', 'F', '-')) AS t (id, s, p, a)"
     columns = {
-        "smokes": SqlColumn("s", "VARCHAR", {"Y": "true", "N": "false"}),
+        "smokes": SqlColumn("s", "VARCHAR", {"Y": "true", "N": "false", "?": None}),
         "partner": SqlColumn("p", "VARCHAR", {"M": "man"}),
-        "area": SqlColumn("a", "VARCHAR", {"1": "QMM"}),
+        "area": SqlColumn("a", "VARCHAR", {"1": "QMM", "-": None}),
+        "partner_smokes": SqlColumn("s", "VARCHAR", {"?": None}),
     }
     graph = Graph(VOCABULARY, columns)
-    found = engine.rows(query, graph, [graph.fact(name) for name in columns], "id", columns)
+    found = engine.rows(query, graph, [graph.fact(name.replace("_", " ")) for name in columns], "id", columns)
 
-    assert found == {1: (True, "man", "QMM"), 2: (False, "none", "26A"), 3: (None, None, None)}
+    assert found == {1: (True, "man", "QMM", None), 2: (False, "none", "26A", None), 3: (None, None, None, None)}
 
 
 def made(facts: str) -> Vocabulary:

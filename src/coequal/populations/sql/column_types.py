@@ -39,11 +39,14 @@ _OWN: Final[Mapping[str, Mapping[str, str]]] = {  # where a database means somet
 
 @dataclass(frozen=True, slots=True)
 class SqlColumn:
-    """A column of a table: its name there, its type as the database names it, and what its words mean where they mean another."""
+    """A column of a table: its name there, its type as the database names it, and what its words mean where they mean another.
+
+    A word that means None says that nothing is known.
+    """
 
     name: str
     type: str
-    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    words: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
 
     def holds(self, dialect: str) -> str:
         """What stands in the column, one of the names above."""

@@ -125,11 +125,12 @@ class Given:
         return cast(exp.Null(), kinds.get(self.term.sort, "TEXT")) if self.dialect.decimals else exp.Null()
 
     def _meant(self) -> exp.Expr:
-        """Words that mean others, or true and false."""
+        """Words that mean others, true and false, or nothing."""
         tests = [(exp.EQ(this=self._text(), expression=self._word(word)), meaning) for word, meaning in self.source.words.items()]
         if self.term.sort == TRUTH:
-            return self._truths(*((test, meaning == "true") for test, meaning in tests))
-        return case(*((test, self._word(meaning)) for test, meaning in tests), otherwise=self._one_of_its_words())
+            return self._truths(*((test, meaning == "true") for test, meaning in tests if meaning is not None))
+        meanings = [(test, exp.Null() if meaning is None else self._word(meaning)) for test, meaning in tests]
+        return case(*meanings, otherwise=self._one_of_its_words())
 
     def _one_of_its_words(self) -> exp.Expr:
         """The words of a choice; of an area whatever stands there."""

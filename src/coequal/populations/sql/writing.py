@@ -57,6 +57,8 @@ def between(part: exp.Expr, low: exp.Expr, high: exp.Expr) -> exp.Expr:
 
 def case(*branches: tuple[exp.Expr, exp.Expr], otherwise: exp.Expr | None = None) -> exp.Expr:
     """`CASE WHEN … THEN … END`; NULL where no condition is true and nothing stands for that."""
+    if not branches:
+        return otherwise or exp.Null()
     return exp.Case(ifs=[exp.If(this=when, true=then) for when, then in branches], default=otherwise)
 
 
