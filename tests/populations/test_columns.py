@@ -287,7 +287,11 @@ def test_a_missing_word_among_the_words_is_not_known() -> None:
             ["M", "M", "F"],
             'partner cannot be "M", as it is in at least 2 rows. It may be: none, man, woman. A mapping file can say which word means which: partner: {column: partner, values: {M: none}}.',
         ),
-        ("area", ["26A", "norfolk"], 'area cannot be "norfolk", as it is in at least 1 row. An area is written as its code, such as 26A.'),
+        (
+            "area",
+            ["26A", "norfolk"],
+            'area cannot be "norfolk", as it is in at least 1 row. An area is written as its code, such as 26A.',
+        ),
         ("area", [""], 'area cannot be "", as it is in at least 1 row. An area is written as its code, such as 26A.'),
     ],
 )
