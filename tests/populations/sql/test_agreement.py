@@ -1,10 +1,13 @@
-"""Every database gives what the reference gives, for generated policies and for the shipped one."""
+"""The kernel and every database give what the reference gives, for generated policies and for the shipped one."""
 
 import pytest
 
 from coequal import load
 from coequal.populations.graph import Graph
-from tests.populations.generated import Cases, cases, policies
+from coequal.populations.kernel import Kernel
+from tests.criteria.strategies import VOCABULARY
+from tests.populations.building import answers, batch_of
+from tests.populations.generated import Cases, case_told, cases, policies, told
 from tests.populations.sql.agreement import Chunk, assert_agrees, chunks, wanted
 from tests.populations.sql.conftest import Homes
 from tests.populations.sql.places import Home
@@ -18,6 +21,24 @@ def assert_all_agree(home: Home, expected: list[Chunk], some_cases: Cases) -> No
     table = home.put(some_cases.table)
     for chunk in expected:
         assert_agrees(home.engine, table, chunk, some_cases)
+
+
+def assert_kernel_agrees(chunk: Chunk, some_cases: Cases) -> None:
+    """Every status, outcome and amount of some policies is the reference's; where one is not, the policy and a case are shown."""
+    kernel = Kernel(chunk.graph, [one.term for one in chunk.wanted])
+    (batch,) = some_cases.table.combine_chunks().to_batches()
+    found = answers(kernel, batch_of(kernel, VOCABULARY, batch))
+    for one, values in zip(chunk.wanted, found, strict=True):
+        differing = [place for place, pair in enumerate(zip(values, one.values, strict=True)) if pair[0] != pair[1]]
+        for place in differing[:1]:
+            case = case_told(some_cases.given[place], VOCABULARY)
+            pytest.fail(f"{one.says} is {values[place]}, not {one.values[place]}, in\n{told(one.rules)}\nof {case}")
+
+
+def test_the_kernel_means_what_the_reference_means(expected: list[Chunk], some_cases: Cases) -> None:
+    """Every status, outcome and amount of 2,000 generated policies is the same, for every case."""
+    for chunk in expected:
+        assert_kernel_agrees(chunk, some_cases)
 
 
 @pytest.mark.parametrize("name", ["duckdb", "sqlite", "postgresql"])
@@ -44,6 +65,15 @@ def test_a_long_search_finds_no_difference_either(seed: int, homes: Homes, reque
             tables["spark"] = homes.of("spark", request).put(some_cases.table)
         for name, table in tables.items():
             assert_agrees(homes.of(name, request).engine, table, chunk, some_cases)
+
+
+@pytest.mark.hunt
+@pytest.mark.parametrize("seed", range(1, 101))
+def test_a_long_search_finds_no_difference_in_the_kernel(seed: int) -> None:
+    """200,000 policies, 2,000 at a time, each with cases of its own."""
+    some_cases = cases(100, seed)
+    for chunk in chunks(policies(2_000, seed), some_cases):
+        assert_kernel_agrees(chunk, some_cases)
 
 
 def test_the_shipped_policy_means_the_same_everywhere(home: Home) -> None:
