@@ -17,6 +17,7 @@ from coequal.populations.sql.dialects import SPARK
 from coequal.populations.sql.drivers import imported
 from coequal.populations.sql.engine import Engine, Row
 
+_CLASS = re.compile(r"^(org[.][a-zA-Z.]+: )?(\[[A-Z_.0-9]+\] )?")  # what an error of Spark is called before it says what is wrong
 _PATIENCE = 10.0  # seconds for a cluster to answer at all
 _SETTINGS = {
     "spark.app.name": "coequal",
@@ -81,7 +82,7 @@ class Spark(Engine):
         cause = getattr(error, "java_exception", None)
         said = str(cause.toString()) if cause is not None else str(error)
         first = next(line for line in said.splitlines() if line.strip())
-        return CoequalError(f"Spark: {re.sub(r'^(org[.][a-zA-Z.]+: )?([[][A-Z_.0-9]+[]] )?', '', first)}")
+        return CoequalError(f"Spark: {_CLASS.sub('', first)}")
 
     def _check(self) -> None:
         """There is Java, and no session of somebody else's, which would be taken for the one that is asked for."""
