@@ -7,26 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.populations.generated import Cases, cases, policies
-from tests.populations.sql.agreement import Chunk, chunks
 from tests.populations.sql.places import Files, Home, InPostgreSql, InSqlite
 from tests.populations.sql.server import Server
 
-POLICIES, CASES = 2_000, 150
 NO_JAVA = "There is no Java here, so nothing is tried on Spark."
 SPARK = "spark://local-cluster[2,1,1024]"
-
-
-@pytest.fixture(scope="session")
-def some_cases() -> Cases:
-    """The cases that all databases hold."""
-    return cases(CASES)
-
-
-@pytest.fixture(scope="session")
-def expected(some_cases: Cases) -> list[Chunk]:
-    """Generated policies, with what the reference makes of the cases under each."""
-    return list(chunks(policies(POLICIES), some_cases))
 
 
 @pytest.fixture(scope="session")
