@@ -15,6 +15,7 @@ help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
 SPARK := $(VENV)/spark
+ROWS ?= 1000000
 COVERED := $(if $(shell command -v java),100,99)
 
 $(READY): requirements.lock pyproject.toml
@@ -48,7 +49,8 @@ format: $(READY)  ## lay the code out
 bench: $(READY)  ## time one case beside other engines, in the same run
 	$(INSTALL) -r requirements-bench.lock
 	$(BIN)/python bench/one_case.py
-	$(BIN)/python -m bench.everyone
+	$(BIN)/python -m bench.everyone --rows $(ROWS) --memory
+	$(BIN)/python -m bench.everyone.growth
 
 hunt: $(READY)  ## search long for a difference between meanings
 	$(BIN)/pytest -m hunt

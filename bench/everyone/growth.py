@@ -4,14 +4,13 @@
 """
 
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import altair as alt
-import pyarrow as pa
 import vl_convert
 from bench.everyone.kernel import count_file, counting
 from bench.everyone.people import write_people
@@ -24,28 +23,10 @@ SIZES = (100_000, 300_000, 1_000_000, 3_000_000, 10_000_000, 20_000_000)
 SEED = 2023
 
 
-class First:
-    """The first rows of a source, as if there were no others."""
-
-    def __init__(self, source: ParquetFile, rows: int) -> None:
-        """Take so many rows."""
-        self.name, self.schema, self.rows, self._source = source.name, source.schema, rows, source
-
-    def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
-        """The rows until there are enough."""
-        left = self.rows
-        for batch in self._source.batches(columns):
-            yield batch.slice(0, left)
-            left -= batch.num_rows
-            if left <= 0:
-                return
-
-
-def measure(path: Path, sizes: Sequence[int], rounds: int) -> dict[int, list[float]]:
-    """The nanoseconds per row of each size in each round, sizes in turn."""
-    source = ParquetFile(path)
-    work = {size: counting(First(source, size), THREADS) for size in sizes}
-    found: dict[int, list[float]] = {size: [] for size in sizes}
+def measure(paths: dict[int, Path], rounds: int) -> dict[int, list[float]]:
+    """The nanoseconds per row of a file of each size in each round, sizes in turn."""
+    work = {size: counting(ParquetFile(path), THREADS) for size, path in paths.items()}
+    found: dict[int, list[float]] = {size: [] for size in paths}
     for number in range(rounds + 1):  # the first is to warm up
         for size, run in work.items():
             start = perf_counter()
@@ -53,6 +34,15 @@ def measure(path: Path, sizes: Sequence[int], rounds: int) -> dict[int, list[flo
             if number:
                 found[size].append((perf_counter() - start) / size * 1e9)
     return found
+
+
+def written(folder: Path, sizes: Sequence[int]) -> dict[int, Path]:
+    """A file of each size in a folder, written where it is not there yet."""
+    paths = {size: folder / f"people-{size}.parquet" for size in sizes}
+    for size, path in paths.items():
+        if not path.exists():
+            write_people(path, size, SEED)
+    return paths
 
 
 def draw(found: dict[int, list[float]], path: Path) -> None:
@@ -70,16 +60,14 @@ def main() -> None:
     parser = ArgumentParser(prog="python -m bench.everyone.growth", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="how often each size has its turn (%(default)s)")
     parser.add_argument("--most", type=int, default=SIZES[-1], help="the most rows (%(default)s)")
-    parser.add_argument("--file", type=Path, help="a Parquet file to keep the people in, written where it is not there yet")
+    parser.add_argument("--folder", type=Path, help="a folder to keep the files in, written where they are not there yet")
     parser.add_argument("--plot", type=Path, default=Path("growth.svg"), help="where to draw it (%(default)s)")
     wanted = parser.parse_args()
     sizes = [size for size in SIZES if size <= wanted.most]
     with TemporaryDirectory() as folder:
-        path = wanted.file or Path(folder) / "people.parquet"
-        if not path.exists():
-            write_people(path, sizes[-1], SEED)
-        found = measure(path, sizes, wanted.rounds)
-        peak = peak_memory(count_file, str(path))
+        paths = written(wanted.folder or Path(folder), sizes)
+        found = measure(paths, wanted.rounds)
+        peak = peak_memory(count_file, str(paths[sizes[-1]]))
     print("| rows | ns per row: median | min | max |\n|---|---|---|---|")
     for size, times in found.items():
         print(f"| {size:,} | {median(times):,.1f} | {min(times):,.1f} | {max(times):,.1f} |")

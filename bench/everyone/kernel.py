@@ -16,6 +16,7 @@ from coequal.populations.assess import Population, assess
 from coequal.populations.mapping import Names, layouts
 from coequal.populations.measures import Asked
 from coequal.populations.question import Question
+from coequal.populations.reading import Held
 from coequal.populations.sources import ParquetFile, Source, Table
 from coequal.populations.tally import Tally
 
@@ -82,9 +83,11 @@ def count_file(path: str) -> Checksum:
 
 def kernel_entries(table: pa.Table, parquet_path: Path) -> list[Entry]:
     """The kernel on people in memory, with one thread and with all, and in a file; and its whole report."""
-    rows, memory, file = table.num_rows, Table(table), ParquetFile(parquet_path)
+    rows, file = table.num_rows, ParquetFile(parquet_path)
+    anew, memory = Table(table), Held(table, layouts(rules().policy.vocabulary.dictionary, table.column_names, Names()))
     return [
         Entry(f"{KERNEL}, one thread", counting(memory, 1), rows, MEMORY),
+        Entry(f"{KERNEL}, checking every value anew, one thread", counting(anew, 1), rows, MEMORY),
         Entry(f"{KERNEL}, {THREADS} threads", counting(memory, THREADS), rows, MEMORY),
         Entry(f"{KERNEL}, {REPORT}, {THREADS} threads", reporting(memory, THREADS), rows, MEMORY, REPORT),
         Entry(f"{KERNEL}, {THREADS} threads", counting(file, THREADS), rows, PARQUET, alone=(count_file, parquet_path)),

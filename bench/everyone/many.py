@@ -16,6 +16,7 @@ from coequal.policies.model import Policy
 from coequal.populations.assess import assess
 from coequal.populations.measures import Asked
 from coequal.populations.question import Question
+from coequal.populations.reading import Held
 from coequal.populations.sources import Source, Table
 
 FORTY = 40
@@ -56,8 +57,9 @@ def said(entries: list[Entry]) -> str:
 
 def many_entries(table: pa.Table) -> list[Entry]:
     """One policy, forty, and every version of every policy for the service."""
-    one, source = rules().policy, Table(table)
+    one = rules().policy
     every = list(Library().of_service(one.service))
+    source = Held(table, population(Table(table)).layouts)
     latest = {policy.id: policy for policy in every if policy.id != one.id}
     forty = [one, *islice(latest.values(), FORTY - 1)]
     rows, work = table.num_rows, WORK

@@ -450,6 +450,10 @@ def test_made_up_people_are_said_to_be_made_up(coequal: Call, tmp_path: Path) ->
             ("--all", "--out", "o.csv", "--publish"),
             "--out writes a line for each person, which is never for publication. Leave --publish out.",
         ),
+        (
+            ("--policy", POLICY, "--service", "assisted-conception"),
+            "--service goes with --all; a policy that is named says its service itself.",
+        ),
         (("--all", "--keep", "a"), "--keep says which columns stand beside the answers, so it needs --out."),
         (("--all", "--out", "o.xlsx"), "--out writes files that end in .parquet, .csv, .arrow, not o.xlsx."),
         (("--all", "--counts", "c.txt"), "--counts writes files that end in .csv, .parquet, .json, not c.txt."),

@@ -24,8 +24,9 @@ from coequal.populations.mapping import Names, layouts, read_mapping
 from coequal.populations.output import whole_or_absent
 from coequal.populations.publishing import publish, published
 from coequal.populations.question import Question
+from coequal.populations.reading import Layouts
 from coequal.populations.sources import CsvFile, Source, check_names, is_synthetic, open_file
-from coequal.populations.tally import Layouts, Tally
+from coequal.populations.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from coequal.populations.groups import Groups
 from coequal.populations.output import whole_or_absent
 from coequal.populations.publishing import say_count
 from coequal.populations.question import Question
+from coequal.populations.reading import Held, Layouts, Reader
 from coequal.populations.rows import Rows, open_writer
 from coequal.populations.sources import Source
-from coequal.populations.tally import Counter, Layouts, Progress, Tally, in_order, processors, tally
+from coequal.populations.tally import Counter, Progress, Tally, in_order, processors, tally
 
 MOST_NAMED = 12
 
@@ -26,22 +27,28 @@ class Population:
     layouts: Layouts
     groups: Groups = field(default_factory=Groups)
 
+    def read(self) -> Reader:
+        """How the people are read: by themselves, if they are held in memory."""
+        return self.source.reader if isinstance(self.source, Held) else Reader(self.layouts)
+
 
 def assess(question: Question, population: Population, progress: Progress = iter, workers: int | None = None) -> Tally:
     """The counts, with so many threads at work, by default one for each processor. Raises `CoequalError`."""
-    return tally(Counter(question, population.layouts, population.groups), population.source, progress, workers)
+    return tally(Counter(question, population.read(), population.groups), population.source, progress, workers)
 
 
 def assess_into(path: Path, keep: Sequence[str], question: Question, population: Population, progress: Progress = iter) -> Tally:
     """The counts, and the answers for each person in a file, which is whole or not there. Raises `CoequalError`."""
-    rows, source = Rows(question, keep), population.source
-    counter = Counter(question, population.layouts, population.groups, also=rows.kernel.columns, beside=rows.keep)
+    source = population.source
+    reader = population.read()
+    rows = Rows(question, keep, reader.words)
+    counter = Counter(question, reader, population.groups, also=rows.kernel.columns, beside=rows.keep)
     counter.check(source.schema)
     schema = rows.schema(source.schema)
     total = Tally()
 
     def work(found: pa.RecordBatch) -> tuple[Tally, pa.RecordBatch]:
-        batch, implausible = counter.batch(found)
+        batch, implausible = reader.batch(found)
         return counter.count_batch(found, batch, implausible), rows.of(batch, found, schema)
 
     with whole_or_absent(path) as part, open_writer(part, schema, path.suffix) as writer:

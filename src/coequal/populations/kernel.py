@@ -56,9 +56,9 @@ def uses(graph: Graph, wanted: Iterable[int]) -> Counter[int]:
 class Kernel:
     """Some terms of a graph, compiled. Safe to share among threads: running changes nothing in it."""
 
-    def __init__(self, graph: Graph, wanted: Iterable[int]) -> None:
-        """Compile the terms that are wanted."""
-        self.graph, self.words = graph, Words()
+    def __init__(self, graph: Graph, wanted: Iterable[int], words: Words | None = None) -> None:
+        """Compile the terms that are wanted, over columns whose words are numbered so."""
+        self.graph, self.words = graph, words or Words()
         self.wanted = list(wanted)
         self.uses = uses(graph, self.wanted)
         self._steps: list[tuple[Step, tuple[int, ...]]] = []

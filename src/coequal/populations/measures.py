@@ -38,7 +38,7 @@ class Measures:
         self.deciding = [place for place, own in enumerate(self.rules.criteria) if own.kind in DECIDING]
         self.readiness = [place for place, own in enumerate(self.rules.criteria) if own.kind == "readiness"]
         self.passes = [graph.add(stated.passes) for stated in self.said.criteria]
-        self.where_it_counts = self._where_they_count(self.passes)
+        self.where_it_counts = {place: self._where_it_counts(place, self.passes[place]) for place in self.deciding}
         self.outcomes = self._outcomes(self.said.criteria)
         self.all: dict[Key, int] = dict(self._all())
 
@@ -54,11 +54,8 @@ class Measures:
         yield from self._readings()
         yield from self._treatments()
 
-    def _where_they_count(self, passes: Sequence[int]) -> dict[int, int]:
-        """Of each criterion that decides, whether it stands in nobody's way, as far as it governs the treatment sought."""
-        return {place: self._where_it_counts(place, passes[place]) for place in self.deciding}
-
     def _where_it_counts(self, place: int, passes: int) -> int:
+        """Whether a criterion stands in nobody's way, as far as it governs the treatment sought."""
         governed = self.rules.criteria[place].treatments
         names = [treatment.id for treatment in self.rules.policy.treatments]
         if set(governed) == set(names):

@@ -9,11 +9,12 @@ import pyarrow as pa
 from coequal.errors import CoequalError
 from coequal.populations.groups import Groups, label
 from coequal.populations.question import Question
+from coequal.populations.reading import Layouts
 from coequal.populations.sql import column_types
 from coequal.populations.sql.column_types import SqlColumn
 from coequal.populations.sql.engine import Engine, Group
 from coequal.populations.sql.engines import open_engine
-from coequal.populations.tally import Layouts, Tally
+from coequal.populations.tally import Tally
 from coequal.populations.terms import AND
 
 _NUMBERS: Final = (column_types.WHOLE, column_types.FLOAT, column_types.DECIMAL)

@@ -18,7 +18,7 @@ from coequal.eligibility.expressions import failing
 from coequal.eligibility.outcome import OUTCOMES
 from coequal.errors import CoequalError
 from coequal.populations.bitmaps import Bitmap, Truth, unpack
-from coequal.populations.kernel import Batch, Kernel
+from coequal.populations.kernel import Batch, Kernel, Words
 from coequal.populations.measures import Measures
 from coequal.populations.question import Question
 from coequal.populations.registers import Value
@@ -31,14 +31,14 @@ ENDINGS = (".parquet", ".csv", ".arrow")
 class Rows:
     """The columns of answers that a question has, worked out batch by batch."""
 
-    def __init__(self, question: Question, keep: Sequence[str]) -> None:
+    def __init__(self, question: Question, keep: Sequence[str], words: Words | None = None) -> None:
         """Compile the answers; `keep` are columns of the population to stand beside them."""
         self.keep = list(dict.fromkeys(keep))
         self._terms: list[int] = [question.contradictory, question.meant]
         self._made: list[tuple[pa.Field, Column]] = []
         for policy in question.policies:
             self._policy(policy)
-        self.kernel = Kernel(question.graph, self._terms)
+        self.kernel = Kernel(question.graph, self._terms, words)
 
     def schema(self, of: pa.Schema) -> pa.Schema:
         """The columns of the answers, for a population with this schema. Raises `CoequalError` for a column that it lacks."""

@@ -12,14 +12,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from coequal.populations.bitmaps import Bitmap, Truth, count
-from coequal.populations.columns import Layout, check_type, read_column
+from coequal.populations.columns import check_type
 from coequal.populations.graph import Graph
 from coequal.populations.groups import Groups
 from coequal.populations.kernel import Batch, Column, Kernel
-from coequal.populations.registers import Register
+from coequal.populations.reading import Reader
 from coequal.populations.sources import Source
 
-Layouts = Mapping[Column, Layout]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Progress = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
@@ -55,24 +54,6 @@ class Tally:
             self.implausible[column] = self.implausible.get(column, 0) + number
 
 
-class _Columns(dict[Column, Register]):
-    """The columns of a batch, each read when it is first looked at, so that it is still in the cache when it is worked on."""
-
-    def __init__(self, found: pa.RecordBatch, layouts: Layouts, number_of: Callable[[str], int]) -> None:
-        """None has been read."""
-        super().__init__()
-        self.implausible: dict[Column, int] = {}
-        self._found, self._layouts, self._number_of = dict(zip(found.schema.names, found.columns, strict=True)), layouts, number_of
-
-    def __missing__(self, column: Column) -> Register:
-        layout = self._layouts[column]
-        read = read_column(layout, self._found[layout.column], self._number_of)
-        if read.implausible:
-            self.implausible[column] = read.implausible
-        self[column] = read.register
-        return read.register
-
-
 class Counted(Protocol):
     """What is to be counted: the terms of a graph, that of people who are meant, and that of people who cannot be assessed."""
 
@@ -89,35 +70,32 @@ class Counter:
     """Counts what a question asks over the batches of a source."""
 
     def __init__(
-        self, question: Counted, layouts: Layouts, groups: Groups, also: Sequence[Column] = (), beside: Sequence[str] = ()
+        self, question: Counted, reader: Reader, groups: Groups, also: Sequence[Column] = (), beside: Sequence[str] = ()
     ) -> None:
-        """Compile the measures over a source laid out as it is; `also` and `beside` are columns wanted for something else."""
+        """Compile the measures over people whose columns are so read; `also` and `beside` are columns wanted for something else."""
         self.measures = question.measures
         self.bands = groups.terms(question.graph)
-        self.kernel = Kernel(question.graph, [question.meant, question.contradictory, *self.bands.values(), *self.measures])
-        self.layouts, self.groups, self.beside = layouts, groups, beside
+        self.kernel = Kernel(
+            question.graph, [question.meant, question.contradictory, *self.bands.values(), *self.measures], reader.words
+        )
+        self.reader, self.groups, self.beside = reader, groups, beside
         self.facts = list(dict.fromkeys([*self.kernel.columns, *also]))
 
     @property
     def columns(self) -> list[str]:
         """The columns of the source that are wanted."""
-        facts = [self.layouts[column].column for column in self.facts]
+        facts = [self.reader.layouts[column].column for column in self.facts]
         return list(dict.fromkeys([*facts, *self.groups.columns, *self.beside]))
 
     def check(self, schema: pa.Schema) -> None:
         """Nothing, where the columns can hold their facts. Raises `CoequalError` where one cannot."""
         for column in self.facts:
-            layout = self.layouts[column]
+            layout = self.reader.layouts[column]
             check_type(layout, schema.field(layout.column).type)
-
-    def batch(self, found: pa.RecordBatch) -> tuple[Batch, dict[Column, int]]:
-        """The columns of a batch, and how many values of each cannot be right, as far as it has been read."""
-        columns = _Columns(found, self.layouts, self.kernel.words.number)
-        return Batch(found.num_rows, columns, self.kernel.words.number), columns.implausible
 
     def count(self, found: pa.RecordBatch) -> Tally:
         """What is counted in one batch."""
-        return self.count_batch(found, *self.batch(found))
+        return self.count_batch(found, *self.reader.batch(found))
 
     def count_batch(self, found: pa.RecordBatch, batch: Batch, implausible: dict[Column, int]) -> Tally:
         """What is counted in one batch whose columns have been read."""
