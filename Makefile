@@ -33,7 +33,7 @@ $(SPARK): $(READY) requirements-spark.lock
 	@touch $@
 
 test: $(READY) $(SPARK)  ## run the tests; the lower packages must be covered, every branch
-	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term --cov-fail-under=$(COVERED) -m "not hunt"
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term --cov-fail-under=$(COVERED) -m "not hunt"
 	$(BIN)/coequal test
 
 lint: $(READY)  ## style, types and the direction of imports
