@@ -243,3 +243,17 @@ def made(facts: str) -> Vocabulary:
     """A vocabulary of one or two facts."""
     head = DICTIONARY.split("facts:")[0]
     return vocabulary(read_dictionary(f"{head}facts:\n{facts}", "test.yaml"))
+
+
+def test_numbers_of_different_places_are_added_exactly(home: Home) -> None:
+    """0.01 more than 24.1 is more than 24.1, and 0.01 more than 24 is not."""
+    assert home.ask("BMI + 0.01 > 24.1", table(bmi=[24.0, 24.1, None])) == [False, True, None]
+
+
+def test_durations_are_added(home: Home) -> None:
+    """Months with months, and days with days."""
+    born, on = days("2023-01-31", "2023-02-01", None), days("2024-01-31", "2024-01-31", "2024-01-31")
+    people = table(born=born, referral_date=on)
+
+    assert home.ask("years and months duration(born, referral date) + 12 months >= 24 months", people) == [True, False, None]
+    assert home.ask("referral date - born + 1 days > 365 days", people) == [True, False, None]
