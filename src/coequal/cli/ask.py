@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import mean
 from typing import TextIO
 
-from coequal.cli import options as shared
+from coequal.cli import usual as shared
 from coequal.cli.answers import how_to_answer, read_answer
 from coequal.cli.cases import read_for
 from coequal.cli.check_text import check_text

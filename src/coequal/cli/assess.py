@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coequal.cli import options as shared
+from coequal.cli import usual as shared
 from coequal.cli.extras import needs
 from coequal.errors import CoequalError
 

@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser, Namespace
 
-from coequal.cli import options as shared
+from coequal.cli import usual as shared
 from coequal.cli.cases import read_for
 from coequal.cli.check_text import check_text
 from coequal.eligibility.assessor import for_case

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from coequal.cli import options as shared
+from coequal.cli import usual as shared
 from coequal.cli.files import policy_files
 from coequal.cli.progress import progress
 from coequal.cli.text import paragraph

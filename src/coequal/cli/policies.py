@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import Any
 
-from coequal.cli import options as shared
+from coequal.cli import usual as shared
 from coequal.cli.text import columns
 from coequal.policies.binding import BINDING
 from coequal.policies.library import Library

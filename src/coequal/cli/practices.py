@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from coequal.cli import options as shared
+from coequal.cli import usual as shared
 from coequal.cli.practices_import import import_files
 from coequal.cli.text import columns, paragraph
 from coequal.errors import CoequalError

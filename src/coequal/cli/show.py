@@ -4,7 +4,7 @@ import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
-from coequal.cli import options as shared
+from coequal.cli import usual as shared
 from coequal.cli.text import heading, paragraph, policy_line
 from coequal.criteria.describe import describe, describe_amount
 from coequal.criteria.phrases import Phrases

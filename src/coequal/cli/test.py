@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser, Namespace
 
-from coequal.cli import options as shared
+from coequal.cli import usual as shared
 from coequal.cli.files import policy_files
 from coequal.cli.text import paragraph
 from coequal.eligibility.examples import Failure, examples, failures

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from datetime import date
 
-from coequal.cli import options as shared
+from coequal.cli import usual as shared
 from coequal.cli.cases import text_of
 from coequal.cli.text import bullets, heading, paragraph
 from coequal.errors import CoequalError, did_you_mean

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from coequal.criteria.check import check, may_be_not_stated
 from coequal.criteria.closures import Closure, Slots, Values, closure
 from coequal.criteria.parse import parse
-from coequal.criteria.syntax import Node, names
+from coequal.criteria.syntax import Literal, Node, names
 from coequal.criteria.tokens import FUNCTIONS, LanguageError, UnknownName
 from coequal.criteria.types import Type
 from coequal.errors import CoequalError, UnknownFact
@@ -14,6 +14,7 @@ from coequal.facts.case import Case, Known
 from coequal.facts.dates import UNITS
 from coequal.facts.dictionary import Contradiction, Dictionary, Exemption, Fact
 from coequal.facts.fields import Located
+from coequal.facts.values import read_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Vocabulary:
     slots: Slots
     impossible: tuple[tuple[Node, Contradiction], ...]  # the conditions that no real case can meet
     exempt: tuple[tuple[Node, Exemption], ...]  # the conditions under which another body commissions
+    typical: Mapping[str, Node]  # what an ordinary case has; dates hang on other dates
 
     def condition(self, text: Located) -> Node:
         """An expression that is true or false. Raises `CoequalError` at the place of the mistake."""
@@ -92,12 +94,26 @@ def vocabulary(dictionary: Dictionary) -> Vocabulary:
     for name, tree in trees.items():
         _fits(dictionary.facts[name], types[name], tree)
     derived = {name: trees[name] for name in _ordered(dictionary, trees)}
-    words = Vocabulary(dictionary, types, derived, same, _slots(dictionary), (), ())
+    words = Vocabulary(dictionary, types, derived, same, _slots(dictionary), (), (), {})
     return replace(
         words,
         impossible=tuple((words.condition(found.never), found) for found in dictionary.contradictions),
         exempt=tuple((words.condition(found.when), found) for found in dictionary.exemptions),
+        typical={name: _typical(fact, text, types, same) for name, fact in dictionary.facts.items() if (text := fact.typical)},
     )
+
+
+def _typical(fact: Fact, text: Located, types: Mapping[str, Type], same: dict[Node, Node]) -> Node:
+    """What an ordinary case has: a value, or an expression for a date. Raises `CoequalError` where it can be neither."""
+    if fact.kind != "date":
+        try:
+            return Literal(read_value(fact, text.text, None), type=types[fact.name])
+        except CoequalError as error:
+            raise CoequalError(error.message, text.place) from None
+    node = read_expression(text, types, same)
+    if node.type.kind != "date":
+        raise CoequalError(f'What is typical of "{fact.name}" must be a date, such as referral date - 2 years.', text.place)
+    return node
 
 
 def read_expression(text: Located, types: Mapping[str, Type], same: dict[Node, Node]) -> Node:

@@ -37,7 +37,8 @@ class Fact:
     `says` is a noun phrase ("her body mass index"); `values` gives the whole clause for a value
     ("true" and "false" of a boolean, each value of a choice). `plausible` holds both ends allowed.
     A unit that goes without saying need not be printed in a policy: months, children.
-    A derived fact has a `formula`; one that `follows from` others may also be given.
+    A derived fact has a `formula`; one that `follows from` others may also be given. `typical` is what an ordinary case
+    has, a value or of a date an expression: made-up cases keep to it where they can, and leave out what has none.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Fact:
     codes: tuple[Code, ...] = ()
     formula: Located | None = None
     follows_from: Located | None = None
+    typical: Located | None = None
 
     @property
     def column(self) -> str:
@@ -136,7 +138,19 @@ def _leap_birthday(fields: Fields) -> str:
 _DERIVED = ("type", "says", "is", "unit", "unit goes without saying", "if true", "if false", "values")
 _GIVEN = (
     *("type", "says", "if true", "if false", "values", "moment", "unit", "unit goes without saying", "other units"),
-    *("decimals", "dated", "plausible", "question", "help", "answered by", "changes", "sensitivity", "codes", "follows from"),
+    *(
+        "decimals",
+        "dated",
+        "plausible",
+        "question",
+        "help",
+        "answered by",
+        "changes",
+        "sensitivity",
+        "codes",
+        "follows from",
+        "typical",
+    ),
 )
 _ONLY = {  # the keys that only some types have
     "if true": ("boolean",),
@@ -178,6 +192,7 @@ def _fact(name: str, node: Node) -> Fact:
         codes=tuple(map(_code, fields.items("codes"))),
         formula=fields.located("is"),
         follows_from=fields.located("follows from"),
+        typical=fields.located("typical"),
     )
 
 
