@@ -46,11 +46,13 @@ format: $(READY)  ## lay the code out
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY)  ## time one case beside other engines, in the same run
+bench: $(READY)  ## time it beside other engines; DATA=folder names the table of 2017
 	$(INSTALL) -r requirements-bench.lock
 	$(BIN)/python bench/one_case.py
 	$(BIN)/python -m bench.everyone --rows $(ROWS) --memory
 	$(BIN)/python -m bench.everyone.growth
+	$(BIN)/python -m bench.comparison
+	$(BIN)/python -m bench.national_table $(DATA)
 
 hunt: $(READY)  ## search long for a difference between meanings
 	$(BIN)/pytest -m hunt

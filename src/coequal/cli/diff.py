@@ -5,8 +5,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from coequal.cli.usual import EXAMPLE
 from coequal.cli.text import heading, paragraph
+from coequal.cli.usual import EXAMPLE
 from coequal.eligibility.assessor import find, is_path
 from coequal.policies.binding import Chosen, span
 from coequal.policies.difference import CHANGED, Change, Changed, Difference, difference

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from coequal import __version__
-from coequal.cli.options import EXAMPLE
+from coequal.cli.usual import EXAMPLE
 from coequal.errors import CoequalError, did_you_mean
 
 COMMANDS = {
@@ -28,6 +28,19 @@ COMMANDS = {
     "test": ("run the example people that stand in policies", "coequal test"),
     "people": ("make synthetic people", "coequal people synthesise --count 100000 --seed 1 --out people.parquet"),
     "assess": ("what policies do to many people", f"coequal assess people.parquet --policy {EXAMPLE}"),
+    "compare": (
+        "who is funded under one policy and refused under another, proved",
+        f"coequal compare {EXAMPLE} nice/assisted-conception",
+    ),
+    "lottery": ("one couple, or many, in every area", "coequal lottery examples/a-couple.yaml"),
+    "options": (
+        "appraise candidate policies: people, births, cost, uncertainty",
+        "coequal options examples/options/staffordshire.yaml",
+    ),
+    "families": (
+        "make policies of a table of local values, one a row",
+        "coequal families import library/recipes/ivf-2017/example.csv --recipe ivf-2017 --into lottery-2017",
+    ),
     "diff": ("what two versions of a policy say differently", f"coequal diff {EXAMPLE}@2022-07 {EXAMPLE}"),
 }
 

@@ -95,6 +95,14 @@ class Expressions:
         ]
         return [negated(either(*others)), *others]
 
+    def outcomes_sought(self, criteria: Sequence[Stated]) -> dict[str, Node]:
+        """A condition for each outcome of the treatment that counts, if these are the criteria."""
+        found: dict[str, list[Node]] = {}
+        for chosen, governing in zip(self.sought(), self.rules.governing, strict=True):
+            for name, node in outcomes([criteria[place] for place in governing.places]).items():
+                found.setdefault(name, []).append(both(chosen, node))
+        return {name: either(*nodes) for name, nodes in found.items()}
+
     def read_otherwise(self, place: int, reading: int) -> list[Stated]:
         """The criteria if one of them is read in another way."""
         other = self.rules.criteria[place].readings[reading]

@@ -10,7 +10,7 @@ from typing import Final
 
 from coequal.criteria.closures import Values, closure
 from coequal.criteria.comparisons import comparisons, every, is_computed, numbers
-from coequal.criteria.syntax import IsKnown, Node, names
+from coequal.criteria.syntax import IsKnown, Literal, Node, names
 from coequal.criteria.vocabulary import Vocabulary, formulas, work_out
 from coequal.criteria.worlds import MOST_WHOLE_NUMBERS, Setting, Worlds
 from coequal.eligibility.grounds import trees
@@ -23,8 +23,13 @@ ALWAYS: Final = "always-met"
 
 
 def verdict(criterion: Criterion, vocabulary: Vocabulary) -> str | None:
-    """Which of the three rules a criterion breaks; None where it breaks none, or where that cannot be told."""
+    """Which of the three rules a criterion breaks; None where it breaks none, or where that cannot be told.
+
+    One whose whole condition is the word `false` says openly that nobody is funded, so it is no slip.
+    """
     own = trees(criterion)
+    if own == [Literal(value=False)]:
+        return None
     worlds = _worlds(own, vocabulary) if own and criterion.found else None
     if worlds is None:
         return None

@@ -22,6 +22,8 @@ from coequal.policies.tables import AREA, COLUMN, Row, Values, read_csv, read_pi
 
 BELOW = "below"
 _PLACEHOLDER = re.compile(rf"\{{({COLUMN})\}}")
+_OTHER_READING = re.compile(r"^ +- \{label: .*\}$", re.MULTILINE)
+_NO_READINGS = re.compile(r"^or read as:(?=\s*(?:\n\S|\Z))", re.MULTILINE)
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]*\.csv")
 
 
@@ -184,11 +186,17 @@ def _filled(template: LiterateFile, row: Row) -> LiterateFile:
 
 def _filled_part(part: Part, row: Row) -> Part:
     if isinstance(part, Block):
-        heading = _fill(part.heading, row)
-        return replace(part, text=_fill(part.text, row), heading=heading, lacks=row.lacks(_columns(part.text)))
+        heading, text = _fill(part.heading, row), _with_own_readings(part.text, row)
+        return replace(part, text=_fill(text, row), heading=heading, lacks=row.lacks(_columns(text)))
     if isinstance(part, Prose):
         return replace(part, text="\n\n".join(_said(paragraph, row) for paragraph in part.text.split("\n\n")))
     return replace(part, text=_fill(part.text, row))
+
+
+def _with_own_readings(text: str, row: Row) -> str:
+    """A block without the other readings for which the area has no rule; their lines stay, empty."""
+    left = _OTHER_READING.sub(lambda found: "" if NO_RULE in row.lacks(_columns(found[0])) else found[0], text)
+    return text if left == text else _NO_READINGS.sub("", left)
 
 
 def _said(paragraph: str, row: Row) -> str:

@@ -7,7 +7,7 @@ is not known, the policy's first; a criterion that does not govern it stands in 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from coequal.eligibility.expressions import Amount, Expressions, Stated, failing, outcomes
+from coequal.eligibility.expressions import Amount, Expressions, Stated, failing
 from coequal.eligibility.outcome import DECIDING, NOT_APPLICABLE, NOT_KNOWN, NOT_MET
 from coequal.eligibility.rules import Rules
 from coequal.populations.blame import blame
@@ -65,11 +65,7 @@ class Measures:
 
     def _outcomes(self, criteria: Sequence[Stated]) -> dict[str, int]:
         """Each outcome of the treatment sought."""
-        found: dict[str, list[int]] = {}
-        for chosen, governing in zip(self.sought, self.rules.governing, strict=True):
-            for name, node in outcomes([criteria[place] for place in governing.places]).items():
-                found.setdefault(name, []).append(self.graph.joined(AND, [chosen, self.graph.add(node)]))
-        return {name: self.graph.joined(OR, terms) for name, terms in found.items()}
+        return {name: self.graph.add(node) for name, node in self.said.outcomes_sought(criteria).items()}
 
     def _attrition(self) -> Iterator[tuple[Key, int]]:
         """Who is left after each criterion, and whom each alone stops, in the policy's order."""

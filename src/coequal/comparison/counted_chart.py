@@ -1,0 +1,44 @@
+"""The chart of a population under two policies: of each outcome under one, what becomes of these people under the other."""
+
+from typing import Any, Final
+
+from coequal.comparison.counted import AS_IT_IS, AS_SEEN
+from coequal.comparison.counted_page import total
+from coequal.documents.model import Picture
+from coequal.eligibility.outcome import OUTCOMES
+from coequal.populations.charts.described import svg_described
+from coequal.populations.charts.figures import to_svg
+from coequal.populations.charts.layout import Page, Panel, Row
+from coequal.populations.charts.numbers import counted, fraction, said, size
+from coequal.populations.charts.one import outcome_heads
+from coequal.populations.publishing import share
+
+Data = dict[str, Any]
+_TITLES: Final = {AS_IT_IS: "As the policies are", AS_SEEN: "As far as the policies have been seen"}
+
+
+def people_picture(data: Data) -> Picture:
+    """The chart, with everything in it in words."""
+    people, names = data["people"], {side: data[side]["name"] for side in ("a", "b")}
+    whole = all(data[side]["completeness"] == "whole" for side in names)
+    panels = tuple(_panel(people, names, kind) for kind in ([AS_IT_IS] if whole else [AS_IT_IS, AS_SEEN]))
+    title = f"{counted(people['people'])} under {names['a']} and under {names['b']}"
+    footer = [
+        *(["Synthetic people: made up, so these are no counts of anybody."] if people["synthetic"] else []),
+        *(["Counts of 1 to 7 are *, others rounded to 5. Shares come from these."] if people["published"] else []),
+    ]
+    page = Page(title, ("Everybody is taken to live in the area of each policy in turn.",), panels, tuple(footer))
+    return Picture(svg_described(to_svg(page), page), title, page.in_words())
+
+
+def _panel(people: Data, names: dict[str, str], kind: str) -> Panel:
+    note = f"Each line: the people with one outcome under {names['a']}. In it: their outcomes under {names['b']}."
+    rows = tuple(_row(people, names, outcome, people[kind][outcome]) for outcome in OUTCOMES)
+    return Panel(_TITLES[kind], (note,), outcome_heads(), rows)
+
+
+def _row(people: Data, names: dict[str, str], outcome: str, under_b: Data) -> Row:
+    everybody = people["people"]
+    cells = tuple("\n".join(dict.fromkeys((said(under_b[other]), share(under_b[other], everybody)))) for other in OUTCOMES)
+    label = f"{outcome} under {names['a']} ({counted(total(under_b.values()))})"
+    return Row(label, tuple((other, fraction(under_b[other], size(everybody))) for other in OUTCOMES), cells)

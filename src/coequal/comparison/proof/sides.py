@@ -1,0 +1,106 @@
+"""Policies as sides of a comparison: the outcomes and amounts of each as terms of one graph."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import z3
+
+from coequal.comparison.proof.places import Here, area_codes, areas, under
+from coequal.comparison.proof.solver import OTHER_AREA, Solver
+from coequal.comparison.seen import as_seen, is_whole
+from coequal.criteria.syntax import Node
+from coequal.eligibility.assess import SOUGHT
+from coequal.eligibility.expressions import Expressions, Funded
+from coequal.eligibility.rules import Rules
+from coequal.facts.case import Case
+from coequal.policies.model import Policy
+
+Outcomes = Mapping[str, int]  # of each outcome the term that says whether it is the one
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much is funded, as terms: the number, and whether the policy does not say it."""
+
+    value: int
+    unstated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One treatment of a policy, as far as the policy was seen; `whole` says whether it was seen whole."""
+
+    name: str
+    outcomes: Outcomes
+    amounts: Mapping[str, Amount]
+    whole: bool
+
+
+class Side:
+    """One policy. `rules` are those of the policy itself, `seen` those of the policy as far as it was seen."""
+
+    def __init__(self, rules: Rules, solver: Solver) -> None:
+        """Add the policy to the solver's graph, which others may share and whose vocabulary has its areas."""
+        self.rules, self.graph = rules, solver.graph
+        seen = as_seen(rules.policy)
+        self.seen = rules if seen is rules.policy else Rules(seen)
+        self.said = Expressions(self.seen)
+        self._here = Here(rules.policy)
+        self.passes = [self.add(stated.passes) for stated in self.said.criteria]
+        self.branches = {funded.treatment.id: self._branch(funded) for funded in self.said.treatments}
+        self.outcomes = {name: self.add(node) for name, node in self.said.outcomes_sought(self.said.criteria).items()}
+        self.whole = is_whole(rules.policy)
+        self.codes = tuple(dict.fromkeys(code for name in areas(rules.policy.vocabulary) for code in self._codes(name, solver)))
+        self.home = list(self._home(solver))
+
+    @property
+    def policy(self) -> Policy:
+        """The policy itself."""
+        return self.rules.policy
+
+    @property
+    def basis(self) -> frozenset[str]:
+        """The facts that may be given on which the policy rests; its areas under their own names."""
+        words = self.policy.vocabulary
+        local, sought = areas(words), {SOUGHT} & words.dictionary.facts.keys()
+        return frozenset(under(name, self.policy) if name in local else name for name in words.basis(self.seen.mentioned) | sought)
+
+    def add(self, node: Node) -> int:
+        """The term of an expression of this policy."""
+        return self.graph.add(self._here.of(node))
+
+    def case(self, found: Case) -> Case:
+        """A case as this policy has it: the couple lives in its area."""
+        own = {under(name, self.policy): name for name in areas(self.policy.vocabulary)}
+        given = self.policy.vocabulary.dictionary.facts
+        return Case({own.get(name, name): value for name, value in found.facts.items() if name in given or name in own})
+
+    def _branch(self, funded: Funded) -> Branch:
+        amounts = {name: Amount(self.add(own.value), self.add(own.unstated)) for name, own in funded.amounts.items()}
+        terms = {name: self.add(node) for name, node in funded.outcomes.items()}
+        return Branch(funded.treatment.name, terms, amounts, is_whole(self.policy, funded.treatment))
+
+    def _codes(self, name: str, solver: Solver) -> Iterator[str]:
+        """The areas, of those that its criteria name, from which the policy takes people, unless it takes them from any."""
+        taken = [code for code, takes in self._takes(name, solver).items() if takes]
+        yield from () if OTHER_AREA in taken else taken
+
+    def _home(self, solver: Solver) -> Iterator[Any]:
+        """That people belong to an area from which the policy takes them, where it asks for one."""
+        for name in areas(self.policy.vocabulary):
+            takes = self._takes(name, solver)
+            own = solver.given(under(name, self.policy))
+            lives_in = {code: solver.is_value(own, code) for code in takes}
+            if takes.get(OTHER_AREA):
+                yield z3.And(own.known, *(z3.Not(lives_in[code]) for code, does in takes.items() if not does))
+            elif any(takes.values()):
+                yield z3.Or(*(lives_in[code] for code, does in takes.items() if does))
+
+    def _takes(self, name: str, solver: Solver) -> dict[str, bool]:
+        """Of each area that criteria name, and of any other, whether people of it can pass; nothing where none names an area."""
+        asking = [place for place, one in enumerate(self.seen.criteria) if area_codes(one, name)]
+        codes = dict.fromkeys(code for place in asking for code in area_codes(self.seen.criteria[place], name))
+        own, passes = solver.given(under(name, self.policy)), [solver.true(self.passes[place]) for place in asking]
+        there = {code: solver.is_value(own, code) for code in (*codes, OTHER_AREA)} if asking else {}
+        return {code: all(solver.check(formula, one) for one in passes) for code, formula in there.items()}

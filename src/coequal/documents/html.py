@@ -1,0 +1,102 @@
+"""A document as one web page that needs no other file, runs nothing, and reads well aloud, on a telephone and on paper."""
+
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+
+from coequal.documents.drawing import drawing
+from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Picture, Table
+from coequal.documents.outline import levels
+from coequal.documents.texts import UNTITLED, clean
+
+
+def html(document: Document) -> str:
+    """The page, well-formed as XML too. Raises `CoequalError` where a picture is no drawing."""
+    style = Path(__file__).with_name("document.css").read_text(encoding="utf-8")
+    known = b64encode(sha256(style.encode()).digest()).decode()  # no other style holds, and no script at all
+    title = _said(document.title) or UNTITLED
+    parts = (_block(block, level, number) for number, (block, level) in enumerate(levels(document.blocks), start=1))
+    return "\n".join(
+        (
+            "<!DOCTYPE html>",
+            '<html lang="en-GB">',
+            '<head><meta charset="utf-8"/>',
+            f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{known}'\"/>",
+            '<meta name="viewport" content="width=device-width, initial-scale=1"/>',
+            f"<title>{title}</title>",
+            f"<style>{style}</style></head>",
+            "<body><main>",
+            f"<h1>{title}</h1>",
+            *([f'<p class="lead">{_said(document.lead)}</p>'] if document.lead else []),
+            *_facts(document.facts),
+            *parts,
+            "</main></body></html>\n",
+        )
+    )
+
+
+def _said(text: str) -> str:
+    """A text that means nothing to a browser but itself."""
+    return escape(clean(text))
+
+
+def _facts(facts: Iterable[tuple[str, str]]) -> list[str]:
+    pairs = [f"<div><dt>{_said(name)}</dt><dd>{_said(value)}</dd></div>" for name, value in facts]
+    return ["<dl>", *pairs, "</dl>"] if pairs else []
+
+
+def _block(block: Block, level: int, number: int) -> str:
+    match block:
+        case Heading(text):
+            return f"<h{level}>{_said(text)}</h{level}>"
+        case Paragraph(text):
+            return f"<p>{_said(text)}</p>"
+        case Listing(items, numbered):
+            kind = "ol" if numbered else "ul"
+            return f"<{kind}>{''.join(f'<li>{_said(item)}</li>' for item in items)}</{kind}>" if items else f"<p>{NOTHING}</p>"
+        case Notice(title, text):
+            name = f"notice-{number}"
+            head = f'<h{level} id="{name}">{_said(title)}</h{level}>'
+            return f'<div class="notice" role="note" aria-labelledby="{name}">{head}<p>{_said(text)}</p></div>'
+        case Table():
+            return _table(block, f"table-{number}")
+        case _:
+            return _picture(block, f"picture-{number}")
+
+
+def _table(table: Table, name: str) -> str:
+    """A table with a caption, in a part of the page that scrolls by itself and that a keyboard reaches."""
+    sides = [' class="number"' if column in table.numbers else "" for column in range(len(table.head))]
+    head = "".join(f'<th scope="col"{side}>{_said(text)}</th>' for text, side in zip(table.head, sides, strict=True))
+    rows = [_row(row, sides) for row in table.rows] or [f'<tr><td colspan="{len(sides)}">{NOTHING}</td></tr>']
+    return "\n".join(
+        (
+            f'<div class="wide" role="region" tabindex="0" aria-labelledby="{name}">',
+            f'<table><caption id="{name}">{_said(table.caption)}</caption>',
+            f"<thead><tr>{head}</tr></thead>",
+            "<tbody>",
+            *rows,
+            "</tbody></table></div>",
+        )
+    )
+
+
+def _row(row: tuple[str, ...], sides: list[str]) -> str:
+    first, *others = (_said(cell) for cell in row)
+    cells = (f"<td{side}>{cell}</td>" for cell, side in zip(others, sides[1:], strict=True))
+    return f'<tr><th scope="row"{sides[0]}>{first}</th>{"".join(cells)}</tr>'
+
+
+def _picture(picture: Picture, name: str) -> str:
+    """A drawing with its caption, and its content in words for whoever opens them."""
+    lines = "".join(f"<p>{_said(line)}</p>" for line in picture.words.splitlines() if line.strip())
+    caption = _said(picture.caption)
+    return "\n".join(
+        (
+            f'<figure><div class="wide" role="region" tabindex="0" aria-labelledby="{name}">{drawing(picture, name)}</div>',
+            f'<figcaption id="{name}">{caption}</figcaption></figure>',
+            f'<details><summary>The same in words<span class="aloud">: {caption}</span></summary>{lines}</details>',
+        )
+    )

@@ -1,0 +1,85 @@
+"""What a document holds: a title, what it is about, and blocks, in the order in which they are read.
+
+All texts are plain: whoever writes a document out sees to signs that mean something there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+NOTHING = "None."  # what stands where a table has no rows, or a list nothing in it
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a document; the title stands at level 1, so these are of level 2 or 3."""
+
+    text: str
+    level: int = 2
+
+    def __post_init__(self) -> None:
+        """The level is one that a document has."""
+        assert self.level in (2, 3), self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences that belong together."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list; its order means something where it is `numbered`."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What must not be overlooked, such as that the people counted are made up. It has a border and a title of its own."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under named columns. The first cell of each row names it; `numbers` are the columns that hold numbers, from 0."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Every row has as many cells as the head."""
+        assert all(len(row) == len(self.head) for row in self.rows), self.caption
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as SVG, with a caption and with its whole content in words, for those who do not see it."""
+
+    svg: str
+    caption: str
+    words: str
+
+
+Block = Heading | Paragraph | Listing | Notice | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. `facts` are pairs such as ("Policies as they stood on", "26 November 2026"), shown under the title."""
+
+    title: str
+    lead: str
+    blocks: tuple[Block, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def document(title: str, lead: str, blocks: Sequence[Block], facts: Sequence[tuple[str, str]] = ()) -> Document:
+    """A document of blocks in any sequence."""
+    return Document(title, lead, tuple(blocks), tuple(facts))

@@ -1,0 +1,73 @@
+"""A document as a PDF that software can read aloud: tagged, after PDF/UA-1, the same bytes each time it is made.
+
+What it says is handed to the template as data, so no text is ever taken for a command. Only the typefaces that come with Typst are
+used, so that it looks the same everywhere; `coequal.documents.texts.shown` says what becomes of signs that they lack.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from coequal.documents.drawing import drawing
+from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Table
+from coequal.documents.outline import levels
+from coequal.documents.texts import NOWHERE, UNTITLED, shown
+
+TYPEFACE = ("Libertinus Serif", 1.1)  # its letters are smaller and narrower than those of Arial, for which pictures are made
+_HERE = Path(__file__).parent
+_NOT_ALL_SHOWN = f"Where {NOWHERE} stands, the typeface of this file lacks a letter. The same document as a web page shows it."
+
+
+def pdf(document: Document) -> bytes:
+    """The PDF. Raises `CoequalError` where a picture is no drawing."""
+    blocks = [_part(block, level, number) for number, (block, level) in enumerate(levels(document.blocks))]
+    about = {
+        "title": shown(document.title) or UNTITLED,
+        "lead": shown(document.lead),
+        "facts": [[shown(name), shown(value)] for name, value in document.facts],
+    }
+    if NOWHERE in json.dumps([about, blocks], ensure_ascii=False):
+        blocks.append({"kind": "paragraph", "text": _NOT_ALL_SHOWN})
+    return typst.compile(
+        _HERE / "document.typ",
+        root=_HERE,  # and not the folder that somebody happens to work in
+        format="pdf",
+        pdf_standards=["ua-1"],
+        font_paths=typst.Fonts(include_system_fonts=False),
+        sys_inputs={"document": json.dumps({**about, "blocks": blocks})},
+        timestamp=0,
+    )
+
+
+def _part(block: Block, level: int, number: int) -> dict[str, Any]:
+    """A block as the template takes it."""
+    match block:
+        case Heading(text):
+            return {"kind": "heading", "text": shown(text) or UNTITLED, "level": level - 1}
+        case Paragraph(text):
+            return {"kind": "paragraph", "text": shown(text)}
+        case Listing((), _):
+            return {"kind": "paragraph", "text": NOTHING}
+        case Listing(items, numbered):
+            return {"kind": "numbered" if numbered else "listed", "items": [shown(item) for item in items]}
+        case Notice(title, text):
+            return {"kind": "notice", "title": shown(title) or UNTITLED, "text": shown(text), "level": level - 1}
+        case Table():
+            return _table(block)
+        case _:
+            svg = drawing(block, f"picture-{number}", shown, TYPEFACE)
+            words = shown(block.words) or shown(block.caption) or UNTITLED
+            return {"kind": "picture", "svg": svg, "caption": shown(block.caption), "words": words}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "caption": shown(table.caption),
+        "head": [shown(text) for text in table.head],
+        "rows": [[shown(cell) for cell in row] for row in table.rows],
+        "numbers": sorted(table.numbers),
+        "nothing": NOTHING,
+    }

@@ -1,0 +1,178 @@
+"""`coequal compare`: who is funded under one policy and refused under another, proved, with made-up couples."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Call
+from tests.cli.running import POLICY, flowing
+from tests.cli.test_bad_input import assert_refused
+from tests.policies.building import WHOLE, changed, library_folder, policy
+
+EXAMPLE, SAMPLE = "exampleshire/assisted-conception@2026-11", "sampleton/assisted-conception@2026-11"
+NICE = "nice/assisted-conception@2013-02"
+RELATIONS = {"same", "a wider", "b wider", "each wider", "not shown"}
+
+
+def _compared(coequal: Call, *arguments: object) -> dict[str, Any]:
+    answer = coequal("compare", *arguments, "--json")
+    assert (answer.status, answer.err) == (0, "")
+    found: dict[str, Any] = json.loads(answer.out)
+    return found
+
+
+def _checked(coequal: Call, folder: Path, name: str, facts: dict[str, Any]) -> str:
+    """The outcome of a made-up couple, by `coequal check`."""
+    case = folder / "case.json"
+    case.write_text(json.dumps(facts), encoding="utf-8")
+    answer = coequal("check", name, case, "--json")
+    assert answer.status == 0
+    outcome: str = json.loads(answer.out)["outcome"]
+    return outcome
+
+
+@pytest.mark.parametrize(("a", "b"), [(POLICY, EXAMPLE), (EXAMPLE, SAMPLE), (SAMPLE, POLICY)])
+def test_each_witness_is_a_case_that_check_takes(coequal: Call, tmp_path: Path, a: str, b: str) -> None:
+    """Funded under the one and refused under the other, as anybody can try."""
+    found = _compared(coequal, a, b)
+    assert found["relation"] == "each wider"
+    for side, name, other in (("a", a, b), ("b", b, a)):
+        witness = found["witnesses"][f"{side} only"]
+        assert _checked(coequal, tmp_path, name, witness["facts"]) == "eligible"
+        assert _checked(coequal, tmp_path, other, witness["facts"]) == "not eligible"
+        first, second = witness["story"].split(". ", 1)
+        assert first.startswith("Her age at")
+        assert "unded in" in second
+        assert "refused in" in second
+        assert "because of clause" in second
+
+
+def test_the_shape_is_that_which_is_promised(coequal: Call) -> None:
+    """The policies, the relation, a witness each way, treatments with amounts, and criteria with the wording of both."""
+    found = _compared(coequal, POLICY, EXAMPLE, "--on", "2026-06-01")
+    assert list(found)[:4] == ["a", "b", "referred", "relation"]
+    assert found["a"] | {"digest": ""} == {
+        "policy": POLICY,
+        "version": "2022-07",
+        "digest": "",
+        "name": "Norfolk and Waveney",
+        "completeness": "whole",
+    }
+    assert found["referred"] == "2026-06-01"
+    assert found["witnesses"]["a only"]["facts"]["referral date"] == "2026-06-01"
+    assert found["treatments"]["ivf"]["relation"] in RELATIONS
+    assert found["treatments"]["ivf"]["amounts"]["embryo transfers"]["relation"] in RELATIONS
+    stances = {"stricter", "looser", "same", "different", "only in a", "only in b", "not shown"}
+    assert {one["relation"] for one in found["criteria"]} <= stances
+    weight = next(one for one in found["criteria"] if [own["id"] for own in one["a"]] == ["body-mass-index"])
+    assert weight["relation"] == "same"
+    assert "at least 19" in weight["a"][0]["wording"]
+    assert "at least 19" in weight["b"][0]["wording"]
+
+
+def test_what_hangs_on_an_unseen_part_is_not_shown(coequal: Call) -> None:
+    """It says so first, and tells of a couple as far as both were seen."""
+    found = _compared(coequal, POLICY, NICE)
+    assert (found["relation"], found["as far as seen"]["relation"]) == ("not shown", "each wider")
+    assert found["witnesses"]["b only"] is None
+    assert found["as far as seen"]["witnesses"]["b only"]["comes to"] == {"a": "not eligible", "b": "eligible"}
+    out = flowing(coequal("compare", POLICY, NICE).out)
+    assert "How Norfolk and Waveney and the NICE guideline stand to each other is not shown." in out
+    assert "Why this is not shown: A part of nice/assisted-conception has not been seen" in out
+    assert "Under the NICE guideline nothing that we have seen refuses it" in out
+
+
+def test_two_policies_are_told_in_a_terminal(coequal: Call) -> None:
+    """What is shown, a couple each way, amounts, and every criterion beside its like."""
+    out = flowing(coequal("compare", EXAMPLE, SAMPLE).out)
+    for words in (
+        "Each of Exampleshire and Sampleton funds some whom the other does not.",
+        "Who fares better under Exampleshire",
+        "A made-up couple.",
+        "more in Sampleton",
+        "Criterion by criterion",
+        "Software assesses, people decide.",
+    ):
+        assert words in out
+
+
+DRAFTS = [
+    pytest.param("months waiting >= 3", "months waiting >= 4", "a wider", "is nowhere more generous than", id="stricter"),
+    pytest.param("months waiting >= 3", "months waiting >= 2", "b wider", "is nowhere more generous than", id="looser"),
+    pytest.param("months waiting >= 3", "not(months waiting < 3)", "same", "The same for everyone", id="in other words"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "relation", "words"), DRAFTS)
+def test_a_draft_is_held_against_the_policy(
+    coequal: Call, tmp_path: Path, *, old: str, new: str, relation: str, words: str
+) -> None:
+    """A file beside a version of the library; versions of one area are told apart by name."""
+    library = library_folder(tmp_path / "library", WHOLE)
+    draft = tmp_path / "draft.md"
+    draft.write_text(changed(old, new), encoding="utf-8")
+    found = _compared(coequal, "here/hearing", draft, "--library", library)
+    assert found["relation"] == relation
+    assert words in flowing(coequal("compare", "here/hearing", draft, "--library", library).out)
+    assert policy(changed(old, new)).id == found["b"]["policy"]
+
+
+def test_one_policy_is_looked_into(coequal: Call) -> None:
+    """Its readings, and that nothing in it clashes."""
+    found = _compared(coequal, POLICY)
+    assert (found["idle"], found["contradictions"], found["gaps"], found["not shown"]) == ([], [], [], [])
+    reading = next(one for one in found["readings"] if one["label"] == "below 30")
+    assert reading["main reading is"] == "wider"
+    assert "her body mass index is 30" in reading["gains by the main reading"]
+    assert "read as “below 30”" in flowing(coequal("compare", POLICY).out)
+
+
+def test_all_pairs_of_a_service(coequal: Call) -> None:
+    """Every two, by relation."""
+    found = _compared(coequal, "--all", "--service", "breast-surgery", "--on", "2026-01-01")
+    many = len(found["policies"])
+    assert len(found["pairs"]) == many * (many - 1) // 2
+    assert {pair["relation"] for pair in found["pairs"]} <= RELATIONS
+    assert "Pairs by relation" in coequal("compare", "--all", "--service", "breast-surgery").out
+
+
+def test_a_report_is_a_page_or_a_pdf(coequal: Call, tmp_path: Path) -> None:
+    """The same content in a file that needs no other."""
+    page, paper = tmp_path / "report.html", tmp_path / "report.pdf"
+    for path in (page, paper):
+        assert coequal("compare", EXAMPLE, SAMPLE, "--report", path).status == 0
+    assert "Each of Exampleshire and Sampleton funds some" in page.read_text(encoding="utf-8")
+    assert paper.read_bytes().startswith(b"%PDF")
+
+
+REFUSED = [
+    pytest.param(["compare"], "Name two policies", id="none"),
+    pytest.param(["compare", POLICY, EXAMPLE, SAMPLE], "Name two policies", id="three"),
+    pytest.param(["compare", POLICY, "--all"], "--all takes every two policies", id="all and one"),
+    pytest.param(
+        ["compare", POLICY, "nowhere/assisted-conception"], 'no policy "nowhere/assisted-conception"', id="no such policy"
+    ),
+    pytest.param(["compare", POLICY, "luton/hearing-aids-adults"], "no policy", id="no such service there"),
+    pytest.param(["compare", POLICY, "stoke-on-trent/sterilisation"], "different services", id="two services"),
+    pytest.param(["compare", POLICY, EXAMPLE, "--on", "31/02/2023"], "is not a date", id="no date"),
+    pytest.param(["compare", POLICY, EXAMPLE, "--report", "x.docx"], "end in .html or .pdf", id="another kind of file"),
+    pytest.param(["compare", POLICY, EXAMPLE, "--report", "no/x.pdf"], "no folder no", id="no folder"),
+    pytest.param(["compare", POLICY, "--people", "people.parquet"], "so name two", id="people and one policy"),
+    pytest.param(["compare", POLICY, EXAMPLE, "--publish"], "--publish is about the people", id="publish nobody"),
+    pytest.param(["compare", "--all", "--service", "dentistry"], 'the service "dentistry"', id="no such service"),
+    pytest.param(["compare", POLICY, EXAMPLE, "--people", "none.parquet"], "none.parquet", id="no such file"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), REFUSED)
+def test_what_cannot_be_compared_gets_one_message(coequal: Call, arguments: list[str], words: str) -> None:
+    """And nothing else."""
+    assert_refused(coequal(*arguments), words)
+
+
+def test_one_policy_alone_makes_no_pairs(coequal: Call, tmp_path: Path) -> None:
+    """A library with one policy of a service has no two to compare."""
+    library = library_folder(tmp_path, WHOLE)
+    assert_refused(coequal("compare", "--all", "--service", "hearing", "--library", library), "no two to compare")

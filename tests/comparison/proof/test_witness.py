@@ -1,0 +1,295 @@
+"""Made-up couples: the most ordinary that there can be, told in two sentences, and confirmed by the reference."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from coequal.comparison.proof.compare import NOBODY, NOT_CONFIRMED, TOO_HARD, UNSEEN
+from coequal.comparison.proof.report import proof_data
+from coequal.comparison.proof.story import NOT_TOLD
+from coequal.comparison.proof.two import likely_day, prove
+from coequal.comparison.proof.typical import typical_values
+from coequal.comparison.proof.verdict import A_WIDER, B_WIDER, EACH_WIDER, NOT_SHOWN, NOWHERE, SAME, SOMEWHERE
+from coequal.eligibility.rules import Rules
+from coequal.errors import CoequalError
+from coequal.facts.case import Known, read_case
+from tests.comparison.proof.building import ON, PEOPLE, SMALL, TWO, met, outcome, policy, proof
+from tests.eligibility.building import criterion
+
+AGE = met("age", "years old in [23 .. 40)")
+TYPICAL = typical_values(PEOPLE, "referral", ON)
+
+
+def _strays(a: Rules, b: Rules) -> dict[str, Any]:
+    """What is not typical of the couple that is funded under a and refused under b."""
+    found = proof(a, b).result.outcome
+    assert found.a.witness is not None, found.a
+    facts = found.a.witness.case.facts
+    assert (found.a.witness.a, found.a.witness.b) == ("eligible", "not eligible")
+    return {name: one.value for name, one in facts.items() if isinstance(one, Known) and one.value != TYPICAL.get(name)}
+
+
+# Of each: what a funds, what b funds, and all that is unusual about the couple.
+@pytest.mark.parametrize(
+    ("wider", "narrower", "strays"),
+    [
+        pytest.param("BMI <= 35", "BMI <= 30", {"BMI": Decimal(31)}, id="a whole number next to the limit"),
+        pytest.param("BMI <= 30.5", "BMI <= 30", {"BMI": Decimal("30.5")}, id="a half where a whole number is too far"),
+        pytest.param("BMI <= 30.4", "BMI <= 30", {"BMI": Decimal("30.1")}, id="a tenth where a half is too far"),
+        pytest.param("BMI >= 17", "BMI >= 19", {"BMI": Decimal(18)}, id="a whole number below a limit"),
+        pytest.param("years old < 42", "years old < 40", {"born": date(1985, 12, 1)}, id="half a year over an age"),
+        pytest.param(
+            'born >= date("1980-03-05")', 'born > date("1980-03-05")', {"born": date(1980, 3, 5)}, id="the one day there is"
+        ),
+        pytest.param("children <= 1", "children = 0", {"children": Decimal(1)}, id="one child"),
+        pytest.param('partner in ("man", "none")', 'partner = "man"', {"partner": "none"}, id="another word"),
+        pytest.param("true", "not(smokes)", {"smokes": True}, id="a truth"),
+        pytest.param("months trying >= 24", "months trying >= 36", {"months trying": Decimal(35)}, id="months that are given"),
+        pytest.param(
+            "true", "smoke free since is not known", {"smoke free since": date(2026, 6, 1)}, id="something that nobody gives"
+        ),
+        pytest.param(
+            "smokes or children = 0", "children = 0", {"children": Decimal(1), "smokes": True}, id="two where one will not do"
+        ),
+    ],
+)
+def test_a_couple_is_as_ordinary_as_it_can_be(wider: str, narrower: str, strays: dict[str, Any]) -> None:
+    """All is typical but what the difference needs, and that is round and near."""
+    assert _strays(policy(met("k", wider)), policy(met("k", narrower))) == strays
+
+
+def test_evidence_is_as_old_as_it_must_be() -> None:
+    """A result that is too old for one policy is dated; its value is typical."""
+    old, new = (policy(met("k", "AMH > 5", f"evidence: {{AMH: within {n} months before referral}}")) for n in (12, 1))
+    witness = proof(old, new).result.outcome.a.witness
+    assert witness is not None
+    assert witness.case.facts["AMH"] == Known(Decimal(15), date(2026, 4, 1))
+
+
+def test_what_is_not_known_can_be_the_difference() -> None:
+    """Where one policy asks for more than the other, a couple of whom that is not known shows it."""
+    a, b = policy(met("k", "BMI > 0 or BMI <= 0")), policy(met("k", "true"))
+    found = proof(a, b).result.outcome
+    assert found.relation == B_WIDER
+    assert found.b.witness is not None
+    assert (found.b.witness.a, found.b.witness.b) == ("not known", "eligible")
+    assert "BMI" not in found.b.witness.case.facts
+
+
+def test_facts_that_cannot_be_true_together_show_nothing() -> None:
+    """Nobody is born after the referral, so a limit there makes no difference."""
+    assert (
+        proof(
+            policy(met("k", "true")), policy(met("k", "born <= referral or born is not known or referral is not known"))
+        ).result.outcome.relation
+        == SAME
+    )
+
+
+def test_a_fact_and_what_it_follows_from_agree() -> None:
+    """A couple of whom the date of trying is given has no months as well; months are counted from the date."""
+    a, b = policy(met("k", 'trying since <= date("2024-01-31")')), policy(met("k", "months trying > 28"))
+    found = proof(a, b).result.outcome
+    assert found.relation == EACH_WIDER
+    for one in (found.a, found.b):
+        assert one.witness is not None
+        assert "months trying" not in one.witness.case.facts
+        assert isinstance(one.witness.case.value("trying since"), date)
+
+
+def test_a_couple_is_referred_on_another_day_where_the_difference_hangs_on_it() -> None:
+    """Days are taken from all that there can be, where the one that was asked for shows nothing."""
+    a, b = policy(met("k", "true")), policy(met("k", 'referral < date("2028-01-01") or referral is not known'))
+    witness = proof(a, b).result.outcome.a.witness
+    assert witness is not None
+    assert witness.case.value("referral") >= date(2028, 1, 1)
+
+
+def test_a_difference_in_a_concern_is_shown_and_not_told() -> None:
+    """That one policy stops for a concern about a child is a difference, but no couple is made up with such a concern."""
+    a, b = policy(AGE, area="eastshire"), policy(AGE, met("safe", "not(concern)"), area="westshire")
+    found = proof(a, b)
+    assert found.result.outcome.relation == A_WIDER
+    data = proof_data(found)
+    told = {"facts": None, "story": NOT_TOLD, "comes to": {"a": "eligible", "b": "not eligible"}}
+    assert data["witnesses"] == {"a only": told, "b only": None}
+
+
+def test_another_difference_is_told_without_the_concern() -> None:
+    """The couple has no such concern, and neither sentence speaks of it."""
+    a = policy(met("age", "years old < 42"), met("safe", "not(concern)"), area="eastshire")
+    b = policy(AGE, met("safe", "not(concern)"), area="westshire")
+    witness = proof_data(proof(a, b))["witnesses"]["a only"]
+    assert witness["facts"]["concern"] is False
+    assert "concern" not in witness["story"]
+
+
+def test_a_couple_is_told_in_two_sentences() -> None:
+    """Who they are, with age and what is unusual; then what becomes of them, with the clause."""
+    a = policy(AGE, met("weight", "BMI <= 35"), area="eastshire", treatments="ivf: {name: IVF, cycles: 2}")
+    b = policy(AGE, met("weight", "BMI <= 30"), area="westshire")
+    assert proof_data(proof(a, b))["witnesses"]["a only"]["story"] == (
+        "Her age is 33; her body mass index is 31. Funded in Eastshire (cycles: 2); refused in Westshire because of clause weight."
+    )
+
+
+def test_the_kinder_end_is_told_first() -> None:
+    """Whichever policy is named first."""
+    a, b = policy(met("k", "BMI <= 30"), area="westshire"), policy(met("k", "BMI <= 35"), area="eastshire")
+    story = proof_data(proof(a, b))["witnesses"]["b only"]["story"]
+    assert "Funded in Eastshire; refused in Westshire because of clause k." in story
+
+
+def test_a_judgement_is_less_generous_than_funding() -> None:
+    """Where one policy leaves to a person what the other funds, the other is wider."""
+    a = policy(AGE, area="eastshire")
+    b = policy(AGE, criterion("doctor", "kind: judgement", "judged when: children > 0"), area="westshire")
+    data = proof_data(proof(a, b))
+    assert data["relation"] == A_WIDER
+    assert data["witnesses"]["a only"]["story"].endswith("in Westshire a person has to decide because of clause doctor.")
+
+
+def test_a_couple_lives_in_each_area_in_turn() -> None:
+    """That each policy takes people of its own area is no difference; the case that is given lives where it is funded."""
+    a = policy(met("k", "BMI <= 35"), met("here", 'area = "E01"'), area="eastshire")
+    b = policy(met("k", "BMI <= 30"), met("here", 'area in ("W01", "W02")'), area="westshire")
+    data = proof_data(proof(a, b))
+    assert data["relation"] == A_WIDER
+    assert data["witnesses"]["a only"]["facts"]["area"] == "E01"
+    assert [one["relation"] for one in data["criteria"]] == ["looser", "same"]
+    same = proof(policy(met("here", 'area = "E01"'), area="eastshire"), policy(met("here", 'area != "E02"'), area="westshire"))
+    assert same.result.outcome.relation == SAME
+
+
+def test_versions_of_one_policy_share_its_area() -> None:
+    """Of two versions of one area it is a difference which area they take."""
+    a, b = policy(met("here", 'area in ("E01", "E02")')), policy(met("here", 'area = "E01"'))
+    assert proof(a, b).result.outcome.relation == SAME  # people are taken to live where both take them
+
+
+def test_the_facts_of_a_witness_are_a_case() -> None:
+    """They can be read again, and come to what is told."""
+    a, b = policy(met("k", "BMI <= 35 and AMH > 5")), policy(met("k", "BMI <= 30 and AMH > 5"))
+    facts = proof_data(proof(a, b))["witnesses"]["a only"]["facts"]
+    case = read_case(facts, PEOPLE.dictionary)
+    assert (outcome(a, case), outcome(b, case)) == ("eligible", "not eligible")
+
+
+SECOND_HAND = {"front": "completeness: partial"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation", "as_seen", "verdicts"),
+    [
+        pytest.param("BMI <= 35", "BMI <= 30", A_WIDER, A_WIDER, (SOMEWHERE, NOWHERE), id="whole and wider"),
+        pytest.param("BMI <= 30", "BMI <= 35", NOT_SHOWN, B_WIDER, (NOT_SHOWN, NOT_SHOWN), id="whole and narrower"),
+        pytest.param("BMI <= 30", "BMI <= 30", NOT_SHOWN, SAME, (NOT_SHOWN, NOWHERE), id="whole and the same"),
+        pytest.param("false", "BMI <= 30", NOT_SHOWN, B_WIDER, (NOWHERE, NOT_SHOWN), id="one that funds nobody"),
+    ],
+)
+def test_what_hangs_on_an_unseen_part_is_not_shown(a: str, b: str, relation: str, as_seen: str, verdicts: tuple[str, str]) -> None:
+    """A whole policy beside one seen in part: who is refused by the seen part is refused, but nobody is surely funded."""
+    found = proof(policy(met("k", a), area="east"), policy(met("k", b), area="west", **SECOND_HAND)).result.outcome
+    assert (found.relation, found.as_seen) == (relation, as_seen)
+    assert (found.a.verdict, found.b.verdict) == verdicts
+    unseen = UNSEEN.format("west/test")
+    assert all(one.because == unseen for one in (found.a, found.b) if one.verdict == NOT_SHOWN)
+
+
+def test_a_policy_that_funds_whom_the_seen_part_refuses_is_wider() -> None:
+    """A whole policy that passes everybody the other's seen part passes is wider, whatever the unseen part says."""
+    a, b = policy(met("k", "BMI <= 35"), area="east"), policy(met("k", "BMI <= 30"), area="west", **SECOND_HAND)
+    found = proof(b, a).result.outcome
+    assert found.a.verdict == NOWHERE
+    assert found.b.verdict == SOMEWHERE
+    assert found.relation == B_WIDER
+
+
+def test_where_nothing_was_seen_nothing_is_compared() -> None:
+    """A policy of which no criterion was seen is not said to be wider than others."""
+    found = proof(policy(AGE, area="east"), policy(area="west", **SECOND_HAND)).result.outcome
+    assert (found.relation, found.as_seen) == (NOT_SHOWN, NOT_SHOWN)
+    assert found.a.because == "no criterion of west/test has been seen"
+
+
+def test_no_answer_within_the_effort_is_not_shown() -> None:
+    """What the solver does not find is never called the same."""
+    a, b = (policy(met("k", f"BMI <= {n} and years old < 40 or children > 3")) for n in (30, 31))
+    found = prove(a, b, ON, effort=1).result.outcome
+    assert (found.relation, found.as_seen, found.a.because) == (NOT_SHOWN, NOT_SHOWN, TOO_HARD)
+
+
+def test_a_case_that_has_no_days_shows_nothing() -> None:
+    """Ages are bounds to the solver; where no days go with what the bounds allow, nothing is shown."""
+    a, b = policy(met("k", "years old + 0 = 34 and born = start - 12412 days")), policy(met("k", "false"))
+    found = proof(a, b).result.outcome
+    assert (found.relation, found.a.because) == (NOT_SHOWN, NOT_CONFIRMED)
+
+
+def test_an_age_is_counted_exactly() -> None:
+    """Where days go with it, an age that is added to is that of the calendar."""
+    a, b = policy(met("k", "years old + children = 40")), policy(met("k", "false"))
+    assert proof(a, b).result.outcome.relation == A_WIDER
+    assert _strays(a, b) == {"born": date(1985, 12, 1)}
+
+
+AMOUNTS = [
+    pytest.param("2", "1", A_WIDER, id="more for all"),
+    pytest.param("2", "2", SAME, id="the same"),
+    pytest.param("if BMI < 25 then 2 else 1", "if BMI < 25 then 1 else 2", EACH_WIDER, id="more for some in each"),
+    pytest.param("2", "not stated", NOT_SHOWN, id="not stated"),
+    pytest.param("max(0, 3 - children)", "max(0, 2 - children)", A_WIDER, id="worked out"),
+    pytest.param("1.5", "if smokes then 0.5 else 1", A_WIDER, id="of different scales"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "relation"), AMOUNTS)
+def test_amounts_are_compared_of_those_whom_both_fund(a: str, b: str, relation: str) -> None:
+    """How much is funded, where the outcome is the same."""
+    one, other = (policy(AGE, treatments=f'ivf: {{name: IVF, cycles: "{much}"}}') for much in (a, b))
+    found = proof(one, other).result
+    assert found.outcome.relation == SAME
+    assert found.amounts["ivf", "cycles"].relation == relation
+
+
+def test_an_amount_that_the_unseen_part_could_touch_is_not_shown() -> None:
+    """Somebody who may be refused yet is not shown to be given more; as far as seen she is."""
+    a = policy(AGE, treatments="ivf: {name: IVF, cycles: 2}", area="east")
+    b = policy(AGE, treatments="ivf: {name: IVF, cycles: 1}", area="west", **SECOND_HAND)
+    found = proof(a, b).result.amounts["ivf", "cycles"]
+    assert (found.relation, found.as_seen) == (NOT_SHOWN, A_WIDER)
+
+
+def test_amounts_need_somebody_whom_both_fund() -> None:
+    """Where nobody is eligible under both, no amounts are compared."""
+    one, other = (policy(met("k", test), treatments="ivf: {name: IVF, cycles: 2}") for test in ("smokes", "not(smokes)"))
+    found = proof(one, other).result.amounts["ivf", "cycles"]
+    assert (found.relation, found.a.because) == (NOT_SHOWN, NOBODY)
+
+
+def test_each_treatment_is_compared_by_itself() -> None:
+    """A criterion of one treatment is no difference of another."""
+    a, b = (
+        policy(AGE, treatments=TWO[1:-1].replace(", iui", "\niui")),
+        policy(AGE, met("k", "BMI < 30", "for: [iui]"), treatments=TWO[1:-1].replace(", iui", "\niui")),
+    )
+    found = proof(a, b).result
+    assert (found.outcome.relation, found.treatments["ivf"].relation, found.treatments["iui"].relation) == (SAME, SAME, A_WIDER)
+
+
+def test_policies_of_two_services_are_refused() -> None:
+    """There is nothing to hold against each other."""
+    other = policy(met("k", "smokes"), vocabulary=SMALL)
+    elsewhere = Rules(
+        other.policy.__class__(**{**{f: getattr(other.policy, f) for f in other.policy.__slots__}, "service": "other"})
+    )
+    with pytest.raises(CoequalError, match="different services"):
+        proof(policy(AGE), elsewhere)
+
+
+def test_couples_are_referred_when_the_later_policy_began() -> None:
+    """Or today, where no start is known."""
+    assert likely_day([policy(AGE).policy], date(2026, 1, 1)) == date(2020, 1, 1)
+    assert likely_day([], date(2026, 1, 1)) == date(2026, 1, 1)

@@ -1,0 +1,128 @@
+"""A population under two policies: the counts are those of assessing each person under both with the reference."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from coequal.comparison.counted import AS_IT_IS, AS_SEEN, Both
+from coequal.comparison.counted_page import people_blocks, total
+from coequal.comparison.proof.places import for_policies
+from coequal.comparison.proof.sides import Side
+from coequal.comparison.proof.solver import Solver
+from coequal.comparison.seen import as_seen, has_seen, is_whole
+from coequal.documents.model import Notice, Paragraph, Table
+from coequal.eligibility.outcome import OUTCOMES
+from coequal.eligibility.rules import Rules
+from coequal.populations.graph import Graph
+from coequal.populations.groups import Groups
+from coequal.populations.publishing import publish
+from coequal.populations.reading import Reader
+from coequal.populations.sources import Table as People
+from coequal.populations.tally import Counter as Counted
+from coequal.populations.tally import Tally, tally
+from tests.comparison.proof.building import PEOPLE, met, policy
+from tests.criteria.strategies import VOCABULARY
+from tests.eligibility.building import criterion
+from tests.populations.building import layouts_of, table
+from tests.populations.generated import cases, policies
+
+NAMES = {"a": "East", "b": "West"}
+
+
+def _sides(a: Rules, b: Rules) -> tuple[Side, Side]:
+    solver = Solver(Graph(for_policies(a.policy.vocabulary, [a.policy, b.policy])))
+    return Side(a, solver), Side(b, solver)
+
+
+def _counted(both: Both, people: People, columns: list[str], words: object = VOCABULARY) -> Tally:
+    laid_out = layouts_of(words, columns)  # type: ignore[arg-type]
+    return tally(Counted(both, Reader(laid_out), Groups()), people)
+
+
+@pytest.mark.no_cover
+def test_counts_are_those_of_the_reference() -> None:
+    """Of generated policies and people, as the policies are; people who cannot be are counted apart."""
+    given = cases(400)
+    columns = [name for name in given.table.column_names if name != "id"]
+    made = [one for one in policies(24) if len(one.policy.treatments) == 1]
+    for a, b in zip(made[::2], made[1::2], strict=False):
+        both = Both(*_sides(a, b), columns)
+        report = both.report(_counted(both, People(given.table.drop(["id"])), columns))
+        fit = [values for values in given.given if a.consistency.contradicted(values) is None]
+        runs = [[run[1][0] for run in replace(given, given=fit).run(rules)] for rules in (a, b)]
+        expected = Counter(zip(*runs, strict=True))
+        assert {(x, y): report[AS_IT_IS][x][y] for x in OUTCOMES for y in OUTCOMES if report[AS_IT_IS][x][y]} == dict(expected)
+        assert report["contradictory"] == len(given.given) - len(fit)
+        assert report["people"] == 400
+
+
+def _of_people(a: Rules, b: Rules, *facts: dict[str, object]) -> dict[str, object]:
+    values = []
+    for one in facts:
+        row = [None] * (len(PEOPLE.slots.value) + len(PEOPLE.slots.on))
+        for name, value in one.items():
+            row[PEOPLE.slots.value[name]] = value  # type: ignore[call-overload]
+        values.append(row)
+    found = table(PEOPLE, values)
+    both = Both(*_sides(a, b), found.column_names)
+    return both.report(_counted(both, People(found), found.column_names, PEOPLE))
+
+
+def test_people_live_in_the_area_of_each_policy_in_turn() -> None:
+    """Whose practice is in one area is counted under the other policy as if it were there."""
+    a = policy(met("here", 'area = "E01"'), met("smoke", "not(smokes)"), area="east")
+    b = policy(met("here", 'area = "W01"'), area="west")
+    report = _of_people(a, b, {"area": "E01", "smokes": True}, {"area": "W01", "smokes": False}, {"smokes": False})
+    assert report[AS_IT_IS]["not eligible"]["eligible"] == 1  # type: ignore[index]
+    assert report[AS_IT_IS]["eligible"]["eligible"] == 2  # type: ignore[index]
+
+
+def test_nobody_is_eligible_under_what_was_not_seen() -> None:
+    """As far as seen somebody is; both are given."""
+    a = policy(met("smoke", "not(smokes)"), area="east")
+    b = policy(met("smoke", "not(smokes)"), area="west", front="completeness: partial")
+    report = _of_people(a, b, {"smokes": False}, {"smokes": True})
+    assert report[AS_IT_IS]["eligible"]["not known"] == 1  # type: ignore[index]
+    assert report[AS_SEEN]["eligible"]["eligible"] == 1  # type: ignore[index]
+    assert report[AS_SEEN]["not eligible"]["not eligible"] == 1  # type: ignore[index]
+
+
+def _data(people: dict[str, object], *, whole: bool = True) -> dict[str, object]:
+    policies_ = {side: {"name": NAMES[side], "completeness": "whole" if whole else "partial"} for side in NAMES}
+    return {**policies_, "people": people}
+
+
+def test_counts_are_told_in_a_document() -> None:
+    """Who fares better under which; a second table where something is unseen; that people are made up."""
+    a, b = policy(met("k", "BMI <= 30"), area="east"), policy(met("k", "not(smokes)"), area="west")
+    counted = _of_people(a, b, {"smokes": False}, {"smokes": False}, {"smokes": True}, {"BMI": 20}, {"BMI": 20, "smokes": True})
+    more = {"synthetic": True, "published": False, "warnings": ["Beware."]}
+    blocks = list(people_blocks(_data({**counted, **more}), NAMES))
+    assert any(isinstance(block, Notice) for block in blocks)
+    assert Paragraph("Beware.") in blocks
+    said = "As the policies are: of 5 people 1 (20.0 %) fare better under East and 0 (0 %) under West; of 4 it cannot be told."
+    assert Paragraph(said) in blocks
+    assert sum(isinstance(block, Table) for block in blocks) == 1
+    assert sum(isinstance(block, Table) for block in people_blocks(_data({**counted, **more}, whole=False), NAMES)) == 2
+
+
+def test_small_counts_are_hidden_in_all_that_is_said() -> None:
+    """What is added up from a hidden count is hidden too."""
+    a, b = policy(met("k", "BMI <= 30"), area="east"), policy(met("k", "BMI <= 20"), area="west")
+    counted = publish(_of_people(a, b, *[{"BMI": 25}] * 3, *[{"BMI": 35}] * 40))
+    blocks = list(people_blocks(_data({**counted, "synthetic": False, "published": True, "warnings": []}), NAMES))
+    said = "As the policies are: of 45 people * (*) fare better under East and 0 (0 %) under West; of 0 it cannot be told."
+    assert Paragraph(said) in blocks
+    assert total(["*", 5]) == "*"
+    assert not any("3" in cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row)
+
+
+def test_what_was_not_seen_takes_what_it_overrides_along() -> None:
+    """The mildest that a policy can be: what an unseen criterion would decide instead of is not taken as standing."""
+    later = criterion("later", "met when: not(smokes)", "applies when: years old >= 40", "overrides: [age]")
+    whole = policy(met("age", "years old < 40"), met("weight", "BMI < 30"), later).policy
+    unseen = replace(whole, criteria=tuple(replace(one, found=one.id != "later") for one in whole.criteria))
+    assert [one.id for one in as_seen(unseen).criteria] == ["weight"]
+    assert (is_whole(whole), is_whole(unseen), has_seen(unseen)) == (True, False, True)
+    assert as_seen(whole) is whole

@@ -1,0 +1,108 @@
+"""The web page: well-formed, self-contained, structured, and safe whatever the texts say."""
+
+import re
+from base64 import b64encode
+from collections import Counter
+from hashlib import sha256
+from xml.etree import ElementTree as ET
+
+from hypothesis import given, settings
+
+from coequal.documents.html import html
+from coequal.documents.model import Document, Heading, Listing, Notice, Paragraph, Picture, Table
+from coequal.documents.texts import UNTITLED, clean
+from tests.documents.building import DOCUMENTS, HOSTILE, PICTURE, holding, page, told
+
+TAGS = set(
+    "html head meta title style body main h1 h2 h3 h4 p ul ol li dl div dt dd table caption thead tbody tr th td".split()
+) | set("figure figcaption details summary span svg defs pattern g rect text".split())
+
+
+@settings(max_examples=60, deadline=None)
+@given(DOCUMENTS)
+def test_hostile_texts_stay_texts(document: Document) -> None:
+    """Whatever a text holds, the page is well-formed, has no tag that we do not write, and no name stands twice."""
+    root = page(document)
+    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert tags <= TAGS
+    names = Counter(element.get("id") for element in root.iter() if element.get("id"))
+    assert not [name for name, count in names.items() if count > 1]
+    assert not [key for element in root.iter() for key in element.attrib if key.startswith("on") or key in {"src", "href", "style"}]
+
+
+def test_every_text_is_on_the_page() -> None:
+    """Each hostile text is read on the page as it was, but for signs that steer."""
+    found = told(page(holding(*map(Paragraph, HOSTILE))))
+    assert [text for text in HOSTILE if clean(text) not in found] == []
+
+
+def test_a_table_says_which_cells_are_heads() -> None:
+    """Columns and rows have heads with a scope, numbers stand to the right, and the table scrolls where a keyboard reaches it."""
+    root = page(holding(Table("By area", ("Area", "People"), (("Luton", "1,200"), ("Ely", "*")), frozenset({1}))))
+    [region] = root.iterfind(".//div[@role='region']")
+    assert region.get("tabindex") == "0"
+    assert told(root.find(f".//*[@id='{region.get('aria-labelledby')}']")) == "By area"
+    assert [(head.get("scope"), told(head)) for head in root.iter("th")] == [
+        ("col", "Area"),
+        ("col", "People"),
+        ("row", "Luton"),
+        ("row", "Ely"),
+    ]
+    assert [(cell.get("class"), told(cell)) for cell in root.iter("td")] == [("number", "1,200"), ("number", "*")]
+
+
+def test_a_table_without_rows_says_so() -> None:
+    """No rows and no items are a word, not a gap."""
+    root = page(holding(Table("By area", ("Area", "People"), ()), Listing(())))
+    assert [(cell.get("colspan"), told(cell)) for cell in root.iter("td")] == [("2", "None.")]
+    assert told(root).endswith("None.")
+
+
+def test_a_picture_has_its_words() -> None:
+    """A picture is one image called by its caption, with its content in words; two pictures share no name."""
+    root = page(holding(PICTURE, PICTURE))
+    assert [told(caption) for caption in root.iterfind(".//figure/figcaption")] == ["A bar"] * 2
+    words = list(root.iter("details"))
+    assert [told(one.find("summary")) for one in words] == ["The same in words: A bar"] * 2
+    assert [told(line) for line in words[0].iterfind("p")] == ["Forty of 100 people.", "Nobody else."]
+    assert len({element.get("id") for element in root.iter() if element.get("id", "").endswith("stripes")}) == 2
+
+
+def test_headings_and_notices_are_in_order() -> None:
+    """The title is the only heading of the first level, and a notice is a note called by its heading."""
+    root = page(
+        holding(Notice("Made up", "Nobody is real."), Heading("Part"), Heading("Smaller", 3), Listing(("a", "b"), numbered=True))
+    )
+    assert [(element.tag, told(element)) for element in root.iter() if re.fullmatch("h[1-6]", element.tag)] == [
+        ("h1", "What is funded"),
+        ("h2", "Made up"),
+        ("h2", "Part"),
+        ("h3", "Smaller"),
+    ]
+    [note] = root.iterfind(".//*[@role='note']")
+    assert note.get("aria-labelledby") == note[0].get("id")
+    assert [told(item) for item in root.iterfind(".//ol/li")] == ["a", "b"]
+    assert [told(part) for part in root.iterfind(".//dl/div/*")] == ["As it stood on", "26 November 2026"]
+
+
+def test_the_page_needs_and_runs_nothing() -> None:
+    """The policy of the page allows its own style, by its fingerprint, and nothing else; no address stands in it."""
+    text = html(holding(PICTURE))
+    [style] = re.findall(r"<style>(.*)</style>", text, re.DOTALL)
+    assert f"default-src 'none'; style-src 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" in text
+    assert "url(" not in style
+    assert "@import" not in style
+    assert re.findall(r"https?://[^\"' ]+", text) == ["http://www.w3.org/2000/svg"]
+    assert ET.fromstring(text.removeprefix("<!DOCTYPE html>")).get("lang") == "en-GB"  # noqa: S314  # the test has just made it
+
+
+def test_a_document_with_nothing_in_it() -> None:
+    """Even that has a title, as every page must."""
+    root = page(Document("\x00", "", (), ()))
+    assert [told(title) for title in (*root.iter("title"), *root.iter("h1"))] == [UNTITLED, UNTITLED]
+    assert root.find(".//dl") is None
+
+
+def test_a_picture_without_words_or_caption() -> None:
+    """It is drawn all the same."""
+    assert page(holding(Picture(PICTURE.svg, "", ""))).find(".//details/p") is None
