@@ -457,7 +457,7 @@ def test_made_up_people_are_said_to_be_made_up(coequal: Call, tmp_path: Path) ->
         (("--all", "--keep", "a"), "--keep says which columns stand beside the answers, so it needs --out."),
         (("--all", "--out", "o.xlsx"), "--out writes files that end in .parquet, .csv, .arrow, not o.xlsx."),
         (("--all", "--counts", "c.txt"), "--counts writes files that end in .csv, .parquet, .json, not c.txt."),
-        (("--all", "--chart", "c.pdf"), "--chart writes files that end in .svg, .png, not c.pdf."),
+        (("--all", "--chart", "c.pdf"), "--chart writes files that end in .svg or .png, not c.pdf."),
         (("--all", "--counts", "nowhere/c.csv"), "There is no folder nowhere in which to write c.csv."),
         (
             ("--all", "--on", "2 May"),

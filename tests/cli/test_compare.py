@@ -176,3 +176,47 @@ def test_one_policy_alone_makes_no_pairs(coequal: Call, tmp_path: Path) -> None:
     """A library with one policy of a service has no two to compare."""
     library = library_folder(tmp_path, WHOLE)
     assert_refused(coequal("compare", "--all", "--service", "hearing", "--library", library), "no two to compare")
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Some synthetic people."""
+    from coequal.cli.main import run
+
+    path = tmp_path_factory.mktemp("people") / "people.parquet"
+    run(["people", "synthesise", "--count", "2000", "--seed", "1", "--out", str(path)])
+    return path
+
+
+def test_people_are_counted_under_both(coequal: Call, people: Path, tmp_path: Path) -> None:
+    """Every pair of outcomes, with everybody in it once; a report has them as a chart too."""
+    found = _compared(coequal, EXAMPLE, SAMPLE, "--people", people)["people"]
+    assert sum(sum(under.values()) for under in found["outcomes"].values()) + found["contradictory"] == found["people"] == 2000
+    assert (found["synthetic"], found["published"]) == (True, False)
+    page = tmp_path / "report.html"
+    out = flowing(coequal("compare", POLICY, NICE, "--people", people, "--report", page).out)
+    assert "Synthetic people: They are made up" in out
+    assert "as far as the policies have been seen" in out
+    assert "2,000 people under Norfolk and Waveney and under the NICE guideline" in page.read_text(encoding="utf-8")
+
+
+def test_small_counts_are_hidden_for_publication(coequal: Call, people: Path) -> None:
+    """No count of 1 to 7 is left, and others are rounded."""
+    found = _compared(coequal, EXAMPLE, SAMPLE, "--people", people, "--publish")["people"]
+    counts = [count for under in found["outcomes"].values() for count in under.values()]
+    assert "*" in counts
+    assert all(count in {"*", 0} or count % 5 == 0 for count in counts)
+
+
+def test_values_that_cannot_be_right_are_said(coequal: Call, tmp_path: Path) -> None:
+    """They are not known, and counted; who cannot be at all is left out."""
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "patient_bmi,patient_date_of_birth,referral_date\n900,1990-01-01,2024-01-01\n24,2025-01-01,2024-01-01\n", encoding="utf-8"
+    )
+    found = _compared(coequal, EXAMPLE, SAMPLE, "--people", path)["people"]
+    assert (found["people"], found["contradictory"], found["synthetic"]) == (2, 1, False)
+    assert "patient BMI" in found["warnings"][0]
+    assert found["warnings"][1] == "Not assessed, because what is given of them cannot be true together: 1."
+    path.write_text("name\nA\n", encoding="utf-8")
+    assert_refused(coequal("compare", EXAMPLE, SAMPLE, "--people", path), "no column that is called after a fact")

@@ -1,8 +1,7 @@
 """`coequal assess`: many people under many policies."""
 
 import json
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import date
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ def arguments(command: ArgumentParser) -> None:
     command.add_argument("--policy", action="append", default=[], metavar="P", help="a policy by its id or file; may be repeated")
     command.add_argument("--all", action="store_true", help="every policy of the service")
     command.add_argument("--service", metavar="S", help="with --all: the service, where the columns do not tell")
-    command.add_argument("--on", type=_day, metavar="DATE", help="take the versions that bind on this day instead of today")
+    command.add_argument("--on", type=shared.day, metavar="DATE", help="take the versions that bind on this day instead of today")
     command.add_argument("--columns", type=Path, metavar="FILE", help="a YAML file that says which column holds which fact")
     command.add_argument("--where", metavar="CONDITION", help="only people of whom this is known: --where 'patient area = \"26A\"'")
     command.add_argument("--by", metavar="WHAT", help='group by a column, or by bands: --by "patient age at treatment: 23, 35, 40"')
@@ -41,13 +40,6 @@ def arguments(command: ArgumentParser) -> None:
     command.add_argument("--chart", type=Path, metavar="FILE", help="draw the counts: .svg or .png")
     command.add_argument("--publish", action="store_true", help="hide counts of 1 to 7 and round the others to 5")
     shared.as_json(command)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f'"{text}" is not a date; write it as 2023-05-02') from None
 
 
 def run(options: Namespace) -> int:
@@ -78,12 +70,7 @@ def _check(options: Namespace) -> None:
         raise CoequalError("--out writes a line for each person, which is never for publication. Leave --publish out.")
     if options.keep and not options.out:
         raise CoequalError("--keep says which columns stand beside the answers, so it needs --out.")
-    for name, endings in _ENDINGS.items():
-        path: Path | None = getattr(options, name)
-        if path is not None and path.suffix not in endings:
-            raise CoequalError(f"--{name} writes files that end in {', '.join(endings)}, not {path.name}.")
-        if path is not None and not path.parent.is_dir():
-            raise CoequalError(f"There is no folder {path.parent} in which to write {path.name}.")
+    shared.check_files(options, _ENDINGS)
 
 
 def _as_json(found: "Answer") -> str:

@@ -11,8 +11,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from coequal.cli.opened import where_facts_stand
 from coequal.cli.progress import people_progress
-from coequal.errors import CoequalError, Place
+from coequal.errors import Place
 from coequal.facts.fields import Located
 from coequal.policies.library import Library
 from coequal.populations.assess import Population, assess, assess_into, warnings
@@ -20,7 +21,6 @@ from coequal.populations.chosen import Chosen, all_policies, likely_service, nam
 from coequal.populations.columns import usual_type
 from coequal.populations.flat import write_counts
 from coequal.populations.groups import Groups, read_groups
-from coequal.populations.mapping import Names, layouts, read_mapping
 from coequal.populations.output import whole_or_absent
 from coequal.populations.publishing import publish, published
 from coequal.populations.question import Question
@@ -45,10 +45,7 @@ def answer(options: Namespace) -> Answer:
     people = _open(options)
     check_names(people.schema, people.name)
     chosen = _chosen(library, options, people.schema.names)
-    names = read_mapping(options.columns, chosen.vocabulary.dictionary) if options.columns else Names()
-    laid_out = layouts(chosen.vocabulary.dictionary, people.schema.names, names)
-    if not laid_out:
-        raise CoequalError(_no_fact(people.name, chosen))
+    laid_out = where_facts_stand(people.name, people.schema, chosen.vocabulary, options.columns)
     where = Located(options.where, Place("--where")) if options.where else None
     question = Question(chosen.asked, chosen.vocabulary, {layout.standard for layout in laid_out.values()}, where)
     stands_in = {name: layout.column for (name, is_date), layout in laid_out.items() if not is_date}
@@ -89,15 +86,6 @@ def _chosen(library: Library, options: Namespace, columns: Collection[str]) -> C
     if options.all:
         return all_policies(library, options.service or likely_service(library, columns), options.on, today)
     return named_policies(library, options.policy, options.on, today)
-
-
-def _no_fact(name: str, chosen: Chosen) -> str:
-    dictionary = chosen.vocabulary.dictionary
-    example = next(fact for fact in dictionary.facts.values() if fact.formula is None)
-    return (
-        f"{name} has no column that is called after a fact of {dictionary.service}, such as {example.column}. "
-        f"A mapping file says which column holds which fact; name it with --columns."
-    )
 
 
 def _count(options: Namespace, source: Source, question: Question, laid_out: Layouts, groups: Groups) -> Tally:

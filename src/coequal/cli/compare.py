@@ -1,15 +1,12 @@
 """`coequal compare`: who is funded under one policy and refused under another, proved, with made-up couples."""
 
 import json
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import date
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from coequal.cli import usual as shared
 from coequal.cli.extras import needs
 from coequal.errors import CoequalError
-
-REPORTS = (".html", ".pdf")
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -19,7 +16,7 @@ def arguments(command: ArgumentParser) -> None:
     )
     command.add_argument("--all", action="store_true", help="every two policies of a service, in all their versions")
     command.add_argument("--service", metavar="S", default="assisted-conception", help="with --all: the service")
-    command.add_argument("--on", type=_day, metavar="DATE", help="the day on which made-up couples are referred")
+    command.add_argument("--on", type=shared.day, metavar="DATE", help="the day on which made-up couples are referred")
     command.add_argument("--people", metavar="FILE", help="count people too: a Parquet, CSV or Arrow file")
     command.add_argument(
         "--columns", type=Path, metavar="FILE", help="with --people: a YAML file that says which column holds what"
@@ -27,13 +24,6 @@ def arguments(command: ArgumentParser) -> None:
     command.add_argument("--report", type=Path, metavar="FILE", help="write a report: .html or .pdf")
     command.add_argument("--publish", action="store_true", help="with --people: hide counts of 1 to 7 and round the others to 5")
     shared.as_json(command)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f'"{text}" is not a date; write it as 2023-05-02') from None
 
 
 def run(options: Namespace) -> int:
@@ -63,7 +53,4 @@ def _check(options: Namespace) -> None:
     for name in ("columns", "publish"):
         if getattr(options, name) and not options.people:
             raise CoequalError(f"--{name} is about the people that --people names.")
-    if options.report and options.report.suffix not in REPORTS:
-        raise CoequalError(f"--report writes files that end in {' or '.join(REPORTS)}, not {options.report.name}.")
-    if options.report and not options.report.parent.is_dir():
-        raise CoequalError(f"There is no folder {options.report.parent} in which to write {options.report.name}.")
+    shared.check_files(options, {"report": shared.REPORTS})

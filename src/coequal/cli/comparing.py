@@ -9,7 +9,7 @@ from typing import Any
 from coequal.cli.document_text import document_text
 from coequal.cli.extras import needs
 from coequal.cli.progress import progress
-from coequal.comparison.counted_page import HOW_MANY
+from coequal.comparison.counted_page import BESIDE
 from coequal.comparison.proof.document import proof_document
 from coequal.comparison.proof.pairs import Many
 from coequal.comparison.proof.pairs_document import pairs_data, pairs_document
@@ -38,7 +38,7 @@ class Compared:
             return self.document
         from coequal.comparison.counted_chart import people_picture  # noqa: PLC0415  # charts
 
-        place = self.document.blocks.index(HOW_MANY) + 1
+        place = self.document.blocks.index(BESIDE) + 1
         blocks = self.document.blocks
         return replace(self.document, blocks=(*blocks[:place], people_picture(self.data), *blocks[place:]))
 
@@ -78,5 +78,5 @@ def _all(library: Library, service: str, on: date) -> Compared:
     if len(policies) < 2:
         raise CoequalError(f"The library holds {len(policies) or 'no'} policy for {service}, so there are no two to compare.")
     many = Many(list(map(Rules, policies)), on)
-    data = pairs_data(many, progress(many.pairs(), f"Pairs compared, of {len(many)}"), on)
+    data = pairs_data(many, progress(many, "Pairs compared"), on)
     return Compared(data, pairs_document(data))

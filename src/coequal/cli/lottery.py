@@ -1,8 +1,7 @@
 """`coequal lottery`: one couple, or many, in every area."""
 
 import json
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import date
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from coequal.documents.model import Document
 
 _PEOPLE = (".parquet", ".csv", ".arrow", ".feather")
-_ENDINGS = {"report": (".html", ".pdf"), "map": (".svg", ".png")}  # of the files that are written, known before anybody is counted
+_ENDINGS = {"report": shared.REPORTS, "map": (".svg", ".png")}  # of the files that are written, known before anybody is counted
 _FOR_PEOPLE = {"columns": "--columns says which column holds which fact", "publish": "--publish is about counts of people"}
 
 
@@ -26,7 +25,7 @@ def arguments(command: ArgumentParser) -> None:
     command.add_argument("--service", metavar="S", help="such as assisted-conception, where the facts do not tell")
     command.add_argument(
         "--on",
-        type=_day,
+        type=shared.day,
         action="append",
         default=[],
         metavar="DATE",
@@ -38,13 +37,6 @@ def arguments(command: ArgumentParser) -> None:
     command.add_argument("--columns", type=Path, metavar="FILE", help="a YAML file that says which column holds which fact")
     command.add_argument("--publish", action="store_true", help="hide counts of 1 to 7 and round the others to 5")
     shared.as_json(command)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f'"{text}" is not a date; write it as 2023-05-02') from None
 
 
 def run(options: Namespace) -> int:
@@ -92,12 +84,7 @@ def _document(report: dict[str, Any], is_people: bool) -> "Document":
 
 def _check(options: Namespace, is_people: bool) -> None:
     """Nothing, where the options go together. Raises `CoequalError` where they do not."""
-    for name, endings in _ENDINGS.items():
-        path: Path | None = getattr(options, name)
-        if path is not None and path.suffix not in endings:
-            raise CoequalError(f"--{name} writes files that end in {' or '.join(endings)}, not {path.name}.")
-        if path is not None and not path.parent.is_dir():
-            raise CoequalError(f"There is no folder {path.parent} in which to write {path.name}.")
+    shared.check_files(options, _ENDINGS)
     if options.boundaries and not (options.map or options.report):
         raise CoequalError("--boundaries is for a map. Name the file to draw, with --map or --report.")
     for name, why in _FOR_PEOPLE.items():

@@ -1,9 +1,15 @@
-"""The arguments that several commands share."""
+"""The arguments that several commands share, and what is said of those that cannot be used."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from typing import Final
+
+from coequal.errors import CoequalError
 
 EXAMPLE = "norfolk-and-waveney/assisted-conception"
+REPORTS: Final = (".html", ".pdf")
 
 
 def policy(command: ArgumentParser) -> None:
@@ -24,3 +30,25 @@ def paths(command: ArgumentParser) -> None:
 def as_json(command: ArgumentParser) -> None:
     """The result for other software."""
     command.add_argument("--json", action="store_true", help="print JSON for other software")
+
+
+def day(text: str) -> date:
+    """The type of an argument that is a date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f'"{text}" is not a date; write it as 2023-05-02') from None
+
+
+def check_files(options: Namespace, endings: Mapping[str, Sequence[str]]) -> None:
+    """Nothing, where the files that are to be written have one of the endings for each, and a folder.
+
+    Raises `CoequalError` where they do not, before any work is done.
+    """
+    for name, allowed in endings.items():
+        path: Path | None = getattr(options, name)
+        if path is not None and path.suffix not in allowed:
+            said = ", ".join(allowed) if len(allowed) > 2 else " or ".join(allowed)
+            raise CoequalError(f"--{name} writes files that end in {said}, not {path.name}.")
+        if path is not None and not path.parent.is_dir():
+            raise CoequalError(f"There is no folder {path.parent} in which to write {path.name}.")

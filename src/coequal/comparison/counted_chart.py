@@ -33,12 +33,12 @@ def people_picture(data: Data) -> Picture:
 
 def _panel(people: Data, names: dict[str, str], kind: str) -> Panel:
     note = f"Each line: the people with one outcome under {names['a']}. In it: their outcomes under {names['b']}."
-    rows = tuple(_row(people, names, outcome, people[kind][outcome]) for outcome in OUTCOMES)
+    rows = tuple(_row(people, outcome, people[kind][outcome]) for outcome in OUTCOMES)
     return Panel(_TITLES[kind], (note,), outcome_heads(), rows)
 
 
-def _row(people: Data, names: dict[str, str], outcome: str, under_b: Data) -> Row:
+def _row(people: Data, outcome: str, under_b: Data) -> Row:
     everybody = people["people"]
     cells = tuple("\n".join(dict.fromkeys((said(under_b[other]), share(under_b[other], everybody)))) for other in OUTCOMES)
-    label = f"{outcome} under {names['a']} ({counted(total(under_b.values()))})"
+    label = f"{outcome} ({counted(total(under_b.values()))})"
     return Row(label, tuple((other, fraction(under_b[other], size(everybody))) for other in OUTCOMES), cells)

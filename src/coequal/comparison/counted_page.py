@@ -10,7 +10,7 @@ from coequal.populations.publishing import HIDDEN, say_count, share
 
 Data = dict[str, Any]
 Count = int | str
-HOW_MANY: Final = Heading("How many people")  # under which the chart belongs
+BESIDE: Final = Heading("The same people under both", 3)  # under which the chart belongs
 # From the best outcome to the worst, as far as both are known.
 _BETTER: Final = ((ELIGIBLE, FOR_JUDGEMENT), (ELIGIBLE, NOT_ELIGIBLE), (FOR_JUDGEMENT, NOT_ELIGIBLE))
 
@@ -18,12 +18,13 @@ _BETTER: Final = ((ELIGIBLE, FOR_JUDGEMENT), (ELIGIBLE, NOT_ELIGIBLE), (FOR_JUDG
 def people_blocks(data: Data, names: dict[str, str]) -> Iterator[Block]:
     """The counts of the people that were asked for: who fares better under which, then every pair of outcomes."""
     people = data["people"]
-    yield HOW_MANY
+    yield Heading("How many people")
     if people["synthetic"]:
         yield Notice("Synthetic people", "They are made up, so these are no counts of anybody.")
     if people["published"]:
         yield Paragraph("Counts of 1 to 7 are *, others are rounded to 5.")
     yield from (Paragraph(said) for said in people["warnings"])
+    yield BESIDE
     yield from _table(people, names, AS_IT_IS, "as the policies are")
     if any(data[side]["completeness"] != "whole" for side in names):
         yield from _table(people, names, AS_SEEN, "as far as the policies have been seen")

@@ -21,7 +21,7 @@ POLICIES = [
 def test_each_pair_is_as_it_is_by_itself() -> None:
     """The relation of two policies does not hang on which others are looked at."""
     many = Many(POLICIES, ON)
-    found = list(many.pairs())
+    found = list(many)
     assert len(found) == len(many) == 15
     for a, b, compared in found:
         alone = proof(POLICIES[a], POLICIES[b]).result.outcome
@@ -34,14 +34,14 @@ def test_a_case_that_was_found_is_tried_with_the_others() -> None:
     """Of many pairs that one case tells apart, the solver has to find it once."""
     alike = [policy(met("weight", f"BMI <= {20 + n % 2}"), area=f"area-{n}") for n in range(8)]
     many = Many(alike, date(2026, 6, 1))
-    differing = sum(compared.relation not in ("same", NOT_SHOWN) for _, _, compared in many.pairs())
+    differing = sum(compared.relation not in ("same", NOT_SHOWN) for _, _, compared in many)
     assert (differing, many.cases) == (16, 1)
 
 
 def test_pairs_are_counted_by_relation() -> None:
     """In the document, of the policies themselves and as far as they were seen; the widest come first."""
     many = Many(POLICIES, ON)
-    data = pairs_data(many, many.pairs(), ON)
+    data = pairs_data(many, many, ON)
     document = pairs_document(data)
     assert document.lead == "15 pairs of 6 policies and versions; how they stand to each other is shown of 7."
     counts, beside = (block for block in document.blocks if isinstance(block, Table))
@@ -56,4 +56,4 @@ def test_pairs_are_counted_by_relation() -> None:
 def test_of_whole_policies_nothing_is_said_about_unseen_parts() -> None:
     """There is nothing to be warned of."""
     many = Many(POLICIES[:2], ON)
-    assert not any(isinstance(block, Notice) for block in pairs_document(pairs_data(many, many.pairs(), ON)).blocks)
+    assert not any(isinstance(block, Notice) for block in pairs_document(pairs_data(many, many, ON)).blocks)

@@ -16,7 +16,7 @@ from coequal.eligibility.assess import treatment_sought
 from coequal.eligibility.outcome import NOT_ELIGIBLE
 from coequal.eligibility.rules import Rules
 from coequal.policies.library import Library
-from coequal.policies.model import Criterion, Policy
+from coequal.policies.model import NOT_SEEN, Criterion, Policy
 from tests.comparison.proof.building import comparison
 from tests.populations.generated import case_told, cases, policies, told
 
@@ -39,7 +39,7 @@ def _mutated(policy: Policy, random: Random) -> Iterator[Policy]:
     for criterion in policy.criteria:
         if not any(criterion.id in other.overrides for other in policy.criteria):
             yield replace(policy, criteria=tuple(one for one in policy.criteria if one is not criterion))
-        for reading in criterion.readings:
+        for reading in criterion.readings if criterion.kind != NOT_SEEN else ():  # which can be read in no other way
             read = replace(criterion, condition=reading.condition, applies_when=reading.applies_when or criterion.applies_when)
             yield replace(policy, criteria=tuple(read if one is criterion else one for one in policy.criteria))
     yield replace(policy, criteria=tuple(random.sample(policy.criteria, len(policy.criteria))))

@@ -164,9 +164,13 @@ def test_a_couple_lives_in_each_area_in_turn() -> None:
 
 
 def test_versions_of_one_policy_share_its_area() -> None:
-    """Of two versions of one area it is a difference which area they take."""
+    """Of two versions of one area it is a difference which places they take."""
     a, b = policy(met("here", 'area in ("E01", "E02")')), policy(met("here", 'area = "E01"'))
-    assert proof(a, b).result.outcome.relation == SAME  # people are taken to live where both take them
+    found = proof(a, b)
+    assert found.result.outcome.relation == A_WIDER
+    assert found.result.outcome.a.witness is not None
+    assert found.a.case(found.result.outcome.a.witness.case).value("area") == "E02"
+    assert [one.relation for one in found.criteria] == ["looser"]
 
 
 def test_the_facts_of_a_witness_are_a_case() -> None:
@@ -205,6 +209,14 @@ def test_a_policy_that_funds_whom_the_seen_part_refuses_is_wider() -> None:
     assert found.a.verdict == NOWHERE
     assert found.b.verdict == SOMEWHERE
     assert found.relation == B_WIDER
+
+
+def test_of_policies_that_refuse_everybody_nothing_unseen_matters() -> None:
+    """They are the same; where somebody is not refused, an unseen part could part them."""
+    never, ever = (met("k", test) for test in ("false", "BMI <= 30 and BMI > 30"))
+    assert proof(policy(never, area="east"), policy(never, area="west", **SECOND_HAND)).result.outcome.relation == SAME
+    unsettled = proof(policy(ever, area="east"), policy(ever, area="west", **SECOND_HAND)).result.outcome
+    assert (unsettled.relation, unsettled.as_seen) == (NOT_SHOWN, SAME)
 
 
 def test_where_nothing_was_seen_nothing_is_compared() -> None:

@@ -111,7 +111,7 @@ def _relation(a: Side, b: Side, left: Sequence[Criterion], right: Sequence[Crite
     if not all(map(is_seen, (*left, *right))):
         return NOT_SHOWN
     one, other = _passes(a, left), _passes(b, right)
-    here = [*a.home, *b.home]
+    here = [] if a.policy.id == b.policy.id else [*a.home, *b.home]
     strict = solver.check(solver.false(one), solver.true(other), *here)
     loose = solver.check(solver.true(one), solver.false(other), *here)
     if strict is None or loose is None:

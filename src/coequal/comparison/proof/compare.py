@@ -43,9 +43,12 @@ class Comparison:
     """Two sides of one graph, and what can be shown of them."""
 
     def __init__(self, solver: Solver, ordinary: Ordinary, a: Side, b: Side) -> None:
-        """Take where cases come from, and the two sides; the couple lives in the area of each in turn."""
+        """Take where cases come from, and the two sides.
+
+        Under policies of two areas the couple lives in each area in turn; under versions of one it may live anywhere.
+        """
         self.solver, self.ordinary, self.a, self.b = solver, ordinary, a, b
-        self.here = [*a.home, *b.home]
+        self.here = [] if a.policy.id == b.policy.id else [*a.home, *b.home]
 
     def result(self) -> Result:
         """Everything compared."""
@@ -79,8 +82,12 @@ class Comparison:
             return Compared(*found)
         alike = self.solver.check(z3.Not(z3.Or(*(self._both(a[name], b[name]) for name in OUTCOMES))), *self.here)
         if alike is not True:
-            return Compared(*found, alike=alike is False)
+            return Compared(*found, alike=alike is False, settled=all(whole) or self._refused(a, b))
         return Compared(*self._both_ways(a, b, whole, treatment, KNOWS_MORE), alike=False)
+
+    def _refused(self, a: Outcomes, b: Outcomes) -> bool:
+        """Whether both refuse everybody, so that an unseen part can refuse no more."""
+        return self.solver.check(z3.Not(self._both(a[NOT_ELIGIBLE], b[NOT_ELIGIBLE])), *self.here) is False
 
     def _both_ways(
         self, a: Outcomes, b: Outcomes, whole: tuple[bool, bool], treatment: str | None, pairs: Pairs

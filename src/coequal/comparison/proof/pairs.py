@@ -52,7 +52,7 @@ class Many:
         """How many cases were found so far."""
         return len(self._tried)
 
-    def pairs(self) -> Iterator[tuple[int, int, Compared]]:
+    def __iter__(self) -> Iterator[tuple[int, int, Compared]]:
         """Each two places, and what can be shown of the policies that stand there."""
         for a, b in combinations(range(len(self.sides)), 2):
             yield a, b, _OfMany(self, a, b).outcome()

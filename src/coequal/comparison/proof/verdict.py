@@ -46,17 +46,20 @@ class Direction:
 class Compared:
     """One thing, such as the outcome, compared both ways.
 
-    `alike` says, where neither is more generous, whether they come to the same whatever is known of a case.
+    `alike` says, where neither is more generous as far as seen, whether they come to the same whatever is known of a case;
+    `settled` whether no unseen part could part them.
     """
 
     a: Direction
     b: Direction
     alike: bool = True
+    settled: bool = True
 
     @property
     def relation(self) -> str:
         """How a stands to b."""
-        return self._relation(self.a.verdict, self.b.verdict)
+        found = self._relation(self.a.verdict, self.b.verdict)
+        return NOT_SHOWN if found == SAME and not self.settled else found
 
     @property
     def as_seen(self) -> str:

@@ -1,0 +1,66 @@
+"""People in a file, opened for a command: where each fact stands in it, and what has to be said of its values."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from coequal.criteria.vocabulary import Vocabulary
+from coequal.errors import CoequalError
+from coequal.populations.columns import implausible_said, usual_type
+from coequal.populations.kernel import Column
+from coequal.populations.mapping import Names, layouts, read_mapping
+from coequal.populations.reading import Layouts
+from coequal.populations.sources import CsvFile, Source, check_names, is_synthetic, open_file
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A source of people, and the columns in which facts stand."""
+
+    source: Source
+    laid_out: Layouts
+
+    @property
+    def columns(self) -> set[str]:
+        """The columns of facts that there are, by their usual names."""
+        return {layout.standard for layout in self.laid_out.values()}
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the people are made up."""
+        return is_synthetic(self.source.schema)
+
+    def implausible(self, found: Mapping[Column, int], shown: Callable[[int], int | str]) -> Iterator[str]:
+        """Sentences on values that cannot be right; counts stand in them as they may be shown."""
+        yield from (implausible_said(self.laid_out[column], shown(number)) for column, number in found.items())
+
+
+def open_people(source: Source, vocabulary: Vocabulary, columns: Path | None) -> Opened:
+    """People whose columns are called after facts, or as a mapping file says. Raises `CoequalError` where none is a fact."""
+    laid_out = where_facts_stand(source.name, source.schema, vocabulary, columns)
+    if isinstance(source, CsvFile):
+        source.expect({layout.column: usual_type(layout) for layout in laid_out.values()})
+    return Opened(source, laid_out)
+
+
+def where_facts_stand(name: str, schema: pa.Schema, vocabulary: Vocabulary, columns: Path | None) -> Layouts:
+    """The columns of people, by fact, called after facts or as a mapping file says. Raises `CoequalError` where none is a fact."""
+    dictionary = vocabulary.dictionary
+    names = read_mapping(columns, dictionary) if columns else Names()
+    laid_out = layouts(dictionary, schema.names, names)
+    if not laid_out:
+        example = next(fact for fact in dictionary.facts.values() if fact.formula is None)
+        raise CoequalError(
+            f"{name} has no column that is called after a fact of {dictionary.service}, such as {example.column}. "
+            f"A mapping file says which column holds which fact; name it with --columns."
+        )
+    return laid_out
+
+
+def open_named(path: str) -> Source:
+    """The people in a file, whose columns have names of their own. Raises `CoequalError`."""
+    source = open_file(Path(path))
+    check_names(source.schema, source.name)
+    return source

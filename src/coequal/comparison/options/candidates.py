@@ -1,0 +1,166 @@
+"""The candidates: policies as far as they were seen, for everybody or by area, and how much treatment each one is read to fund."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from coequal.comparison.options.course import ALL, MOST_CYCLES
+from coequal.comparison.options.parameters import number
+from coequal.comparison.seen import as_seen, is_whole
+from coequal.eligibility.rules import Rules
+from coequal.errors import CoequalError, did_you_mean
+from coequal.facts.fields import Fields, Located, entries, scalar
+from coequal.facts.strict_yaml import Node, Scalar, Table
+from coequal.policies.binding import choose
+from coequal.policies.library import Library
+from coequal.policies.model import Criterion, Policy
+
+TRANSFERS: Final = "embryo transfers"
+EVERY: Final = "all"
+MOST_CANDIDATES: Final = 12
+_KEYS = ("where", "policy", "member", "criteria from", "cycles", "transfers", "because")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One policy of a candidate, and for whom it stands: for everybody where `where` is None.
+
+    `cycles` and `transfers` are the name of an amount of the treatment, or a number that stands for it.
+    """
+
+    where: Located | None
+    policy: Policy
+    rules: Rules
+    treatment: int  # the place of the treatment among those of the policy
+    cycles: str | int
+    transfers: str | int
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One choice that the area has, under its label. Each person falls under the first part whose condition is known to hold."""
+
+    label: str
+    parts: tuple[Part, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every one of its policies was seen whole."""
+        return all(part.policy.completeness == "whole" for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where policies are looked up: the library, the folder of the options file, and the day that chooses versions."""
+
+    library: Library
+    folder: Path
+    on: date
+
+
+def read_candidates(node: Node, treatment: str, shelf: Shelf) -> tuple[Candidate, ...]:
+    """All candidates in the order of the file. Raises `CoequalError` with file, line and key of the first mistake."""
+    found = entries(node, '"candidates"')
+    if not 2 <= len(found) <= MOST_CANDIDATES:
+        raise CoequalError(f"There must be 2 to {MOST_CANDIDATES} candidates to choose from, not {len(found)}.", node.place)
+    made = tuple(Candidate(label, tuple(_parts(label, one, treatment, shelf))) for label, one in found.items())
+    services = sorted({part.policy.service for candidate in made for part in candidate.parts})
+    if len(services) > 1:
+        raise CoequalError(f"The candidates are for several services ({', '.join(services)}). Appraise one.", node.place)
+    return made
+
+
+def _parts(label: str, node: Node, treatment: str, shelf: Shelf) -> Iterator[Part]:
+    if isinstance(node, Scalar):
+        alone = Table({"policy": node}, {"policy": node.place}, node.place)
+        yield _part(Fields(alone, label, _KEYS), treatment, shelf)
+        return
+    fields = Fields(node, f'The candidate "{label}"', ("parts", *_KEYS))
+    if "parts" not in fields:
+        yield _part(fields, treatment, shelf)
+        return
+    parts = fields.items("parts")
+    if not parts:
+        raise CoequalError('"parts" is empty. List a policy with "where" for each part of the area.', fields.node("parts").place)
+    for place, one in enumerate(parts, 1):
+        yield _part(Fields(one, f'Part {place} of "{label}"', _KEYS), treatment, shelf)
+
+
+def _part(fields: Fields, treatment: str, shelf: Shelf) -> Part:
+    policy = _policy(fields, "policy", shelf)
+    said, used = [], as_seen(policy)
+    if "criteria from" in fields:
+        other = _policy(fields, "criteria from", shelf)
+        used = replace(used, criteria=_fitting(other, policy, fields))
+        said.append(f"The criteria of {other.id}@{other.version} stand in for its own.")
+    elif not is_whole(policy) and not any(criterion.condition for criterion in used.criteria):
+        said.append("No criterion of it was seen, so it rules nobody out here.")
+    names = [one.id for one in policy.treatments]
+    if treatment not in names:
+        message = f"{policy.id}@{policy.version} has no treatment {treatment}.{did_you_mean(treatment, names)}"
+        raise CoequalError(message, fields.node("policy").place)
+    place = names.index(treatment)
+    amounts = list(policy.treatments[place].amounts)
+    cycles = _amount(fields, "cycles", amounts, MOST_CYCLES, next((name for name in amounts if name.endswith("cycles")), None))
+    transfers = _amount(fields, "transfers", [*amounts, EVERY], ALL, TRANSFERS if TRANSFERS in amounts else EVERY)
+    if "transfers" not in fields and transfers == EVERY:
+        said.append("It sets no number of transfers, so every embryo is taken to be transferred.")
+    if "because" in fields:
+        said.append(fields.text("because"))
+    where = fields.located("where")
+    return Part(where, policy, Rules(used), place, cycles, ALL if transfers == EVERY else transfers, tuple(said))
+
+
+def _fitting(other: Policy, policy: Policy, fields: Fields) -> tuple[Criterion, ...]:
+    """The criteria of another policy, as far as they were seen, which must be about treatments that the policy has."""
+    criteria = as_seen(other).criteria
+    names = {treatment.id for treatment in policy.treatments}
+    strange = sorted({name for criterion in criteria for name in criterion.treatments} - names)
+    if strange or other.service != policy.service:
+        what = f"the treatment {strange[0]}" if strange else f"the service {other.service}"
+        message = f"The criteria of {other.id} are about {what}, which {policy.id} does not have."
+        raise CoequalError(message, fields.node("criteria from").place)
+    return criteria
+
+
+def _amount(fields: Fields, key: str, names: Sequence[str], most: int, usual: str | None) -> str | int:
+    """The name of an amount or a whole number, as somebody writes it, or else the usual name."""
+    if key not in fields:
+        if usual is None:
+            raise CoequalError(f'The policy funds no number of cycles. Say it with "{key}".', fields.place)
+        return usual
+    found = scalar(fields.node(key), f'"{key}"')
+    if found.text in names:
+        return found.text
+    if not found.text[:1].isdigit():
+        suggestion = did_you_mean(found.text, names) or f" It may be a number, or: {', '.join(names) or 'none'}."
+        raise CoequalError(f'"{key}" cannot be "{found.text}".{suggestion}', found.place)
+    value = number(found, f'"{key}"', 0, most)
+    if not value.is_integer():
+        raise CoequalError(f'"{key}" must be a whole number, not {found.text}.', found.place)
+    return int(value)
+
+
+def _policy(fields: Fields, key: str, shelf: Shelf) -> Policy:
+    """The policy under a key: by its id, with or without a version, or in a file beside the options. Raises `CoequalError`."""
+    name = scalar(fields.node(key), f'"{key}"')
+    try:
+        if name.text.endswith(".md"):
+            return _in_file(shelf, name.text, fields.text_or_none("member") if key == "policy" else None)
+        return choose(shelf.library, name.text, lambda _policy: shelf.on, shelf.on, or_latest=True).policy
+    except CoequalError as error:
+        raise error if error.place else CoequalError(error.message, name.place) from None
+
+
+def _in_file(shelf: Shelf, name: str, member: str | None) -> Policy:
+    path = shelf.folder / name
+    if member is None:
+        return shelf.library.read(path)
+    members = {policy.id.partition("/")[0]: policy for policy in shelf.library.read_all(path)}
+    if member not in members:
+        suggestion = did_you_mean(member, members) or f" It has: {', '.join(members)}."
+        raise CoequalError(f'{name} has no member "{member}".{suggestion}')
+    return members[member]
