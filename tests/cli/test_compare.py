@@ -84,6 +84,14 @@ def test_what_hangs_on_an_unseen_part_is_not_shown(coequal: Call) -> None:
     assert "Under the NICE guideline nothing that we have seen refuses it" in out
 
 
+def test_that_nobody_was_found_is_not_that_there_is_nobody(coequal: Call) -> None:
+    """Where a part of the other policy is unseen, it could refuse somebody yet."""
+    out = flowing(coequal("compare", POLICY, "north-east-london/assisted-conception").out)
+    assert "Who fares better under Norfolk and Waveney" in out
+    assert "Nobody was found, but it is not shown that there is nobody: a part of north-east-london" in out
+    assert "Treatment by treatment" in out
+
+
 def test_two_policies_are_told_in_a_terminal(coequal: Call) -> None:
     """What is shown, a couple each way, amounts, and every criterion beside its like."""
     out = flowing(coequal("compare", EXAMPLE, SAMPLE).out)

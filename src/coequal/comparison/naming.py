@@ -6,7 +6,7 @@ from typing import Final
 from coequal.policies.model import Policy
 
 _SMALL: Final = ("and", "of", "on", "the", "upon", "with", "under")
-_LETTERS: Final = ("nhs", "ccg", "ccgs", "icb")
+_LETTERS: Final = {"ccg": "CCG", "ccgs": "CCGs", "icb": "ICB"}
 _GUIDELINE: Final = "nice"
 
 
@@ -20,9 +20,8 @@ def area_name(policy: Policy) -> str:
 
 
 def _word(word: str, *, first: bool) -> str:
-    if word in _LETTERS:
-        return word.upper()
-    return word if word in _SMALL and not first else word.capitalize()
+    plain = word if word in _SMALL and not first else word.capitalize()
+    return _LETTERS.get(word, plain)
 
 
 def labels(policies: Sequence[Policy]) -> list[str]:

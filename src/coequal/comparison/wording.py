@@ -1,34 +1,19 @@
-"""The wording that stands over a criterion in its policy, and what we take it to mean, in words."""
+"""The wording that stands over a criterion in its policy."""
 
-from collections.abc import Callable
-
-from coequal.criteria.describe import describe
-from coequal.criteria.phrases import Phrases, sentence
 from coequal.policies.markdown import Block, Heading, Prose
 from coequal.policies.model import Criterion, Policy
 
 
 def wording(policy: Policy, criterion: Criterion) -> str:
     """The prose above the logic of a criterion, on one line: under its own heading or, where there is none, under the one above."""
-    place = [one.id for one in policy.criteria].index(criterion.id)
     said: dict[int, list[str]] = {0: []}  # by the level of the heading
-    met = -1
+    blocks = iter(policy.criteria)  # as many as there are blocks, and in their order
     for part in policy.file.parts:
         match part:
             case Heading(level=level):
                 said = {above: texts for above, texts in said.items() if above < level} | {level: []}
             case Prose(text=text):
                 said[max(said)].append(" ".join(text.split()).replace("*", ""))
-            case Block(kind="criterion"):
-                met += 1
-                if met == place:
-                    return next((" ".join(texts) for _, texts in sorted(said.items(), reverse=True) if texts), "")
-    return ""
-
-
-def meaning(policy: Policy, criterion: Criterion, area: Callable[[str], str] = str) -> str:
-    """What we take a criterion to ask for, in one sentence; nothing where it tests nothing or was not found."""
-    if criterion.condition is None or not criterion.found:
-        return ""
-    first, *rest = describe(criterion.condition, Phrases(policy.vocabulary.dictionary.facts, area))
-    return sentence("; ".join([first.text, *(line.text for line in rest)]))
+            case Block(kind="criterion") if next(blocks).id == criterion.id:
+                break
+    return next((" ".join(texts) for _, texts in sorted(said.items(), reverse=True) if texts), "")

@@ -38,6 +38,17 @@ def test_a_case_that_was_found_is_tried_with_the_others() -> None:
     assert (differing, many.cases) == (16, 1)
 
 
+def test_a_case_that_is_not_told_is_not_tried_with_others() -> None:
+    """What hangs on a concern for a child is shown of each pair by itself."""
+    (a, b) = (
+        policy(met("age", "years old < 40"), area="east"),
+        policy(met("age", "years old < 40"), met("safe", "not(concern)"), area="west"),
+    )
+    many = Many([a, b], ON)
+    ((_, _, found),) = many
+    assert (found.relation, many.cases) == ("a wider", 0)
+
+
 def test_pairs_are_counted_by_relation() -> None:
     """In the document, of the policies themselves and as far as they were seen; the widest come first."""
     many = Many(POLICIES, ON)

@@ -38,7 +38,6 @@ class Number(NamedTuple):
 
 
 Symbol = Truth | Number
-NOTHING: Final = Truth(z3.BoolVal(False), z3.BoolVal(False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +155,6 @@ def _domain(logic: Logic, term: Term, value: Any) -> Any:
     return z3.Or(*(value == logic.word(word, area=False) for word in fact.values))
 
 
-def _absent(_logic: Logic, term: Term) -> Symbol:
-    return NOTHING if term.sort == terms.TRUTH else Number(z3.IntVal(0), z3.BoolVal(False))
-
-
 def _not(_logic: Logic, _term: Term, operand: Truth) -> Truth:
     return Truth(operand.false, operand.true)
 
@@ -252,7 +247,6 @@ _MEANINGS: Final[dict[str, Callable[..., Symbol]]] = {
     terms.CONSTANT: _constant,
     terms.GIVEN: _given,
     terms.GIVEN_DATE: _given,
-    terms.ABSENT: _absent,
     terms.NOT: _not,
     terms.AND: _and,
     terms.OR: _or,

@@ -4,20 +4,14 @@ from decimal import Decimal
 
 from coequal.comparison.proof.sides import Side
 from coequal.eligibility.assess import treatment_sought
-from coequal.eligibility.outcome import ELIGIBLE, NOT_ELIGIBLE
+from coequal.eligibility.outcome import ELIGIBLE
 from coequal.eligibility.rules import Governing, Rules
 from coequal.facts.case import Case
 
 
 def of_outcome(side: Side, case: Case, treatment: str | None) -> str | None:
-    """The outcome of a treatment, or of the one sought, as far as the policy was seen; a refusal is one by the policy itself."""
-    found = _outcome(side.seen, case, treatment)
-    if found == NOT_ELIGIBLE and _outcome(side.rules, case, treatment) != NOT_ELIGIBLE:
-        return None
-    return found
-
-
-def _outcome(rules: Rules, case: Case, treatment: str | None) -> str | None:
+    """The outcome of a treatment, or of the one sought, as far as the policy was seen; who is refused so is refused by it."""
+    rules = side.seen
     if rules.consistency.contradicted(rules.policy.vocabulary.values(case)) is not None:
         return None
     return _governing(rules, case, treatment).outcome(rules.statuses(rules.values(case)))
