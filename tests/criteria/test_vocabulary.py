@@ -1,11 +1,13 @@
 """A dictionary made ready: types, derived facts in their order, slots, and what is wrong with a formula."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from coequal.criteria.closures import closure
+from coequal.criteria.render import render
 from coequal.criteria.syntax import Compare, Fact, Literal
 from coequal.criteria.types import Type
 from coequal.criteria.vocabulary import Vocabulary, formulas, vocabulary, work_out
@@ -243,3 +245,34 @@ def test_a_derived_number_without_a_unit_fits_one_with() -> None:
     """A number written out takes the unit that is declared."""
     found = words("  n: {type: number, says: n, plausible: 0 .. 9}\n  y: {type: number, unit: years, says: y, is: n + 1}\n")
     assert found.types["y"] == Type("number", "years")
+
+
+TYPICAL = [
+    # what the dictionary says, words of the message
+    ("  BMI: {type: number, says: her BMI, plausible: 10 .. 80, typical: 900}\n", "BMI is 900; it must be from 10 to 80"),
+    ("  BMI: {type: number, says: her BMI, plausible: 10 .. 80, typical: many}\n", '"many" is not a number'),
+    ("  partner: {type: choice, says: a partner, values: {no: none, yes: one}, typical: maybe}\n", 'partner cannot be "maybe"'),
+    ("  born: {type: date, says: her birth, plausible: 1900-01-01 .. 2100-01-01, typical: 34}\n", "must be a date, such as"),
+    ("  born: {type: date, says: her birth, plausible: 1900-01-01 .. 2100-01-01, typical: brith - 3 years}\n", "brith"),
+]
+
+
+@pytest.mark.parametrize(("facts", "words_"), TYPICAL)
+def test_what_is_typical_is_a_value_of_the_fact(facts: str, words_: str) -> None:
+    """Or, of a date, an expression that is one; else the dictionary is refused, with the line."""
+    with pytest.raises(CoequalError, match=re.escape(words_)) as raised:
+        words(facts)
+    assert raised.value.place is not None
+    assert raised.value.place.line is not None
+
+
+def test_what_is_typical_is_a_tree() -> None:
+    """A value, or a day that hangs on another."""
+    found = words(
+        "  on: {type: date, says: the day, plausible: 2000-01-01 .. 2100-01-01}\n"
+        "  born: {type: date, says: her birth, plausible: 1900-01-01 .. 2100-01-01, typical: on - 34 years}\n"
+        "  smokes: {type: boolean, says: smoking, if true: she smokes, if false: she does not, typical: false}\n"
+    )
+    assert render(found.typical["born"]) == "on - 34 years"
+    assert found.typical["smokes"] == Literal(False)
+    assert "on" not in found.typical

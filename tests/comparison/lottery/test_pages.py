@@ -366,7 +366,7 @@ class TestMapped:
         assert (found["QNI"].kind, found["QNI"].label) == ("mixed", "no in part")
         assert found["QUI"] == Shown(
             "not known",
-            "not refused in part",
+            "not refused",
             "South: not known, but nothing seen refuses; of its other places too little is known to compare",
         )
         whole = policy("east", "01E", BMI)

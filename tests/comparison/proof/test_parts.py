@@ -18,8 +18,9 @@ from coequal.comparison.proof.typical import typical_values
 from coequal.comparison.proof.verdict import A_WIDER, NOT_SHOWN, SAME
 from coequal.comparison.proof.witness import of_amount, of_outcome
 from coequal.comparison.wording import wording
+from coequal.criteria.consistency import check_case
 from coequal.eligibility.rules import Rules
-from coequal.facts.case import read_case
+from coequal.facts.case import Case, Known, read_case
 from coequal.policies.library import Library
 from coequal.populations.graph import Graph
 from coequal.populations.terms import EPOCH
@@ -156,3 +157,14 @@ def test_wording_is_that_under_the_nearest_heading() -> None:
     assert said["body-mass-index"].startswith("Her body mass index must be at least 19")
     assert all(said.values())
     assert wording(policy(met("k", "BMI < 30")).policy, policy(met("k", "true")).policy.criteria[0]) == "Some prose."
+
+
+@pytest.mark.parametrize("service", sorted(path.stem for path in (Library().folder / "services").glob("*.yaml")))
+def test_the_typical_case_of_each_shipped_dictionary_can_be(service: str) -> None:
+    """What is typical can be true together, and nothing that bears on the safety of a child is typical."""
+    vocabulary = Library().vocabulary(service)
+    found = typical_values(vocabulary, "referral date", ON)
+    facts = vocabulary.dictionary.facts
+    given = {name: Known(value, ON if facts[name].dated else None) for name, value in found.items()}
+    check_case(Case(given), vocabulary)
+    assert not [name for name, value in found.items() if facts[name].sensitivity == "safeguarding" and value is not False]

@@ -60,7 +60,7 @@ def _known(report: Report) -> Iterator[str]:
 def _of_couple(rows: list[Report], in_part: bool) -> Shown:
     outcomes = {row["outcome"] for row in rows}
     label = "not refused" if all(map(_is_not_refused, rows)) else _LABELS[_one_of(outcomes)]
-    if in_part and len(outcomes) == 1:
+    if in_part and len(outcomes) == 1 and label in _LABELS.values():  # a longer one has no room for more
         label = f"{label} in part"
     kind = _one_of(outcomes | ({NOT_KNOWN} if in_part else set()))
     said = [f"{area_says(row['policy'])}: {_outcome_says(row)}" for row in rows]
