@@ -10,7 +10,7 @@ from tests.cli.conftest import Call
 from tests.cli.running import POLICY
 from tests.policies.building import WHOLE, changed, library_folder, policy
 
-NO_PROOF = "This is about what the texts say. It does not show who gains or loses."
+NO_PROOF = "This is about what the texts say. “coequal compare” shows who gains or loses."
 EXAMPLE = "\n## People\n\n```example\nname: A\n```\n"
 
 

@@ -78,6 +78,13 @@ def test_people_live_in_the_area_of_each_policy_in_turn() -> None:
     assert report[AS_IT_IS]["eligible"]["eligible"] == 2  # type: ignore[index]
 
 
+def test_under_versions_of_one_policy_people_live_where_they_do() -> None:
+    """Whose place a new version no longer takes loses by it."""
+    a, b = policy(met("here", 'area in ("E01", "E02")')), policy(met("here", 'area = "E01"'))
+    report = _of_people(a, b, {"area": "E01"}, {"area": "E02"})
+    assert report[AS_IT_IS]["eligible"]["not eligible"] == 1  # type: ignore[index]
+
+
 def test_nobody_is_eligible_under_what_was_not_seen() -> None:
     """As far as seen somebody is; both are given."""
     a = policy(met("smoke", "not(smokes)"), area="east")

@@ -96,6 +96,40 @@ def test_the_page_needs_and_runs_nothing() -> None:
     assert ET.fromstring(text.removeprefix("<!DOCTYPE html>")).get("lang") == "en-GB"  # noqa: S314  # the test has just made it
 
 
+def test_what_is_wider_than_the_page_says_so() -> None:
+    """A shadow at the side that has more, and words over a picture and over tables of many columns, on a screen only."""
+    style = html(holding()).partition("<style>")[2].partition("</style>")[0]
+    assert re.search(r"background-attachment: local, local, scroll, scroll", style)
+    hint = re.search(r"\.wide::before \{ display: none; content: \"Scroll sideways[^\"]*\"; color: #(\w{6});", style)
+    assert hint is not None
+    shown = re.findall(r"@media screen and \(max-width: ([\d.]+)rem\) \{ (\S.*)::before \{ display: block; \} \}", style)
+    assert [(float(wide), selector) for wide, selector in shown] == [
+        (53.0, "figure > .wide"),
+        *((wide, f".wide:has(thead th:nth-child({n}))") for wide, n in ((42.0, 7), (36.0, 6), (31.5, 5), (26.0, 4))),
+    ]
+    [alpha] = set(re.findall(r"rgb\(11 12 12 / (0\.\d+)\)", style))
+    darkest = 255 - (255 - 11) * float(alpha)
+    assert (luminance(darkest, darkest, darkest) + 0.05) / (luminance(*bytes.fromhex(hint[1])) + 0.05) >= 4.5
+
+
+def test_the_hint_is_true() -> None:
+    """Where it is shown, the least widths of the columns are together more than the page has room for."""
+    style = html(holding()).partition("<style>")[2].partition("</style>")[0]
+    root = 16 * float(re.search(r"font-size: ([\d.]+)%", style)[1]) / 100  # type: ignore[index]
+    for wide, columns in re.findall(r"\(max-width: ([\d.]+)rem\) \{ \.wide:has\(thead th:nth-child\((\d)\)\)", style):
+        assert root * (8 + 5 * (int(columns) - 1)) > 16 * float(wide) - 2 * root, columns
+    assert "tbody th { font-weight: normal; min-width: 8rem; }" in style
+    assert re.search(r"th, td \{[^}]*min-width: 5rem", style)
+    assert re.search(r"figure svg \{[^}]*min-width: 48rem", style)
+    assert root * 48 > 16 * 53 - 2 * root
+
+
+def luminance(*parts: float) -> float:
+    """The relative luminance of a colour, from its red, green and blue from 0 to 255, as WCAG has it."""
+    linear = [part / 255 / 12.92 if part <= 0.04045 * 255 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
 def test_a_document_with_nothing_in_it() -> None:
     """Even that has a title, as every page must."""
     root = page(Document("\x00", "", (), ()))

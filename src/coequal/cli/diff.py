@@ -15,7 +15,7 @@ from coequal.policies.model import Policy
 from coequal.policies.wording import ADDED, Reworded
 
 _ONE_LINE = 80  # what is longer stands below one another
-_NO_PROOF = "This is about what the texts say. It does not show who gains or loses."
+_NO_PROOF = "This is about what the texts say. “coequal compare” shows who gains or loses."
 
 
 def arguments(command: ArgumentParser) -> None:

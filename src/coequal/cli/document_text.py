@@ -1,4 +1,4 @@
-"""A document in a terminal: headings, paragraphs, lists, and tables whose last column is wrapped."""
+"""A document in a terminal: headings, paragraphs, lists, and tables that fit into it."""
 
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
@@ -11,7 +11,8 @@ _GAP = 2
 
 def document_text(document: Document) -> str:
     """The whole document; what is drawn in it is left out, since its tables say the same."""
-    parts = [document.title, paragraph(document.lead), *(f"{name}: {value}" for name, value in document.facts)]
+    facts = (paragraph(f"{name}: {value}", "  ", "") for name, value in document.facts)
+    parts = [paragraph(document.title), paragraph(document.lead), *facts]
     return "\n".join([*parts, *(line for block in document.blocks for line in _block(block))])
 
 
@@ -33,9 +34,12 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    """A table that fits: the widest of its columns are made narrower, and their cells wrapped."""
-    rows = [tuple(cell.upper() for cell in table.head), *table.rows]
+    """A table that fits: the widest of its columns are made narrower, and their cells wrapped; else a paragraph for each row."""
+    rows = [tuple(_kept_together(cell) for cell in row) for row in (tuple(cell.upper() for cell in table.head), *table.rows)]
     widths = _widths(rows)
+    if widths is None:
+        yield from (_record(table, row) for row in table.rows)
+        return
     for row in rows:
         cells = [wrap(cell, size, break_on_hyphens=False) or [""] for cell, size in zip(row, widths, strict=True)]
         for line in range(max(map(len, cells))):
@@ -43,14 +47,25 @@ def _table(table: Table) -> Iterator[str]:
             yield (" " * _GAP).join(laid).rstrip()
 
 
-def _widths(rows: Sequence[tuple[str, ...]]) -> list[int]:
-    """The width of each column; where there is no room, the widest are narrower, but no word is broken."""
+def _kept_together(cell: str) -> str:
+    """A cell in which a sign of percent stays with its number."""
+    return cell.replace(" %", "\N{NO-BREAK SPACE}%")
+
+
+def _record(table: Table, row: Sequence[str]) -> str:
+    """A row as a paragraph: what it is about, then each other column by its name."""
+    named = (f"{name}: {cell}" for name, cell in zip(table.head[1:], row[1:], strict=True) if cell)
+    return paragraph(f"{row[0]}. {'; '.join(named)}.", "  ", "")
+
+
+def _widths(rows: Sequence[tuple[str, ...]]) -> list[int] | None:
+    """The width of each column; where there is no room, the widest are narrower. None where words would have to be broken."""
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
-    words = [max(len(word) for row in rows for word in row[n].split() or [""]) for n in range(len(rows[0]))]
+    words = [max(len(word) for row in rows for word in row[n].split(" ")) for n in range(len(rows[0]))]
     for _ in range(sum(widths) + _GAP * (len(widths) - 1) - width()):
         slack = [n for n, size in enumerate(widths) if size > words[n]]
         if not slack:
-            break
+            return None
         widths[max(slack, key=lambda n: widths[n])] -= 1
     return widths
 

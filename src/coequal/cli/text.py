@@ -32,7 +32,8 @@ def bullets(items: Iterable[str], indent: str = "  ") -> str:
 
 def heading(text: str) -> str:
     """A heading, underlined."""
-    return f"\n{text}\n{'-' * min(len(text), width())}"
+    lines = paragraph(text)
+    return f"\n{lines}\n{'-' * max(map(len, lines.splitlines()))}"
 
 
 def policy_line(policy: Policy) -> str:

@@ -21,7 +21,10 @@ Terms = dict[tuple[str, str], int]  # by the outcome under a and that under b
 
 
 class Both:
-    """Two policies asked about people who have some columns; everybody lives in the area of each policy in turn."""
+    """Two policies asked about people who have some columns.
+
+    Everybody lives in the area of each policy in turn; under versions of one policy they live where they do.
+    """
 
     def __init__(self, a: Side, b: Side, columns: Collection[str]) -> None:
         """Put both in one graph. Raises `CoequalError` where one is beyond exact numbers."""
@@ -36,7 +39,10 @@ class Both:
         return list(dict.fromkeys(term for table in self.tables.values() for term in table.values()))
 
     def _beside(self, a: Side, b: Side, form: Callable[[Policy], Policy]) -> Terms:
-        one, other = (self._outcomes(Residence(side.codes).moved_policy(form(side.policy))) for side in (a, b))
+        versions = a.policy.id == b.policy.id
+        homes = [Residence() if versions else Residence(side.codes) for side in (a, b)]
+        policies = [home.moved_policy(form(side.policy)) for home, side in zip(homes, (a, b), strict=True)]
+        one, other = map(self._outcomes, policies)
         return {(x, y): self.graph.joined(AND, [one[x], other[y]]) for x in OUTCOMES for y in OUTCOMES}
 
     def _outcomes(self, policy: Policy) -> dict[str, int]:

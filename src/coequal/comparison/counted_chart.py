@@ -27,7 +27,9 @@ def people_picture(data: Data) -> Picture:
         *(["Synthetic people: made up, so these are no counts of anybody."] if people["synthetic"] else []),
         *(["Counts of 1 to 7 are *, others rounded to 5. Shares come from these."] if people["published"] else []),
     ]
-    page = Page(title, ("Everybody is taken to live in the area of each policy in turn.",), panels, tuple(footer))
+    versions = data["a"]["policy"] == data["b"]["policy"]
+    live = "People live where they do." if versions else "Everybody is taken to live in the area of each policy in turn."
+    page = Page(title, (live,), panels, tuple(footer))
     return Picture(svg_described(to_svg(page), page), title, page.in_words())
 
 

@@ -41,8 +41,7 @@ def _better(people: Data, names: dict[str, str], kind: str) -> str:
     """How many fare better under each, and of how many it cannot be told."""
     counts, everybody = people[kind], people["people"]
     under_a, under_b = (total(counts[x][y] if not turned else counts[y][x] for x, y in _BETTER) for turned in (False, True))
-    open_ = total(counts[x][y] for x in OUTCOMES for y in OUTCOMES if NOT_KNOWN in (x, y) and x != y)
-    open_ = total([open_, counts[NOT_KNOWN][NOT_KNOWN]])
+    open_ = total(counts[x][y] for x in OUTCOMES for y in OUTCOMES if NOT_KNOWN in (x, y))
     return (
         f"of {say_count(everybody)} people {_said(under_a)} ({share(under_a, everybody)}) fare better under {names['a']} and "
         f"{_said(under_b)} ({share(under_b, everybody)}) under {names['b']}; of {_said(open_)} it cannot be told."

@@ -1,18 +1,19 @@
 """What people call a policy beside others: by its area or, beside another version of itself, by its version."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from coequal.policies.model import Policy
 
-_SMALL: Final = ("and", "of", "on", "the", "upon", "with", "under")
+_SMALL: Final = ("and", "of", "on", "in", "the", "upon", "with", "under")
 _LETTERS: Final = {"ccg": "CCG", "ccgs": "CCGs", "icb": "ICB"}
 _GUIDELINE: Final = "nice"
 
 
-def area_name(policy: Policy) -> str:
-    """The area of a policy as a name: `Norfolk and Waveney` of `norfolk-and-waveney/assisted-conception`."""
-    area = policy.id.partition("/")[0]
+def area_name(policy_id: str) -> str:
+    """The area in the id of a policy as a name: `Norfolk and Waveney` of `norfolk-and-waveney/assisted-conception`."""
+    area = policy_id.partition("/")[0]
     if area == _GUIDELINE:
         return "the NICE guideline"
     words = area.split("-")
@@ -25,13 +26,26 @@ def _word(word: str, *, first: bool) -> str:
 
 
 def labels(policies: Sequence[Policy]) -> list[str]:
-    """A name for each of several policies: its area, and its version where several are of one area."""
+    """A name for each of several policies: its area, and the version where several are of one area.
+
+    Versions of one area by themselves are named without it, and one version in two files by the files.
+    """
     ids = [policy.id for policy in policies]
-    return [
-        area_name(policy) if ids.count(policy.id) == 1 else f"{area_name(policy)}, version {policy.version}" for policy in policies
-    ]
+    versions = [(policy.id, policy.version) for policy in policies]
+    alone = len(set(ids)) == 1 < len(ids)
+
+    def label(policy: Policy) -> str:
+        if ids.count(policy.id) == 1:
+            return area_name(policy.id)
+        file = Path(policy.file.file).name if versions.count((policy.id, policy.version)) > 1 else ""
+        area = "" if alone else f"{area_name(policy.id)}, "
+        return file if alone and file else f"{area}version {policy.version}{f' ({file})' if file else ''}"
+
+    return [label(policy) for policy in policies]
 
 
 def where(policy: Policy, label: str) -> str:
-    """A label as a sentence has it: `in Luton`, `under the NICE guideline`."""
-    return f"under {label}" if policy.id.startswith(f"{_GUIDELINE}/") else f"in {label}"
+    """A label as a sentence has it: `in Luton`, `under the NICE guideline`, `under version 2024-02`."""
+    return (
+        f"in {label}" if label.startswith(area_name(policy.id)) and policy.id.partition("/")[0] != _GUIDELINE else f"under {label}"
+    )

@@ -1,12 +1,13 @@
 """Where people are taken to live: each couple in every area in turn, since a policy may ask for a practice of its own area."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from coequal.criteria.comparisons import every
 from coequal.criteria.syntax import Compare, Fact, If, Literal, Node, OneOf, substitute
 from coequal.criteria.types import BOOLEAN, Type
+from coequal.criteria.vocabulary import Vocabulary
 from coequal.eligibility.expressions import sure
 from coequal.facts.case import Case, Known
 from coequal.organisations.bodies import Body
@@ -54,7 +55,7 @@ def residence(policy: Policy, finder: Finder, bodies: Iterable[Body], on: date) 
     facts = area_facts(policy)
     if not any(isinstance(node, Fact) and node.name in facts for tree in trees for node in every(tree)):
         return Residence()
-    named = dict.fromkeys(code for tree in trees for code in _codes(tree))
+    named = dict.fromkeys(code for tree in trees for code in codes_in(tree))
     codes = [
         area.code
         for body in bodies
@@ -66,7 +67,12 @@ def residence(policy: Policy, finder: Finder, bodies: Iterable[Body], on: date) 
 
 def area_facts(policy: Policy) -> tuple[str, ...]:
     """The facts of a policy's dictionary that say where somebody lives or is registered."""
-    return tuple(name for name, fact in policy.vocabulary.dictionary.facts.items() if fact.kind == "area")
+    return areas(policy.vocabulary)
+
+
+def areas(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The facts of a dictionary that are areas."""
+    return tuple(name for name, fact in vocabulary.dictionary.facts.items() if fact.kind == "area")
 
 
 def _trees(policy: Policy) -> Iterable[Node]:
@@ -78,13 +84,16 @@ def _trees(policy: Policy) -> Iterable[Node]:
         yield from treatment.amounts.values()
 
 
-def _codes(tree: Node) -> Iterable[str]:
-    """The codes with which a tree compares an area."""
+def codes_in(tree: Node, name: str | None = None) -> Iterator[str]:
+    """The codes with which a tree compares an area, or the one area that is named."""
     for node in every(tree):
         match node:
-            case Compare(left=Fact(type=Type(kind="area")), right=Literal(value=str(code))):
-                yield code
-            case OneOf(operand=Fact(type=Type(kind="area")), options=options):
+            case (
+                Compare(left=Fact(name=fact, type=Type(kind="area")), right=Literal(value=str(code)))
+                | Compare(left=Literal(value=str(code)), right=Fact(name=fact, type=Type(kind="area")))
+            ):
+                yield from [code] if name in (None, fact) else []
+            case OneOf(operand=Fact(name=fact, type=Type(kind="area")), options=options) if name in (None, fact):
                 yield from (option.value for option in options if isinstance(option, Literal) and isinstance(option.value, str))
 
 

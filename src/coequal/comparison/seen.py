@@ -17,13 +17,15 @@ def is_seen(criterion: Criterion) -> bool:
 
 def is_whole(policy: Policy, treatment: Treatment | None = None) -> bool:
     """Whether nothing that could touch the outcome of a treatment, or of any, is unseen."""
+    unseen = {criterion.id for criterion in policy.criteria if not is_seen(criterion)}
+    instead = {name for criterion in policy.criteria if criterion.id in unseen for name in criterion.overrides}
     governing = (one for one in policy.criteria if treatment is None or treatment.id in one.treatments)
-    return all(map(is_seen, governing))
+    return not any(one.id in unseen | instead or unseen.intersection(one.overrides) for one in governing)
 
 
 def has_seen(policy: Policy) -> bool:
-    """Whether some criterion of a policy has been seen that decides, or nothing of it is unseen."""
-    return is_whole(policy) or any(one.kind in DECIDING and is_seen(one) for one in policy.criteria)
+    """Whether some criterion that decides has been seen and stands, or nothing of a policy is unseen."""
+    return is_whole(policy) or any(one.kind in DECIDING for one in as_seen(policy).criteria)
 
 
 def as_seen(policy: Policy) -> Policy:

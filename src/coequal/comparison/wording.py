@@ -1,5 +1,9 @@
-"""The wording that stands over a criterion in its policy."""
+"""The wording that stands over a criterion in its policy, and what we take it to mean, in words."""
 
+from collections.abc import Callable
+
+from coequal.criteria.describe import describe
+from coequal.criteria.phrases import Phrases, sentence
 from coequal.policies.markdown import Block, Heading, Prose
 from coequal.policies.model import Criterion, Policy
 
@@ -17,3 +21,16 @@ def wording(policy: Policy, criterion: Criterion) -> str:
             case Block(kind="criterion") if next(blocks).id == criterion.id:
                 break
     return next((" ".join(texts) for _, texts in sorted(said.items(), reverse=True) if texts), "")
+
+
+def meaning(policy: Policy, criterion: Criterion, area: Callable[[str], str] = str) -> str:
+    """What we take a criterion to ask for, in one sentence; nothing where it tests nothing or was not found."""
+    phrases = Phrases(policy.vocabulary.dictionary.facts, area)
+    if criterion.condition is None or not criterion.found:
+        return ""
+    first, *rest = describe(criterion.condition, phrases)
+    said = "; ".join([first.text, *(line.text for line in rest)]).replace(":;", ":")
+    if criterion.applies_when is None:
+        return sentence(said)
+    where = "; ".join(line.text for line in describe(criterion.applies_when, phrases)).replace(":;", ":")
+    return sentence(f"where this is so: {where}: {said}")

@@ -1,4 +1,4 @@
-"""What two policies for one service say differently, in plain English. It does not say who gains or loses by it."""
+"""What two policies for one service say differently, in plain English; who gains or loses by it is shown by comparison."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

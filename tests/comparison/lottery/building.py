@@ -156,6 +156,13 @@ COUPLE: Mapping[str, Any] = {
 }
 
 
+def pair_file(path: Path, **changes: str | None) -> Path:
+    """A file with that couple, with some facts changed or, by None, taken out."""
+    facts = {**COUPLE, **{fact.replace("_", " "): value for fact, value in changes.items()}}
+    path.write_text("".join(f"{fact}: {value}\n" for fact, value in facts.items() if value is not None), encoding="utf-8")
+    return path
+
+
 def case(vocabulary: Vocabulary, **changes: str | None) -> Case:
     """The couple whom nothing stands in the way of, with some facts changed or, by None, taken out."""
     facts = {**COUPLE, **{name.replace("_", " "): value for name, value in changes.items()}}

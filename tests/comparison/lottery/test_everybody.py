@@ -32,6 +32,7 @@ from tests.comparison.lottery.building import (
     NEW_DAY,
     NORTH,
     SMOKING,
+    WORRY,
     as_table,
     case,
     day_of,
@@ -200,10 +201,18 @@ def test_who_lives_in_another_area_of_a_policy_stays_there(tmp_path: Path) -> No
 
 def test_a_rule_that_was_not_found_may_decide_instead_of_one_that_refuses(tmp_path: Path) -> None:
     """Then that refusal is not certain, whatever is unseen; and as far as seen it is none."""
-    library = library_at(tmp_path, policy("north", "01N", SMOKING), NORTH.replace("north/", "south/").replace("01N", "01S"))
+    library = library_at(tmp_path, policy("north", "01N", SMOKING, WORRY), NORTH.replace("north/", "south/").replace("01N", "01S"))
     whole, south = library.of_service("care")
     unknown = Literal(None, type=BOOLEAN)
-    lacking = replace(whole.criteria[0], id="unless", overrides=("smoking",), applies_when=unknown, condition=unknown, found=False)
+    lacking = replace(
+        whole.criteria[0],
+        id="unless",
+        overrides=("smoking",),
+        applies_when=unknown,
+        condition=unknown,
+        found=False,
+        reading="It was not found.",
+    )
     doubtful = replace(whole, criteria=(*whole.criteria, lacking))
     day = areas_on([doubtful, south], library.organisations, ICB_DAY, NEW_DAY)
     counted, whatever, seen = check_both_forms(day, [case(library.vocabulary("care"), smokes="true", BMI="24")])

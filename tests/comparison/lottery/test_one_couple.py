@@ -6,7 +6,7 @@ import pytest
 
 from coequal.comparison.lottery.beside import JUDGED, REFUSED_HERE, REFUSED_THERE, UNTOLD, beside_for_one
 from coequal.comparison.lottery.measures import DEPENDS, FUNDED, OUTCOME, measures
-from coequal.comparison.lottery.one_couple import Refusal, Treated, in_order, sums, treated
+from coequal.comparison.lottery.one_couple import Reason, Treated, in_order, sums, treated
 from coequal.comparison.lottery.scopes import AS_SEEN, COUNTED, WHATEVER
 from coequal.errors import CoequalError
 from coequal.policies.library import Library
@@ -60,13 +60,33 @@ def test_outcomes_as_policies_stand_and_as_far_as_seen(
 def test_a_refusal_is_a_criterion_with_its_reason(country: Library) -> None:
     """All that are not met, in the policy's order; none where none is."""
     found = everywhere(country, BMI="30.1", smokes="true")
-    assert found["north"].as_it_stands.refusals == (
-        Refusal("body (clause 1)", "Her body mass index, 30.1, is above 30."),
-        Refusal("smoking (clause 2)", "She smokes."),
+    assert found["north"].as_it_stands.reasons == (
+        Reason("body (clause 1)", "Her body mass index, 30.1, is above 30."),
+        Reason("smoking (clause 2)", "She smokes."),
     )
-    assert everywhere(country)["north"].as_it_stands.refusals == ()
+    assert everywhere(country)["north"].as_it_stands.reasons == ()
     open_too = everywhere(country, BMI="31", smokes=None)["north"].as_it_stands
-    assert [refusal.criterion for refusal in open_too.refusals] == ["body (clause 1)"]
+    assert [reason.criterion for reason in open_too.reasons] == ["body (clause 1)"]
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "reasons"),
+    [
+        ("north", {"BMI": None}, (Reason("body (clause 1)", "Her body mass index is not known."),)),
+        (
+            "far-north",
+            {"BMI": None, "worry": "true"},
+            (Reason("worry (clause 2)", "A person has to judge this, because there is a worry."),),
+        ),
+        ("far-north", {"BMI": "31", "worry": "true"}, (Reason("body (clause 1)", "Her body mass index, 31, is above 30."),)),
+        ("east", {}, ()),
+    ],
+)
+def test_whatever_makes_the_outcome_is_a_reason(
+    country: Library, name: str, changes: dict[str, str | None], reasons: tuple[Reason, ...]
+) -> None:
+    """What is not known, or what a person must judge, where nothing refuses; nothing under a policy of which no rule was seen."""
+    assert everywhere(country, **changes)[name].as_far_as_seen.reasons == reasons
 
 
 def test_the_couple_lives_in_each_area_in_turn(country: Library) -> None:
@@ -164,9 +184,9 @@ def test_a_criterion_that_does_not_govern_the_treatment_refuses_nobody(tmp_path:
     """A refusal is of the treatment sought."""
     smoking = ("smoking", "for: [iui]\nmet when: not(smokes)")
     library = library_at(tmp_path, policy("north", "01N", BMI, smoking, iui="tries: 6"), SOUTH)
-    assert everywhere(library, smokes="true")["north"].as_it_stands.refusals == ()
+    assert everywhere(library, smokes="true")["north"].as_it_stands.reasons == ()
     found = everywhere(library, smokes="true", treatment_sought="IUI")["north"]
-    assert [refusal.criterion for refusal in found.as_it_stands.refusals] == ["smoking (clause 2)"]
+    assert [reason.criterion for reason in found.as_it_stands.reasons] == ["smoking (clause 2)"]
 
 
 def test_another_reading_is_told_where_it_changes_the_outcome(tmp_path: Path) -> None:

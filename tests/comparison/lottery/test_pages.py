@@ -1,6 +1,5 @@
-"""The lottery as a document, and as what a map shows."""
+"""The lottery as a document."""
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,11 +7,8 @@ from typing import Any
 import pytest
 
 from coequal.comparison.lottery.couple_page import couple_document
-from coequal.comparison.lottery.mapped import couple_map, people_map
 from coequal.comparison.lottery.people_page import people_document
-from coequal.comparison.lottery.trend import trend
-from coequal.comparison.lottery.words import amounts_say, area_says, interval_says, number_of, row_says
-from coequal.comparison.maps.shown import Shown
+from coequal.comparison.lottery.scopes import SCOPES
 from coequal.documents.html import html
 from coequal.documents.model import Document, Heading, Listing, Notice, Paragraph, Picture, Table
 from coequal.policies.library import Library
@@ -32,6 +28,8 @@ from tests.comparison.lottery.building import (
 from tests.comparison.lottery.test_report import of_couple, of_people
 
 SMOKY = policy("smoky", "01S", ("smoking", "met when: smokes"), completeness="partial")
+HEAVY = policy("heavy", "01S", ("weight", "met when: BMI > 30"), completeness="partial")
+JUDGING = policy("judging", "01S", ("anybody", "kind: judgement\njudged when: BMI > 10"), completeness="second-hand")
 EXTRA = {"synthetic": False, "published": False, "warnings": ["Mind this."]}
 
 
@@ -110,15 +108,77 @@ def test_a_couple_has_a_row_for_each_area(country: Library) -> None:
 
 
 def test_that_it_depends_on_how_a_policy_is_read_comes_before_any_outcome(tmp_path: Path) -> None:
-    """Of policies seen whole and of others, as far as seen; and the row says how."""
+    """Of policies seen whole; of others, of which there is no outcome, it is said last; and the row says how."""
     doubtful = ("body", "met when: BMI <= 30\nor read as: [{label: below 30, met when: BMI < 30}]")
     library = library_at(tmp_path, policy("north", "01N", doubtful), policy("south", "01S", doubtful, completeness="partial"), FAR)
     page = couple_document(of_couple(library, ICB_DAY, BMI="30"), "care")
-    assert page.lead.startswith("It depends on how the policy is read in North, South. Eligible in 2 of 2 areas")
+    assert page.lead.startswith("It depends on how the policy is read in North. Eligible in 2 of 2 areas")
+    assert page.lead.endswith("open in 0. It depends on how the policy is read in South.")
     says = "Eligible as we read it; if body (clause 1) is read as “below 30”: not eligible."
     assert [row[-1] for row in table(page, "Outcome and amounts").rows] == ["–", says]
     assert [row[-1] for row in table(page, "As far as seen").rows] == [says]
     assert "It depends" not in couple_document(of_couple(library, ICB_DAY, BMI="24"), "care").lead
+
+
+def test_a_row_says_what_is_not_known(tmp_path: Path) -> None:
+    """The first two, and how many others; of a judgement what is to be judged."""
+    many = [(f"rule-{n}", "met when: BMI <= 30") for n in range(4)]
+    library = library_at(tmp_path, policy("north", "01N", *many), FAR, policy("south", "01S", *many[:3]))
+    page = couple_document(of_couple(library, ICB_DAY, BMI=None, worry="true"), "care")
+    unknown = "{0} (clause {1}): Her body mass index is not known."
+    two = " ".join(unknown.format(f"rule-{n}", n + 1) for n in range(2))
+    assert [row[-1] for row in table(page, "Outcome and amounts").rows] == [
+        "worry (clause 2): A person has to judge this, because there is a worry.",
+        f"{two} 2 others are not known either.",
+        f"{two} 1 other is not known either.",
+    ]
+
+
+def test_the_policies_add_up(country: Library, tmp_path: Path) -> None:
+    """Those seen whole, those compared and those not, to the areas of each measure; NICE's and the nation's are no area's."""
+    report = of_couple(country, ICB_DAY)
+    says = (
+        "4 policies bind or may bind for areas of 3 of 3 bodies that commission: 2 seen whole; 1 seen in part, and compared as far as "
+        "seen; 1 of which no condition has been seen, and 0 that may bind but not surely, both not compared."
+    )
+    assert couple_document(report, "care").blocks[0] == Paragraph(says)
+    assert [report[scope]["areas"] for scope in SCOPES] == [2, 2 + 1 + 1, 2 + 1]
+    assert Paragraph(says) in people_page(country, ICB_DAY, light=1).blocks
+    unsure = NORTH.replace("{from: 2014-01-01}", '{from: {printed: none, because: "no day is printed"}}')
+    lone = couple_document(of_couple(library_at(tmp_path / "lone", unsure), ICB_DAY), "care").blocks[0]
+    assert isinstance(lone, Paragraph)
+    assert lone.text.startswith(
+        "1 policy binds or may bind for areas of 1 of 3 bodies that commission: 0 seen whole; 0 seen in part"
+    )
+    assert "and 1 that may bind but not surely" in lone.text
+
+
+def test_policies_of_nobody_are_said(tmp_path: Path) -> None:
+    """First where there is no other; else among what is not seen."""
+    strange = policy("far-away", "99X", BMI)
+    only = couple_document(of_couple(library_at(tmp_path, strange, policy("old", "", BMI, until="2015-01-01")), ICB_DAY), "care")
+    says = "1 policy of this library belongs to no body that is known here, so nobody is put under it: Far Away."
+    assert only.blocks[0] == Paragraph(says)
+    assert text(only).count(says) == 1
+    beside = couple_document(of_couple(library_at(tmp_path / "b", strange, policy("nobody", "", BMI), NORTH), ICB_DAY), "care")
+    says = "2 policies of this library belong to no body that is known here, so nobody is put under them: Far Away; Nobody."
+    assert beside.blocks[-4] == Paragraph(says)
+
+
+def test_policies_of_nobody_stand_under_a_heading_of_their_own(country: Library) -> None:
+    """Even where every body has a policy."""
+    report = {**of_couple(country, ICB_DAY), "of no body": [{"policy": "far-away/care", "version": "1"}]}
+    blocks = couple_document(report, "care").blocks
+    assert blocks[-5] == Heading("No policy seen")
+
+
+def test_many_bodies_without_a_policy_are_counted_and_not_named(country: Library) -> None:
+    """More than a dozen; the data names them."""
+    bodies = [{"code": f"Q{n:02}", "name": f"Board {n}"} for n in range(13)]
+    report = {**of_couple(country, ICB_DAY), "bodies": 15, "no policy seen": bodies}
+    assert "Of 15 bodies that commission, we have seen no policy of 13.\n" in text(couple_document(report, "care"))
+    twelve = text(couple_document({**report, "no policy seen": bodies[1:]}, "care"))
+    assert "we have seen no policy of 12: Board 1 (Q01), Board 2" in twelve
 
 
 def test_who_decides_instead_comes_before_everything(country: Library) -> None:
@@ -143,8 +203,9 @@ def test_no_more_names_stand_in_a_row_than_anybody_would_read(country: Library) 
 def test_a_couple_beside_the_guideline(country: Library) -> None:
     """Those of whom the same is said stand together; where all agree nothing is said."""
     said = text(couple_document(of_couple(country, ICB_DAY, smokes="true"), "care"))
+    assert "Where the answer differs from NICE's guideline" in said
     assert "Refused here, eligible there: North; South." in said
-    assert "Other than NICE" not in text(couple_document(of_couple(country, ICB_DAY), "care"))
+    assert "differs from NICE" not in text(couple_document(of_couple(country, ICB_DAY), "care"))
 
 
 def test_the_measures_of_a_couple_are_words_where_they_can_be(country: Library) -> None:
@@ -194,33 +255,53 @@ def test_people_have_a_row_for_each_area_with_the_most_eligible_first(country: L
         (
             (NORTH, FAR),
             0,
-            "We have seen the whole policy of 2 areas. Among these the outcome depends on the area for 0.0 % of people.",
+            "Over the 2 areas with a policy that binds, all seen whole, the outcome depends on the area for 0.0 % of people.",
         ),
         (
             (NORTH, FAR, SOUTH),
             1,
             (
-                "We have seen the whole policy of 2 areas. Among these the outcome depends on the area for 0.0 % of people. As far as the "
-                "policies of 3 areas have been seen, two picked at random differ in the outcome with a chance of 33.3 %, and it depends on "
-                "the area for 50.0 % of people."
+                "Over the 3 areas with a policy that binds, too little is known to say that the outcome depends on the area for anybody. "
+                "We have seen the whole policy of 2 areas; among these it depends on the area for 0.0 % of people."
             ),
         ),
         (
             (NORTH, SMOKY),
             0,
             (
-                "We have seen the whole policy of 1 area. Over the 2 with a policy that binds, the outcome depends on the area for at least "
-                "100.0 % of people. As far as the policies of 2 areas have been seen, two picked at random differ in the outcome with a "
-                "chance of 100.0 %, and it depends on the area for 100.0 % of people."
+                "Over the 2 areas with a policy that binds, the outcome depends on the area for 100.0 % of people, whatever the unseen "
+                "parts say. We have seen the whole policy of 1 area."
             ),
         ),
-        ((NORTH, EAST), 0, "We have seen the whole policy of 1 area."),
+        (
+            (NORTH, HEAVY),
+            3,
+            (
+                "Over the 2 areas with a policy that binds, the outcome depends on the area for at least 25.0 % of people, whatever the "
+                "unseen parts say. We have seen the whole policy of 1 area."
+            ),
+        ),
+        (
+            (NORTH, EAST),
+            0,
+            (
+                "Over the 2 areas with a policy that binds, too little is known to say that the outcome depends on the area for anybody. "
+                "We have seen the whole policy of 1 area."
+            ),
+        ),
         ((SOUTH,), 0, "We have seen the whole policy of no area. A lottery takes two areas, and there is only one area to count."),
     ],
 )
 def test_the_answer_about_people_comes_first(tmp_path: Path, policies: tuple[str, ...], heavy: int, lead: str) -> None:
-    """What is certain, then what it looks like as far as seen."""
+    """What holds whatever is unseen, then what was seen whole."""
     assert people_page(library_at(tmp_path, *policies), ICB_DAY, light=1, heavy=heavy).lead == lead
+
+
+def test_one_policy_that_leaves_everybody_to_a_person_makes_no_headline(tmp_path: Path) -> None:
+    """As far as seen everything depends on the area then, and only the table says so."""
+    page = people_page(library_at(tmp_path, NORTH, JUDGING), ICB_DAY, light=3, heavy=1)
+    assert table(page, "Chances").rows[2][-1] == "100.0 % of people"
+    assert "%" not in page.lead
 
 
 def test_what_is_made_up_or_published_says_so(country: Library) -> None:
@@ -271,122 +352,3 @@ def test_a_document_can_be_written_out(country: Library, form: str) -> None:
     page = couple_document(of_couple(country, *days), "care") if form == "couple" else people_page(country, *days, heavy=1, light=1)
     assert "<table" in html(page)
     assert "<svg" in html(page)
-
-
-class TestTrend:
-    """An interval over time."""
-
-    def test_it_takes_two_days(self) -> None:
-        """One is no time."""
-        assert trend("Chance", [(ICB_DAY, 2, 0.1, 0.2)]) is None
-
-    def test_its_bars_run_from_the_least_to_the_most(self) -> None:
-        """The higher a share, the higher on the page; a bar that is a point can still be seen."""
-        picture = trend("Chance", [(CCG_DAY, 2, 0.25, 0.75), (ICB_DAY, 3, 0.5, 0.5)])
-        assert picture is not None
-        bars = re.findall(r'<rect [^>]*y="([^"]*)" [^>]*height="([^"]*)"', picture.svg)
-        tops = [(float(top), float(height)) for top, height in bars]
-        assert tops == [(80.0, 120.0), (140.0, 3.0)]
-        assert picture.words == "1 May 2019, 2 areas: 25.0 % to 75.0 %. 1 May 2023, 3 areas: 50.0 % to 50.0 %."
-
-    def test_days_that_are_close_do_not_write_over_one_another(self) -> None:
-        """The last is labelled; its bar stands all the same."""
-        days = [date(2017, 1, 1), date(2022, 12, 1), date(2023, 1, 1)]
-        picture = trend("Chance", [(day, 2, 0, 1) for day in days])
-        assert picture is not None
-        assert "Jan 2023" in picture.svg
-        assert "Dec 2022" not in picture.svg
-        assert picture.svg.count("<rect") == 3
-
-    def test_two_points_of_one_day_are_drawn(self) -> None:
-        """There is no time between them."""
-        assert trend("Chance", [(CCG_DAY, 2, 0, 1), (CCG_DAY, 2, 0, 1)]) is not None
-
-
-class TestWords:
-    """How things are said."""
-
-    @pytest.mark.parametrize(
-        ("policy_id", "says"),
-        [("herts-and-west-essex/care", "Herts and West Essex"), ("the-north/care", "The North"), ("nice/care", "NICE's guideline")],
-    )
-    def test_areas(self, policy_id: str, says: str) -> None:
-        """From the ids of policies."""
-        assert area_says(policy_id) == says
-
-    def test_an_area_that_stands_twice_is_told_by_its_version(self) -> None:
-        """And one that does not has its name alone."""
-        rows = [{"policy": "a/care", "version": "1"}, {"policy": "a/care", "version": "2"}, {"policy": "b/care", "version": "1"}]
-        assert [row_says(row, rows) for row in rows] == ["A (1)", "A (2)", "B"]
-
-    @pytest.mark.parametrize(
-        ("measure", "says"),
-        [(None, "–"), ({"least": 0.25, "most": 0.5}, "25.0 % to 50.0 %"), ({"least": 0.25, "most": 0.25}, "25.0 %")],
-    )
-    def test_intervals(self, measure: dict[str, float] | None, says: str) -> None:
-        """Or one share where it is known."""
-        assert interval_says(measure) == says
-
-    @pytest.mark.parametrize(
-        ("treatments", "says"),
-        [
-            ({"ivf": {"outcome": "eligible", "cycles": 2, "transfers": 4}}, "cycles 2, transfers 4"),
-            ({"ivf": {"outcome": "eligible", "cycles": None, "transfers": "not stated"}}, "–"),
-            ({"ivf": {"outcome": "not eligible", "cycles": 0}}, "–"),
-            ({"ivf": {"outcome": "not eligible", "cycles": 0}, "iui": {"outcome": "not known", "tries": 6}}, "iui: tries 6"),
-        ],
-    )
-    def test_amounts(self, treatments: dict[str, Any], says: str) -> None:
-        """As far as they are known, of what is not refused."""
-        assert amounts_say(treatments) == says
-
-    @pytest.mark.parametrize(("count", "says"), [(0, "no area"), (1, "1 area"), (2, "2 areas")])
-    def test_numbers(self, count: int, says: str) -> None:
-        """None, one, and more."""
-        assert number_of(count, "area", "areas") == says
-
-
-class TestMapped:
-    """What a map shows."""
-
-    def test_a_couple(self, country: Library) -> None:
-        """The outcome of each body; mixed where its parts differ, and not known where too little was seen."""
-        found = couple_map(of_couple(country, ICB_DAY))
-        assert found == {
-            "QNI": Shown("eligible", "yes", "North: eligible; Far North: eligible"),
-            "QSI": Shown("not known", "not refused", "South: not known, but nothing seen refuses"),
-            "QEI": Shown("not known", "?", "a policy binds or may bind, and too little of it is known to compare"),
-        }
-        mixed = couple_map(of_couple(country, ICB_DAY, smokes="true"))
-        assert (mixed["QNI"].kind, mixed["QNI"].label, mixed["QSI"].label) == ("mixed", "in parts", "no")
-
-    def test_a_body_of_which_a_part_is_unseen_is_shown_in_part(self, tmp_path: Path) -> None:
-        """Its one answer holds for a part."""
-        found = couple_map(of_couple(library_at(tmp_path, NORTH, SOUTH, EAST), NEW_DAY, BMI="31"))
-        assert (found["QNI"].kind, found["QNI"].label) == ("mixed", "no in part")
-        assert found["QUI"] == Shown(
-            "not known",
-            "not refused",
-            "South: not known, but nothing seen refuses; of its other places too little is known to compare",
-        )
-        whole = policy("east", "01E", BMI)
-        united = couple_map(of_couple(library_at(tmp_path / "u", whole, SOUTH), NEW_DAY, BMI="31"))["QUI"]
-        assert (united.kind, united.label) == ("mixed", "in parts")
-
-    def test_people(self, country: Library) -> None:
-        """The share whom nothing seen refuses; of several policies their mean."""
-        found = people_map(of_people(country, ICB_DAY, heavy=3, light=1))
-        assert found == {
-            "QNI": Shown("share", "25%", "Far North: 25.0 %; North: 25.0 %", 0.25),
-            "QSI": Shown("share", "100%", "South: 100 %", 1.0),
-            "QEI": Shown("share", "?", "a policy binds or may bind, and too little of it is known to compare"),
-        }
-        part = people_map(of_people(library_at(country.folder / "p", NORTH), ICB_DAY, light=1))["QNI"]
-        assert part.label == "100% in part"
-        assert part.words.endswith("of its other places too little is known to compare")
-
-    def test_hidden_counts_have_no_share(self, country: Library) -> None:
-        """Nor has nobody."""
-        assert people_map(of_people(country, ICB_DAY, light=3, safely=True))["QNI"].label == "*"
-        assert people_map(of_people(country, ICB_DAY, heavy=100, light=300, safely=True))["QNI"].value == 0.75
-        assert people_map(of_people(country, ICB_DAY))["QNI"].value is None

@@ -15,7 +15,19 @@ from coequal.comparison.lottery.people_report import People, people_report
 from coequal.comparison.lottery.report import BESIDE_NICE, CoupleDay, couple_report
 from coequal.policies.library import Library
 from coequal.populations.sources import Table
-from tests.comparison.lottery.building import CCG_DAY, COUNTRY, ICB_DAY, NORTH, as_table, case, day_of, library_at
+from tests.comparison.lottery.building import (
+    CCG_DAY,
+    COUNTRY,
+    ICB_DAY,
+    NATIONAL,
+    NICE,
+    NORTH,
+    as_table,
+    case,
+    day_of,
+    library_at,
+    policy,
+)
 from tests.populations.building import layouts_of
 
 
@@ -61,6 +73,7 @@ def test_the_shape_that_is_promised(country: Library) -> None:
     assert all(own["why"] for own in report["set apart"])
     assert all("why" not in own for own in report["areas"])
     assert (report["bodies"], report["no policy seen"], report["seen for a part"]) == (3, [], [])
+    assert report["of no body"] == []
     assert report["assumptions"] == ["A sentence."]
     assert "over time" not in report
 
@@ -75,6 +88,18 @@ def test_what_is_set_apart_is_shown_as_it_stands_and_as_far_as_seen(country: Lib
     assert rows["east/care"]["as far as seen"]["treatments"] == {"ivf": {"outcome": "eligible", "cycles": 1}}
     assert rows["east/care"]["compared as far as seen"] is False
     assert BESIDE_NICE not in rows["nice/care"]
+
+
+def test_policies_of_nobody_are_named(tmp_path: Path) -> None:
+    """Those of a body that is not known or of none, while they bind or may; NICE's guideline is a yardstick and not among them."""
+    texts = (
+        policy("far-away", "99X"),
+        policy("nobody", ""),
+        policy("old", "", until="2015-01-01"),
+        policy("draft", "", status="draft"),
+    )
+    report = of_couple(library_at(tmp_path, *texts, NICE, NATIONAL), ICB_DAY)
+    assert report["of no body"] == [{"policy": "far-away/care", "version": "v1"}, {"policy": "nobody/care", "version": "v1"}]
 
 
 def test_without_a_guideline_nothing_stands_beside_it(tmp_path: Path) -> None:

@@ -23,8 +23,7 @@ DAY = day("referral", "plausible: 2020-01-01 .. 2030-01-01, moment: referral")
 # Three truths and a number: 3 × 3 × 3 × 5 cases, what is not known included.
 SMALL: Vocabulary = words(boolean("smokes") + boolean("married") + boolean("well") + number("cycles") + DAY)
 
-PEOPLE = words(
-    """
+FACTS = """
   referral: {type: date, moment: referral, says: the date of referral, plausible: 2020-01-01 .. 2030-01-01}
   start:
     {type: date, moment: the start, says: the date of the start, plausible: 2020-01-01 .. 2031-01-01, typical: referral + 3 months}
@@ -48,7 +47,9 @@ PEOPLE = words(
   months trying:
     {type: number, unit: months, unit goes without saying: true, says: the months of trying, plausible: 0 .. 600, typical: 42, follows from: "full months(trying since, referral)"}
   trying since: {type: date, says: the day since which she has been trying, plausible: 1990-01-01 .. 2030-01-01}
-""",
+"""
+PEOPLE = words(
+    FACTS,
     "contradictions:\n  - {never: born > referral, because: she was born after the referral}\n",
 )
 TWO = "{ivf: {name: IVF, cycles: 2}, iui: {name: IUI}}"

@@ -1,9 +1,12 @@
 """Criteria beside one another: which of two policies are about the same thing, and which of them is stricter."""
 
+from dataclasses import replace
+
 import pytest
 
-from coequal.comparison.proof.alignment import DIFFERENT, LOOSER, NOT_SHOWN, ONLY_A, ONLY_B, SAME, STRICTER, Aligned
+from coequal.comparison.proof.alignment import DIFFERENT, LOOSER, NOT_SHOWN, ONLY_A, ONLY_B, OTHERWISE, SAME, STRICTER, Aligned
 from coequal.comparison.proof.two import prove
+from coequal.eligibility.rules import Rules
 from tests.comparison.proof.building import ON, met, policy, proof
 from tests.eligibility.building import criterion
 
@@ -68,3 +71,36 @@ def test_where_the_solver_gives_up_nothing_is_shown() -> None:
     a, b = (policy(met("k", test), area=area) for test, area in zip(tests, ("east", "west"), strict=True))
     found: tuple[Aligned, ...] = prove(a, b, ON, effort=1).criteria
     assert [one.relation for one in found] == [NOT_SHOWN]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        pytest.param(met("k", "BMI <= 30"), criterion("k", "kind: judgement", "judged when: BMI > 30"), id="refused or judged"),
+        pytest.param(met("k", "BMI <= 30", "for: [ivf]"), met("k", "BMI <= 30", "for: [iui]"), id="for other treatments"),
+        pytest.param(met("k", "smokes or not(smokes)"), met("k", "smokes = smokes or true"), id="what must be known"),
+    ],
+)
+def test_criteria_that_pass_and_refuse_the_same_may_differ(a: str, b: str) -> None:
+    """In what follows, for whom, or in what has to be known."""
+    both = "ivf: {name: IVF}\niui: {name: IUI}"
+    found = proof(policy(a, area="east", treatments=both), policy(b, area="west", treatments=both)).criteria
+    assert [one.relation for one in found] == [OTHERWISE]
+
+
+def test_windows_of_evidence_are_no_sameness() -> None:
+    """A result that is too old for one is not known to it."""
+    a, b = (
+        policy(met("k", "AMH > 5", f"evidence: {{AMH: within {n} months before referral}}"), area=area)
+        for n, area in ((12, "east"), (6, "west"))
+    )
+    assert [one.relation for one in proof(a, b).criteria] == [OTHERWISE]
+
+
+def test_what_an_unseen_criterion_would_decide_instead_of_is_not_shown() -> None:
+    """It is not taken as passing everybody."""
+    later = met("later", "not(smokes)", "applies when: years old >= 40", "overrides: [age]")
+    whole = policy(met("age", "years old < 40"), later, area="east").policy
+    unseen = Rules(replace(whole, criteria=tuple(replace(one, found=one.id != "later") for one in whole.criteria)))
+    found = proof(unseen, policy(met("age", "years old < 40"), area="west")).criteria
+    assert [one.relation for one in found] == [NOT_SHOWN, ONLY_A]

@@ -1,11 +1,13 @@
 """Every two of many policies: the same as each two by themselves, and each case that was found is tried with the others."""
 
+from dataclasses import replace
 from datetime import date
 
 from coequal.comparison.proof.pairs import Many
 from coequal.comparison.proof.pairs_document import pairs_data, pairs_document
 from coequal.comparison.proof.verdict import EACH_WIDER, NOT_SHOWN
 from coequal.documents.model import Notice, Table
+from coequal.eligibility.rules import Rules
 from tests.comparison.proof.building import ON, met, policy, proof
 
 POLICIES = [
@@ -68,3 +70,16 @@ def test_of_whole_policies_nothing_is_said_about_unseen_parts() -> None:
     """There is nothing to be warned of."""
     many = Many(POLICIES[:2], ON)
     assert not any(isinstance(block, Notice) for block in pairs_document(pairs_data(many, many, ON)).blocks)
+
+
+def test_cases_are_only_used_where_people_are_at_home() -> None:
+    """Of versions that take other places, and of other areas, each pair is as it is by itself."""
+    found = [
+        policy(met("here", 'area in ("AAA", "BBB")'), met("k", "BMI <= 30"), area="x"),
+        Rules(replace(policy(met("here", 'area = "AAA"'), met("k", "BMI <= 30"), area="x").policy, version="v2")),
+        policy(met("k", "not(BMI > 30)"), area="y"),
+        policy(met("here", 'area != "CCC"'), met("k", "BMI <= 31"), area="z"),
+    ]
+    many = Many(found, ON)
+    for a, b, compared in many:
+        assert compared.relation == proof(found[a], found[b]).result.outcome.relation, (a, b)

@@ -46,10 +46,11 @@ def test_round_numbers_lie_behind_the_edge(scale: int, edge: int, direction: int
     [
         (date(1986, 6, 1), -1, [date(1985, 12, 1), date(1986, 6, 1), date(1986, 6, 1)]),
         (date(2003, 5, 20), 1, [date(2003, 12, 1), date(2003, 6, 1), date(2003, 6, 1)]),
+        (date(2026, 8, 12), 1, [date(2026, 9, 1)]),
     ],
 )
 def test_round_days_are_halves_of_years_from_the_referral(edge: date, direction: int, expected: list[date]) -> None:
-    """Half a year and whole years first, then half years, then months."""
+    """Half a year and whole years first, then half years, then months; of near days only months."""
     found = days(ON)(edge.toordinal() - EPOCH, direction)
     assert [date.fromordinal(day + EPOCH) for day in found] == expected
 
@@ -106,11 +107,21 @@ def test_amounts_that_take_too_long_are_not_shown() -> None:
     assert (found.relation, found.a.because) == (NOT_SHOWN, TOO_HARD)
 
 
-def test_amounts_that_hang_on_a_concern_are_not_shown() -> None:
+def test_amounts_that_hang_on_a_concern_are_shown_and_not_told() -> None:
     """No couple is made up with a concern for a child."""
     one, other = (
         policy(met("k", "BMI < 30"), treatments=f'ivf: {{name: IVF, cycles: "if concern then {n} else 1"}}') for n in (2, 1)
     )
+    found = proof(one, other).result.amounts["ivf", "cycles"]
+    assert found.relation == A_WIDER
+    assert found.a.witness is not None
+    assert not found.a.witness.told
+
+
+def test_amounts_of_people_who_have_no_days_are_not_shown() -> None:
+    """Ages are bounds to the solver; where no days go with what they allow, nothing is shown."""
+    odd = "if years old + 0 = 34 and born = start - 12412 days then {} else 1"
+    one, other = (policy(met("k", "BMI < 30"), treatments=f'ivf: {{name: IVF, cycles: "{odd.format(n)}"}}') for n in (2, 1))
     found = proof(one, other).result.amounts["ivf", "cycles"]
     assert (found.relation, found.a.because) == (NOT_SHOWN, NOT_CONFIRMED)
 
@@ -124,8 +135,8 @@ def test_what_was_not_found_is_beside_its_name_and_not_shown() -> None:
 
 
 def test_criteria_that_test_nothing_are_alike_to_none() -> None:
-    """What a person always judges stands alone."""
-    a, b = (policy(criterion("doctor", "kind: judgement"), area=area) for area in ("east", "west"))
+    """What a person always judges stands alone, unless it is called the same."""
+    a, b = (policy(criterion(name, "kind: judgement"), area=name) for name in ("east", "west"))
     assert [one.relation for one in proof(a, b).criteria] == ["only in a", "only in b"]
 
 
@@ -141,13 +152,19 @@ def test_criteria_that_test_nothing_are_alike_to_none() -> None:
 def test_an_area_is_named_as_people_name_it(area: str, name: str, in_a_sentence: str) -> None:
     """From the id of its policy."""
     found = policy(area=area).policy
-    assert (area_name(found), where(found, name)) == (name, in_a_sentence)
+    assert (area_name(found.id), where(found, name)) == (name, in_a_sentence)
 
 
 def test_versions_of_one_area_are_told_apart() -> None:
     """By what they are called."""
     one = policy(area="east").policy
-    assert labels([one, replace(one, version="v2"), policy(area="west").policy]) == ["East, version v1", "East, version v2", "West"]
+    other, elsewhere = replace(one, version="v2"), policy(area="west").policy
+    assert labels([one, other, elsewhere]) == ["East, version v1", "East, version v2", "West"]
+    assert labels([one, other]) == ["version v1", "version v2"]
+    twice = replace(one, file=replace(one.file, file="drafts/new.md"))
+    assert labels([one, twice]) == ["policy.md", "new.md"]
+    assert labels([one, twice, elsewhere]) == ["East, version v1 (policy.md)", "East, version v1 (new.md)", "West"]
+    assert [where(one, label) for label in labels([one, other])] == ["under version v1", "under version v2"]
 
 
 def test_wording_is_that_under_the_nearest_heading() -> None:

@@ -1,22 +1,27 @@
 """Made-up couples: the most ordinary that there can be, told in two sentences, and confirmed by the reference."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from coequal.comparison.proof.compare import NOBODY, NOT_CONFIRMED, TOO_HARD, UNSEEN
+from coequal.comparison.proof.compare import NOBODY, NOT_CONFIRMED, NOT_FOUND, TOO_HARD, UNSEEN
+from coequal.comparison.proof.document import proof_document
 from coequal.comparison.proof.report import proof_data
 from coequal.comparison.proof.story import NOT_TOLD
 from coequal.comparison.proof.two import likely_day, prove
 from coequal.comparison.proof.typical import typical_values
 from coequal.comparison.proof.verdict import A_WIDER, B_WIDER, EACH_WIDER, NOT_SHOWN, NOWHERE, SAME, SOMEWHERE
+from coequal.criteria.syntax import Literal
+from coequal.criteria.types import NUMBER
+from coequal.documents.model import Paragraph, Table
 from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
 from coequal.facts.case import Known, read_case
-from tests.comparison.proof.building import ON, PEOPLE, SMALL, TWO, met, outcome, policy, proof
-from tests.eligibility.building import criterion
+from tests.comparison.proof.building import FACTS, ON, PEOPLE, SMALL, TWO, met, outcome, policy, proof
+from tests.eligibility.building import criterion, words
 
 AGE = met("age", "years old in [23 .. 40)")
 TYPICAL = typical_values(PEOPLE, "referral", ON)
@@ -119,11 +124,13 @@ def test_a_difference_in_a_concern_is_shown_and_not_told() -> None:
 
 def test_another_difference_is_told_without_the_concern() -> None:
     """The couple has no such concern, and neither sentence speaks of it."""
+    untold = proof_data(proof(policy(AGE, area="eastshire"), policy(AGE, met("safe", "not(concern)"), area="westshire")))
     a = policy(met("age", "years old < 42"), met("safe", "not(concern)"), area="eastshire")
     b = policy(AGE, met("safe", "not(concern)"), area="westshire")
     witness = proof_data(proof(a, b))["witnesses"]["a only"]
     assert witness["facts"]["concern"] is False
     assert "concern" not in witness["story"]
+    assert any(isinstance(block, Paragraph) and block.text == NOT_TOLD for block in proof_document(untold).blocks)
 
 
 def test_a_couple_is_told_in_two_sentences() -> None:
@@ -245,6 +252,152 @@ def test_an_age_is_counted_exactly() -> None:
     a, b = policy(met("k", "years old + children = 40")), policy(met("k", "false"))
     assert proof(a, b).result.outcome.relation == A_WIDER
     assert _strays(a, b) == {"born": date(1985, 12, 1)}
+
+
+def test_no_difference_is_put_down_to_a_concern_where_there_is_none() -> None:
+    """Whatever days a difference needs, nothing is said of a concern that no policy asks for."""
+    for day in (date(2024, 2, 29), date(2023, 3, 31)):
+        found = prove(policy(met("k", "smoke free since + 3 months <= start")), policy(met("k", "BMI > 30")), day)
+        told = [one.witness.told for one in (found.result.outcome.a, found.result.outcome.b) if one.witness is not None]
+        assert told
+        assert all(told)
+
+
+def test_a_plan_that_decides_is_told() -> None:
+    """So is the day of a result that is not recent."""
+    a, b = policy(met("k", 'start < date("2027-01-01")'), area="east"), policy(met("k", 'start > date("2026-10-01")'), area="west")
+    assert "the date of the start is 1 January 2027." in proof_data(proof(a, b))["witnesses"]["b only"]["story"].replace(
+        "The", "the"
+    )
+    old, new = (
+        policy(met("k", "AMH > 5", f"evidence: {{AMH: within {n} months before referral}}"), area=area)
+        for n, area in ((12, "east"), (1, "west"))
+    )
+    assert "Her AMH is 15 pmol/L, by a result of 1 April 2026." in proof_data(proof(old, new))["witnesses"]["a only"]["story"]
+
+
+def test_what_is_not_known_is_told_where_it_decides() -> None:
+    """The facts on which an outcome hangs that is not known."""
+    a, b = policy(met("k", "BMI > 0 or BMI <= 0"), area="east"), policy(met("k", "true"), area="west")
+    story = proof_data(proof(a, b))["witnesses"]["b only"]["story"]
+    assert "in East not enough is known to say because of clause k (not known: her body mass index)." in story
+
+
+def test_another_body_decides_and_does_not_refuse() -> None:
+    """Where a criterion says so, that is told instead of a refusal."""
+    elsewhere = criterion("e", "kind: elsewhere", "applies when: smokes", "commissioner: NHS England")
+    a, b = policy(met("k", "true"), area="east"), policy(met("k", "true"), elsewhere, area="west")
+    story = proof_data(proof(a, b))["witnesses"]["a only"]["story"]
+    assert story == "She smokes. Funded in East; in West another body decides: NHS England."
+
+
+def test_a_day_on_which_nobody_is_referred_is_refused() -> None:
+    """Days of a case are counted from it, and have to lie in the calendar."""
+    for day in (date(2019, 1, 1), date(9999, 12, 31)):
+        with pytest.raises(CoequalError, match="Nobody is referred on"):
+            prove(policy(AGE), policy(AGE), day)
+
+
+def test_a_policy_that_never_names_its_day_can_be_compared() -> None:
+    """No expression has the date that cases count from."""
+    a, b = policy(met("k", "true")), policy(met("k", "not(concern)"))
+    assert proof(a, b).result.outcome.relation == A_WIDER
+
+
+def test_a_truth_may_follow_from_others() -> None:
+    """As numbers may."""
+    more = (
+        '  well: {type: boolean, says: x, if true: she is well, if false: she is not, follows from: "BMI < 30 and not(smokes)"}\n'
+    )
+    vocabulary = words(FACTS + more)
+    a, b = (policy(met("k", test), vocabulary=vocabulary) for test in ("well", "BMI < 30 and not(smokes)"))
+    assert proof(a, b).result.outcome.relation == EACH_WIDER  # it may be given where the others are not, and they where it is not
+
+
+def test_a_code_may_also_be_a_word_of_a_choice() -> None:
+    """An area may be called as a value of some choice is."""
+    vocabulary = words(FACTS.replace("man: he is a man", "man: he is a man, MAN: she is a woman"))
+    a, b = (policy(met("k", test), vocabulary=vocabulary) for test in ('area in ("MAN", "E01")', 'area = "E01"'))
+    found = proof(a, b).result.outcome
+    assert found.relation == A_WIDER
+    assert found.a.witness is not None
+
+
+def test_an_area_may_stand_on_either_side() -> None:
+    """That people belong to the policy's area is no difference, however it is written."""
+    a, b = policy(met("here", '"E01" = area'), area="eastshire"), policy(met("here", 'area = "W01"'), area="westshire")
+    assert proof(a, b).result.outcome.relation == SAME
+
+
+def test_of_a_treatment_whose_criterion_hangs_on_an_unseen_one_nobody_is_surely_eligible() -> None:
+    """A criterion that decides instead of one that was not seen cannot be relied on."""
+    k0 = met("k0", "BMI < 30", "for: [iui]")
+    k1 = met("k1", "BMI < 40", "applies when: smokes", "overrides: [k0]")
+    treatments = "ivf: {name: IVF}\niui: {name: IUI}"
+    whole = policy(k0, k1, area="east", treatments=treatments)
+    unseen = Rules(replace(whole.policy, criteria=tuple(replace(one, found=one.id != "k0") for one in whole.policy.criteria)))
+    found = proof(unseen, policy(met("k", "BMI < 20"), area="west", treatments=treatments)).result.treatments["ivf"]
+    assert (found.relation, found.as_seen) == (NOT_SHOWN, A_WIDER)
+
+
+def test_more_is_told_before_less() -> None:
+    """Of two who are both funded; where nothing about them matters, it says so."""
+    a, b = (policy(treatments=f"ivf: {{name: IVF, cycles: {n}}}", area=area) for n, area in ((1, "east"), (2, "west")))
+    (amounts,) = proof_data(proof(a, b))["treatments"]["ivf"]["amounts"].values()
+    assert amounts["witnesses"]["b only"]["story"] == (
+        "What else is so does not matter. Funded in West (cycles: 2); funded in East (cycles: 1)."
+    )
+
+
+def test_a_woman_alone_has_no_facts_about_a_partner() -> None:
+    """What nobody could say of her is left out of the case, where that makes no difference."""
+    vocabulary = words(FACTS + "  partner smokes: {type: boolean, says: x, if true: he smokes, if false: no, typical: false}\n")
+    both = 'partner = "none" or not(partner smokes)'
+    a, b = (policy(met("k", test), vocabulary=vocabulary) for test in (both, f'({both}) and partner = "man"'))
+    witness = proof(a, b).result.outcome.a.witness
+    assert witness is not None
+    assert witness.case.value("partner") == "none"
+    assert "partner smokes" not in witness.case.facts
+
+
+def test_an_amount_that_was_not_found_is_no_amount() -> None:
+    """Where a policy's number was not found, nothing is shown of it, whatever else is known."""
+    one, other = (policy(AGE, treatments="ivf: {name: IVF, cycles: 2}", area=area) for area in ("east", "west"))
+    unknown = {"cycles": Literal(None, type=NUMBER)}
+    treatments = tuple(replace(own, amounts=unknown) for own in other.policy.treatments)
+    silent = Rules(replace(other.policy, treatments=treatments))
+    for a, b in ((one, silent), (silent, one), (silent, silent)):
+        found = proof(a, b).result.amounts["ivf", "cycles"]
+        assert (found.relation, found.as_seen, found.a.because) == (NOT_SHOWN, NOT_SHOWN, NOT_FOUND)
+
+
+def test_amounts_of_policies_seen_in_part_are_not_shown_to_be_the_same() -> None:
+    """An unseen part could say otherwise; as far as seen they are."""
+    one, other = (
+        policy(AGE, treatments="ivf: {name: IVF, cycles: 1}", area=area, front="completeness: partial") for area in ("east", "west")
+    )
+    found = proof(one, other).result.amounts["ivf", "cycles"]
+    assert (found.relation, found.as_seen) == (NOT_SHOWN, SAME)
+
+
+def test_a_draft_beside_its_policy_is_named_by_its_file() -> None:
+    """One version in two files is told apart by the files, and criteria that test nothing by their names."""
+    doctor = criterion("doctor", "kind: judgement")
+    a, b = policy(met("k", "BMI <= 30"), doctor), policy(met("k", "BMI <= 35"), doctor)
+    draft = Rules(replace(b.policy, file=replace(b.policy.file, file="drafts/my-draft.md")))
+    found = proof(a, draft)
+    assert found.names == ("policy.md", "my-draft.md")
+    assert [one.relation for one in found.criteria] == ["stricter", "same"]
+    document = proof_document(proof_data(found))
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    assert table.rows == (
+        (
+            "stricter in policy.md",
+            "k (clause k): Some prose. In our reading: Her body mass index is at most 30.",
+            "k (clause k): Some prose. In our reading: Her body mass index is at most 35.",
+        ),
+    )
+    assert Paragraph("The same in both, word for word: doctor (clause doctor).") in document.blocks
 
 
 AMOUNTS = [

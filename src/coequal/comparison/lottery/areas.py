@@ -40,7 +40,7 @@ class Area:
     @property
     def name(self) -> str:
         """The area in the policy's id, such as norfolk-and-waveney."""
-        return self.policy.id.partition("/")[0]
+        return _area_of(self.policy)
 
     @property
     def counts(self) -> bool:
@@ -60,7 +60,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The lottery's areas on a day, the yardstick if there is one, and the bodies of whose policy nothing is known."""
+    """The lottery's areas on a day, the yardstick if there is one, and the bodies of whose policy nothing is known.
+
+    `of_no_body` are policies that bind on the day or may, and of whose owners none is a body that is known here: no areas.
+    """
 
     on: date
     areas: tuple[Area, ...]
@@ -68,6 +71,7 @@ class Day:
     bodies: tuple[Body, ...]
     no_policy_seen: tuple[Body, ...]
     seen_for_a_part: tuple[Body, ...]
+    of_no_body: tuple[Policy, ...]
 
 
 def areas_on(policies: Iterable[Policy], organisations: Organisations, on: date, today: date) -> Day:
@@ -84,6 +88,8 @@ def areas_on(policies: Iterable[Policy], organisations: Organisations, on: date,
     found = _Found(answers, bodies)
     areas = [_local(found, policy, finder, on) for policy in versions if found.where[_key(policy)]]
     areas += [_national(policy, on) for policy in _of_nhs_england(versions, organisations, on)]
+    placed = {_key(area.policy) for area in areas}
+    nobodys = [one for one in versions if _area_of(one) != YARDSTICK and _key(one) not in placed and binds(one, on) is not False]
     return Day(
         on,
         tuple(sorted(areas, key=lambda area: (not area.counts, not area.binds, _key(area.policy)))),
@@ -91,12 +97,17 @@ def areas_on(policies: Iterable[Policy], organisations: Organisations, on: date,
         bodies,
         tuple(body for body in bodies if not answers[body.code].candidates),
         tuple(body for body in bodies if answers[body.code].candidates and not all(answers[body.code].parts)),
+        tuple(policy for policy in nobodys if not any(owner.code in organisations.bodies for owner in policy.owners)),
     )
 
 
 def _known_from(organisations: Organisations) -> str:
     first = min((body.since for body in organisations.bodies.values() if body.role in LOCAL), default=None)
     return f"They are known from {say_date(first)}." if first else "The library names none."
+
+
+def _area_of(policy: Policy) -> str:
+    return policy.id.partition("/")[0]
 
 
 def _key(policy: Policy) -> tuple[str, str]:
@@ -157,7 +168,7 @@ def _national(policy: Policy, on: date) -> Area:
 
 def _yardstick(versions: Sequence[Policy], on: date) -> Area | None:
     """NICE's guideline of the day, if the library has one for the service."""
-    sure = bound([policy for policy in versions if policy.id.partition("/")[0] == YARDSTICK], lambda _policy: on).sure
+    sure = bound([policy for policy in versions if _area_of(policy) == YARDSTICK], lambda _policy: on).sure
     if sure is None:
         return None
     said = "It is a yardstick, and nobody's policy."

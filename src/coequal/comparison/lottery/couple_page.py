@@ -13,35 +13,40 @@ from coequal.comparison.lottery.page import (
     measures_block,
     time_block,
     together,
+    totals_block,
 )
 from coequal.comparison.lottery.report import BESIDE_NICE
 from coequal.comparison.lottery.scopes import AS_SEEN
-from coequal.comparison.lottery.words import AS_FAR_AS_SEEN, SEEN, amounts_say, area_says, number_of, row_says
+from coequal.comparison.lottery.words import AS_FAR_AS_SEEN, SEEN, amounts_say, number_of, row_says
+from coequal.comparison.naming import area_name
 from coequal.documents.model import Block, Document, Heading, Listing, Paragraph, Table, document
-from coequal.eligibility.outcome import ELIGIBLE, NOT_ELIGIBLE
+from coequal.eligibility.outcome import ELIGIBLE, NOT_ELIGIBLE, NOT_KNOWN
+
+MOST_OPEN = 2  # criteria of an area that are not known and named; the others are counted
 
 
 def couple_document(report: Report, service: str) -> Document:
     """One couple in every area: where it is funded, for how much, and why not elsewhere."""
     facts = (("Service", service), ("Policies as they stood on", day_says(report)))
-    lead = [*report["decided elsewhere"], *_lead_read_otherwise(report), _lead(report), _lead_as_seen(report)]
+    counted, others = (list(_lead_read_otherwise(rows)) for rows in (report["areas"], _compared(report)))
+    lead = [*report["decided elsewhere"], *counted, _lead(report), _lead_as_seen(report), *others]
     return document("One couple in every area", " ".join(lead), list(_blocks(report)), facts)
 
 
-def _lead_read_otherwise(report: Report) -> Iterator[str]:
-    """That an outcome hangs on how a policy is read, which goes before any outcome."""
-    rows = [own for own in (*report["areas"], *_compared(report)) if own.get(AS_SEEN, own)["readings"]]
-    if rows:
-        yield f"It depends on how the policy is read in {', '.join(row_says(own, rows) for own in rows)}."
+def _lead_read_otherwise(rows: list[Report]) -> Iterator[str]:
+    """That an outcome hangs on how a policy is read; of an area that counts, this goes before any outcome."""
+    read = [own for own in rows if own.get(AS_SEEN, own)["readings"]]
+    if read:
+        yield f"It depends on how the policy is read in {', '.join(row_says(own, read) for own in read)}."
 
 
 def _lead(report: Report) -> str:
     areas = report["areas"]
-    funded = [area_says(own["policy"]) for own in areas if own["outcome"] == ELIGIBLE]
+    funded = [area_name(own["policy"]) for own in areas if own["outcome"] == ELIGIBLE]
     if not areas:
         return "We have seen no area's policy whole, so nowhere can this couple be found eligible here."
     if len(areas) == 1:
-        only = f"{area_says(areas[0]['policy'])} is the only area whose policy we have seen whole"
+        only = f"{area_name(areas[0]['policy'])} is the only area whose policy we have seen whole"
         return f"{only}: there the outcome is {areas[0]['outcome']}."
     where = f": {', '.join(funded)}" if funded else ""
     return f"Eligible in {len(funded)} of {len(areas)} areas whose policy we have seen whole{where}."
@@ -61,6 +66,7 @@ def _compared(report: Report) -> list[Report]:
 
 
 def _blocks(report: Report) -> Iterator[Block]:
+    yield from totals_block(report)
     if report["areas"]:
         yield Heading("Areas whose policy we have seen whole")
         whole = tuple(_row(own, report["areas"]) for own in report["areas"])
@@ -91,19 +97,22 @@ def _seen_row(own: Report, rows: list[Report]) -> tuple[str, ...]:
 
 
 def _why(own: Report, outcome: str) -> str:
-    """What refuses, and the readings that would change the outcome."""
+    """What refuses, what a person must judge or the first that is not known, and the readings that would change the outcome."""
+    said = own["because"]
+    if outcome == NOT_KNOWN and len(said) > MOST_OPEN:
+        said = [*said[:MOST_OPEN], f"{number_of(len(said) - MOST_OPEN, 'other is', 'others are')} not known either."]
     read = [
         f"{outcome.capitalize()} as we read it; if {other['criterion']} is read as “{other['label']}”: {other['outcome']}."
         for other in own["readings"]
     ]
-    return " ".join([*own["because"], *read]) or "–"
+    return " ".join([*said, *read]) or "–"
 
 
 def _near(report: Report) -> Iterator[Block]:
     """Where the answer is another than that of NICE's guideline."""
     rows = [own for own in (*report["areas"], *_compared(report)) if own.get(BESIDE_NICE)]
     if rows:
-        yield Heading("Other than NICE's guideline")
+        yield Heading("Where the answer differs from NICE's guideline")
         yield Paragraph("The guideline binds nobody. Area and guideline are compared as far as each has been seen.")
         said = [(own[BESIDE_NICE], row_says(own, rows)) for own in rows]
         yield Listing(tuple(f"{what.capitalize()}: {'; '.join(areas)}." for what, areas in together(said)))

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from coequal.comparison.lottery.scopes import AS_SEEN
-from coequal.comparison.lottery.words import area_says
 from coequal.comparison.maps.shown import MIXED, SHARE, Shown
+from coequal.comparison.naming import area_name
 from coequal.eligibility.outcome import ELIGIBLE, FOR_JUDGEMENT, NOT_ELIGIBLE, NOT_KNOWN
 from coequal.populations.publishing import share
 
 Report = dict[str, Any]
-_LABELS = {ELIGIBLE: "yes", NOT_ELIGIBLE: "no", FOR_JUDGEMENT: "a person", NOT_KNOWN: "?", MIXED: "in parts"}
+_LABELS = {ELIGIBLE: "yes", NOT_ELIGIBLE: "no", FOR_JUDGEMENT: "to judge", NOT_KNOWN: "?", MIXED: "in parts"}
 _ELSEWHERE = "of its other places too little is known to compare"
 _NOT_COMPARED = "a policy binds or may bind, and too little of it is known to compare"
 
@@ -63,7 +63,7 @@ def _of_couple(rows: list[Report], in_part: bool) -> Shown:
     if in_part and len(outcomes) == 1 and label in _LABELS.values():  # a longer one has no room for more
         label = f"{label} in part"
     kind = _one_of(outcomes | ({NOT_KNOWN} if in_part else set()))
-    said = [f"{area_says(row['policy'])}: {_outcome_says(row)}" for row in rows]
+    said = [f"{area_name(row['policy'])}: {_outcome_says(row)}" for row in rows]
     return Shown(kind, label, "; ".join([*said, *([_ELSEWHERE] if in_part else [])]))
 
 
@@ -83,7 +83,7 @@ def _outcome_says(row: Report) -> str:
 
 def _of_people(rows: list[Report], people: int | str, in_part: bool) -> Shown:
     counts = [row.get(AS_SEEN, row)["outcomes"][ELIGIBLE] for row in rows]
-    said = [f"{area_says(row['policy'])}: {share(count, people)}" for row, count in zip(rows, counts, strict=True)]
+    said = [f"{area_name(row['policy'])}: {share(count, people)}" for row, count in zip(rows, counts, strict=True)]
     words = "; ".join([*said, *([_ELSEWHERE] if in_part else [])])
     shown = [count for count in counts if isinstance(count, int)]
     if len(shown) < len(counts) or isinstance(people, str) or not people:

@@ -1,4 +1,4 @@
-"""One couple under the policy of every area: outcome, amounts, and why it is refused, by the reference."""
+"""One couple under the policy of every area: outcome, amounts, and why it is not eligible, by the reference."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from coequal.eligibility.assess import treatment_sought
 from coequal.eligibility.assessment import ReadOtherwise
 from coequal.eligibility.changes import Changes
 from coequal.eligibility.explain import Explanations
-from coequal.eligibility.outcome import ELIGIBLE, FOR_JUDGEMENT, NOT_ELIGIBLE, NOT_KNOWN, NOT_MET
+from coequal.eligibility.outcome import ELIGIBLE, FOR_JUDGEMENT, GRAVITY, MET, NOT_APPLICABLE, NOT_ELIGIBLE, NOT_KNOWN
 from coequal.eligibility.rules import Amounts, Governing, Rules
 from coequal.facts.case import Case
 from coequal.policies.model import Policy, Treatment
@@ -24,8 +24,8 @@ ORDER = {ELIGIBLE: 0, FOR_JUDGEMENT: 1, NOT_KNOWN: 2, NOT_ELIGIBLE: 3}
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """A criterion that is not met, as people cite it, and the reason."""
+class Reason:
+    """A criterion that makes the outcome what it is, as people cite it, and the reason for its status."""
 
     criterion: str
     reason: str
@@ -35,13 +35,14 @@ class Refusal:
 class Under:
     """A couple under a policy: the outcome of the treatment sought, and outcome and amounts of every treatment.
 
+    `reasons` are those of the criteria with the gravest status: not met, for judgement or not known; none where it is eligible.
     `readings` are the other readings, one at a time, that change the outcome.
     """
 
     outcome: str
     sought: Treatment
     treatments: tuple[tuple[Treatment, str, Amounts], ...]
-    refusals: tuple[Refusal, ...]
+    reasons: tuple[Reason, ...]
     readings: tuple[ReadOtherwise, ...]
 
     @property
@@ -81,14 +82,15 @@ def _under(policy: Policy, case: Case, area_name: AreaName) -> Under:
     governing, _ = treatment_sought(rules, case)
     explanations = Explanations(rules, case, traces, Changes(rules, case), area_name)
     found = tuple(zip([own.treatment for own in rules.governing], outcomes, amounts, strict=True))
-    refusals = tuple(
-        Refusal(rules.criteria[place].cited, explanations.of(place, NOT_MET))
+    gravest = max((statuses[place] for place in governing.places), key=GRAVITY.__getitem__, default=MET)
+    reasons = tuple(
+        Reason(rules.criteria[place].cited, explanations.of(place, gravest))
         for place in governing.places
-        if statuses[place] == NOT_MET
+        if statuses[place] == gravest not in (MET, NOT_APPLICABLE)
     )
     outcome = governing.outcome(statuses)
     otherwise = tuple(own for own in _readings(rules, governing, values) if own.outcome != outcome)
-    return Under(outcome, governing.treatment, found, refusals, otherwise)
+    return Under(outcome, governing.treatment, found, reasons, otherwise)
 
 
 def _readings(rules: Rules, governing: Governing, values: Values) -> Iterator[ReadOtherwise]:

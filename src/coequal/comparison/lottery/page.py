@@ -27,6 +27,36 @@ def day_says(report: Report) -> str:
     return say_date(date.fromisoformat(report["on"]))
 
 
+def totals_block(report: Report) -> Iterator[Block]:
+    """How many policies there are, and which of them are compared: numbers that add up to those of the tables and the map."""
+    local = [own for own in report["set apart"] if own["binds for"] or own["may bind for"]]
+    whole, seen = len(report["areas"]), sum(own["compared as far as seen"] for own in local)
+    blank = sum(bool(own["binds for"]) for own in local) - seen
+    if not (all_of_them := whole + len(local)):
+        yield from _of_no_body(report)
+        return
+    bind = "binds or may bind" if all_of_them == 1 else "bind or may bind"
+    bodies = f"{report['bodies'] - len(report['no policy seen'])} of {number_of(report['bodies'], 'body', 'bodies')}"
+    yield Paragraph(
+        f"{_policies(all_of_them)} {bind} for areas of {bodies} that commission: "
+        f"{whole} seen whole; {seen} seen in part, and compared as far as seen; {blank} of which no condition has been seen, and "
+        f"{len(local) - seen - blank} that may bind but not surely, both not compared."
+    )
+
+
+def _of_no_body(report: Report) -> Iterator[Block]:
+    """The policies that are nobody's here."""
+    if strange := report["of no body"]:
+        names = _names(sorted(row_says(own, strange) for own in strange))
+        belong, them = ("belongs", "it") if len(strange) == 1 else ("belong", "them")
+        what = f"{_policies(len(strange))} of this library {belong} to no body that is known here"
+        yield Paragraph(f"{what}, so nobody is put under {them}: {names}.")
+
+
+def _policies(count: int) -> str:
+    return number_of(count, "policy", "policies")
+
+
 def measures_block(report: Report, says: Says) -> Iterator[Block]:
     """The measures, a column for each scope, and why one is lacking."""
     yield Heading("How far areas are apart")
@@ -83,15 +113,18 @@ def in_many(name: str, measure: Mapping[str, float] | None) -> str:
 
 
 def bodies_block(report: Report) -> Iterator[Block]:
-    """The bodies of whose policy nothing is known here."""
+    """The bodies of whose policy nothing is known here; and policies of no body, which stand first where there are no others."""
     none, part = report["no policy seen"], report["seen for a part"]
-    if none or part:
+    placed = report["areas"] or any(own["may bind for"] or own["binds for"] for own in report["set apart"])
+    strange = list(_of_no_body(report)) if placed else []
+    if none or part or strange:
         yield Heading("No policy seen")
     if none:
         what = f"Of {report['bodies']} bodies that commission, we have seen no policy of {len(none)}"
-        yield Paragraph(f"{what}: {bodies_say(none)}.")
+        yield Paragraph(f"{what}: {bodies_say(none)}." if len(none) <= MOST_NAMED else f"{what}.")
     if part:
         yield Paragraph(f"For some of their places only: {bodies_say(part)}.")
+    yield from strange
 
 
 def time_block(report: Report, says: Says) -> Iterator[Block]:

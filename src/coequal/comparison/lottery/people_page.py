@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from coequal.comparison.lottery.beside import BESIDE, UNTOLD
-from coequal.comparison.lottery.measures import DEPENDS, OUTCOME
+from coequal.comparison.lottery.measures import DEPENDS
 from coequal.comparison.lottery.page import (
     NOT_A_DECISION,
     Report,
@@ -14,9 +14,10 @@ from coequal.comparison.lottery.page import (
     in_many,
     measures_block,
     time_block,
+    totals_block,
 )
 from coequal.comparison.lottery.report import BESIDE_NICE
-from coequal.comparison.lottery.scopes import AS_SEEN, SCOPES
+from coequal.comparison.lottery.scopes import AS_SEEN, COUNTED, WHATEVER
 from coequal.comparison.lottery.words import AS_FAR_AS_SEEN, SEEN, interval_says, number_of, row_says
 from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Table, document
 from coequal.eligibility.outcome import OUTCOMES
@@ -36,21 +37,25 @@ def people_document(report: Report, service: str) -> Document:
 
 
 def _lead(report: Report) -> str:
-    """What is certain first, then how it looks as far as policies have been seen."""
-    whole, every, seen = (report[scope] for scope in SCOPES)
-    said = [f"We have seen the whole policy of {number_of(whole['areas'], 'area', 'areas')}."]
-    if whole[DEPENDS]:
-        said.append(f"Among these the outcome depends on the area for {interval_says(whole[DEPENDS])} of people.")
-    elif every[DEPENDS] and every[DEPENDS]["least"]:
-        least = f"{100 * every[DEPENDS]['least']:.1f} %"
-        said.append(
-            f"Over the {every['areas']} with a policy that binds, the outcome depends on the area for at least {least} of people."
-        )
-    if seen[DEPENDS] and seen["areas"] > whole["areas"]:
-        apart, depends = interval_says(seen[OUTCOME]), interval_says(seen[DEPENDS])
-        first = f"As far as the policies of {seen['areas']} areas have been seen, two picked at random differ in the outcome"
-        said.append(f"{first} with a chance of {apart}, and it depends on the area for {depends} of people.")
-    return " ".join([*said, *([every["because"]] if "because" in every else [])])
+    """What holds whatever is unseen, then what was seen whole; shares as far as seen mislead where they stand alone."""
+    whole, every = report[COUNTED], report[WHATEVER]
+    seen = f"We have seen the whole policy of {number_of(whole['areas'], 'area', 'areas')}"
+    if "because" in every:
+        return f"{seen}. {every['because']}"
+    over = f"Over the {every['areas']} areas with a policy that binds"
+    if whole["areas"] == every["areas"]:
+        return f"{over}, all seen whole, the outcome depends on the area for {interval_says(every[DEPENDS])} of people."
+    if every[DEPENDS]["least"]:
+        said = f"the outcome depends on the area for {_at_least(every[DEPENDS])} of people, whatever the unseen parts say."
+    else:
+        said = "too little is known to say that the outcome depends on the area for anybody."
+    among = f"; among these it depends on the area for {interval_says(whole[DEPENDS])} of people" if whole[DEPENDS] else ""
+    return f"{over}, {said} {seen}{among}."
+
+
+def _at_least(share: dict[str, float]) -> str:
+    """A share that is known from below; one that cannot be more is no more than it is."""
+    return f"{'at least ' if share['least'] < share['most'] else ''}{100 * share['least']:.1f} %"
 
 
 def _blocks(report: Report) -> Iterator[Block]:
@@ -60,6 +65,7 @@ def _blocks(report: Report) -> Iterator[Block]:
         yield Notice("For publication", "Counts of 1 to 7 are *, others are rounded to 5; shares come from these.")
     if report["warnings"]:
         yield Listing(tuple(report["warnings"]))
+    yield from totals_block(report)
     if report["areas"]:
         yield Heading("Areas whose policy we have seen whole")
         yield _outcomes("Outcomes", OUTCOMES, report["areas"], report, None)

@@ -63,11 +63,12 @@ def area_data(area: Area) -> Report:
 
 
 def of_bodies(day: Day) -> Report:
-    """The bodies that commission on a day of whose policy nothing is known, or nothing for some of their places."""
+    """The bodies of a day of whose policy nothing is known, or nothing for some of their places; and policies of no body."""
     return {
         "bodies": len(day.bodies),
         "no policy seen": list(map(_body, day.no_policy_seen)),
         "seen for a part": list(map(_body, day.seen_for_a_part)),
+        "of no body": [{"policy": own.id, "version": own.version} for own in day.of_no_body],
     }
 
 
@@ -99,6 +100,6 @@ def _under(under: Under) -> Report:
         "treatments": {
             treatment.id: {"outcome": outcome, **amounts_data(amounts)} for treatment, outcome, amounts in under.treatments
         },
-        "because": [f"{refusal.criterion}: {refusal.reason}" for refusal in under.refusals],
+        "because": [f"{own.criterion}: {own.reason}" for own in under.reasons],
         "readings": [{"criterion": own.criterion.cited, "label": own.label, "outcome": own.outcome} for own in under.readings],
     }

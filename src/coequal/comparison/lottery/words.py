@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from coequal.comparison.lottery.measures import DEPENDS, FUNDED, OUTCOME
 from coequal.comparison.lottery.scopes import AS_SEEN, COUNTED, WHATEVER
+from coequal.comparison.naming import area_name
 from coequal.eligibility.outcome import ELIGIBLE, FOR_JUDGEMENT, NOT_ELIGIBLE, NOT_KNOWN
 
-_SMALL: Final = ("and", "of", "on", "in", "with", "the")
 AS_FAR_AS_SEEN: Final = {
     ELIGIBLE: "nothing seen refuses",
     NOT_ELIGIBLE: "refused",
@@ -23,19 +23,10 @@ MEASURE_SAYS: Final = {
 }
 
 
-def area_says(policy_id: str) -> str:
-    """The area in a policy's id as people write it: `herts-and-west-essex` as Herts and West Essex."""
-    slug = policy_id.partition("/")[0]
-    if slug == "nice":
-        return "NICE's guideline"
-    words = slug.split("-")
-    return " ".join(word if word in _SMALL and place else word.capitalize() for place, word in enumerate(words))
-
-
 def row_says(row: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> str:
     """The area of a row, with its version where rows have the area twice."""
     twice = sum(other["policy"] == row["policy"] for other in rows) > 1
-    return f"{area_says(row['policy'])} ({row['version']})" if twice else area_says(row["policy"])
+    return f"{area_name(row['policy'])} ({row['version']})" if twice else area_name(row["policy"])
 
 
 def interval_says(measure: Mapping[str, float] | None) -> str:

@@ -10,6 +10,7 @@ from coequal.errors import CoequalError
 from coequal.populations.charts.texts import fits, width, wrapped
 
 ACROSS, GAP, LINE = 960, 4, 13.5
+BOLD = 14.3  # the usual size whose letters are as wide as bold ones of 13
 TALL, LOW = 84, 31  # the height of a tile with its name in it, and of one in a block
 _ABOUT = "Each tile is one area of {day:%-d %B %Y}, all of one size, about where the area lies."
 _BLOCKS = " Those whose place one board took in July 2022 stand together, by their names."
@@ -55,7 +56,7 @@ def _large(tile: Tile, shown: Shown, x: float, y: float, across: float) -> Itera
     yield from _ground(seen, x, y, across, down)
     room = across - 20
     lines = wrapped(tile.label, room, 11.5, 3)
-    value = shown.label if fits(shown.label, room, 13.5, 1) else wrapped(shown.label, room, 13.5, 1)[0]
+    value = shown.label if fits(shown.label, room, BOLD, 1) else wrapped(shown.label, room, BOLD, 1)[0]
     top = y + down / 2 - LINE * len(lines) / 2 - 3
     for number, line in enumerate(lines):
         yield words(middle, top + LINE * number, line, 11.5, ink=seen.ink)

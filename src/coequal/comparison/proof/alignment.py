@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
+
+import z3
 
 from coequal.comparison.proof.sides import Side
 from coequal.comparison.proof.solver import Solver
 from coequal.comparison.seen import is_seen
 from coequal.criteria.syntax import names
 from coequal.criteria.vocabulary import Vocabulary
+from coequal.eligibility.expressions import failing
 from coequal.eligibility.outcome import DECIDING
 from coequal.policies.model import NOT_SEEN, Criterion
 from coequal.populations.terms import AND
@@ -20,6 +23,7 @@ SAME: Final = "same"
 DIFFERENT: Final = "different"  # each refuses someone whom the other passes
 ONLY_A: Final = "only in a"
 ONLY_B: Final = "only in b"
+OTHERWISE: Final = "otherwise"  # they pass and refuse the same, and differ in what must be known, what follows, or for whom
 NOT_SHOWN: Final = "not shown"
 _ALIKE: Final = 0.25  # from here on two criteria are about the same thing: picked so that an age is one with an age
 
@@ -101,14 +105,14 @@ def alike(one: About, other: About) -> float:
     every, shared = one.facts | other.facts, one.facts & other.facts
     if shared and one.criterion.title == other.criterion.title:
         return 1.0
-    return len(shared) / len(every) if every else 0.0
+    return len(shared) / len(every) if every else float(one.criterion.id == other.criterion.id)
 
 
 def _relation(a: Side, b: Side, left: Sequence[Criterion], right: Sequence[Criterion], solver: Solver) -> str:
     """How the criteria of one side are beside those of the other, in the areas in which the couple lives."""
     if not left or not right:
         return ONLY_A if left else ONLY_B
-    if not all(map(is_seen, (*left, *right))):
+    if not (_stands(a, left) and _stands(b, right)):
         return NOT_SHOWN
     one, other = _passes(a, left), _passes(b, right)
     here = [] if a.policy.id == b.policy.id else [*a.home, *b.home]
@@ -116,10 +120,26 @@ def _relation(a: Side, b: Side, left: Sequence[Criterion], right: Sequence[Crite
     loose = solver.check(solver.true(one), solver.false(other), *here)
     if strict is None or loose is None:
         return NOT_SHOWN
-    return {(True, False): STRICTER, (False, True): LOOSER, (True, True): DIFFERENT, (False, False): SAME}[strict, loose]
+    found = {(True, False): STRICTER, (False, True): LOOSER, (True, True): DIFFERENT, (False, False): SAME}[strict, loose]
+    shared = a.branches.keys() & b.branches.keys()
+    follows = [{(failing(own), frozenset(shared.intersection(own.treatments))) for own in criteria} for criteria in (left, right)]
+    alike = follows[0] == follows[1] and _is_alike(one, other, here, solver)
+    return OTHERWISE if found == SAME and not alike else found
+
+
+def _stands(side: Side, criteria: Sequence[Criterion]) -> bool:
+    """Whether criteria have been seen, and nothing unseen would decide instead of one."""
+    standing = {criterion.id for criterion in side.seen.criteria}
+    return all(is_seen(one) and one.id in standing for one in criteria)
+
+
+def _is_alike(one: int, other: int, here: Sequence[Any], solver: Solver) -> bool:
+    """Whether criteria that pass and refuse the same also leave the same open."""
+    a, b = (solver.logic.truth(term) for term in (one, other))
+    return solver.check(z3.Not(z3.And(a.true == b.true, a.false == b.false)), *here) is False
 
 
 def _passes(side: Side, criteria: Sequence[Criterion]) -> int:
     """Whether several criteria stand in nobody's way."""
     places = {criterion.id: place for place, criterion in enumerate(side.seen.criteria)}
-    return side.graph.joined(AND, [side.passes[places[one.id]] for one in criteria if one.id in places])
+    return side.graph.joined(AND, [side.passes[places[one.id]] for one in criteria])

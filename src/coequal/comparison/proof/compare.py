@@ -10,11 +10,10 @@ from coequal.comparison.proof.ordinary import Ordinary
 from coequal.comparison.proof.sides import Amount, Branch, Outcomes, Side
 from coequal.comparison.proof.solver import Solver
 from coequal.comparison.proof.verdict import NOT_SHOWN, NOWHERE, SOMEWHERE, Compared, Direction, Witness, not_shown
-from coequal.comparison.proof.witness import of_amount, of_outcome
+from coequal.comparison.proof.witness import of_amount, of_outcome, without_the_absent
 from coequal.comparison.seen import has_seen
 from coequal.eligibility.outcome import ELIGIBLE, FOR_JUDGEMENT, NOT_ELIGIBLE, NOT_KNOWN, OUTCOMES
 from coequal.facts.case import Case
-from coequal.populations.terms import CONSTANT
 
 Pairs = Sequence[tuple[str, str]]
 # The outcomes of which the first is more generous, those that show it best first.
@@ -27,6 +26,7 @@ NOT_CONFIRMED: Final = "a case was found that the reference does not confirm"
 UNSEEN: Final = "a part of {} has not been seen, and it could decide this"
 NOTHING_SEEN: Final = "no criterion of {} has been seen"
 NOT_STATED: Final = "one of them does not say how much"
+NOT_FOUND: Final = "how much one of them funds was not found"
 NOBODY: Final = "nobody is eligible under both"
 
 
@@ -122,18 +122,26 @@ class Comparison:
     def _witness(
         self, formulas: Mapping[tuple[str, str], Any], sides: tuple[Side, Side], treatment: str | None, *, turned: bool
     ) -> Witness | None:
-        """An ordinary case for the first pair of outcomes that has one, confirmed; else one that is not told."""
-        for found, told in ((self._case, True), (self._untold, False)):
+        """A case for the first pair of outcomes that has one, confirmed: an ordinary one, else any, else one that is not told."""
+        for finder in (self._case, self._any_case, self._untold):
             for pair, formula in formulas.items():
                 if self.solver.check(formula, *self.here):
-                    case = found(formula)
-                    if case is not None and tuple(of_outcome(side, side.case(case), treatment) for side in sides) == pair:
+                    case = self._confirmed(finder(formula), sides, treatment, pair)
+                    if case is not None:
                         a, b = reversed(pair) if turned else pair
-                        return Witness(case, a, b, told)
+                        return Witness(case, a, b, self.ordinary.may_be_told(case))
         return None
 
+    def _confirmed(self, case: Case | None, sides: tuple[Side, Side], treatment: str | None, pair: tuple[str, str]) -> Case | None:
+        """A case, if it comes to two outcomes under two sides; without facts about somebody who is not there, if it does so too."""
+        tried = [] if case is None else [without_the_absent(case, self.a.policy.vocabulary), case]
+        outcomes = ((one, tuple(of_outcome(side, side.case(one), treatment) for side in sides)) for one in tried)
+        return next((one for one, found in outcomes if found == pair), None)
+
+    def _any_case(self, formula: Any) -> Case | None:
+        return self.ordinary.some(z3.And(formula, *self.here), self.a.basis | self.b.basis)
+
     def _untold(self, formula: Any) -> Case | None:
-        """A case that hangs on what is never told of a case."""
         return self.ordinary.untold(z3.And(formula, *self.here), self.a.basis | self.b.basis)
 
     def _case(self, formula: Any) -> Case | None:
@@ -158,21 +166,25 @@ class Comparison:
         found = self.solver.check(more, *self.here)
         if found is None:
             return not_shown(TOO_HARD)
+        unseen = [side.policy.id for side, branch in zip((self.a, self.b), branches, strict=True) if not branch.whole]
         if not found:
             silent = z3.Or(*(self.solver.true(amount.unstated) for amount in (one, other)))
-            if any(map(self._is_not_found, (one, other))) or self.solver.check(funded, silent, *self.here) is not False:
+            if not (one.found and other.found):
+                return not_shown(NOT_FOUND)
+            if self.solver.check(funded, silent, *self.here) is not False:
                 return not_shown(NOT_STATED)
-            return Direction(NOWHERE, NOWHERE)
-        case = self._case(more)
-        amounts = [of_amount(side, side.case(case), *named) for side in (self.a, self.b)] if case else []
-        if case is None or None in amounts:
-            return not_shown(NOT_CONFIRMED)
-        unseen = [side.policy.id for side, branch in zip((self.a, self.b), branches, strict=True) if not branch.whole]
-        return somewhere(Witness(case, str(amounts[0]), str(amounts[1])), "".join(unseen[:1]), whole=not unseen)
+            return Direction(NOT_SHOWN, NOWHERE, because=UNSEEN.format(unseen[0])) if unseen else Direction(NOWHERE, NOWHERE)
+        witness = self._of_amount(more, named)
+        return not_shown(NOT_CONFIRMED) if witness is None else somewhere(witness, "".join(unseen[:1]), whole=not unseen)
 
-    def _is_not_found(self, amount: Amount) -> bool:
-        term = self.solver.graph.terms[amount.value]
-        return term.operation == CONSTANT and term.detail is None
+    def _of_amount(self, more: Any, named: tuple[str, str]) -> Witness | None:
+        """A case that is given more under one side, confirmed."""
+        for finder in (self._case, self._any_case, self._untold):
+            case = finder(more)
+            amounts = [of_amount(side, side.case(case), *named) for side in (self.a, self.b)] if case else []
+            if case is not None and None not in amounts:
+                return Witness(case, str(amounts[0]), str(amounts[1]), self.ordinary.may_be_told(case))
+        return None
 
 
 def somewhere(witness: Witness, one: str, *, whole: bool) -> Direction:

@@ -1,11 +1,11 @@
 """Two policies compared, as a document: what is shown, a made-up couple each way, and criterion beside criterion."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
 from coequal.comparison.counted_page import people_blocks
-from coequal.comparison.proof.alignment import DIFFERENT, LOOSER, ONLY_A, ONLY_B, STRICTER
+from coequal.comparison.proof.alignment import DIFFERENT, LOOSER, ONLY_A, ONLY_B, OTHERWISE, STRICTER
 from coequal.comparison.proof.alignment import NOT_SHOWN as NOT_ALIGNED
 from coequal.comparison.proof.alignment import SAME as ALIKE
 from coequal.comparison.proof.verdict import A_WIDER, B_WIDER, EACH_WIDER, NOT_SHOWN, SAME
@@ -16,9 +16,9 @@ from coequal.policies.model import clauses
 Data = dict[str, Any]
 _SAYS: Final = {
     SAME: "The same for everyone: {a} and {b} come to the same outcome for every couple that there can be.",
-    A_WIDER: "{b} is nowhere more generous than {a}, and {a} funds some whom {b} does not.",
-    B_WIDER: "{a} is nowhere more generous than {b}, and {b} funds some whom {a} does not.",
-    EACH_WIDER: "Each of {a} and {b} funds some whom the other does not.",
+    A_WIDER: "{b} is nowhere more generous than {a}, and {a} is more generous to some.",
+    B_WIDER: "{a} is nowhere more generous than {b}, and {b} is more generous to some.",
+    EACH_WIDER: "Each of {a} and {b} is more generous to some than the other.",
     NOT_SHOWN: "How {a} and {b} stand to each other is not shown.",
 }
 _ASIDE: Final = {SAME: "the same", A_WIDER: "{a} wider", B_WIDER: "{b} wider", EACH_WIDER: "each wider", NOT_SHOWN: "not shown"}
@@ -36,12 +36,16 @@ _STANDS: Final = {
     DIFFERENT: "each refuses some whom the other passes",
     ONLY_A: "only in {a}",
     ONLY_B: "only in {b}",
+    OTHERWISE: "the same people pass; what must be known, what follows, or for which treatment differs",
     NOT_ALIGNED: "not shown",
 }
+MADE_UP: Final = "Somebody made up, typical in all that is not told."
 METHOD: Final = (
-    "What is said to hold for everyone was proved over every case that there can be, by a solver. Each made-up couple was tried "
-    "with the same software that assesses real ones, and is taken to live in the area of each policy in turn. Where a part of a "
-    "policy has not been seen, and could decide a question, the answer is that it is not shown. Software assesses, people decide."
+    "What is said to hold for everyone was proved over every case that there can be, by a solver. "
+    "Everybody made up was tried with the same software that assesses real cases. "
+    "Under policies of two areas people are taken to live in each in turn; under versions of one, where they do. "
+    "Where a part of a policy has not been seen, and could decide a question, the answer is that it is not shown. "
+    "Software assesses, people decide."
 )
 
 
@@ -49,7 +53,7 @@ def proof_document(data: Data) -> Document:
     """The document of `proof_data`."""
     names = {"a": data["a"]["name"], "b": data["b"]["name"]}
     facts = [(f"{names[side]}", _version(data[side])) for side in ("a", "b")]
-    facts.append(("Made-up couples are referred on", say_date(date.fromisoformat(data["referred"]))))
+    facts.append(("Made-up people are referred on", say_date(date.fromisoformat(data["referred"]))))
     title = f"{names['a']} beside {names['b']}"
     return document(title, _capital(_SAYS[data["relation"]].format(**names)), list(_blocks(data, names)), facts)
 
@@ -70,7 +74,7 @@ def _blocks(data: Data, names: dict[str, str]) -> Iterator[Block]:
     if "people" in data:
         yield from people_blocks(data, names)
     yield Heading("Criterion by criterion")
-    yield _criteria(data, names)
+    yield from _criteria(data, names)
     yield Heading("What this rests on")
     yield Paragraph(METHOD)
 
@@ -88,13 +92,17 @@ def _direction(data: Data, names: dict[str, str], side: str, other: str) -> Iter
     shown, seen = data["witnesses"][f"{side} only"], data["as far as seen"]["witnesses"][f"{side} only"]
     yield Heading(f"Who fares better under {names[side]}")
     if shown:
-        yield Paragraph(f"A made-up couple. {shown['story']}")
+        yield Paragraph(_made_up(shown))
     elif seen:
-        yield Paragraph(f"As far as the policies have been seen, a made-up couple. {seen['story']}")
+        yield Paragraph(f"As far as the policies have been seen. {_made_up(seen)}")
     elif because := data["not shown because"].get(f"{side} only"):
         yield Paragraph(f"Nobody was found, but it is not shown that there is nobody: {because}.")
     else:
         yield Paragraph(f"Nobody. It is proved that {names[side]} is nowhere more generous than {names[other]}.")
+
+
+def _made_up(witness: Data) -> str:
+    return str(witness["story"]) if witness["facts"] is None else f"{MADE_UP} {witness['story']}"
 
 
 def _treatments(data: Data, names: dict[str, str]) -> Iterator[Block]:
@@ -109,7 +117,7 @@ def _treatments(data: Data, names: dict[str, str]) -> Iterator[Block]:
 
 def _amounts(data: Data, names: dict[str, str]) -> Iterator[Block]:
     rows = [
-        (f"{treatment.upper()}, {what}", _MORE[found["as far as seen"]["relation"]].format(**names), _told(found))
+        (f"{treatment.upper()}, {what}", _how_much(found, names), _told(found))
         for treatment, compared in data["treatments"].items()
         for what, found in compared["amounts"].items()
     ]
@@ -118,18 +126,46 @@ def _amounts(data: Data, names: dict[str, str]) -> Iterator[Block]:
         yield Table("Amounts", ("What", "How much", "Why, or for whom"), tuple(rows))
 
 
+def _how_much(found: Data, names: dict[str, str]) -> str:
+    """Who funds more, as far as seen; where only one way is shown, that."""
+    seen = found["as far as seen"]
+    if seen["relation"] != NOT_SHOWN:
+        return _MORE[seen["relation"]].format(**names)
+    more = [f"more in {names[side]} for some" for side in ("a", "b") if seen["witnesses"][f"{side} only"]]
+    return "; ".join([*more, "otherwise not shown" if more else "not shown"])
+
+
 def _told(found: Data) -> str:
+    """The stories of those who get more, and why more is not shown; else that it is proved."""
     stories = [one["story"] for one in found["as far as seen"]["witnesses"].values() if one]
-    return " ".join(stories) or f"{_capital('; '.join(dict.fromkeys(found['not shown because'].values())))}".strip() or "Proved."
+    because = "; ".join(dict.fromkeys(found["not shown because"].values()))
+    return " ".join([*stories, *([f"{_capital(because)}."] if because else [])]) or "Proved."
 
 
-def _criteria(data: Data, names: dict[str, str]) -> Table:
-    rows = [(_STANDS[one["relation"]].format(**names), _cell(one["a"]), _cell(one["b"])) for one in data["criteria"]]
-    return Table("Criteria that are about the same thing", ("Beside one another", names["a"], names["b"]), tuple(rows))
+def _criteria(data: Data, names: dict[str, str]) -> Iterator[Block]:
+    """Criteria beside one another; those that both policies have word for word are only named."""
+    shared = [one for one in data["criteria"] if one["relation"] == ALIKE and _texts(one, "a") == _texts(one, "b")]
+    rows = [(_STANDS[one["relation"]].format(**names), *_cells(one)) for one in data["criteria"] if one not in shared]
+    if rows:
+        yield Table("Criteria that are about the same thing", ("Beside one another", names["a"], names["b"]), tuple(rows))
+    if not data["criteria"]:
+        yield Paragraph("No criterion of either has been seen.")
+    if shared:
+        yield Paragraph(f"The same in both, word for word: {'; '.join(cited(own) for one in shared for own in one['a'])}.")
 
 
-def _cell(criteria: list[Data]) -> str:
-    return " ".join(f"{cited(one)}: {one['wording']}" for one in criteria) or "Nothing"
+def _texts(one: Data, side: str) -> list[str]:
+    return [own["wording"] for own in one[side]]
+
+
+def _cells(one: Data) -> tuple[str, str]:
+    """The wording of both; what they mean beside it, where one wording means two things."""
+    keys = ("wording", "means") if _texts(one, "a") == _texts(one, "b") else ("wording",)
+    return _cell(one["a"], keys), _cell(one["b"], keys)
+
+
+def _cell(criteria: list[Data], keys: Sequence[str]) -> str:
+    return " ".join(f"{cited(one)}: {' In our reading: '.join(one[key] for key in keys)}" for one in criteria) or "Nothing"
 
 
 def cited(criterion: Data) -> str:

@@ -4,6 +4,7 @@ What z3 is told is true of every case, but not all that is true: a day moved by 
 finds impossible is impossible, and a case that it finds has to be tried.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -15,6 +16,7 @@ from coequal.populations.calendar import moved
 from coequal.populations.graph import Graph
 from coequal.populations.terms import Term
 
+CODE: Final = re.compile(r"[A-Z0-9]{3,6}")  # a word of a choice that may also be the code of an area
 FIRST_AREA: Final = 1000  # areas are numbered from here, words of choices from 0
 
 
@@ -150,8 +152,10 @@ def _domain(logic: Logic, term: Term, value: Any) -> Any:
     if term.sort != terms.WORD:
         return z3.And(value >= term.low, value <= term.high)
     fact = logic.graph.vocabulary.dictionary.facts[str(term.detail)]
-    if fact.kind == "area":
-        return value >= FIRST_AREA - 1  # one below the first stands for an area that no policy names
+    if fact.kind == "area":  # one below the first stands for an area that no policy names
+        choices = (other.values for other in logic.graph.vocabulary.dictionary.facts.values() if other.kind == "choice")
+        codes = {word for words in choices for word in words if CODE.fullmatch(word)}
+        return z3.Or(value >= FIRST_AREA - 1, *(value == logic.word(word, area=False) for word in sorted(codes)))
     return z3.Or(*(value == logic.word(word, area=False) for word in fact.values))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 import z3
 
@@ -10,6 +10,8 @@ from coequal.comparison.proof.logic import Given
 from coequal.facts.dates import add_months
 from coequal.populations.terms import EPOCH
 
+LONG: Final = 120  # months from which on a day is as good as its year
+_STEPS: Final = ((12, 6), (6, 0), (1, 0))
 Rounder = Callable[[int, int], Iterator[int]]  # from a number, in a direction, the round ones that come next; roundest first
 
 
@@ -44,12 +46,12 @@ def numbers(scale: int) -> Rounder:
 
 
 def days(on: date) -> Rounder:
-    """Days that lie half a year and whole years from a day, or half years, or months."""
+    """Days that lie months from a day; of days long ago first those that lie half a year and whole years from it, or half years."""
 
     def rounds(edge: int, direction: int) -> Iterator[int]:
         limit = date(1970, 1, 1) + timedelta(days=edge)
         months = (limit.year - on.year) * 12 + limit.month - on.month
-        for step, offset in ((12, 6), (6, 0), (1, 0)):
+        for step, offset in _STEPS if abs(months) > LONG else _STEPS[-1:]:
             first = (months - offset) // step * step + offset
             found = sorted(_day(on, first + step * n) for n in range(-1, 3))
             beyond = [day for day in found if direction * (day - edge) >= 0]

@@ -18,6 +18,7 @@ from coequal.facts.case import Case
 from coequal.facts.dates import add_months
 from coequal.facts.dictionary import SENSITIVITIES
 from coequal.populations import terms
+from coequal.populations.terms import EPOCH
 
 _YEARS: Final = (1, -1, 3, -3, 8, -8)
 NEVER_TOLD: Final = "safeguarding"  # facts of this sensitivity are as they typically are, or are not given
@@ -29,7 +30,7 @@ class Ordinary:
     def __init__(self, solver: Solver, vocabulary: Vocabulary, counted_from: str, on: date) -> None:
         """Take where cases come from, and the date from which their days count, such as that of referral, as a day."""
         self.solver, self.vocabulary, self.counted_from, self.on = solver, vocabulary, counted_from, on
-        self.typical = typical_values(vocabulary, counted_from, on)
+        self.typical, self.recent = typical_values(vocabulary, counted_from, on), add_months(on, -RECENT)
 
     def case(self, held: Any, names: Iterable[str]) -> Case | None:
         """A case of which something holds, with the facts named; None where z3 finds none that it can date exactly.
@@ -55,6 +56,8 @@ class Ordinary:
         fixed = [held, *self._fixed(facts)]
         if not self.solver.check(*fixed):
             return None
+        if self.solver.check(*fixed, past := self._past(facts)):
+            fixed.append(past)
         kept = self._kept(fixed, {name: self._as_usual(name) for name in facts})
         assumed = [*fixed, *kept.values()]
         for name in facts:
@@ -63,14 +66,22 @@ class Ordinary:
         return self._dated(assumed, facts)
 
     def some(self, held: Any, names: Iterable[str]) -> Case | None:
-        """A case of which something holds, any that is found soon, else an ordinary one."""
+        """A case of which something holds, any that is found soon."""
         facts = self._in_order(set(names) | {self.counted_from})
-        return self._dated([held, *self._fixed(facts)], facts) or self.case(held, names)
+        return self._dated([held, *self._fixed(facts)], facts)
 
     def untold(self, held: Any, names: Iterable[str]) -> Case | None:
         """A case of which something holds, whatever it says of what is never told."""
         facts = self._in_order(set(names) | {self.counted_from})
-        return self._dated([held, self._as_usual(self.counted_from)], facts)
+        day = [self._as_usual(self.counted_from)] if self.counted_from in facts else []
+        return self._dated([held, *day], facts)
+
+    def may_be_told(self, case: Case) -> bool:
+        """Whether a case says nothing unusual of what is never told."""
+        facts = self.vocabulary.dictionary.facts
+        return all(
+            case.value(name) in (None, self.typical.get(name)) for name in case.facts if facts[name].sensitivity == NEVER_TOLD
+        )
 
     def _in_order(self, names: set[str]) -> list[str]:
         """The facts that may be given, those that should stray last first: plans, then what people hold most dear."""
@@ -90,6 +101,12 @@ class Ordinary:
             if name == self.counted_from or self.vocabulary.dictionary.facts[name].sensitivity == NEVER_TOLD:
                 yield self._as_usual(name)
 
+    def _past(self, facts: Iterable[str]) -> Any:
+        """That days which are no plans have come by the day from which a case counts."""
+        own = [self.solver.logic.given[name, False] for name in facts if self.vocabulary.dictionary.facts[name].moment is None]
+        days = [one for one in own if one.term.sort == terms.DAY]
+        return z3.And(*(one.value <= self.on.toordinal() - EPOCH for one in days))
+
     def _as_usual(self, name: str) -> Any:
         """That a fact is what it typically is; that it is not given, where nothing is typical."""
         own, usual = self.solver.logic.given[name, False], self.typical.get(name)
@@ -102,7 +119,7 @@ class Ordinary:
         """That the result is recent, of a fact with a date of evidence."""
         dated = self.solver.logic.given.get((name, True))
         if dated is not None:
-            yield self.solver.is_value(dated, add_months(self.on, -RECENT))
+            yield self.solver.is_value(dated, self.recent)
 
     def _kept(self, fixed: Sequence[Any], usual: dict[str, Any]) -> dict[str, Any]:
         """As many facts as can be together as they usually are: all but one if that will do, else those that come first."""

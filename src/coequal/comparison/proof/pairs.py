@@ -9,13 +9,12 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-import z3
-
 from coequal.comparison.proof.compare import Comparison, Pairs, somewhere
 from coequal.comparison.proof.ordinary import Ordinary
 from coequal.comparison.proof.places import for_policies
 from coequal.comparison.proof.sides import Outcomes, Side
 from coequal.comparison.proof.solver import Solver
+from coequal.comparison.proof.two import check_day
 from coequal.comparison.proof.verdict import Compared, Direction, Witness
 from coequal.comparison.proof.witness import of_outcome
 from coequal.eligibility.rules import Rules
@@ -25,7 +24,7 @@ from coequal.populations.graph import Graph
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A case, and the outcome of the treatment sought under each side, by the side's place."""
+    """A case, and the outcome of the treatment sought under each side, by the side's place; none where it is not at home."""
 
     case: Case
     outcomes: tuple[str | None, ...]
@@ -35,8 +34,9 @@ class Many:
     """Many policies of one service as sides of one solver, and the cases that were found so far."""
 
     def __init__(self, rules: Sequence[Rules], on: date) -> None:
-        """Take the policies, and the day on which made-up couples are referred."""
+        """Take the policies, and the day on which made-up couples are referred. Raises `CoequalError` where nobody can be."""
         policies = [one.policy for one in rules]
+        check_day(policies[0], on)
         vocabulary = for_policies(policies[0].vocabulary, policies)
         self.solver = Solver(Graph(vocabulary))
         self.sides = [Side(one, self.solver) for one in rules]
@@ -62,8 +62,11 @@ class Many:
         return next((one for pair in pairs for one in self._tried if (one.outcomes[a], one.outcomes[b]) == pair), None)
 
     def keep(self, case: Case) -> None:
-        """A case to be tried with other pairs too."""
-        self._tried.append(Tried(case, tuple(of_outcome(side, side.case(case), None) for side in self.sides)))
+        """A case to be tried with other pairs too, as people of each policy's area."""
+        for side in self.sides:
+            case = side.settled(case)
+        outcomes = (of_outcome(side, side.case(case), None) if side.is_home(case) else None for side in self.sides)
+        self._tried.append(Tried(case, tuple(outcomes)))
 
 
 class _OfMany(Comparison):
@@ -86,7 +89,7 @@ class _OfMany(Comparison):
         return somewhere(witness, side.policy.id, whole=whole[0])
 
     def _case(self, formula: Any) -> Case | None:
-        found = self.ordinary.some(z3.And(formula, *self.here), self.a.basis | self.b.basis)
+        found = self._any_case(formula)
         if found is not None:
             self.many.keep(found)
         return found

@@ -17,7 +17,7 @@ Data = dict[str, Any]
 _NAMES: Final = {
     SAME: "the same for everyone",
     "one wider": "one is nowhere more generous, and the other is somewhere",
-    EACH_WIDER: "each funds some whom the other does not",
+    EACH_WIDER: "each is somewhere more generous than the other",
     NOT_SHOWN: "not shown",
 }
 
@@ -46,7 +46,7 @@ def pairs_document(data: Data) -> Document:
     shown = sum(pair["relation"] != NOT_SHOWN for pair in pairs)
     many = f"{len(pairs):,} pairs of {len(data['policies'])} policies and versions"
     lead = f"{many}; how they stand to each other is shown of {shown:,}."
-    facts = [("Service", data["service"]), ("Made-up couples are referred on", say_date(date.fromisoformat(data["referred"])))]
+    facts = [("Service", data["service"]), ("Made-up people are referred on", say_date(date.fromisoformat(data["referred"])))]
     return document("Every two policies beside one another", lead, list(_blocks(data)), facts)
 
 

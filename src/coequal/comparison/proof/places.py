@@ -3,17 +3,13 @@
 So a fact such as the area of her practice is another one for each policy, and the versions of one policy share it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from coequal.criteria.syntax import Compare, Fact, Literal, Node, OneOf, children, rebuild
+from coequal.comparison.residence import areas, codes_in
+from coequal.criteria.syntax import Fact, Node, children, rebuild
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.policies.model import Criterion, Policy
-
-
-def areas(vocabulary: Vocabulary) -> list[str]:
-    """The facts that are areas."""
-    return [name for name, fact in vocabulary.dictionary.facts.items() if fact.kind == "area"]
 
 
 def under(name: str, policy: Policy) -> str:
@@ -35,18 +31,7 @@ def for_policies(vocabulary: Vocabulary, policies: Iterable[Policy]) -> Vocabula
 def area_codes(criterion: Criterion, name: str) -> list[str]:
     """The codes with which a criterion compares a fact that is an area."""
     trees = [tree for tree in (criterion.applies_when, criterion.condition) if tree is not None]
-    return [code for tree in trees for code in _codes(tree, name)]
-
-
-def _codes(node: Node, name: str) -> Iterator[str]:
-    match node:
-        case Compare(left=Fact(name=fact), right=Literal(value=str() as code)) if fact == name:
-            yield code
-        case OneOf(operand=Fact(name=fact), options=options) if fact == name:
-            yield from (str(option.value) for option in options if isinstance(option, Literal))
-        case _:
-            for child in children(node):
-                yield from _codes(child, name)
+    return [code for tree in trees for code in codes_in(tree, name)]
 
 
 class Here:

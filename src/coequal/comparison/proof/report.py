@@ -8,7 +8,7 @@ from coequal.comparison.proof.sides import Side
 from coequal.comparison.proof.two import Proof
 from coequal.comparison.proof.verdict import A_WIDER, B_WIDER, EACH_WIDER, NOT_SHOWN, SAME, Compared, Direction
 from coequal.comparison.proof.within import Reading, Within
-from coequal.comparison.wording import wording
+from coequal.comparison.wording import meaning, wording
 from coequal.eligibility.report import plain
 from coequal.facts.case import Case, Known, NotKnown
 from coequal.facts.dictionary import Dictionary
@@ -86,12 +86,13 @@ def _aligned(proof: Proof, one: Aligned) -> Data:
 
 
 def criterion_data(criterion: Criterion, policy: Policy) -> Data:
-    """A criterion with its wording."""
+    """A criterion with its wording, and with what we take it to mean."""
     return {
         "id": criterion.id,
         "clause": criterion.clause,
         "title": criterion.title,
         "wording": wording(policy, criterion),
+        "means": meaning(policy, criterion),
     }
 
 
@@ -99,9 +100,10 @@ def within_data(found: Within, policy: Policy) -> Data:
     """One policy looked into."""
     dictionary = policy.vocabulary.dictionary
     return {
-        **policy_data(policy, area_name(policy)),
+        **policy_data(policy, area_name(policy.id)),
         "idle": [
-            {"criterion": criterion_data(one.criterion, policy), "others": [other.id for other in one.others]} for one in found.idle
+            {"criterion": criterion_data(one.criterion, policy), "others": [criterion_data(other, policy) for other in one.others]}
+            for one in found.idle
         ],
         "contradictions": [
             {"treatment": one.treatment.id, "criteria": [criterion_data(each, policy) for each in one.criteria]}
@@ -116,7 +118,7 @@ def within_data(found: Within, policy: Policy) -> Data:
             for one in found.gaps
         ],
         "readings": [_reading(one, policy) for one in found.readings],
-        "not shown": [one.id for one in found.open],
+        "not shown": {kind: list(names) for kind, names in found.open.items()},
     }
 
 

@@ -6,14 +6,16 @@ from typing import Any
 
 import z3
 
-from coequal.comparison.proof.places import Here, area_codes, areas, under
+from coequal.comparison.proof.places import Here, area_codes, under
 from coequal.comparison.proof.solver import OTHER_AREA, Solver
+from coequal.comparison.residence import areas
 from coequal.comparison.seen import as_seen, is_whole
-from coequal.criteria.syntax import Node
+from coequal.criteria.comparisons import every
+from coequal.criteria.syntax import Literal, Node
 from coequal.eligibility.assess import SOUGHT
 from coequal.eligibility.expressions import Expressions, Funded
 from coequal.eligibility.rules import Rules
-from coequal.facts.case import Case
+from coequal.facts.case import Case, Known
 from coequal.policies.model import Policy
 
 Outcomes = Mapping[str, int]  # of each outcome the term that says whether it is the one
@@ -21,10 +23,11 @@ Outcomes = Mapping[str, int]  # of each outcome the term that says whether it is
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """How much is funded, as terms: the number, and whether the policy does not say it."""
+    """How much is funded, as terms: the number, and whether the policy does not say it; whether all of it was found."""
 
     value: int
     unstated: int
+    found: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Side:
         self.branches = {funded.treatment.id: self._branch(funded) for funded in self.said.treatments}
         self.outcomes = {name: self.add(node) for name, node in self.said.outcomes_sought(self.said.criteria).items()}
         self.whole = is_whole(rules.policy)
-        self.codes = tuple(dict.fromkeys(code for name in areas(rules.policy.vocabulary) for code in self._codes(name, solver)))
+        self.takes = {name: self._takes(name, solver) for name in areas(rules.policy.vocabulary)}
         self.home = list(self._home(solver))
 
     @property
@@ -77,19 +80,37 @@ class Side:
         return Case({own.get(name, name): value for name, value in found.facts.items() if name in given or name in own})
 
     def _branch(self, funded: Funded) -> Branch:
-        amounts = {name: Amount(self.add(own.value), self.add(own.unstated)) for name, own in funded.amounts.items()}
+        trees = funded.treatment.amounts
+        amounts = {
+            name: Amount(self.add(own.value), self.add(own.unstated), not any(map(_is_unknown, every(trees[name]))))
+            for name, own in funded.amounts.items()
+        }
         terms = {name: self.add(node) for name, node in funded.outcomes.items()}
         return Branch(funded.treatment.name, terms, amounts, is_whole(self.policy, funded.treatment))
 
-    def _codes(self, name: str, solver: Solver) -> Iterator[str]:
+    @property
+    def codes(self) -> tuple[str, ...]:
         """The areas, of those that its criteria name, from which the policy takes people, unless it takes them from any."""
-        taken = [code for code, takes in self._takes(name, solver).items() if takes]
-        yield from () if OTHER_AREA in taken else taken
+        bound = (takes for takes in self.takes.values() if not takes.get(OTHER_AREA))
+        return tuple(dict.fromkeys(code for takes in bound for code, does in takes.items() if does))
+
+    def settled(self, found: Case) -> Case:
+        """A case in which people also belong to an area of this policy, where nothing else is said of it."""
+        more = {}
+        for name, takes in self.takes.items():
+            taken = [code for code, does in takes.items() if does]
+            if taken and found.value(under(name, self.policy)) is None:
+                more[under(name, self.policy)] = Known(taken[-1] if OTHER_AREA in taken else taken[0])
+        return found.with_facts(more)
+
+    def is_home(self, found: Case) -> bool:
+        """Whether people belong to an area from which the policy takes them, where it asks for one."""
+        there = ((takes, found.value(under(name, self.policy))) for name, takes in self.takes.items() if any(takes.values()))
+        return all(code is not None and takes.get(str(code), takes.get(OTHER_AREA, False)) for takes, code in there)
 
     def _home(self, solver: Solver) -> Iterator[Any]:
         """That people belong to an area from which the policy takes them, where it asks for one."""
-        for name in areas(self.policy.vocabulary):
-            takes = self._takes(name, solver)
+        for name, takes in self.takes.items():
             own = solver.given(under(name, self.policy))
             lives_in = {code: solver.is_value(own, code) for code in takes}
             if takes.get(OTHER_AREA):
@@ -103,4 +124,9 @@ class Side:
         codes = dict.fromkeys(code for place in asking for code in area_codes(self.seen.criteria[place], name))
         own, passes = solver.given(under(name, self.policy)), [solver.true(self.passes[place]) for place in asking]
         there = {code: solver.is_value(own, code) for code in (*codes, OTHER_AREA)} if asking else {}
-        return {code: all(solver.check(formula, one) for one in passes) for code, formula in there.items()}
+        return {code: all(solver.check(formula, one) is not False for one in passes) for code, formula in there.items()}
+
+
+def _is_unknown(node: Node) -> bool:
+    """Whether a part of an amount stands for what was not found."""
+    return isinstance(node, Literal) and node.value is None

@@ -42,7 +42,7 @@ class Solver:
             self._solver.add(z3.Not(self.logic.truth(self.graph.add(node)).true))
         for name, fact in vocabulary.dictionary.facts.items():
             if fact.follows_from is not None:
-                given = self.logic.number(self.graph.given(name))
+                given = self.logic.symbol(self.graph.given(name))
                 worked_out = self.logic.symbol(self.graph.add(vocabulary.derived[name]))
                 self._solver.add(z3.Not(z3.And(given.known, worked_out.known)))
 

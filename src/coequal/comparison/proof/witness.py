@@ -1,12 +1,16 @@
 """A case tried with the reference: what it comes to under each side, or nothing where it cannot be true."""
 
 from decimal import Decimal
+from typing import Final
 
 from coequal.comparison.proof.sides import Side
+from coequal.criteria.vocabulary import Vocabulary
 from coequal.eligibility.assess import treatment_sought
 from coequal.eligibility.outcome import ELIGIBLE
 from coequal.eligibility.rules import Governing, Rules
 from coequal.facts.case import Case
+
+NOBODY: Final = "none"  # the value of a choice by which there is no such person
 
 
 def of_outcome(side: Side, case: Case, treatment: str | None) -> str | None:
@@ -30,3 +34,10 @@ def of_amount(side: Side, case: Case, treatment: str, what: str) -> Decimal | No
     values = side.seen.values(case)
     found = _governing(side.seen, case, treatment).amounts_of(ELIGIBLE, values)[what]
     return found if isinstance(found, Decimal) else None
+
+
+def without_the_absent(case: Case, vocabulary: Vocabulary) -> Case:
+    """The case without facts about somebody whom it says there is not: with no partner, none of *partner smokes*."""
+    choices = [name for name, fact in vocabulary.dictionary.facts.items() if NOBODY in fact.values]
+    absent = tuple(f"{name} " for name in choices if case.value(name) == NOBODY)
+    return Case({name: found for name, found in case.facts.items() if not name.startswith(absent)}) if absent else case
