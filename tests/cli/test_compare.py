@@ -147,6 +147,15 @@ def test_all_pairs_of_a_service(coequal: Call) -> None:
     assert "Pairs by relation" in coequal("compare", "--all", "--service", "breast-surgery").out
 
 
+def test_policies_of_which_nothing_was_seen_have_no_criteria_beside_one_another(coequal: Call) -> None:
+    """It says so, instead of an empty table."""
+    out = flowing(
+        coequal("compare", "south-yorkshire/assisted-conception@2023-03", "south-yorkshire/assisted-conception@2025-12").out
+    )
+    assert "No criterion of either has been seen." in out
+    assert "version 2023-03 beside version 2025-12" in out
+
+
 def test_a_report_is_a_page_or_a_pdf(coequal: Call, tmp_path: Path) -> None:
     """The same content in a file that needs no other."""
     page, paper = tmp_path / "report.html", tmp_path / "report.pdf"

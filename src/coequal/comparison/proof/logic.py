@@ -90,12 +90,6 @@ class Logic:
         assert isinstance(found, Truth)
         return found
 
-    def number(self, number: int) -> Number:
-        """The formulas of a value."""
-        found = self.symbol(number)
-        assert isinstance(found, Number)
-        return found
-
     def symbol(self, number: int) -> Symbol:
         """The formulas of a term; operands come before those that need them."""
         for term in self.graph.terms[len(self._done) : number + 1]:
