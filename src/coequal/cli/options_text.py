@@ -6,8 +6,8 @@ from textwrap import wrap
 from typing import Any
 
 from coequal.cli.text import bullets, heading, paragraph, width
-from coequal.comparison.options.figures import count, letters, ranges, source
-from coequal.comparison.options.tables import Block, Rows, blocks, groups
+from coequal.comparison.options.figures import count, ranges, source
+from coequal.comparison.options.tables import Block, Rows, blocks, groups, summary
 from coequal.comparison.options.words import (
     DECIDE,
     DENOMINATORS,
@@ -15,7 +15,9 @@ from coequal.comparison.options.words import (
     PUBLISHED,
     budget_said,
     candidate_said,
+    foot,
     interval_said,
+    marks,
     named,
     not_whole,
 )
@@ -40,8 +42,9 @@ def _lines(report: Report) -> Iterator[str]:
     yield paragraph(DECIDE)
     if report["said"]:
         yield bullets(report["said"])
+    yield from _block(summary(report))
     yield heading("The candidates")
-    for label, letter in letters(report["candidates"]).items():
+    for label, letter in marks(report).items():
         each = report["candidates"][label]
         yield paragraph(named(report, label, letter), "   ", "")
         yield bullets(candidate_said(each), "   ")
@@ -72,6 +75,9 @@ def _table_and_note(block: Block) -> Iterator[str]:
     for part in _fitting(block.rows):
         yield ""
         yield _table(part)
+    if (said := foot(block.rows)) is not None:
+        yield ""
+        yield paragraph(said)
 
 
 def _fitting(rows: Rows) -> Iterator[Rows]:

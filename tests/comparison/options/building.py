@@ -1,5 +1,6 @@
 """Values of parameters, cells and options files for the tests."""
 
+import json
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from coequal.comparison.options import parameters as names
 from coequal.comparison.options.parameters import Values
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "options" / "staffordshire.yaml"
+FAMILY = str(Path(__file__).with_name("everywhere.md"))  # two invented policies, one cycle everywhere and two
 USUAL = {
     names.REFERRED: 100.0,
     names.GROWTH: 0.0,
@@ -35,8 +37,7 @@ def values(fresh: tuple[float, ...] = (0.3, 0.1), frozen: tuple[float, ...] = (0
 
 
 def plain() -> dict[str, Any]:
-    """A small options file as a structure: two candidates of the example's family, on few synthetic people."""
-    family = str(EXAMPLE.parent / "staffordshire" / "everywhere.md")
+    """A small options file as a structure: two candidates of the invented family, on few synthetic people."""
     one = {"value": 0.5, "low": 0.4, "high": 0.6, "source": "assumed"}
     ages = {"18": {"value": 0.3, "low": 0.2, "high": 0.4}, "38": {"value": 0.2}}
     births = {"by age": ages, "source": "a register", "date": "2018"}
@@ -46,8 +47,8 @@ def plain() -> dict[str, Any]:
         "area": "an invented area",
         "treatment": "ivf",
         "candidates": {
-            "one": {"policy": family, "member": "one-cycle-everywhere"},
-            "two": {"policy": family, "member": "two-cycles-everywhere"},
+            "one": {"policy": FAMILY, "member": "one-cycle-everywhere"},
+            "two": {"policy": FAMILY, "member": "two-cycles-everywhere"},
         },
         "baseline": "one",
         "people": {"synthetic": 400, "seed": 3, "areas": ["05W", "04Y"]},
@@ -70,6 +71,7 @@ def written(folder: Path, found: dict[str, Any] | str) -> Path:
     """An options file in a folder."""
     path = folder / "options.yaml"
     path.write_text(
-        found if isinstance(found, str) else yaml.safe_dump(found, sort_keys=False, allow_unicode=True), encoding="utf-8"
+        found if isinstance(found, str) else yaml.safe_dump(json.loads(json.dumps(found)), sort_keys=False, allow_unicode=True),
+        encoding="utf-8",
     )
     return path

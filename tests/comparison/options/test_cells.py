@@ -27,7 +27,7 @@ from tests.comparison.options.building import EXAMPLE, plain, written
 
 LIBRARY = Library()
 SHELF = Shelf(LIBRARY, EXAMPLE.parent, date(2026, 11, 1))
-AREA_PARTS = {"04Y": 0, "05D": 0, "05Q": 0, "05V": 0, "05W": 1, "05G": 2}
+AREA_PARTS = {"04Y": 0, "05D": 1, "05Q": 0, "05V": 0, "05W": 2, "05G": 3}
 
 
 @pytest.fixture(scope="module")
@@ -132,12 +132,12 @@ def test_batches_do_not_matter(options: Options, vocabulary: Vocabulary, people:
 
 
 def test_who_falls_under_no_part_is_not_known(options: Options, vocabulary: Vocabulary, people: People) -> None:
-    """Someone of another area, or of none, is not known under the candidate with parts, and is counted."""
+    """Someone of another area, or of none, is not known under a candidate with parts, and is counted."""
     table = people.source.table  # type: ignore[attr-defined]
     place = table.schema.names.index("patient_area")
     elsewhere = table.set_column(place, "patient_area", pa.array(["26A"] * 100 + [None] * 50, table.schema.field(place).type))
     found = count_cells(options, with_table(people, elsewhere), vocabulary)
-    assert found.unplaced == (150, 0, 0, 0, 0)
+    assert found.unplaced == (150, 150, 0, 0, 0)
     assert set(found.outcomes[:, 0]) == {OUTCOMES.index("not known")}
     assert found.cycles[:, 0].sum() == 0
 
@@ -189,7 +189,8 @@ def test_only_those_who_are_meant_are_counted(tmp_path: Path, vocabulary: Vocabu
 
 def test_every_embryo_is_more_than_any_number(options: Options) -> None:
     """Where a policy sets no number of transfers, or `all` is said, no cap is reached; the policy of 2024 has its own amount."""
-    assert [candidate.parts[0].transfers for candidate in options.candidates] == [ALL, ALL, ALL, ALL, "embryo transfers"]
+    assert [candidate.parts[0].transfers for candidate in options.candidates] == [ALL, ALL, 8, ALL, "embryo transfers"]
+    assert [[part.transfers for part in one.parts] for one in options.candidates[:2]] == [[ALL, 2, 8, 1], [ALL, 2, 4, 1]]
 
 
 def test_a_condition_that_cannot_be_read_is_said_with_its_place(tmp_path: Path, vocabulary: Vocabulary) -> None:

@@ -13,14 +13,15 @@ from coequal.comparison.options.appraisal import appraise
 from coequal.comparison.options.candidates import Shelf
 from coequal.comparison.options.document import to_document
 from coequal.comparison.options.drawing import apart
+from coequal.comparison.options.figures import costs, ranged
 from coequal.comparison.options.file import read_options
-from coequal.comparison.options.words import MADE_UP, PUBLISHED, named, not_whole, standing_said, swing_said
+from coequal.comparison.options.words import FOOT, MADE_UP, PUBLISHED, named, not_whole, standing_said, swing_said
 from coequal.documents.model import Document, Heading, Notice, Paragraph, Picture, Table
 from coequal.policies.library import Library
 from tests.comparison.options.building import plain, written
 
 LIBRARY = Library()
-HOSTILE = '<script>alert("x")</script> & "one" | ]]> with a very long name that goes on and on and on, ' + "x" * 80
+HOSTILE = '<script>alert("x")</script> & "one" | ]]> ' + "x" * 18  # as long as a label may be
 SOUTH = "south-staffordshire/assisted-conception@2013-04"
 
 
@@ -65,21 +66,85 @@ def test_the_document_says_first_what_must_not_be_overlooked(report: dict[str, A
     assert "two" in notices[1].text
     assert [block.text for block in found.blocks if isinstance(block, Heading) and block.level == 3][:2] == [
         "A  one (the baseline)",
-        "B  two (not seen whole)",
+        "B†  two (not seen whole)",
     ]
 
 
 def test_every_table_and_chart_is_in_the_document(report: dict[str, Any]) -> None:
     """The document has a table for each block, two for each grouping, one of assumptions, and the charts with their words."""
     found = to_document(report)
-    assert sum(isinstance(block, Table) for block in found.blocks) == len(tables.blocks(report)) + 2 * 2 + 1
+    assert sum(isinstance(block, Table) for block in found.blocks) == 1 + len(tables.blocks(report)) + 2 * 2 + 1
     pictures = [block for block in found.blocks if isinstance(block, Picture)]
-    assert len(pictures) == 3 + 2 + 2
+    assert len(pictures) == 3 + 1 + 2
     words = all_words(found)
     for one in report["parameters"]:
         assert one["name"] in words
     for said in report["said"]:
         assert said in words
+
+
+def test_the_summary_comes_before_every_other_table(report: dict[str, Any]) -> None:
+    """One table at the top has births, cost, the list and who is newly and no longer eligible, by name."""
+    first = next(block for block in to_document(report).blocks if isinstance(block, Table))
+    assert first.caption == "Summary"
+    assert first.head == (
+        "Candidate",
+        "Births",
+        "Cost",
+        "Waiting at the end of 2026",
+        "Newly eligible",
+        "No longer eligible",
+    )
+    assert [row[0] for row in first.rows] == ["A  one", "B†  two"]
+    two = report["candidates"]["two"]
+    moved = two["couples a year"]
+    assert first.rows[1][1:] == (
+        ranged(two["all years"]["births"]),
+        costs(two["all years"]["cost"]),
+        ranged(two["under the budget"]["waiting"][-1]),
+        ranged(moved["newly eligible"]),
+        ranged(moved["no longer eligible"]),
+    )
+    assert tables.summary({**report, "budget": None, "candidates": without_a_list(report)}).rows[0][3] == "Newly eligible"
+
+
+def without_a_list(report: dict[str, Any]) -> dict[str, Any]:
+    return {label: {**one, "under the budget": None} for label, one in report["candidates"].items()}
+
+
+def test_what_was_not_seen_whole_has_its_sign_everywhere(report: dict[str, Any]) -> None:
+    """Each table that names the candidate not seen whole has it with a sign and a note at its foot, and each chart a caption."""
+    blocks = to_document(report).blocks
+    signed = 0
+    for block, after in pairwise(blocks):
+        if isinstance(block, Table) and any("B†" in cell for row in (block.head, *block.rows) for cell in row):
+            signed += 1
+            assert after == Paragraph(FOOT)
+        if isinstance(block, Table):
+            assert not any(cell.startswith("B  ") for row in block.rows for cell in row)
+    assert signed == 1 + len(tables.blocks(report)) + 2 * 2
+    assert all(block.caption.endswith("(† not seen whole: as far as seen)") for block in blocks if isinstance(block, Picture))
+
+
+def test_a_candidate_and_a_measure_are_named_once(report: dict[str, Any]) -> None:
+    """The rows of the widest swings name a candidate and a measure on the first of theirs; the baseline has no difference."""
+    rows = tables.swings(report).rows[1:]
+    assert [row[0] for row in rows if row[0]] == ["A", "B†"]
+    assert [row[1] for row in rows if row[1]] == ["cost", "births"] * 2
+    assert [row[0] for row in tables.swings_of_difference(report).rows[1:] if row[0]] == ["B†"]
+
+
+def test_a_group_of_which_much_is_not_known_is_said(report: dict[str, Any]) -> None:
+    """Above the shares stands which group is not known for more than a tenth, under which candidate; hidden counts say nothing."""
+    groups = report["groups"]["Partner"]
+    some = {label: {**one, "not known": 0} for label, one in groups["man"]["candidates"].items()}
+
+    def note(people: int | str, unknown: int | str) -> str:
+        man = {"people": people, "candidates": {**some, "two": {**some["two"], "not known": unknown}}}
+        return tables.groups({**report, "groups": {"Partner": {"man": man}}}, "Partner")[0].note
+
+    assert note(100, 11).endswith(" Not known for more than 10 %, under B†: man 11 %.")
+    assert [note(people, unknown) for people, unknown in ((100, 10), ("*", 11), (100, "*"), (0, 0))] == [tables.ELIGIBLE] * 4
 
 
 def test_every_chart_says_its_content_in_words(report: dict[str, Any]) -> None:
@@ -111,6 +176,7 @@ def test_the_cost_chart_has_the_figures_of_the_report(report: dict[str, Any]) ->
 def test_tables_have_as_many_cells_as_heads(report: dict[str, Any]) -> None:
     """Every row of every table has a cell for each head."""
     blocks = [
+        tables.summary(report),
         *tables.blocks(report),
         *(one for grouping in report["groups"] for one in tables.groups(report, grouping)),
         tables.assumptions(report),
@@ -182,10 +248,11 @@ def test_labels_move_apart_as_little_as_may_be(wanted: list[float], found: list[
 def test_words_of_standings_and_swings() -> None:
     """Who beats a candidate is said by letter; sums have a sign and births none."""
     short = {"x": "A", "y": "B"}
-    assert standing_said({"standing": "on the frontier", "by": []}, short) == "on the frontier"
-    assert standing_said({"standing": "dominated", "by": ["y"]}, short) == "dominated by B"
+    assert standing_said({"standing": "on the frontier", "by": [], "as far as seen": False}, short) == "on the frontier"
+    assert standing_said({"standing": "dominated", "by": ["y"], "as far as seen": True}, short) == "dominated by B, as far as seen"
     assert (
-        standing_said({"standing": "extendedly dominated", "by": ["x", "y"]}, short) == "extendedly dominated by a mix of A and B"
+        standing_said({"standing": "extendedly dominated", "by": ["x", "y"], "as far as seen": False}, short)
+        == "extendedly dominated by A and B"
     )
     assert (swing_said("cost", 1200.0), swing_said("births", 1200.4), swing_said("births", None)) == ("£1,200", "1,200", "–")
     assert named({"baseline": "y", "candidates": {"x": {"whole": True}}}, "x", "A") == "A  x"

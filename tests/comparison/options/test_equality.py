@@ -24,7 +24,7 @@ def within() -> Setting:
 
 def test_groups_of_synthetic_people_are_exact() -> None:
     """Shares and births of a group are those of its people, one by one, and the ratio is to everybody's share."""
-    found = by_group(within(), ASSUMED, ["a", "b"], synthetic=True)["Kind"]
+    found = by_group(within().cells, within(), ASSUMED, ["a", "b"], synthetic=True)["Kind"]
     few, many = found["few"]["candidates"]["a"], found["many"]["candidates"]["a"]
     assert (found["few"]["people"], found["many"]["people"]) == (3, 97)
     assert (few["eligible"], few["share"]) == (3, 1.0)
@@ -36,7 +36,7 @@ def test_groups_of_synthetic_people_are_exact() -> None:
 
 def test_births_of_all_groups_are_those_of_everybody() -> None:
     """Births of the groups, weighed by their people, are the births of the whole."""
-    found = by_group(within(), ASSUMED, ["a", "b"], synthetic=True)["Kind"]
+    found = by_group(within().cells, within(), ASSUMED, ["a", "b"], synthetic=True)["Kind"]
     chance = {0: 0.0, 1: 1.0, 2: 0.8, 3: 0.4}
     for label, place in (("a", 1), ("b", 2)):
         born = (
@@ -49,7 +49,7 @@ def test_births_of_all_groups_are_those_of_everybody() -> None:
 
 def test_few_real_people_are_hidden_and_the_rest_is_rounded() -> None:
     """Of real people counts of 1 to 7 are `*`, others rounded to five, shares come from these, and births to five."""
-    found = by_group(within(), ASSUMED, ["a", "b"], synthetic=False)["Kind"]
+    found = by_group(within().cells, within(), ASSUMED, ["a", "b"], synthetic=False)["Kind"]
     few, many = found["few"]["candidates"]["a"], found["many"]["candidates"]["a"]
     assert (found["few"]["people"], found["many"]["people"]) == ("*", 95)
     assert (few["eligible"], few["share"], few["births per 1,000 couples"], few["ratio"]) == ("*", None, None, None)
@@ -58,7 +58,9 @@ def test_few_real_people_are_hidden_and_the_rest_is_rounded() -> None:
     other = found["many"]["candidates"]["b"]
     assert (other["eligible"], other["for judgement"], other["not known"]) == (40, 30, 10)
     assert other["share"] == pytest.approx((40 + 0.8 * 30 + 0.4 * 10) / 95)
-    exact = by_group(within(), ASSUMED, ["a", "b"], synthetic=True)["Kind"]["many"]["candidates"]["b"]["births per 1,000 couples"]
+    exact = by_group(within().cells, within(), ASSUMED, ["a", "b"], synthetic=True)["Kind"]["many"]["candidates"]["b"][
+        "births per 1,000 couples"
+    ]
     assert other["births per 1,000 couples"] % 5 == 0
     assert abs(other["births per 1,000 couples"] - exact) <= 2.5
     assert outcome_counts(cells(), 1, MANY, synthetic=False)["eligible"] == 40

@@ -98,4 +98,4 @@ def test_assumptions_say_where_they_come_from() -> None:
         "assumed": False,
         "date": "2018",
     }
-    assert (ranges(banded), source(banded)) == ("from 18: 0.3; from 40: 0.5 (0.4 to 0.6)", "a register. Of 2018")
+    assert (ranges(banded), source(banded)) == ("from 18: 0.3; from 40: 0.5 (0.4 to 0.6)", "a register. Date: 2018")

@@ -17,11 +17,10 @@ from coequal.comparison.options.parameters import FRESH_BIRTHS, FROZEN_BIRTHS, G
 from coequal.comparison.options.people import open_people
 from coequal.errors import CoequalError
 from coequal.policies.library import Library
-from tests.comparison.options.building import EXAMPLE, plain, written
+from tests.comparison.options.building import EXAMPLE, FAMILY, plain, written
 
 LIBRARY = Library()
 SHELF = Shelf(LIBRARY, EXAMPLE.parent, date(2026, 11, 1))
-FAMILY = str(EXAMPLE.parent / "staffordshire" / "everywhere.md")
 SOUTH = "south-staffordshire/assisted-conception@2013-04"
 STOKE = "stoke-on-trent/assisted-conception@2013-04"
 Change = Callable[[dict[str, Any]], object]
@@ -45,7 +44,7 @@ def put(**keys: object) -> Change:
 
 
 def test_the_example_is_read_in_full() -> None:
-    """The example has five candidates, three policies by area as the first, and every parameter with a source."""
+    """The example has five candidates, three policies in four parts as the first, and every parameter with a source."""
     found = read_options(EXAMPLE, SHELF)
     assert [one.label[:12] for one in found.candidates] == [
         "Three polici",
@@ -56,10 +55,11 @@ def test_the_example_is_read_in_full() -> None:
     ]
     assert [part.policy.id.split("/")[0] for part in found.candidates[0].parts] == [
         "south-staffordshire",
+        "south-staffordshire",
         "stoke-on-trent",
         "north-staffordshire",
     ]
-    assert [one.whole for one in found.candidates] == [False, True, True, False, False]
+    assert not any(one.whole for one in found.candidates)
     assert isinstance(found.people, MadePeople)
     assert (found.people.count, found.years, found.draws, found.baseline) == (100_000, 5, 1000, 0)
     assert found.budget is not None
@@ -84,7 +84,7 @@ def test_what_is_assumed_of_a_policy_is_said(tmp_path: Path) -> None:
     said = read(tmp_path, found).candidates[1].parts[0].said
     assert said == (
         "No criterion of it was seen, so it rules nobody out here.",
-        "It sets no number of transfers, so every embryo is taken to be transferred.",
+        "No number of transfers was found, so every embryo is taken to be transferred.",
         "A reason.",
     )
 
@@ -188,11 +188,21 @@ BAD: dict[str, tuple[Change, str]] = {
         candidate(policy=STOKE, transfers="zzz"),
         '"transfers" cannot be "zzz". It may be a number, or: cycles, all.',
     ),
-    "a value that is NaN": (parameter(TAKE_UP, value="nan"), '"value" must be from 0 to 1, not nan.'),
-    "an infinite value": (parameter(TAKE_UP, high="inf"), '"high" must be from 0 to 1, not inf.'),
-    "a huge value": (parameter(TAKE_UP, value="1e999"), '"value" must be from 0 to 1, not 1e999.'),
-    "a negative value": (parameter(TAKE_UP, low="-0.1"), '"low" must be from 0 to 1, not -0.1.'),
-    "no number": (parameter(TAKE_UP, value="50 %"), '"value" must be a number such as 0.85, not "50 %".'),
+    "a value that is NaN": (parameter(TAKE_UP, value="nan"), '"value" of "take-up" must be from 0 to 1, not nan.'),
+    "an infinite value": (parameter(TAKE_UP, high="inf"), '"high" of "take-up" must be from 0 to 1, not inf.'),
+    "a huge value": (parameter(TAKE_UP, value="1e999"), '"value" of "take-up" must be from 0 to 1, not 1e999.'),
+    "a negative value": (parameter(TAKE_UP, low="-0.1"), '"low" of "take-up" must be from 0 to 1, not -0.1.'),
+    "no number": (parameter(TAKE_UP, value="50 %"), '"value" of "take-up" must be a number such as 0.85, not "50 %".'),
+    "a value of a band": (
+        parameter(FRESH_BIRTHS, by_age={"18": {"value": "1.2"}}),
+        f'"value" of the band from 18 of "{FRESH_BIRTHS}" must be from 0 to 1, not 1.2.',
+    ),
+    "an empty label": (lambda found: found["candidates"].update({" ": STOKE}), "A label in"),
+    "a long label": (
+        lambda found: found["candidates"].update({"x" * 61: STOKE}),
+        'in "candidates" has 61 letters. Write at most 60.',
+    ),
+    "a long label of groups": (put(groups={"x" * 61: "partner"}), 'in "groups" has 61 letters. Write at most 60.'),
     "an order that is none": (parameter(TAKE_UP, low="0.6"), '"take-up" needs low, value and high in this order of size.'),
     "no source": (lambda found: found["parameters"][TAKE_UP].pop("source"), '"take-up" needs the key "source".'),
     "an empty source": (parameter(TAKE_UP, source=""), '"source" is empty.'),
@@ -238,6 +248,29 @@ def test_a_wrong_file_has_one_message_with_its_place(tmp_path: Path, case: str) 
         read(tmp_path, found)
     assert message in refused.value.message
     assert refused.value.place is not None
+
+
+@pytest.mark.parametrize("name", ["nothing.md", "../../../../../../../../etc/nobody.md", "/etc"])
+def test_a_policy_file_that_is_not_there_is_said_where_it_is_named(tmp_path: Path, name: str) -> None:
+    """A file of a policy that cannot be read has the line of the options file that names it, and its own name in the message."""
+    found = plain()
+    candidate(policy=name)(found)
+    with pytest.raises(CoequalError) as refused:
+        read(tmp_path, found)
+    assert name in refused.value.message
+    assert refused.value.place is not None
+    text = (tmp_path / "options.yaml").read_text(encoding="utf-8")
+    assert (refused.value.place.file, refused.value.place.line) == (
+        str(tmp_path / "options.yaml"),
+        text.split("\n").index(f"    policy: {name}") + 1,
+    )
+
+
+def test_a_label_of_sixty_letters_is_taken(tmp_path: Path) -> None:
+    """The longest label that is allowed is one."""
+    found = plain()
+    found["candidates"]["x" * 60] = dict(found["candidates"]["two"])
+    assert read(tmp_path, found).candidates[2].label == "x" * 60
 
 
 def opened(folder: Path, change: Change) -> object:

@@ -1,27 +1,30 @@
 """The appraisal of an options file: everything that it says, in the shape that `coequal options --json` prints."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from coequal.comparison.options.candidates import Candidate, Part
 from coequal.comparison.options.cells import Cells, count_cells
 from coequal.comparison.options.equality import by_group, outcome_counts, shown
 from coequal.comparison.options.file import Options
-from coequal.comparison.options.frontier import on_frontier, standings
-from coequal.comparison.options.model import Brought, Setting, fixed, joined, resampled, setting
+from coequal.comparison.options.frontier import ON, on_frontier, standings
+from coequal.comparison.options.model import Brought, fixed, joined, resampled, setting
 from coequal.comparison.options.parameters import Numbers, Parameter, Values, at_their_values, drawn, one_at_a_time
 from coequal.comparison.options.people import People, open_people
-from coequal.comparison.options.sensitivity import MEASURES, Swing, measures, number, ratio, swings
+from coequal.comparison.options.remarks import roughness, said
+from coequal.comparison.options.sensitivity import MEASURES, Swing, difference, measures, number, ratio, swings
 from coequal.criteria.vocabulary import Vocabulary
-from coequal.populations.assess import warnings
-from coequal.populations.publishing import ROUNDED_TO, say_count
-from coequal.populations.tally import Progress, Tally
+from coequal.populations.publishing import ROUNDED_TO
+from coequal.populations.tally import Progress
 
 Report = dict[str, Any]
 Steps = Callable[[Iterator[Any]], Iterator[Any]]
 INTERVAL = (5, 95)  # percentiles
+_CODE = re.compile(r'"([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,14 @@ def appraise(
     options: Options, vocabulary: Vocabulary, area: Callable[[str], str] = str, read: Progress = iter, steps: Steps = iter
 ) -> Report:
     """The whole report, in which `area` says a code of an area in words. Raises `CoequalError` where the people cannot be used."""
-    people = open_people(options, vocabulary)
+    people = open_people(options, vocabulary, area)
     cells = count_cells(options, people, vocabulary, read)
-    within = setting(cells, options.baseline, options.years, None if options.budget is None else options.budget.a_year)
+    within = setting(
+        cells if people.synthetic else cells.as_published(),
+        options.baseline,
+        options.years,
+        None if options.budget is None else options.budget.a_year,
+    )
     values = drawn(options.parameters, options.draws, options.seed)
     runs = _Runs(
         values,
@@ -49,16 +57,19 @@ def appraise(
         fixed(within, one_at_a_time(options.parameters)),
     )
     labels = [one.label for one in options.candidates]
-    groups = by_group(within, at_their_values(options.parameters), labels, synthetic=people.synthetic)
+    groups = by_group(cells, within, at_their_values(options.parameters), labels, synthetic=people.synthetic)
     for grouping in people.by_area:
         groups[grouping] = {area(name): found for name, found in groups[grouping].items()}
     return {
         **_head(options, people, cells),
         "parameters": [_parameter(one) for one in options.parameters],
-        "candidates": {label: _candidate(options, within, runs, place, people) for place, label in enumerate(labels)},
-        "frontier": _frontier(labels, runs),
+        "candidates": {
+            one.label: {**_policies(one, area), **_candidate(options, cells, runs, place, people)}
+            for place, one in enumerate(options.candidates)
+        },
+        "frontier": _frontier(options, labels, runs),
         "groups": groups,
-        "said": list(_said(options, people, cells)),
+        "said": [*said(options, people, cells), *(() if people.synthetic else roughness(within.cells))],
     }
 
 
@@ -88,15 +99,14 @@ def _parameter(one: Parameter) -> Report:
     return {**about, "assumed": one.is_assumed, **numbers}
 
 
-def _candidate(options: Options, within: Setting, runs: _Runs, place: int, people: People) -> Report:
-    candidate, found, base = options.candidates[place], runs.draws[place], runs.draws[options.baseline]
-    flow, totals = found.flow, measures(found)
+def _candidate(options: Options, cells: Cells, runs: _Runs, place: int, people: People) -> Report:
+    found, central = runs.draws[place], runs.central[place]
+    flow, totals, against = found.flow, measures(found), difference(found, runs.draws[options.baseline])
+    at_ends = difference(runs.ends[place], runs.ends[options.baseline])
     nearest = None if people.synthetic else ROUNDED_TO  # how near a number of couples may come to the counts of real people
     return {
-        "policies": [_policy(part) for part in candidate.parts],
-        "whole": candidate.whole,
-        "people": outcome_counts(within.cells, place, within.cells.counts, synthetic=people.synthetic),
-        "changed": _changed(within.cells, options.baseline, place, synthetic=people.synthetic),
+        "people": outcome_counts(cells, place, cells.counts, synthetic=people.synthetic),
+        "changed": _changed(cells, options.baseline, place, synthetic=people.synthetic),
         "couples a year": {
             "eligible": interval(flow.eligible[:, 0], nearest),
             "newly eligible": interval(found.newly, nearest),
@@ -116,21 +126,32 @@ def _candidate(options: Options, within: Setting, runs: _Runs, place: int, peopl
             "frozen transfers": interval(flow.frozen.sum(axis=1)),
             "births per fresh cycle started": interval(ratio(flow.births.sum(axis=1), flow.fresh.sum(axis=1))),
         },
-        "at the values": {name: number(value[0]) for name, value in measures(runs.central[place]).items()},
-        "against the baseline": {name: interval(totals[name] - measures(base)[name]) for name in ("cost", "births")},
-        "under the budget": _queue(found),
-        "sensitivity": {
-            measure: [_swing(one) for one in found_swings]
-            for measure, found_swings in swings(options.parameters, runs.ends[place], found, runs.values).items()
+        "at the values": {
+            **{name: number(value[0]) for name, value in measures(central).items()},
+            "fresh cycles": number(central.flow.fresh.sum()),
         },
+        "against the baseline": {name: interval(value) for name, value in against.items()},
+        "under the budget": _queue(found),
+        "sensitivity": _swings(swings(options.parameters, measures(runs.ends[place]), totals, runs.values)),
+        "sensitivity of the difference": _swings(swings(options.parameters, at_ends, against, runs.values)),
     }
 
 
-def _policy(part: Any) -> Report:
+def _policies(candidate: Candidate, area: Callable[[str], str]) -> Report:
+    return {"policies": [_policy(part, area) for part in candidate.parts], "whole": candidate.whole}
+
+
+def _policy(part: Part, area: Callable[[str], str]) -> Report:
     policy = part.policy
-    where = None if part.where is None else part.where.text
+    where = None if part.where is None else _CODE.sub(lambda code: _in_words(code, area), part.where.text)
     about = {"policy": policy.id, "version": policy.version, "status": policy.status, "completeness": policy.completeness}
     return {**about, "where": where, "cycles": part.cycles, "transfers": part.transfers, "said": list(part.said)}
+
+
+def _in_words(code: re.Match[str], area: Callable[[str], str]) -> str:
+    """A quoted code as the area that it is; as it stands where it is none that is known."""
+    said = area(code[1])
+    return code[0] if said == code[1] else said
 
 
 def _changed(cells: Cells, baseline: int, place: int, *, synthetic: bool) -> Report:
@@ -151,8 +172,13 @@ def _queue(found: Brought) -> Report | None:
     return {**{name: by_year(getattr(queue, name)) for name in names}, "all years": whole}
 
 
-def _swing(one: Swing) -> Report:
-    return {"parameter": one.parameter, "low": one.low, "high": one.high, "correlation": one.correlation}
+def _swings(found: dict[str, list[Swing]]) -> Report:
+    return {
+        measure: [
+            {"parameter": one.parameter, "low": one.low, "high": one.high, "correlation": one.correlation} for one in swings_of
+        ]
+        for measure, swings_of in found.items()
+    }
 
 
 def interval(found: Numbers, nearest: int | None = None) -> dict[str, float | None]:
@@ -170,8 +196,12 @@ def by_year(found: Numbers, nearest: int | None = None) -> list[dict[str, float 
     return [interval(found[:, year], nearest) for year in range(found.shape[1])]
 
 
-def _frontier(labels: Sequence[str], runs: _Runs) -> Report:
-    """Where each candidate stands by its medians, and in what share of the draws it is on the frontier."""
+def _frontier(options: Options, labels: list[str], runs: _Runs) -> Report:
+    """Where each candidate stands by its medians, and in what share of the draws it is on the frontier.
+
+    A verdict holds as far as was seen where a candidate on which it rests was not seen whole; on the frontier all count.
+    """
+    whole = [one.whole for one in options.candidates]
     totals = [measures(found) for found in runs.draws]
     cost, births = (np.stack([one[name] for one in totals], axis=1) for name in ("cost", "births"))
     often = on_frontier(cost, births).mean(axis=0)
@@ -182,22 +212,7 @@ def _frontier(labels: Sequence[str], runs: _Runs) -> Report:
             "by": [labels[place] for place in one.by],
             "cost of one more birth": one.extra,
             "share of draws": float(share),
+            "as far as seen": not all(whole if one.standing == ON else [whole[place], *(whole[other] for other in one.by)]),
         }
-        for label, one, share in zip(labels, standings(*middle), often, strict=True)
+        for place, (label, one, share) in enumerate(zip(labels, standings(*middle), often, strict=True))
     }
-
-
-def _said(options: Options, people: People, cells: Cells) -> Iterator[str]:
-    """What has to be said beside the figures."""
-    tally = Tally(people=cells.people, contradictory=cells.contradictory)
-    yield from warnings(cells.question, people.layouts, tally, lambda count: shown(count, synthetic=people.synthetic))
-    if cells.implausible:
-        number_of = say_count(shown(cells.implausible, synthetic=people.synthetic))
-        yield f"{number_of} values cannot be right, such as a body mass index of 0. They count as not known."
-    for candidate, unplaced, unstated in zip(options.candidates, cells.unplaced, cells.unstated, strict=True):
-        if unplaced:
-            count = say_count(shown(unplaced, synthetic=people.synthetic))
-            yield f"{candidate.label}: {count} people fall under no part. Their outcome is not known, and they have no cycles."
-        if unstated:
-            count = say_count(shown(unstated, synthetic=people.synthetic))
-            yield f"{candidate.label}: of {count} people not refused, no number of cycles is known. They count as having none."

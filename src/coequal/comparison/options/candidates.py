@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from coequal.comparison.options.course import ALL, MOST_CYCLES
+from coequal.comparison.options.home import home
 from coequal.comparison.options.parameters import number
 from coequal.comparison.seen import as_seen, is_whole
 from coequal.eligibility.rules import Rules
@@ -20,6 +21,7 @@ from coequal.policies.model import Criterion, Policy
 TRANSFERS: Final = "embryo transfers"
 EVERY: Final = "all"
 MOST_CANDIDATES: Final = 12
+MOST_LETTERS: Final = 60  # of a label
 _KEYS = ("where", "policy", "member", "criteria from", "cycles", "transfers", "because")
 
 
@@ -27,7 +29,8 @@ _KEYS = ("where", "policy", "member", "criteria from", "cycles", "transfers", "b
 class Part:
     """One policy of a candidate, and for whom it stands: for everybody where `where` is None.
 
-    `cycles` and `transfers` are the name of an amount of the treatment, or a number that stands for it.
+    `cycles` and `transfers` are the name of an amount of the treatment, or a number that stands for it. `rules` are those of
+    the policy as far as it was seen; to them everybody lives in an area of the policy's.
     """
 
     where: Located | None
@@ -63,7 +66,7 @@ class Shelf:
 
 def read_candidates(node: Node, treatment: str, shelf: Shelf) -> tuple[Candidate, ...]:
     """All candidates in the order of the file. Raises `CoequalError` with file, line and key of the first mistake."""
-    found = entries(node, '"candidates"')
+    found = labelled(node, '"candidates"')
     if not 2 <= len(found) <= MOST_CANDIDATES:
         raise CoequalError(f"There must be 2 to {MOST_CANDIDATES} candidates to choose from, not {len(found)}.", node.place)
     made = tuple(Candidate(label, tuple(_parts(label, one, treatment, shelf))) for label, one in found.items())
@@ -71,6 +74,18 @@ def read_candidates(node: Node, treatment: str, shelf: Shelf) -> tuple[Candidate
     if len(services) > 1:
         raise CoequalError(f"The candidates are for several services ({', '.join(services)}). Appraise one.", node.place)
     return made
+
+
+def labelled(node: Node, what: str) -> dict[str, Node]:
+    """The entries of a table whose keys are labels. Raises `CoequalError` for a label that is empty or too long to be shown."""
+    found = entries(node, what)
+    for label, one in found.items():
+        if not label.strip():
+            raise CoequalError(f"A label in {what} is empty. Give it a name.", one.place)
+        if len(label) > MOST_LETTERS:
+            message = f'The label "{label[:20]}…" in {what} has {len(label)} letters. Write at most {MOST_LETTERS}.'
+            raise CoequalError(message, one.place)
+    return found
 
 
 def _parts(label: str, node: Node, treatment: str, shelf: Shelf) -> Iterator[Part]:
@@ -107,11 +122,24 @@ def _part(fields: Fields, treatment: str, shelf: Shelf) -> Part:
     cycles = _amount(fields, "cycles", amounts, MOST_CYCLES, next((name for name in amounts if name.endswith("cycles")), None))
     transfers = _amount(fields, "transfers", [*amounts, EVERY], ALL, TRANSFERS if TRANSFERS in amounts else EVERY)
     if "transfers" not in fields and transfers == EVERY:
-        said.append("It sets no number of transfers, so every embryo is taken to be transferred.")
+        none = "It sets no number of transfers" if is_whole(policy) else "No number of transfers was found"
+        said.append(f"{none}, so every embryo is taken to be transferred.")
     if "because" in fields:
         said.append(fields.text("because"))
-    where = fields.located("where")
-    return Part(where, policy, Rules(used), place, cycles, ALL if transfers == EVERY else transfers, tuple(said))
+    where, (rules, moved) = fields.located("where"), _at_home(used, shelf)
+    return Part(where, policy, rules, place, cycles, ALL if transfers == EVERY else transfers, (*moved, *said))
+
+
+def _at_home(policy: Policy, shelf: Shelf) -> tuple[Rules, tuple[str, ...]]:
+    """The rules of a policy to which everybody lives in one of its areas, and what to say of that."""
+    rules = Rules(policy)
+    found = home(rules)
+    if not found.codes:
+        return rules, ()
+    areas = " or ".join(map(shelf.library.area, found.codes))
+    there = "there" if len(found.codes) == 1 else f"in {shelf.library.area(found.codes[0])}"
+    said = f"It takes people of {areas} only, so whoever lives elsewhere is taken to live {there}."
+    return Rules(found.moved_policy(policy)), (said,)
 
 
 def _fitting(other: Policy, policy: Policy, fields: Fields) -> tuple[Criterion, ...]:
@@ -152,7 +180,10 @@ def _policy(fields: Fields, key: str, shelf: Shelf) -> Policy:
             return _in_file(shelf, name.text, fields.text_or_none("member") if key == "policy" else None)
         return choose(shelf.library, name.text, lambda _policy: shelf.on, shelf.on, or_latest=True).policy
     except CoequalError as error:
-        raise error if error.place else CoequalError(error.message, name.place) from None
+        if error.place and error.place.line is not None:
+            raise
+        message = error.message if error.place is None else f"{name.text}: {error.message}"
+        raise CoequalError(message, name.place) from None
 
 
 def _in_file(shelf: Shelf, name: str, member: str | None) -> Policy:

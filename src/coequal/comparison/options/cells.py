@@ -3,8 +3,9 @@
 Every candidate is assessed once over the same people, so differences between candidates are exact.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 import numpy as np
 
@@ -13,8 +14,11 @@ from coequal.comparison.options.file import Options
 from coequal.comparison.options.people import People
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError
+from coequal.populations.publishing import HIDDEN, published
 from coequal.populations.question import Question
 from coequal.populations.tally import Progress
+
+HIDDEN_AS: Final = 4  # the middle of 1 to 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,16 @@ class Cells:
     def people(self) -> int:
         """Everybody who could be assessed."""
         return int(self.counts.sum())
+
+    def as_published(self) -> "Cells":
+        """The same cells with numbers of people that may be known of real ones, on which every figure then rests."""
+        by = {label: {name: _published(counts) for name, counts in groups.items()} for label, groups in self.by.items()}
+        return replace(self, counts=_published(self.counts), by=by)
+
+    @property
+    def hidden(self) -> float:
+        """The share of people who stand for numbers that are hidden, where the numbers are those that may be known."""
+        return float(self.counts[self.counts == HIDDEN_AS].sum() / self.counts.sum())
 
 
 def count_cells(options: Options, people: People, vocabulary: Vocabulary, progress: Progress = iter) -> Cells:
@@ -78,6 +92,11 @@ def _in_order(keys: list[Cell], people: People, found: Found, label: str) -> dic
     """The groups of one way of grouping, in the order in which to show them."""
     groups = found.by.get(label, {})
     return {name: _numbers(keys, groups[name]) for name in people.groups[label].in_order(list(groups))}
+
+
+def _published(counts: Wholes) -> Wholes:
+    """Counts rounded as they may be published, whatever hides behind `*` being one and the same."""
+    return np.array([HIDDEN_AS if shown == HIDDEN else shown for shown in map(published, counts.tolist())], np.int64)
 
 
 def _numbers(keys: list[Cell], counts: dict[Cell, int]) -> Wholes:

@@ -10,12 +10,12 @@ import altair as alt
 from coequal.comparison.options.drawing import FILL, WIDTH, Row, apart, axis, heading, scale, svg, written
 from coequal.comparison.options.figures import costs, figure, letters, percent, ranged
 from coequal.comparison.options.tables import span
-from coequal.comparison.options.words import MADE_UP, standing_said, swing_said
+from coequal.comparison.options.words import MADE_UP, UNSEEN, marks, standing_said, swing_said
 from coequal.populations.charts.style import INK, QUIET, SMALL, data, place
 from coequal.populations.charts.texts import on_lines, wrapped
 
 Report = dict[str, Any]
-A_ROW, MOST_BARS, MOST_LINES, LINE, LETTER, SIDE, ROOMY = 5, 8, 3, 17, 14, 190, 90
+A_ROW, MOST_BARS, MOST_LINES, LINE, LETTER, SIDE, ROOMY = 5, 8, 3, 17, 22, 190, 90
 DASHES = ([1, 0], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [1, 5])
 
 
@@ -30,6 +30,7 @@ class Chart:
 
 def _chart(report: Report, drawn: Any, name: str, caption: str, lines: list[str]) -> Chart:
     words = "\n".join([*([MADE_UP] if report["synthetic"] else []), *lines])
+    caption += "" if all(one["whole"] for one in report["candidates"].values()) else f" ({UNSEEN} not seen whole: as far as seen)"
     return Chart(svg(drawn, name, caption, words), caption, words)
 
 
@@ -49,7 +50,7 @@ def cost_by_year(report: Report) -> Chart:
         y = alt.Y("median:Q", scale=scale(0, most), axis=axis("£ million a year" if number % A_ROW == 0 else None))
         bars = data(rows).mark_bar(color="#d2e2f1", stroke=INK, strokeWidth=0.8).encode(x=x, y=y)
         ends = data(rows).mark_rule(color=INK, strokeWidth=1.6).encode(x=x, y=alt.Y("low:Q"), y2="high:Q")
-        title = heading(wrapped(f"{letters(report['candidates'])[label]}  {label}", wide + 20, 14, MOST_LINES))
+        title = heading(wrapped(f"{marks(report)[label]}  {label}", wide + 20, 14, MOST_LINES))
         panels.append(alt.layer(bars, ends).properties(width=wide, height=190, title=title))
         said = "; ".join(f"{year}, {costs(one)}" for year, one in zip(years, spent, strict=True))
         lines.append(f"{label}: {said}.")
@@ -59,7 +60,7 @@ def cost_by_year(report: Report) -> Chart:
 
 def frontier(report: Report) -> Chart:
     """Births and cost of all years, each candidate with its intervals; those on the frontier are joined."""
-    short = letters(report["candidates"])
+    short = marks(report)
     rows: list[Row] = []
     for label, each in report["candidates"].items():
         births, cost, standing = each["all years"]["births"], each["all years"]["cost"], report["frontier"][label]
@@ -91,9 +92,10 @@ def frontier(report: Report) -> Chart:
         written(_spread(rows, wide), place(alt.X, "at"), alt.Y("cost high:Q"), dy=-9, align="center", weight="bold"),
     ).properties(width=wide, height=360)
     key = [f"{row['text']}  {row['label']}" for row in rows]
+    seen = "" if all(one["whole"] for one in report["candidates"].values()) else " as far as seen,"
     notes = [
         "",
-        "Filled: on the frontier, joined by the dashed line.",
+        f"Filled:{seen} on the frontier, joined by the dashed line.",
         "Hollow: another, or a mix of two, brings as many births for less.",
     ]
     found = alt.hconcat(drawn, _key([*key, *notes], 235), spacing=20)
@@ -125,7 +127,7 @@ def _wrapped(lines: list[str], width: float) -> Iterator[str]:
 
 def waiting(report: Report) -> Chart:
     """Who waits at the end of each year under the budget: a line for each candidate, with its letter at the end."""
-    short, years = letters(report["candidates"]), report["years"]
+    short, years = marks(report), report["years"]
     lists = {label: each["under the budget"]["waiting"] for label, each in report["candidates"].items()}
     most = max(one["median"] for each in lists.values() for one in each) or 1
     height, wide = 300, WIDTH - 330
@@ -160,34 +162,48 @@ def waiting(report: Report) -> Chart:
     return _chart(report, drawn, "options-waiting", "Couples who wait at the end of each year under the budget: medians", said)
 
 
+def tornados(report: Report) -> list[Chart]:
+    """What matters most for the difference of each candidate from the baseline, where an assumption matters at all."""
+    found = report["candidates"].items()
+    return [tornado(report, label) for label, each in found if any(each["sensitivity of the difference"].values())]
+
+
 def tornado(report: Report, label: str) -> Chart:
-    """What matters most for one candidate: cost and births with each assumption at the ends of its range."""
-    each, short = report["candidates"][label], letters(report["candidates"])
-    order = [
-        [one["parameter"] for one in each["sensitivity"][measure] if one["low"] != one["high"]] for measure in ("cost", "births")
-    ]
+    """Cost and births of one candidate above those of the baseline, with each assumption at the ends of its range."""
+    short, swings = marks(report), report["candidates"][label]["sensitivity of the difference"]
+    at, base = (report["candidates"][name]["at the values"] for name in (label, report["baseline"]))
+    order = [[one["parameter"] for one in swings[measure]] for measure in ("cost", "births")]
     first = dict.fromkeys(name for pair in zip_longest(*order) for name in pair if name is not None)
     kept = list(first)[:MOST_BARS]
-    panels = [_swings(each, measure, kept, first=measure == "cost") for measure in ("cost", "births")]
+    panels = [
+        _swings(swings[measure], at[measure] - base[measure], measure, kept, first=measure == "cost")
+        for measure in ("cost", "births")
+    ]
     said = [
         f"{measure.capitalize()}: " + "; ".join(
             f"{one['parameter']}, {swing_said(measure, one['low'])} to {swing_said(measure, one['high'])}"
-            for one in each["sensitivity"][measure]
+            for one in swings[measure]
         ) + "."
         for measure in ("cost", "births")
     ]  # fmt: skip
-    caption = f"{short[label]}  {label}: each assumption at the low (hollow) and high (filled) end of its range, {span(report)}"
-    return _chart(report, alt.hconcat(*panels, spacing=24), f"options-tornado-{short[label]}", caption, said)
+    caption = (
+        f"{short[label]}  {label}, less the baseline: each assumption at the low (hollow) and high (filled) end of its range, "
+        f"{span(report)}"
+    )
+    name = f"options-tornado-{letters(report['candidates'])[label]}"
+    return _chart(report, alt.hconcat(*panels, spacing=24), name, caption, said)
 
 
-def _swings(each: Report, measure: str, kept: list[str], *, first: bool) -> Any:
+def _swings(swings: list[Report], middle: float, measure: str, kept: list[str], *, first: bool) -> Any:
+    """One measure: a dumbbell for each assumption, of no length where the assumption does not move it."""
     part = 1e6 if measure == "cost" else 1
-    found = {one["parameter"]: one for one in each["sensitivity"][measure]}
-    rows = [{"name": name, "low": found[name]["low"] / part, "high": found[name]["high"] / part} for name in kept]
-    middle = each["at the values"][measure] / part
+    middle /= part
+    found = {one["parameter"]: (one["low"] / part, one["high"] / part) for one in swings}
+    ends_of = {name: found.get(name, (middle, middle)) for name in kept}
+    rows = [{"name": name, "low": low, "high": high} for name, (low, high) in ends_of.items()]
     ends = [middle, *(row[end] for row in rows for end in ("low", "high"))]
     y = alt.Y("name:N", sort=kept, axis=axis(None, grid=False, labels=first), title=None)
-    title = "Cost in £ million" if measure == "cost" else "Births"
+    title = "More cost in £ million" if measure == "cost" else "More births"
     x = alt.X("low:Q", scale=scale(min(ends), max(ends)), axis=axis(title, most=5))
     return alt.layer(
         data([{"at": middle}]).mark_rule(color=QUIET, strokeDash=[3, 3]).encode(x=alt.X("at:Q")),
@@ -199,7 +215,7 @@ def _swings(each: Report, measure: str, kept: list[str], *, first: bool) -> Any:
 
 def groups(report: Report, grouping: str) -> Chart:
     """The share eligible of each group, a panel for each candidate beside the others."""
-    short, found = letters(report["candidates"]), report["groups"][grouping]
+    short, found = marks(report), report["groups"][grouping]
     names = ["\n".join(wrapped(name, SIDE, SMALL, MOST_LINES)) for name in found]
     deep = max((name.count("\n") + 1 for name in names), default=1)
     wide = (WIDTH - SIDE - 20) / len(short) - 10

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from coequal.comparison.options import charts, tables
-from coequal.comparison.options.figures import count, letters
+from coequal.comparison.options.figures import count
 from coequal.comparison.options.words import (
     DECIDE,
     DENOMINATORS,
@@ -12,7 +12,9 @@ from coequal.comparison.options.words import (
     PUBLISHED,
     budget_said,
     candidate_said,
+    foot,
     interval_said,
+    marks,
     named,
     not_whole,
 )
@@ -35,12 +37,16 @@ def to_document(report: Report) -> Document:
 
 def _blocks(report: Report) -> Iterator[Block]:
     yield from _notices(report)
+    first = tables.summary(report)
+    yield Heading(first.title)
+    yield from _noted(first, report)
+    yield from _to_read(report)
     yield from _candidates(report)
     drawn: dict[str, list[charts.Chart]] = {
         tables.COST: [charts.cost_by_year(report)],
         tables.LIST: [charts.waiting(report)] if report["budget"] else [],
         tables.FRONTIER: [charts.frontier(report)],
-        tables.SWINGS: [charts.tornado(report, label) for label in report["candidates"]],
+        tables.DIFFERENCE: charts.tornados(report),
     }
     for block in tables.blocks(report):
         yield Heading(block.title)
@@ -62,15 +68,19 @@ def _notices(report: Report) -> Iterator[Block]:
     yield Notice("No decision", DECIDE)
     if not report["synthetic"]:
         yield Paragraph(PUBLISHED)
-    yield Paragraph(DENOMINATORS)
-    yield Paragraph(interval_said(report))
     if report["said"]:
         yield Listing(tuple(report["said"]))
 
 
+def _to_read(report: Report) -> Iterator[Block]:
+    yield Heading("How to read the figures")
+    yield Paragraph(DENOMINATORS)
+    yield Paragraph(interval_said(report))
+
+
 def _candidates(report: Report) -> Iterator[Block]:
     yield Heading("The candidates")
-    for label, letter in letters(report["candidates"]).items():
+    for label, letter in marks(report).items():
         yield Heading(named(report, label, letter), 3)
         yield Listing(tuple(candidate_said(report["candidates"][label])))
 
@@ -91,10 +101,12 @@ def _noted(block: tables.Block, report: Report) -> Iterator[Block]:
     if block.note:
         yield Paragraph(block.note)
     head, *rows = block.rows
-    by_letter = {letter: f"{letter}  {label}" for label, letter in letters(report["candidates"]).items()}
+    by_letter = {letter: f"{letter}  {label}" for label, letter in marks(report).items()}
     full = (head[0] or ("Group" if "People" in head else "Candidate"), *head[1:])
     numbers = frozenset(place for place, name in enumerate(head) if place and name not in tables.WORDS)
     yield Table(block.caption, full, tuple((by_letter.get(row[0], row[0]), *row[1:]) for row in rows), numbers)
+    if (said := foot(block.rows)) is not None:
+        yield Paragraph(said)
 
 
 def _picture(chart: charts.Chart) -> Picture:

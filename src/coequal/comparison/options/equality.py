@@ -16,23 +16,36 @@ Count = int | str
 _COUNTED = {"eligible": SURE, "for judgement": JUDGED, "not known": OPEN, "not eligible": REFUSED}
 
 
-def by_group(within: Setting, values: Values, labels: list[str], *, synthetic: bool) -> Report:
+def by_group(cells: Cells, within: Setting, values: Values, labels: list[str], *, synthetic: bool) -> Report:
     """For each way of grouping and each group, the people, and of each candidate how many are eligible and their births.
 
-    `values` is one row. Of real people counts of 1 to 7 are hidden and others rounded, and shares come from these.
+    `values` is one row. Of real people counts of 1 to 7 are hidden and others rounded, and shares come from these. Births
+    come from the cells of the setting, which hold no exact number of real people.
     """
-    cells = within.cells
-    births = [births_by_cell(kinds, values, cells) for kinds in within.kinds]
-    everybody = [_candidate(cells, place, cells.counts, values, births[place], synthetic=synthetic) for place in range(len(labels))]
+    births = [births_by_cell(kinds, values, within.cells) for kinds in within.kinds]
+    everybody = [
+        expected_share(
+            outcome_counts(cells, place, cells.counts, synthetic=synthetic), shown(cells.people, synthetic=synthetic), values
+        )
+        for place in range(len(labels))
+    ]
     found: Report = {}
     for grouping, groups in cells.by.items():
         found[grouping] = {}
         for name, counts in groups.items():
             candidates = {}
+            people = shown(int(counts.sum()), synthetic=synthetic)
             for place, label in enumerate(labels):
-                one = _candidate(cells, place, counts, values, births[place], synthetic=synthetic)
-                candidates[label] = {**one, "ratio": _ratio(one["share"], everybody[place]["share"])}
-            found[grouping][name] = {"people": shown(int(counts.sum()), synthetic=synthetic), "candidates": candidates}
+                outcomes = outcome_counts(cells, place, counts, synthetic=synthetic)
+                share = expected_share(outcomes, people, values)
+                born = None if share is None else _born(within.cells.by[grouping][name], births[place], synthetic=synthetic)
+                candidates[label] = {
+                    **outcomes,
+                    "share": share,
+                    "ratio": _ratio(share, everybody[place]),
+                    "births per 1,000 couples": born,
+                }
+            found[grouping][name] = {"people": people, "candidates": candidates}
     return found
 
 
@@ -55,13 +68,6 @@ def shown(count: int, *, synthetic: bool) -> Count:
     return count if synthetic else published(count)
 
 
-def _candidate(cells: Cells, place: int, counts: Wholes, values: Values, births: Numbers, *, synthetic: bool) -> Report:
-    outcomes, people = outcome_counts(cells, place, counts, synthetic=synthetic), shown(int(counts.sum()), synthetic=synthetic)
-    share = expected_share(outcomes, people, values)
-    born = 1000 * float(counts @ births) / max(1, int(counts.sum()))
-    return {**outcomes, "share": share, "births per 1,000 couples": None if share is None else _rounded(born, synthetic=synthetic)}
-
-
 def expected_share(outcomes: Mapping[str, Count], people: Count, values: Values) -> float | None:
     """The share expected to be eligible, from counts as they are shown; None where one of them is hidden, or nobody is there."""
     wanted = [outcomes[name] for name in ("eligible", "for judgement", "not known")]
@@ -71,7 +77,9 @@ def expected_share(outcomes: Mapping[str, Count], people: Count, values: Values)
     return min(1.0, float(sum(float(count) * part for count, part in zip(wanted, chance, strict=True))) / float(people))
 
 
-def _rounded(born: float, *, synthetic: bool) -> float:
+def _born(counts: Wholes, births: Numbers, *, synthetic: bool) -> float:
+    """Births for 1,000 couples of so many in each cell."""
+    born = 1000 * float(counts @ births) / int(counts.sum())
     return born if synthetic else float(ROUNDED_TO * round(born / ROUNDED_TO))
 
 

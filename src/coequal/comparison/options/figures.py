@@ -99,4 +99,4 @@ def source(parameter: Mapping[str, Any]) -> str:
     if parameter["assumed"]:
         rest = said.partition(":")[2].strip()
         said = f"assumed, no source found{f': {rest}' if rest else ''}"
-    return f"{said}. Of {parameter['date']}" if parameter["date"] else str(said)
+    return f"{said}. Date: {parameter['date']}" if parameter["date"] else str(said)

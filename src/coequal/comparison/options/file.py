@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from coequal.comparison.options.candidates import Candidate, Shelf, read_candidates
+from coequal.comparison.options.candidates import Candidate, Shelf, labelled, read_candidates
 from coequal.comparison.options.parameters import Parameter, number, read_parameters
 from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.facts.fields import Fields, Located, expression, scalar
@@ -123,7 +123,7 @@ def _people(node: Node, folder: Path) -> MadePeople | PeopleFile:
 def _groups(fields: Fields) -> Iterator[tuple[str, Located]]:
     if "groups" not in fields:
         return
-    found = fields.table("groups")
+    found = labelled(fields.node("groups"), '"groups"')
     if len(found) > MOST_GROUPINGS:
         raise CoequalError(f'"groups" may name at most {MOST_GROUPINGS} ways of grouping.', fields.node("groups").place)
     for label, node in found.items():

@@ -121,7 +121,10 @@ def _parameter(kind: Kind, node: Node) -> Parameter:
         ages = tuple(_age(text, fields.node("by age")) for text in bands)
         if not ages or list(ages) != sorted(set(ages)):
             raise CoequalError('"by age" needs ages that rise, such as 18, 35, 38.', fields.node("by age").place)
-        ranges = tuple(_range(kind, Fields(band, f"The band from {age}", ("value", "low", "high"))) for age, band in bands.items())
+        ranges = tuple(
+            _range(kind, Fields(band, f'The band from {age} of "{kind.name}"', ("value", "low", "high")))
+            for age, band in bands.items()
+        )
     else:
         ranges = (_range(kind, fields),)
     return Parameter(
@@ -130,8 +133,11 @@ def _parameter(kind: Kind, node: Node) -> Parameter:
 
 
 def _range(kind: Kind, fields: Fields) -> Range:
-    value = number(fields.node("value"), '"value"', kind.least, kind.most)
-    low, high = (number(fields.node(key), f'"{key}"', kind.least, kind.most) if key in fields else value for key in ("low", "high"))
+    def end(key: str) -> float:
+        return number(fields.node(key), f'"{key}" of {fields.what[0].lower()}{fields.what[1:]}', kind.least, kind.most)
+
+    value = end("value")
+    low, high = (end(key) if key in fields else value for key in ("low", "high"))
     if not low <= value <= high:
         raise CoequalError(f"{fields.what} needs low, value and high in this order of size.", fields.node("value").place)
     return Range(value, low, high)

@@ -1,5 +1,6 @@
 """The people of an appraisal: made or read from a file, with where their facts stand and by what they are grouped."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,11 +32,11 @@ class People:
     said: str
 
 
-def open_people(options: Options, vocabulary: Vocabulary) -> People:
-    """The people that an options file names. Raises `CoequalError` where they cannot be made or read."""
+def open_people(options: Options, vocabulary: Vocabulary, area: Callable[[str], str] = str) -> People:
+    """The people that an options file names; `area` says a code in words. Raises `CoequalError` where they cannot be used."""
     people = options.people
     if isinstance(people, MadePeople):
-        source, names, said = _made(people, vocabulary), Names(), _said_of(people)
+        source, names, said = _made(people, vocabulary), Names(), _said_of(people, area)
     else:
         source, names, said = _opened(people), _mapped(people, vocabulary), f"people read from {people.path.name}."
     there = layouts(vocabulary.dictionary, source.schema.names, names)
@@ -67,9 +68,9 @@ def living_in(made: MadePeople) -> Areas:
     return replace(areas, codes=codes, women=np.take(areas.women, rows, axis=0), deciles=np.take(areas.deciles, rows, axis=0))
 
 
-def _said_of(made: MadePeople) -> str:
-    where = f"the areas {', '.join(made.areas)}" if made.areas else "England"
-    return f"synthetic couples and single women of {where}, all of whose facts are known, seed {made.seed}."
+def _said_of(made: MadePeople, area: Callable[[str], str]) -> str:
+    where = ", ".join(map(area, made.areas)) if made.areas else "England"
+    return f"synthetic couples and single women of {where}; all facts that apply to them are known; seed {made.seed}."
 
 
 def _opened(file: PeopleFile) -> Source:

@@ -1,7 +1,8 @@
 """Which assumption matters most: each at the ends of its range, and how far the draws follow it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isclose
 
 import numpy as np
 
@@ -24,6 +25,13 @@ class Swing:
     correlation: float | None
 
     @property
+    def is_open(self) -> bool:
+        """Whether the ends differ by more than a millionth, so that it matters at all."""
+        if self.low is None or self.high is None:
+            return self.low is not self.high
+        return not isclose(self.low, self.high, rel_tol=1e-9, abs_tol=1e-6)
+
+    @property
     def width(self) -> float:
         """How far apart the ends are."""
         return 0.0 if self.low is None or self.high is None else abs(self.high - self.low)
@@ -35,17 +43,24 @@ def measures(found: Brought) -> dict[str, Numbers]:
     return {"cost": cost, "births": births, "cost per birth": ratio(cost, births)}
 
 
+def difference(one: Brought, base: Brought) -> dict[str, Numbers]:
+    """Of each draw how much more one candidate costs and brings than the baseline."""
+    found, against = measures(one), measures(base)
+    return {name: found[name] - against[name] for name in ("cost", "births")}
+
+
 def ratio(cost: Numbers, births: Numbers) -> Numbers:
     """£ for one birth; NaN where there is none."""
     found: Numbers = np.divide(cost, births, out=np.full_like(cost, np.nan), where=births > 0)
     return found
 
 
-def swings(parameters: Sequence[Parameter], ends: Brought, draws: Brought, values: Values) -> dict[str, list[Swing]]:
-    """For each measure the parameters whose range is open, the widest swing first. `ends` has two rows for each parameter."""
-    at_ends, in_draws = measures(ends), measures(draws)
+def swings(
+    parameters: Sequence[Parameter], at_ends: Mapping[str, Numbers], in_draws: Mapping[str, Numbers], values: Values
+) -> dict[str, list[Swing]]:
+    """For each measure the parameters that move it, the widest swing first. `at_ends` has two rows for each parameter."""
     found = {}
-    for measure in MEASURES:
+    for measure in at_ends:
         of = [
             Swing(
                 one.kind.name,
@@ -54,9 +69,8 @@ def swings(parameters: Sequence[Parameter], ends: Brought, draws: Brought, value
                 rank_correlation(_single(values[one.kind.name]), in_draws[measure]),
             )
             for place, one in enumerate(parameters)
-            if any(end.low < end.high for end in one.ranges)
         ]
-        found[measure] = sorted(of, key=lambda swing: -swing.width)
+        found[measure] = sorted((swing for swing in of if swing.is_open), key=lambda swing: -swing.width)
     return found
 
 

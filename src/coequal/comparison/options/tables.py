@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from coequal.comparison.options.figures import costs, count, figure, letters, money, percent, ranged, ranges, source, times
-from coequal.comparison.options.words import standing_said, swing_said
+from coequal.comparison.options.figures import costs, count, figure, money, percent, ranged, ranges, source, times
+from coequal.comparison.options.words import marks, standing_said, swing_said
 
 Report = dict[str, Any]
 Rows = list[list[str]]
 MOST_SWINGS = 3
 COST, LIST = "Cost of each year", "The waiting list under the budget"
 FRONTIER, SWINGS = "The frontier of cost against births", "Which assumptions matter most"
+DIFFERENCE = "What the difference from the baseline rests on most"
+MUCH_OPEN = 0.1  # the share of a group not known from which that is said
 WORDS = frozenset(
     {"Of", "Unit", "Shape", "Source", "Value (range)", "By the medians", "Its assumption"}
 )  # heads of columns of words
@@ -32,11 +34,26 @@ def blocks(report: Report) -> list[Block]:
     found.append(yearly(report, "births", "Births of each year", figure))
     if report["budget"]:
         found.append(waiting(report))
-    return [*found, frontier(report), swings(report)]
+    return [*found, frontier(report), swings_of_difference(report), swings(report)]
+
+
+def summary(report: Report) -> Block:
+    """One table of what a reader wants to know first: births, cost, the list, and who is newly and no longer eligible."""
+    lists = [f"Waiting at the end of {report['years'][-1]}"] if report["budget"] else []
+    rows = [["", "Births", "Cost", *lists, "Newly eligible", "No longer eligible"]]
+    short = marks(report)
+    for label, each in report["candidates"].items():
+        whole, moved, queue = each["all years"], each["couples a year"], each["under the budget"]
+        waits = [] if queue is None else [ranged(queue["waiting"][-1])]
+        moves = (ranged(moved[name]) for name in ("newly eligible", "no longer eligible"))
+        rows.append([f"{short[label]}  {label}", ranged(whole["births"]), costs(whole["cost"]), *waits, *moves])
+    note = f"Births and cost of {span(report)}, if everyone who takes treatment up can start. "
+    note += "Waiting: couples, under the budget. " if lists else ""
+    return Block("In short", "Summary", f"{note}Newly and no longer: couples a year, against the baseline.", rows)
 
 
 def _each(report: Report) -> list[tuple[str, Report]]:
-    short = letters(report["candidates"])
+    short = marks(report)
     return [(short[label], each) for label, each in report["candidates"].items()]
 
 
@@ -127,8 +144,8 @@ def _months(found: Any) -> str:
 
 def frontier(report: Report) -> Block:
     """Which candidates another, or a mix of two, beats on both births and cost."""
-    short = letters(report["candidates"])
-    rows = [["", "By the medians", "£ for one more birth", "On it in draws"]]
+    short, whole = marks(report), all(each["whole"] for each in report["candidates"].values())
+    rows = [["", "By the medians", "£ for one more birth", "On it in draws" if whole else "On it in draws, as far as seen"]]
     for label, letter in short.items():
         one = report["frontier"][label]
         rows.append([letter, standing_said(one, short), money(one["cost of one more birth"]), percent(one["share of draws"])])
@@ -136,23 +153,37 @@ def frontier(report: Report) -> Block:
         "Dominated: another brings as many births for no more money. Extendedly dominated: so would a mix of two others. "
         "£ for one more birth: against the one before it on the frontier."
     )
-    if not all(each["whole"] for each in report["candidates"].values()):
-        unseen = ", ".join(short[label] for label, each in report["candidates"].items() if not each["whole"])
-        note += f" Not seen whole, so that this may change with what was not seen: {unseen}."
     return Block(FRONTIER, "Where each candidate stands", note, rows)
+
+
+_ENDS = "All years together, with the other assumptions at their values. The correlation is over the draws."
 
 
 def swings(report: Report) -> Block:
     """The assumptions that matter most for each candidate."""
+    return Block(SWINGS, "The three widest swings of each candidate", _ENDS, _swings(report, "sensitivity"))
+
+
+def swings_of_difference(report: Report) -> Block:
+    """The assumptions that matter most for how much more each candidate costs and brings than the baseline."""
+    rows = _swings(report, "sensitivity of the difference")
+    note = f"Cost and births above those of the baseline. {_ENDS} Where there is no row, no assumption moves the difference."
+    return Block(DIFFERENCE, "The three widest swings of each difference", note, rows)
+
+
+def _swings(report: Report, of: str) -> Rows:
+    """A row for each swing; a candidate and a measure are named on the first of their rows."""
     rows = [["", "Of", "Its assumption", "At its low end", "At its high end", "Rank correlation"]]
     for letter, each in _each(report):
+        name = letter
         for measure in ("cost", "births"):
-            for one in each["sensitivity"][measure][:MOST_SWINGS]:
+            what = measure
+            for one in each[of][measure][:MOST_SWINGS]:
                 ends = (swing_said(measure, one["low"]), swing_said(measure, one["high"]))
                 follows = "–" if one["correlation"] is None else f"{one['correlation']:.2f}"
-                rows.append([letter, measure, one["parameter"], *ends, follows])
-    note = "All years together, with the other assumptions at their values. The correlation is over the draws."
-    return Block(SWINGS, "The three widest swings of each candidate", note, rows)
+                rows.append([name, what, one["parameter"], *ends, follows])
+                name = what = ""
+    return rows
 
 
 ELIGIBLE = (
@@ -163,14 +194,33 @@ BORN = "Births for 1,000 couples of the group who are referred, over their whole
 
 def groups(report: Report, grouping: str) -> list[Block]:
     """The share eligible and the births of each group under each candidate: a table of each."""
-    short, found = letters(report["candidates"]), report["groups"][grouping]
+    short, found = marks(report), report["groups"][grouping]
     head = ["", "People", *short.values()]
     shares, births = [head], [head]
     for name, group in found.items():
         each = [group["candidates"][label] for label in short]
         shares.append([name, count(group["people"]), *map(_beside, each)])
         births.append([name, count(group["people"]), *map(_births, each)])
-    return [Block(grouping, "Share eligible", ELIGIBLE, shares), Block(grouping, "Births", BORN, births)]
+    return [
+        Block(grouping, "Share eligible", ELIGIBLE + much_open(report, grouping), shares),
+        Block(grouping, "Births", BORN, births),
+    ]
+
+
+def much_open(report: Report, grouping: str) -> str:
+    """Of which groups much is not known under a candidate, whose share eligible then rests on an assumption; nothing if of none."""
+    found = []
+    for label, mark in marks(report).items():
+        unknown = {name: _not_known(group, label) for name, group in report["groups"][grouping].items()}
+        said = ", ".join(f"{name} {percent(share)}" for name, share in unknown.items() if share > MUCH_OPEN)
+        found += [f"under {mark}: {said}"] if said else []
+    return f" Not known for more than {percent(MUCH_OPEN)}, {'; '.join(found)}." if found else ""
+
+
+def _not_known(group: Report, label: str) -> float:
+    """The share of a group that is not known, from counts as they are shown; none where one is hidden."""
+    unknown, people = group["candidates"][label]["not known"], group["people"]
+    return unknown / people if isinstance(unknown, int) and isinstance(people, int) and people else 0.0
 
 
 def _beside(one: Report) -> str:

@@ -2,17 +2,31 @@
 
 from typing import Any
 
-from coequal.comparison.options.figures import money, plain
+from coequal.comparison.options.figures import letters, money, plain
 
 Report = dict[str, Any]
 SEEN = {"whole": "seen whole", "partial": "seen in part", "second-hand": "known at second hand"}
 MADE_UP = "Synthetic people: made up, so these are no counts of anybody."
-PUBLISHED = "Counts of 1 to 7 people are *, others are rounded to 5; shares come from these."
+PUBLISHED = "Counts of 1 to 7 people are *, others are rounded to 5; every figure comes from such counts."
 DECIDE = "Software assesses, people decide: this is no decision and no advice, and each figure is only as good as the assumptions."
 DENOMINATORS = (
     "A birth is a couple with a live birth from treatment that the policy funds. Births without treatment are not counted. "
     "Births for one fresh cycle started include those from frozen transfers that belong to it."
 )
+
+UNSEEN = "†"
+FOOT = "† Not seen whole: as far as seen, and what was not seen may change these figures."
+
+
+def marks(report: Report) -> dict[str, str]:
+    """The letter of each candidate, with a sign where it was not seen whole."""
+    found = letters(report["candidates"])
+    return {label: letter if report["candidates"][label]["whole"] else letter + UNSEEN for label, letter in found.items()}
+
+
+def foot(rows: list[list[str]]) -> str | None:
+    """The note at the foot of a table in which a candidate has the sign; None where none has."""
+    return FOOT if any(UNSEEN in cell for row in rows for cell in row) else None
 
 
 def not_whole(report: Report) -> str | None:
@@ -45,14 +59,15 @@ def budget_said(report: Report) -> str:
     )
 
 
-def standing_said(one: Report, letters: dict[str, str]) -> str:
-    """Where a candidate stands on the frontier, with the letters of those that beat it."""
-    match one["standing"], [letters[label] for label in one["by"]]:
+def standing_said(one: Report, short: dict[str, str]) -> str:
+    """Where a candidate stands on the frontier, with the letters of those that beat it, and whether all that was seen whole."""
+    seen = ", as far as seen" if one["as far as seen"] else ""
+    match one["standing"], [short[label] for label in one["by"]]:
         case standing, [other]:
-            return f"{standing} by {other}"
+            return f"{standing} by {other}{seen}"
         case standing, [other, another]:
-            return f"{standing} by a mix of {other} and {another}"
-    return str(one["standing"])
+            return f"{standing} by {other} and {another}{seen}"
+    return f"{one['standing']}{seen}"
 
 
 def named(report: Report, label: str, letter: str) -> str:
