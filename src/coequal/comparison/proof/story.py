@@ -25,7 +25,7 @@ from coequal.facts.dictionary import Fact
 from coequal.facts.values import say_value
 from coequal.policies.model import clauses
 
-NOT_TOLD: Final = "It hangs on a concern for the safety of a child, so no couple is made up to show it."
+NOT_TOLD: Final = "It hangs on a concern for the safety of a child, so nobody is made up to show it."
 MOST_MISSING: Final = 3
 ENOUGH: Final = 3
 _STATUS: Final = {NOT_ELIGIBLE: NOT_MET, FOR_JUDGEMENT: FOR_JUDGEMENT, NOT_KNOWN: NOT_KNOWN}
