@@ -1,6 +1,8 @@
 """`coequal compare`: who is funded under one policy and refused under another, proved, with made-up couples."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +137,9 @@ def test_one_policy_is_looked_into(coequal: Call) -> None:
     reading = next(one for one in found["readings"] if one["label"] == "below 30")
     assert reading["main reading is"] == "wider"
     assert "her body mass index is 30" in reading["gains by the main reading"]
-    assert "read as “below 30”" in flowing(coequal("compare", POLICY).out)
+    out = flowing(coequal("compare", POLICY).out)
+    assert "No criterion was found to be idle; no contradictions; no gaps; 6 other readings." in out
+    assert "read as “below 30”" in out
 
 
 def test_all_pairs_of_a_service(coequal: Call) -> None:
@@ -196,6 +200,12 @@ def test_one_policy_alone_makes_no_pairs(coequal: Call, tmp_path: Path) -> None:
     """A library with one policy of a service has no two to compare."""
     library = library_folder(tmp_path, WHOLE)
     assert_refused(coequal("compare", "--all", "--service", "hearing", "--library", library), "no two to compare")
+
+
+def test_a_proof_needs_no_arrow() -> None:
+    """Whoever installed what proofs need, and nothing else, can compare policies."""
+    code = "import sys; sys.modules['pyarrow'] = None; sys.modules['altair'] = None; import coequal.cli.comparing"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @pytest.fixture(scope="module")

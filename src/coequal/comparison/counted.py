@@ -1,7 +1,7 @@
 """A population under two policies: of how many people both outcomes are which, and so who would gain and who would lose."""
 
 from collections.abc import Callable, Collection, Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from coequal.comparison.proof.sides import Side
 from coequal.comparison.residence import Residence
@@ -12,8 +12,10 @@ from coequal.eligibility.rules import Rules
 from coequal.policies.model import Policy
 from coequal.populations.graph import Graph
 from coequal.populations.measures import contradictory
-from coequal.populations.tally import Tally
 from coequal.populations.terms import AND
+
+if TYPE_CHECKING:  # Arrow, which a proof does not need
+    from coequal.populations.tally import Tally
 
 AS_IT_IS: Final = "outcomes"
 AS_SEEN: Final = "as far as seen"
@@ -49,7 +51,7 @@ class Both:
         said = Expressions(Rules(policy))
         return {name: self.graph.add(node) for name, node in said.outcomes_sought(said.criteria).items()}
 
-    def report(self, tally: Tally) -> dict[str, Any]:
+    def report(self, tally: "Tally") -> dict[str, Any]:
         """The counts: under each outcome of a those of each outcome under b, as the policies are and as far as they were seen."""
         numbers = tally.counts.get(None)
         place = {term: n for n, term in enumerate(self.measures)}

@@ -13,7 +13,8 @@ _NOTHING: Final = "Nothing of the kind was found, over every case that there can
 def within_document(data: Data) -> Document:
     """The document of `within_data`."""
     counts = [len(data[name]) for name in ("idle", "contradictions", "gaps")]
-    lead = f"{_count(counts[0], 'criterion alone stops', 'criteria alone stop')} nobody; {_count(counts[1], 'contradiction')}; "
+    idle = f"{_count(counts[0], 'criterion alone stops', 'criteria alone stop')} nobody"
+    lead = f"{idle if counts[0] else 'no criterion was found to be idle'}; {_count(counts[1], 'contradiction')}; "
     lead += f"{_count(counts[2], 'gap')}; {_count(len(data['readings']), 'other reading')}."
     facts = [("Policy", f"{data['policy']}, version {data['version']}"), ("Seen", data["completeness"])]
     title = f"What can be shown within one policy: {data['name']}"
