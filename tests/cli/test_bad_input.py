@@ -59,6 +59,17 @@ CASES = [
     ("twice", case_text({}) + "patient BMI: 25\n", ["line 40", '"patient BMI" stands here twice']),
     ("born after the referral", one_fact("patient date of birth", "2023-05-03"), ["cannot", "born after the date of referral"]),
     ("treated before the referral", one_fact("treatment start date", "2023-05-01"), ["starts before the referral"]),
+    (
+        "more children together than she has",
+        one_fact("children of this relationship", "1"),
+        ["cannot", "more children together than she has"],
+    ),
+    (
+        "IUI that is no insemination",
+        one_fact("private IUI cycles", "2") + "insemination cycles: 1\n",
+        ["cannot", "IUI that was paid for"],
+    ),
+    ("treatment that ends first", one_fact("treatment completion date", "2023-08-31"), ["cannot", "ends before it starts"]),
     ("months that do not fit", one_fact("trying since", "2020-05-02") + "months trying: 35\n", ["months trying", "35", "36"]),
     ("a list", "- patient BMI: 24\n", ["line 1", "A case is a list of facts, each on a line"]),
     ("a text", "patient BMI 24", ["line 1", "A case is a list of facts, each on a line"]),

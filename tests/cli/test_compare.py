@@ -86,6 +86,13 @@ def test_what_hangs_on_an_unseen_part_is_not_shown(coequal: Call) -> None:
     assert "Under the NICE guideline nothing that we have seen refuses it" in out
 
 
+def test_nobody_is_made_up_who_cannot_be(coequal: Call) -> None:
+    """A difference between policies is shown by people who could exist: no more children together than each has in all."""
+    found = _compared(coequal, POLICY, "north-central-london/assisted-conception")
+    facts = found["as far as seen"]["witnesses"]["a only"]["facts"]
+    assert facts["children of this relationship"] <= facts["patient living children"]
+
+
 def test_that_nobody_was_found_is_not_that_there_is_nobody(coequal: Call) -> None:
     """Where a part of the other policy is unseen, it could refuse somebody yet."""
     out = flowing(coequal("compare", POLICY, "north-east-london/assisted-conception").out)

@@ -17,7 +17,8 @@ def area_name(policy_id: str) -> str:
     if area == _GUIDELINE:
         return "the NICE guideline"
     words = area.split("-")
-    return " ".join(_word(word, first=place == 0) for place, word in enumerate(words))
+    said = " ".join(_word(word, first=place == 0) for place, word in enumerate(words))
+    return said.replace(" on ", "-on-")  # as in Stoke-on-Trent
 
 
 def _word(word: str, *, first: bool) -> str:

@@ -146,6 +146,7 @@ def test_criteria_that_test_nothing_are_alike_to_none() -> None:
         ("norfolk-and-waveney", "Norfolk and Waveney", "in Norfolk and Waveney"),
         ("norfolk-and-suffolk-ccgs", "Norfolk and Suffolk CCGs", "in Norfolk and Suffolk CCGs"),
         ("nice", "the NICE guideline", "under the NICE guideline"),
+        ("staffordshire-and-stoke-on-trent", "Staffordshire and Stoke-on-Trent", "in Staffordshire and Stoke-on-Trent"),
         ("the-wrekin", "The Wrekin", "in The Wrekin"),
     ],
 )
