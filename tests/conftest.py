@@ -1,17 +1,27 @@
-"""What holds for all tests: slowness fails no property, and no test sees the tables that the tester has imported."""
+"""What holds for all tests: slowness fails no property, and no test sees or touches the data that the tester has."""
 
-from collections.abc import Iterator
+import os
+import shutil
+import tempfile
+from pathlib import Path
 
-import pytest
+import django
 from hypothesis import HealthCheck, settings
+
+os.environ["COEQUAL_DATA"] = tempfile.mkdtemp(prefix="coequal-tests-")  # before anything reads the site's settings
+os.environ["DJANGO_SETTINGS_MODULE"] = "coequal.web.settings"
+os.environ["COEQUAL_REQUESTS_A_MINUTE"] = "1000000"
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
 
-@pytest.fixture(autouse=True, scope="session")
-def own_tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A folder for the user's own tables in which there are none."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COEQUAL_DATA", str(tmp_path_factory.mktemp("none")))
-        yield
+def pytest_configure() -> None:
+    """Read the site's settings, which are those of the folder above."""
+    django.setup()
+    Path(os.environ["COEQUAL_DATA"], "static").mkdir()  # where the site looks for collected files, and finds none
+
+
+def pytest_unconfigure() -> None:
+    """Take away the folder of this run."""
+    shutil.rmtree(os.environ["COEQUAL_DATA"], ignore_errors=True)

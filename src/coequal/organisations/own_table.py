@@ -14,13 +14,19 @@ from coequal.organisations.practices import COLUMNS, Practice, Practices, load_p
 _FILE = "practices.csv"
 
 
-def own_table() -> Path | None:
-    """Where the user's own table lives; None where there is no home folder and `COEQUAL_DATA` names no other."""
+def own_folder() -> Path | None:
+    """Where this user's data live; None where there is no home folder and `COEQUAL_DATA` names no other."""
     if named := os.environ.get("COEQUAL_DATA"):
-        return Path(named) / _FILE
+        return Path(named)
     with suppress(RuntimeError):
-        return Path.home() / ".coequal" / _FILE
+        return Path.home() / ".coequal"
     return None
+
+
+def own_table() -> Path | None:
+    """Where the user's own table lives, if there is a place for it."""
+    folder = own_folder()
+    return None if folder is None else folder / _FILE
 
 
 def find_practices(folder: Path) -> Practices:

@@ -1,0 +1,1 @@
+"""Who uses the site with a name: the people that sign in."""

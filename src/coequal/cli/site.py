@@ -1,0 +1,29 @@
+"""`coequal site`: runs the site and what belongs to it."""
+
+import os
+from argparse import REMAINDER, ArgumentParser, Namespace
+
+from coequal.cli.extras import needs
+from coequal.organisations.own_table import own_folder
+
+SETTINGS = "coequal.web.settings"
+
+
+def arguments(command: ArgumentParser) -> None:
+    """What the command takes: the name of a step, and whatever that step takes."""
+    command.add_argument("step", metavar="STEP", help="serve, prepare, migrate, doctor, mistakes, or another one of Django's")
+    command.add_argument("options", nargs=REMAINDER, metavar="…", help="what the step takes; “coequal site STEP --help” says it")
+
+
+def run(options: Namespace) -> int:
+    """Take the step."""
+    if options.library:
+        os.environ["COEQUAL_LIBRARY"] = str(options.library.absolute())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    if folder := own_folder():
+        folder.mkdir(parents=True, exist_ok=True)
+    with needs("site"):
+        from django.core.management import execute_from_command_line  # noqa: PLC0415  # Django, which other commands do not need
+
+    execute_from_command_line(["coequal site", options.step, *options.options])
+    return 0

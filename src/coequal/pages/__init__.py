@@ -1,0 +1,1 @@
+"""How the site looks: its layout, its components and its forms."""

@@ -1,0 +1,1 @@
+"""The site: settings, and a part for each thing that people do on it."""

@@ -1,0 +1,87 @@
+"""Pages for what goes wrong: each says what happened, what to do, and that nothing was lost or kept."""
+
+from collections.abc import Callable, Sequence
+
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.urls import reverse
+
+from coequal.errors import CoequalError
+from coequal.web.shelf import NotOnTheShelf
+
+_LINKS = (("about:home", "Start page"), ("finding:find", "Find your policy"), ("library:policies", "All policies"))
+
+
+def failure(status: int, title: str, *sentences: str, links: Sequence[tuple[str, str]] | None = None) -> HttpResponse:
+    """A page about a failure. `links` are addresses with their words; else the ways into the site."""
+    ways = [(reverse(name), words) for name, words in _LINKS] if links is None else links
+    page = engines["jinja2"].get_template("pages/failure.html")
+    response = HttpResponse(page.render({"title": title, "sentences": sentences, "links": ways}), status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def clearly(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Turns what a view could not find, or a database that does not answer, into a page that says so."""
+    return _Clearly(get_response)
+
+
+class _Clearly:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page for an error that is understood; None for one that is not."""
+        match error:
+            case NotOnTheShelf():
+                return failure(404, "There is no such policy here", error.message)
+            case DatabaseError() | InterfaceError():
+                return failure(
+                    503,
+                    "This page cannot be shown at the moment",
+                    "What it needs cannot be reached just now. Try again in a minute.",
+                    "Policies and the checker do not need it, and go on working.",
+                )
+            case CoequalError():
+                return failure(400, "That cannot be used", error.message)
+            case _:
+                return None
+
+
+def not_found(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django names it
+    """The page for an address that leads nowhere."""
+    return failure(
+        404,
+        "Page not found",
+        "If you typed the address, check that it is right. If you followed a link, the page may have moved.",
+    )
+
+
+def not_usable(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django names it
+    """The page for a request that no page of ours sends."""
+    return failure(400, "That cannot be used", "What was sent is too much, or not what the page asks for. Go back and try again.")
+
+
+def forbidden(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django names it
+    """The page for what may not be seen."""
+    return failure(403, "You cannot see this page", "It is for people who work with policies.")
+
+
+def csrf(_request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # it is Django's name for what we do not show
+    """The page for a form that did not come from this site, or from a page that is too old."""
+    return failure(
+        403,
+        "This form can no longer be sent",
+        "The page was open for too long, or your browser refuses cookies. Open the page again and send it once more.",
+    )
+
+
+def broken(_request: HttpRequest) -> HttpResponse:
+    """The page for a fault of ours."""
+    return failure(
+        500, "Sorry, something went wrong here", "It is a fault of this site, not yours. Try again later.", "Nothing was kept."
+    )

@@ -1,0 +1,1 @@
+"""What whoever runs the site asks of it: is it alive, is it ready, which version is it."""

@@ -1,0 +1,31 @@
+"""`coequal site serve`: serves the site with gunicorn, or while it is being developed with Django's own server."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from coequal.web.operation.server import serve
+
+
+class Command(BaseCommand):
+    """Serves the site until it is stopped."""
+
+    help = "Serve the site until it is stopped."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to listen, and with how many workers."""
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on; else this machine alone")
+        parser.add_argument("--port", type=int, default=8000, help="the port to listen on; else 8000")
+        parser.add_argument("--workers", type=int, default=2, help="how many processes answer; else 2")
+
+    def handle(self, *_args: Any, host: str, port: int, workers: int, **_options: Any) -> None:
+        """Serve."""
+        shown = f"http://{host}:{port}/"
+        self.stdout.write(f"coequal is at {shown} (stop it with Ctrl+C)")
+        if settings.DEBUG:
+            call_command("runserver", f"{host}:{port}", use_reloader=True)
+        else:
+            serve(f"{host}:{port}", workers)

@@ -1,0 +1,44 @@
+"""Health, readiness and version, as JSON for machines."""
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from coequal import __version__
+from coequal.web.shelf import shelf
+
+
+@require_safe
+def health(_request: HttpRequest) -> HttpResponse:
+    """Says that the process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def ready(_request: HttpRequest) -> HttpResponse:
+    """Says whether pages can be served: 200 where the database answers and the library is read, else 503."""
+    found = {"database": _works(_ask_database), "library": _works(lambda: len(shelf().policies))}
+    return JsonResponse({"ready": all(found.values()), **found}, status=200 if all(found.values()) else 503)
+
+
+@require_safe
+def version(_request: HttpRequest) -> HttpResponse:
+    """Says which version of the software runs, and how many policies it holds."""
+    policies = shelf().policies
+    return JsonResponse({"version": __version__, "policies": len(policies), "versions": sum(map(len, policies.values()))})
+
+
+def _ask_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _works(step: Callable[[], object]) -> bool:
+    """Whether a step can be taken; why not is for the log and not for whoever asks."""
+    try:
+        step()
+    except Exception:  # noqa: BLE001  # whatever it is, the answer is that it does not work
+        return False
+    return True

@@ -1,0 +1,130 @@
+"""The settings of the site. What differs from one installation to another comes from its surroundings."""
+
+from coequal.web import logs
+from coequal.web.databases import connection
+from coequal.web.environment import surroundings
+
+HERE = surroundings()
+
+DEBUG = HERE.debug
+SECRET_KEY, *SECRET_KEY_FALLBACKS = HERE.secrets
+ALLOWED_HOSTS = list(HERE.hosts)
+DATA_DIR = HERE.data
+LIBRARY_DIR = HERE.library
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "coequal.pages",
+    "coequal.accounts",
+    "coequal.web.about",
+    "coequal.web.finding",
+    "coequal.web.library",
+    "coequal.web.checker",
+    "coequal.web.comparing",
+    "coequal.web.demonstration",
+    "coequal.web.operation",
+]
+
+MIDDLEWARE = [
+    "coequal.web.logs.requests",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "coequal.web.limits.everywhere",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "coequal.web.failures.clearly",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "coequal.web.urls"
+WSGI_APPLICATION = "coequal.web.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "coequal.pages.environment.environment"},
+    }
+]
+FORM_RENDERER = "coequal.pages.forms.Renderer"
+
+DATABASES = {"default": connection(HERE.database)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# What may be loaded, and from where: from here alone, and no script or style that stands in a page.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"  # with "no-referrer" browsers hide where a form comes from, and it would be refused
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = HERE.https
+SECURE_REDIRECT_EXEMPT = [r"^(health|ready|version)$"]  # asked from inside
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HERE.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HERE.https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HERE.proxies else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HERE.https
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "coequal.web.failures.csrf"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+AXES_USERNAME_FORM_FIELD = "username"  # what people sign in with, whatever the model calls it
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 1  # hour
+AXES_LOCKOUT_PARAMETERS = ["username"]  # many people sit behind one address of a hospital
+AXES_IPWARE_PROXY_COUNT = HERE.proxies
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it would have us lock out computers
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+REQUESTS_A_MINUTE = HERE.requests_a_minute
+PROXIES = HERE.proxies
+CHECKER_MINUTES = 60
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_MAX_AGE = 3600
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+
+LOGGING = logs.CONFIGURATION

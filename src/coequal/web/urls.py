@@ -1,0 +1,21 @@
+"""Every address of the site, part by part."""
+
+from django.urls import include, path
+
+from coequal.web.operation import views as operation
+
+urlpatterns = [
+    path("health", operation.health, name="health"),
+    path("ready", operation.ready, name="ready"),
+    path("version", operation.version, name="version"),
+    path("", include("coequal.web.about.urls")),
+    path("", include("coequal.web.finding.urls")),
+    path("", include("coequal.web.library.urls")),
+    path("", include("coequal.web.checker.urls")),
+    path("", include("coequal.web.comparing.urls")),
+]
+
+handler400 = "coequal.web.failures.not_usable"
+handler403 = "coequal.web.failures.forbidden"
+handler404 = "coequal.web.failures.not_found"
+handler500 = "coequal.web.failures.broken"

@@ -1,0 +1,95 @@
+"""What whoever runs the site asks of it."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.test import Client
+
+from coequal.errors import CoequalError
+from coequal.web.operation import home
+from coequal.web.operation.management.commands import serve
+from coequal.web.operation.server import _Server
+
+
+def test_it_is_alive(client: Client) -> None:
+    """Health needs neither database nor library."""
+    assert client.get("/health").json() == {"status": "ok"}
+
+
+@pytest.mark.django_db
+def test_it_is_ready_where_the_database_answers(client: Client) -> None:
+    """Both the database and the library are looked at."""
+    answer = client.get("/ready")
+    assert (answer.status_code, answer.json()) == (200, {"ready": True, "database": True, "library": True})
+
+
+def test_it_is_not_ready_without_its_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer says which part does not work, and nothing of why."""
+
+    def gone() -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(connection, "cursor", gone)
+    answer = client.get("/ready")
+    assert (answer.status_code, answer.json()) == (503, {"ready": False, "database": False, "library": True})
+
+
+def test_it_says_its_version(client: Client) -> None:
+    """The version of the software, and how much the library holds."""
+    found = client.get("/version").json()
+    assert found["version"] == "0.1.0"
+    assert found["policies"] <= found["versions"]
+
+
+@pytest.mark.parametrize("address", ["/health", "/ready", "/version"])
+def test_questions_of_machines_change_nothing(client: Client, address: str) -> None:
+    """They can only be asked, not sent something."""
+    assert client.post(address).status_code == 405
+
+
+@pytest.mark.django_db
+def test_a_home_has_a_key_and_static_files(settings: object, tmp_path: Path) -> None:
+    """What is missing is made, whenever it is asked for."""
+    settings.DATA_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    home.make_home()
+    assert (tmp_path / "secret-key").exists()
+    assert (tmp_path / "static" / "frontend" / "frontend.css").exists()
+
+
+def test_without_the_style_there_is_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says how to fetch it."""
+    monkeypatch.setattr(home.finders, "find", lambda _name: None)
+    with pytest.raises(CoequalError, match="make frontend"):
+        home.make_home()
+
+
+def test_serving_listens_where_it_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The address is printed before the server begins."""
+    served: list[tuple[str, int]] = []
+    monkeypatch.setattr(serve, "serve", lambda address, workers: served.append((address, workers)))
+    call_command("serve", "--port", "9000", "--workers", "3")
+    assert served == [("127.0.0.1:9000", 3)]
+    assert "http://127.0.0.1:9000/" in capsys.readouterr().out
+
+
+def test_while_developing_the_code_is_read_anew(monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
+    """With DEBUG it is Django's own server, which starts again when a file changes."""
+    settings.DEBUG = True
+    called: list[tuple[object, ...]] = []
+    monkeypatch.setattr(serve, "call_command", lambda *args, **options: called.append((*args, options)))
+    call_command("serve")
+    assert called == [("runserver", "127.0.0.1:8000", {"use_reloader": True})]
+
+
+def test_the_server_keeps_no_list_of_who_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It writes no log of accesses, and loads the site once."""
+    began: list[_Server] = []
+    monkeypatch.setattr(_Server, "run", lambda server: began.append(server))  # noqa: PLW0108  # it must be bound
+    from coequal.web.operation.server import serve as begin
+
+    begin("127.0.0.1:9000", 2)
+    assert began[0].cfg.accesslog is None
+    assert began[0].cfg.preload_app is True
+    assert began[0].load().__class__.__name__ == "WSGIHandler"

@@ -1,0 +1,75 @@
+"""What the surroundings say about an installation."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from coequal.web.databases import connection
+from coequal.web.environment import SECRET_FILE, keep_secret, surroundings
+
+
+def test_without_variables_it_is_private_and_closed() -> None:
+    """No debugging, this machine alone, SQLite, no proxy, a key of its own, and a limit."""
+    found = surroundings({})
+    assert (found.debug, found.https, found.proxies, found.library) == (False, False, 0, None)
+    assert found.hosts == ("localhost", "127.0.0.1", "[::1]")
+    assert found.database.startswith("sqlite:///")
+    assert found.requests_a_minute == 600
+    assert len(found.secrets[0]) > 40
+    assert surroundings({}).secrets != found.secrets
+
+
+def test_variables_say_how_it_runs() -> None:
+    """Each has its say."""
+    found = surroundings(
+        {
+            "DEBUG": "1",
+            "COEQUAL_HTTPS": "yes",
+            "COEQUAL_PROXIES": "2",
+            "COEQUAL_HOSTS": "coequal.example www.coequal.example",
+            "COEQUAL_SECRET_KEYS": "new old",
+            "COEQUAL_LIBRARY": "/srv/library",
+            "COEQUAL_REQUESTS_A_MINUTE": "50",
+            "DATABASE_URL": "postgres://u:p@db/coequal",
+        }
+    )
+    assert (found.debug, found.https, found.proxies, found.library) == (True, True, 2, Path("/srv/library"))
+    assert found.hosts == ("coequal.example", "www.coequal.example")
+    assert found.secrets == ("new", "old")
+    assert (found.requests_a_minute, found.database) == (50, "postgres://u:p@db/coequal")
+
+
+def test_an_installation_keeps_its_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made once, stays the same, and only its owner can read it."""
+    data = tmp_path / "data"
+    monkeypatch.setenv("COEQUAL_DATA", str(data))
+    keep_secret(data)
+    kept = surroundings({}).secrets
+    keep_secret(data)
+    assert surroundings({}).secrets == kept
+    assert stat.S_IMODE((data / SECRET_FILE).stat().st_mode) == 0o600
+
+
+def test_without_a_home_folder_the_data_lie_where_it_was_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Somewhere is better than not at all."""
+    monkeypatch.setattr("coequal.web.environment.own_folder", lambda: None)
+    monkeypatch.chdir(tmp_path)
+    assert surroundings({}).data == tmp_path / "coequal-data"
+
+
+def test_sqlite_lets_readers_go_on_while_one_writes() -> None:
+    """It writes ahead, waits for a lock, and takes it before it has anything to lose."""
+    found = connection("sqlite:////srv/coequal.sqlite3")
+    assert found["NAME"] == "/srv/coequal.sqlite3"
+    assert "journal_mode=WAL" in found["OPTIONS"]["init_command"]
+    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_postgresql_is_named_by_an_address() -> None:
+    """A connection is kept for a minute, looked at before it is used, and not waited for without end."""
+    found = connection("postgres://u:p%40ss@db.example:5433/coequal?sslmode=require")
+    assert (found["ENGINE"], found["HOST"], found["PORT"]) == ("django.db.backends.postgresql", "db.example", 5433)
+    assert (found["PASSWORD"], found["NAME"]) == ("p@ss", "coequal")
+    assert found["OPTIONS"] == {"sslmode": "require", "connect_timeout": 5}
+    assert (found["CONN_MAX_AGE"], found["CONN_HEALTH_CHECKS"]) == (60, True)
