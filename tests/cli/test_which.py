@@ -276,10 +276,28 @@ def test_the_day_of_referral_stands_for_another_day_that_is_not_known_and_it_is_
     assert "stands for it" not in because(fitted)
 
 
+def test_a_postcode_district_tells_only_approximately(coequal: Call) -> None:
+    """So no policy is said to bind, though only one may; the rest of a full postcode is nowhere in the answer."""
+    found = asked(coequal, *IN_2023, "--postcode", "nr1 9zz")
+    assert (found["policy"], found["commissioner"]) == (None, "QMM")
+    assert [(one["policy"], one["sure"]) for one in found["candidates"]] == [(POLICY, False)]
+    assert "A postcode tells this only approximately: a policy goes by the GP practice" in because(found)
+    assert "9ZZ" not in because(found).upper()
+
+
+def test_a_postcode_comes_before_the_area_of_a_case(coequal: Call, case: Case) -> None:
+    """As any place that is named."""
+    found = asked(coequal, *FERTILITY, "--case", case("referral date: 2023-05-02\npatient area: 06P\n"), "--postcode", "NR1")
+    assert found["commissioner"] == "QMM"
+
+
 MISTAKES = [
     ("no service", ["which", "--area", "26A"], ["--service", "“coequal which --help” shows an example"]),
     ("an unknown service", ["which", "--service", "assisted-conceptoin", "--area", "26A"], ['Did you mean "assisted-conception"?']),
-    ("no place", [*IN_2023], ["Say where: --practice, --area or --commissioner"]),
+    ("no place", [*IN_2023], ["Say where: --practice, --area, --commissioner or --postcode"]),
+    ("a place twice", [*IN_2023, "--area", "26A", "--postcode", "NR1"], ["not allowed with argument"]),
+    ("a district that is nowhere", [*IN_2023, "--postcode", "ZZ99"], ["No GP practice is recorded in the postcode district ZZ99"]),
+    ("no postcode", [*IN_2023, "--postcode", "Norwich"], ["This is not a postcode district", "such as NR1"]),
     ("two places", [*IN_2023, "--area", "26A", "--practice", "D82088"], ["not allowed with argument"]),
     ("two more places", [*IN_2023, "--area", "26A", "--commissioner", "QMM"], ["not allowed with argument"]),
     (

@@ -12,8 +12,10 @@ from coequal.errors import CoequalError, did_you_mean
 from coequal.facts.case import Case, parse_case
 from coequal.facts.dates import say_date
 from coequal.facts.values import read_date
+from coequal.organisations.postcodes import load_postcodes
 from coequal.policies.because import DayOf
 from coequal.policies.couples import for_couple
+from coequal.policies.district import in_district
 from coequal.policies.exemptions import exemptions
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
@@ -30,6 +32,7 @@ def arguments(command: ArgumentParser) -> None:
     place.add_argument("--practice", metavar="CODE", help="the GP practice, by its ODS code")
     place.add_argument("--area", metavar="CODE", help="the area of the GP practice, such as 26A, or its name")
     place.add_argument("--commissioner", metavar="CODE", help="a body that commissions, such as QMM")
+    place.add_argument("--postcode", metavar="DISTRICT", help="a postcode district, such as NR1, which tells only approximately")
     partner = command.add_mutually_exclusive_group()
     partner.add_argument("--partner-practice", metavar="CODE", help="the partner's practice, where it is another one")
     partner.add_argument("--partner-area", metavar="CODE", help="the area of the partner's practice")
@@ -95,11 +98,18 @@ class _Search:
 
     def couple(self, options: Namespace, case: Case) -> Answer:
         """What binds for her, and where her partner's place is given as well, for the two."""
-        hers = self.person(options.practice, options.area or _area(case, "patient area", options), options.commissioner)
+        area = options.area or _area(case, "patient area", options)
+        hers = self.district(options.postcode) if options.postcode else self.person(options.practice, area, options.commissioner)
         if hers is None:
-            raise CoequalError("Say where: --practice, --area or --commissioner, or a --case that gives the patient's area.")
+            places = "--practice, --area, --commissioner or --postcode"
+            raise CoequalError(f"Say where: {places}, or a --case that gives the patient's area.")
         partners = self.person(options.partner_practice, options.partner_area or _area(case, "partner area", options), None)
         return hers if partners is None else for_couple(hers, partners)
+
+    def district(self, typed: str) -> Answer:
+        """What may bind in a postcode district."""
+        district = load_postcodes(self.library.folder / "organisations").find(typed)
+        return in_district(self.finder, district, self.on, self.day_of)
 
     def person(self, practice: str | None, area: str | None, body: str | None) -> Answer | None:
         """What binds at a place; None where no place is given."""

@@ -1,10 +1,23 @@
 """What a policy keeps as its source prints it: dates, the source itself, providers, the route for exceptions."""
 
+import re
+from datetime import date
+
 from coequal.errors import CoequalError
+from coequal.facts.dates import MONTH_NAMES
 from coequal.facts.fields import Fields, day, scalar
 from coequal.facts.strict_yaml import Node, Table, read
 from coequal.policies.markdown import Block
 from coequal.policies.model import Exceptions, PrintedDate, Provider, Site, Source
+
+_SHORT = [name[:3].casefold() for name in MONTH_NAMES]
+_FORMS = (
+    re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"),
+    re.compile(
+        rf"(?P<day>\d{{1,2}})(st|nd|rd|th)? (?P<month>{'|'.join((*MONTH_NAMES, *_SHORT))}),? (?P<year>\d{{4}})", re.IGNORECASE
+    ),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"),
+)
 
 
 def read_printed_date(node: Node) -> PrintedDate:
@@ -23,6 +36,24 @@ def read_printed_date(node: Node) -> PrintedDate:
     if first and last and first > last:
         raise CoequalError(f"{first} is later than {last}: the day cannot lie between them.", fields.node("not before").place)
     return PrintedDate(fields.text("printed"), fields.day("read as"), fields.text_or_none("because"), first, last)
+
+
+def printed_day(text: str) -> date | None:
+    """The day in a date as people print it: 01/06/2029, 1 June 2029, 2029-06-01. None of anything else."""
+    found = next((match for form in _FORMS if (match := form.fullmatch(text.strip()))), None)
+    if found is None:
+        return None
+    month = found["month"]
+    number = int(month) if month.isdigit() else _SHORT.index(month[:3].casefold()) + 1
+    try:
+        return date(int(found["year"]), number, int(found["day"]))
+    except ValueError:
+        return None
+
+
+def meant(printed: PrintedDate | None) -> date | None:
+    """The day that is meant: as it is read, or else as it is printed."""
+    return None if printed is None else printed.read_as or printed_day(printed.printed)
 
 
 def read_source(node: Node) -> Source:

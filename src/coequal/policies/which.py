@@ -96,7 +96,7 @@ class Finder:
             place = self._oldest_place(practice, area)
             said += [because.formerly(practice, place, area)] if place is not area else []
             answers.append(self.in_area(place, on, day_of))
-        return _together(answers, said)
+        return together(answers, said)
 
     def _oldest_place(self, practice: Practice, area: Area) -> Area:
         """The oldest place of a practice that has become part of its area: it keeps its code, and it tells most."""
@@ -170,7 +170,7 @@ class Finder:
         return [(origin, [*own, *found]) for origin, found in left] or [(body, own)]
 
 
-def _together(answers: Sequence[Answer], said: Sequence[str]) -> Answer:
+def together(answers: Sequence[Answer], said: Sequence[str]) -> Answer:
     """Several answers, of which only one holds but it is not known which, as one."""
     bodies = dict.fromkeys(body for answer in answers for body in answer.commissioners)
     parts = tuple(part for answer in answers for part in answer.parts)

@@ -1,11 +1,18 @@
 """The parts of a policy in plain English, for everything that shows one."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from coequal.criteria.phrases import Phrases
 from coequal.criteria.syntax import Current, Node, children
 from coequal.facts.dates import say_date, say_duration
 from coequal.policies.model import Criterion, PrintedDate
+
+SEEN: Final = {
+    "whole": "we have seen the whole policy",
+    "partial": "we have seen only a part of the policy, so it makes nobody eligible here",
+    "second-hand": "we know the policy only from others, so it makes nobody eligible here",
+}
 
 
 def say_printed(day: PrintedDate) -> str:

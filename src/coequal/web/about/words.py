@@ -1,0 +1,36 @@
+"""The words of this site, explained to patients."""
+
+from typing import Final
+
+WORDS: Final = (
+    ("Area", "A part of England under one name and code. It keeps both while the NHS bodies in charge of it come and go."),
+    ("Body mass index (BMI)", "A number for how heavy somebody is for their height. Many policies ask for one within limits."),
+    ("CCG", "Clinical commissioning group. From 2013 to 2022 these bodies decided what NHS care was paid for in their area."),
+    ("Clause", "One numbered part of a policy, as its owner printed it."),
+    ("Commissioner", "The NHS body that decides what care is paid for in an area. Today these are the integrated care boards."),
+    ("Criterion", "One condition of a policy, such as an age. Several of them are called criteria."),
+    ("Cycle", "One round of a treatment. What counts as one differs between policies, so each says what it means."),
+    ("Draft", "A policy that somebody has proposed and nobody has decided. It applies to nobody."),
+    ("Eligible", "You meet the conditions, as far as software can tell. Whether you get the treatment is for people to decide."),
+    ("Embryo transfer", "Putting an embryo, which is a fertilised egg that has begun to grow, into the womb."),
+    ("Evidence", "A test result, with its date. Some policies count only a result from the last months before referral."),
+    ("For judgement", "Software cannot tell. A clinician or a panel must look at this."),
+    ("Funding request", "The way for people whom a policy does not cover. It is often called an individual funding request (IFR)."),
+    ("GP practice", "Your family doctor’s surgery. Most policies go by where it is, and not by where you live."),
+    ("ICB", "Integrated care board. Since July 2022 these bodies decide what NHS care is paid for in their area."),
+    ("IUI", "Intrauterine insemination: sperm is put into the womb, without an egg being taken out."),
+    ("IVF", "In vitro fertilisation: eggs and sperm are brought together outside the body, and an embryo is put into the womb."),
+    ("Not applicable", "This condition is not about you."),
+    ("Not found", "We looked for this rule in what we have seen and did not find it. There may be one."),
+    ("Not known", "Something is missing, so no answer is given. It never counts against you, and never for you."),
+    ("Partial", "We have seen a part of the policy in its owner’s own words. The rest may hold more rules."),
+    ("Policy", "The rules by which a commissioner pays for one kind of care."),
+    ("Postcode district", "The first part of a postcode, such as NR1."),
+    ("Reading", "What we take the words of a clause to mean. Where they may mean something else, we say so."),
+    ("Referral", "A letter by which one clinician sends you to another. Which policy applies can hang on its date."),
+    ("Second-hand", "We know the policy only from others, such as a newspaper, a charity or a clinic."),
+    ("Superseded", "Another policy, or another version, has taken its place."),
+    ("Under review", "The commissioner is looking at the policy again. It still applies until there is a new one."),
+    ("Version", "The text of a policy as it stood from one day to another. A new text is a new version."),
+    ("Whole", "We have read all of the policy, as its owner published it."),
+)

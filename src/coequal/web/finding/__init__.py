@@ -1,0 +1,1 @@
+"""Finding the policy that binds."""
