@@ -8,10 +8,10 @@ from xml.etree import ElementTree as ET
 
 from hypothesis import given, settings
 
-from coequal.documents.html import html
+from coequal.documents.html import body, html
 from coequal.documents.model import Document, Heading, Listing, Notice, Paragraph, Picture, Table
 from coequal.documents.texts import UNTITLED, clean
-from tests.documents.building import DOCUMENTS, HOSTILE, PICTURE, holding, page, told
+from tests.documents.building import DOCUMENTS, HOSTILE, PICTURE, SVG, holding, page, told
 
 TAGS = set(
     "html head meta title style body main h1 h2 h3 h4 p ul ol li dl div dt dd table caption thead tbody tr th td".split()
@@ -140,3 +140,19 @@ def test_a_document_with_nothing_in_it() -> None:
 def test_a_picture_without_words_or_caption() -> None:
     """It is drawn all the same."""
     assert page(holding(Picture(PICTURE.svg, "", ""))).find(".//details/p") is None
+
+
+def test_a_page_with_a_style_of_its_own_takes_what_stands_below_the_title() -> None:
+    """What is embedded is word for word what stands under the title of the page, but for headings that stand as low as they must."""
+    written = holding(Heading("One"), Paragraph("Two"), Heading("Three", 3), Notice("Four", "Five"), PICTURE)
+    inside = html(written).partition("</h1>\n")[2].partition("\n</main>")[0]
+    assert body(written) == inside
+    lower = body(written, 2)
+    assert re.findall(r"<h(\d)", lower) == ["3", "4", "5"]
+    assert re.sub(r"(</?h)(\d)", lambda found: f"{found[1]}{int(found[2]) - 1}", lower) == inside
+
+
+def test_nothing_that_is_embedded_has_a_style() -> None:
+    """No style stands in what is embedded, nor in a drawing in it: a page may forbid all but those of its own files."""
+    styled = SVG.replace("<rect", '<rect style="fill: red" class="red"')
+    assert "style" not in body(holding(Picture(styled, "A bar", "Forty."), Table("Some", ("A",), (("1",),))))

@@ -5,13 +5,9 @@ from collections.abc import Iterable
 from textwrap import fill
 
 from coequal.policies.model import Policy
+from coequal.policies.words import SEEN
 
 WIDEST = 100
-_SEEN = {
-    "whole": "we have seen the whole policy",
-    "partial": "we have seen only a part of the policy, so it makes nobody eligible here",
-    "second-hand": "we know the policy only from others, so it makes nobody eligible here",
-}
 
 
 def width() -> int:
@@ -39,7 +35,7 @@ def heading(text: str) -> str:
 def policy_line(policy: Policy) -> str:
     """Which version of which policy, where it stands, and how much of it has been seen."""
     review = ", under review" if policy.under_review else ""
-    return paragraph(f"{policy.id}, version {policy.version}: {policy.status}{review}; {_SEEN[policy.completeness]}", "  ", "")
+    return paragraph(f"{policy.id}, version {policy.version}: {policy.status}{review}; {SEEN[policy.completeness]}", "  ", "")
 
 
 def columns(rows: list[list[str]]) -> str:

@@ -1,1 +1,1 @@
-"""Documents that people read, keep and print: one content, written as a web page that needs no other file or as a tagged PDF."""
+"""Documents that people read, keep and print: one content, as a web page that needs no other file, a tagged PDF or a Word file."""

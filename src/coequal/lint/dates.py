@@ -1,43 +1,16 @@
 """The dates of a policy: whether they agree with one another, and what has become of them."""
 
-import re
 from collections.abc import Iterator
-from datetime import date
 
-from coequal.facts.dates import MONTH_NAMES, say_date
+from coequal.facts.dates import say_date
 from coequal.lint.finding import DOUBT, WARNING, Rule, Spots
 from coequal.lint.subject import Subject
 from coequal.policies.binding import governs_from
 from coequal.policies.model import PrintedDate
+from coequal.policies.printed import meant, printed_day
 
 BINDING = ("decided", "in force")  # the statuses of a policy that somebody is or will be held to
 _NOTHING = ("none", "not stated", "not known")  # what stands for a date that is not printed
-_SHORT = [name[:3].casefold() for name in MONTH_NAMES]
-_FORMS = (
-    re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"),
-    re.compile(
-        rf"(?P<day>\d{{1,2}})(st|nd|rd|th)? (?P<month>{'|'.join((*MONTH_NAMES, *_SHORT))}),? (?P<year>\d{{4}})", re.IGNORECASE
-    ),
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"),
-)
-
-
-def printed_day(text: str) -> date | None:
-    """The day in a date as people print it: 01/06/2029, 1 June 2029, 2029-06-01. None of anything else."""
-    found = next((match for form in _FORMS if (match := form.fullmatch(text.strip()))), None)
-    if found is None:
-        return None
-    month = found["month"]
-    number = int(month) if month.isdigit() else _SHORT.index(month[:3].casefold()) + 1
-    try:
-        return date(int(found["year"]), number, int(found["day"]))
-    except ValueError:
-        return None
-
-
-def meant(printed: PrintedDate | None) -> date | None:
-    """The day that is meant: as it is read, or else as it is printed."""
-    return None if printed is None else printed.read_as or printed_day(printed.printed)
 
 
 def _dates(subject: Subject) -> Iterator[tuple[str, str, PrintedDate]]:

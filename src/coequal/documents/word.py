@@ -1,0 +1,166 @@
+"""A document as a Word file: real headings, lists and tables, and pictures with their words; the same bytes whenever it is made."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+import vl_convert
+from docx.document import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from coequal.documents.drawing import drawing
+from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Picture, Table
+from coequal.documents.outline import levels
+from coequal.documents.texts import UNTITLED, clean
+
+_NO_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)  # nothing of the day on which it is made is in the file
+_LANGUAGE: Final = "en-GB"
+_WIDTH: Final = Cm(17)  # of what stands on a page of A4
+_INK: Final = RGBColor(0x0B, 0x0C, 0x0C)
+_SIZES: Final = {  # of letters, in points
+    "Normal": 11,
+    "Subtitle": 13,
+    "Caption": 10,
+    "Heading 1": 20,
+    "Heading 2": 15,
+    "Heading 3": 13,
+    "Heading 4": 11,
+}
+
+
+def word(document: Document) -> bytes:
+    """The Word file. Raises `CoequalError` where a picture is no drawing."""
+    made = docx.Document()
+    _prepare(made, clean(document.title) or UNTITLED)
+    made.add_heading(clean(document.title) or UNTITLED, 1)
+    if document.lead:
+        made.add_paragraph(clean(document.lead), "Subtitle")
+    for name, value in document.facts:
+        line = made.add_paragraph()
+        line.add_run(f"{clean(name)}: ").bold = True
+        line.add_run(clean(value))
+    for number, (block, level) in enumerate(levels(document.blocks), start=1):
+        _add(made, block, level, number)
+    return _packed(made)
+
+
+def _prepare(made: Word, title: str) -> None:
+    """The page, the language and the looks of a file, and what it says about itself."""
+    about = made.core_properties
+    about.title, about.language, about.author, about.comments = title[:255], _LANGUAGE, "", ""  # no more fits there
+    about.created = about.modified = _NO_DAY
+    page = made.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
+    for language in made.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), _LANGUAGE)
+    for style in made.styles:
+        if style.name in _SIZES:
+            _plain(style, _SIZES[style.name])
+
+
+def _plain(style: Any, size: float) -> None:
+    """Dark upright letters without serifs, set no wider than usual."""
+    style.font.name, style.font.size, style.font.italic, style.font.color.rgb = "Arial", Pt(size), False, _INK
+    style.paragraph_format.space_after = Pt(6)
+    for spacing in style.element.rPr.findall(qn("w:spacing")):
+        style.element.rPr.remove(spacing)
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
+
+
+def _add(made: Word, block: Block, level: int, number: int) -> None:
+    match block:
+        case Heading(text):
+            made.add_heading(clean(text) or UNTITLED, level)
+        case Paragraph(text):
+            made.add_paragraph(clean(text))
+        case Listing((), _):
+            made.add_paragraph(NOTHING)
+        case Listing(items, numbered):
+            _list(made, items, numbered)
+        case Notice(title, text):
+            for part in (made.add_heading(clean(title) or UNTITLED, level), made.add_paragraph(clean(text))):
+                _border(part)
+        case Table():
+            _table(made, block)
+        case _:
+            _picture(made, block, number)
+
+
+def _list(made: Word, items: tuple[str, ...], numbered: bool) -> None:
+    """A list; a numbered one begins at 1, whatever list came before."""
+    parts = [made.add_paragraph(clean(item), "List Number" if numbered else "List Bullet") for item in items]
+    if numbered:
+        numbering: Any = made.part.numbering_part.element
+        style: Any = made.styles["List Number"].element
+        kind = next(one for one in numbering.num_lst if one.numId == style.pPr.numPr.numId.val).abstractNumId.val
+        fresh = numbering.add_num(kind)
+        fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
+        for part in parts:
+            properties: Any = part._p.get_or_add_pPr()  # noqa: SLF001  # the library has no other way to number anew
+            properties.get_or_add_numPr().get_or_add_numId().val = fresh.numId
+
+
+def _border(part: WordParagraph) -> None:
+    """A line round a paragraph; neighbours that both have one share it."""
+    properties: Any = part._p.get_or_add_pPr()  # noqa: SLF001  # the library has no borders of paragraphs
+    border = OxmlElement("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "12"), ("space", "6"), ("color", "0B0C0C")):
+            line.set(qn(f"w:{name}"), value)
+        border.append(line)
+    properties.insert_element_before(border, *("w:shd w:tabs w:spacing w:ind w:jc w:rPr w:sectPr w:pPrChange".split()))
+    part.paragraph_format.left_indent = part.paragraph_format.right_indent = Cm(0.3)
+
+
+def _table(made: Word, table: Table) -> None:
+    """A table under its caption; its head comes again on each page, and no row is broken."""
+    caption = made.add_paragraph(clean(table.caption), "Caption")
+    caption.paragraph_format.keep_with_next = True
+    grid = made.add_table(rows=1, cols=len(table.head), style="Table Grid")
+    rows: list[tuple[str, ...]] = [*table.rows] or [(NOTHING, *("" for _ in table.head[1:]))]
+    for at, row in enumerate((table.head, *rows)):
+        line = grid.rows[0] if at == 0 else grid.add_row()
+        for column, (cell, text) in enumerate(zip(line.cells, row, strict=True)):
+            written = cell.paragraphs[0]
+            written.add_run(clean(text)).bold = at == 0
+            if column in table.numbers:
+                written.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        properties: Any = line._tr.get_or_add_trPr()  # noqa: SLF001  # the library has neither of these two
+        properties.append(OxmlElement("w:cantSplit"))
+        if at == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+    if not table.rows:
+        grid.rows[1].cells[0].merge(grid.rows[1].cells[-1])
+    made.add_paragraph()  # or else a table that follows would grow together with this one
+
+
+def _picture(made: Word, picture: Picture, number: int) -> None:
+    """A drawing as wide as the page at most, with its words for those who do not see it, above its caption."""
+    shown = made.add_picture(BytesIO(vl_convert.svg_to_png(drawing(picture, f"picture-{number}"), scale=2)))
+    if shown.width > _WIDTH:
+        shown.height, shown.width = round(shown.height * _WIDTH / shown.width), _WIDTH
+    about: Any = shown._inline.docPr  # noqa: SLF001  # the library has no other way to describe a picture
+    about.set("descr", clean(picture.words) or clean(picture.caption) or UNTITLED)
+    made.paragraphs[-1].paragraph_format.keep_with_next = True
+    made.add_paragraph(clean(picture.caption), "Caption")
+
+
+def _packed(made: Word) -> bytes:
+    """The file, with all its parts dated as of no day."""
+    written, packed = BytesIO(), BytesIO()
+    made.save(written)
+    with ZipFile(written) as parts, ZipFile(packed, "w", ZIP_DEFLATED) as out:
+        for name in parts.namelist():
+            part = ZipInfo(name)
+            part.compress_type = ZIP_DEFLATED
+            out.writestr(part, parts.read(name))
+    return packed.getvalue()

@@ -1,0 +1,87 @@
+"""A policy in easy words, made by software from the plain wording, which it says at its top."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from coequal.comparison.naming import area_name
+from coequal.criteria.phrases import Phrases
+from coequal.documents.model import Block, Document, Heading, Listing, Notice, document
+from coequal.exchange.easy_words import Explained, digits, hard_words, short_sentences
+from coequal.exchange.policy import NOT_FOUND
+from coequal.exchange.prose import plain
+from coequal.facts.dates import say_date
+from coequal.policies.library import Library
+from coequal.policies.markdown import Prose
+from coequal.policies.model import Exceptions, Policy
+from coequal.policies.standing import answering, standing
+from coequal.policies.told import Clause, Providers, Said, Treatments, sections
+
+MADE_BY_SOFTWARE = (
+    "Software made this from our plain words. "
+    "It has not been tried with people who use easy read. "
+    "It may still be hard to read. "
+    "You can ask somebody to help you: a friend, somebody in your family, somebody who supports you, or your GP practice."
+)
+NOT_THE_POLICY = "This is not the policy itself. The policy is the commissioner's own document. A person decides, not software."
+
+
+def easy_read(policy: Policy, library: Library, on: date) -> Document:
+    """The document of a policy in easy words, as it stands on a day."""
+    lead = f"These are the rules on {policy.vocabulary.dictionary.title.lower()} of {area_name(policy.id)}."
+    return document(f"{policy.title}: easy read", lead, list(_blocks(policy, library, on)))
+
+
+def _blocks(policy: Policy, library: Library, on: date) -> Iterator[Block]:
+    yield Notice("How this was made", MADE_BY_SOFTWARE)
+    for notice in standing(policy, library.organisations, on):
+        yield Notice(notice.title, " ".join(short_sentences(notice.says)))
+    explained = Explained(hard_words(policy.vocabulary.dictionary))
+    for section in sections(policy, Phrases(policy.vocabulary.dictionary.facts, library.area)):
+        for heading in section.headings:
+            yield Heading(digits(plain(heading.text)), 2 if heading.level <= 2 else 3)
+        if said := [sentence for block in section.blocks for sentence in _said(block)]:
+            yield Listing(tuple(_explaining(said, explained)))
+    yield from _asking(policy, library, on)
+
+
+def _explaining(said: list[str], explained: Explained) -> Iterator[str]:
+    """Sentences, each followed by the hard words that come in it for the first time."""
+    for sentence in said:
+        yield sentence
+        yield from explained.after(sentence)
+
+
+def _said(block: Said) -> Iterator[str]:
+    """What a block says in easy words. What a criterion tests stands in the prose above it, so only what follows is said."""
+    match block:
+        case Prose(text=text):
+            yield from short_sentences(text)
+        case Treatments(funded=funded):
+            yield from (f"A treatment that may be paid for: {one.name}." for one in funded)
+        case Clause(criterion=criterion):
+            yield from short_sentences("" if criterion.found else NOT_FOUND)
+            if criterion.otherwise:
+                yield "If this rule is not met:"
+                yield from short_sentences(criterion.otherwise)
+        case Providers(providers=providers):
+            for one in providers:
+                ways = "; ".join(way for way in (one.telephone, one.email, one.web) if way)
+                yield f"A place that gives treatment: {one.name}. {ways}".strip()
+        case _:
+            yield from _exceptions(block)
+
+
+def _exceptions(found: Exceptions) -> Iterator[str]:
+    yield "You can ask for treatment even if you do not meet the rules."
+    yield f"This is called: {found.route}."
+    yield f"Who can ask: {found.who_may_ask}"
+    yield f"Ask here: {found.whom}"
+    yield from short_sentences(found.then or "")
+
+
+def _asking(policy: Policy, library: Library, on: date) -> Iterator[Block]:
+    """Whom to ask, as far as that is known; no address is made up."""
+    yield Heading("Whom you can ask")
+    bodies = answering(policy, library.organisations, on)
+    said = [f"{body.name} answers for these rules on {say_date(on)}." for body in bodies]
+    yield Listing((*said, "Your GP practice can tell you more.", *short_sentences(NOT_THE_POLICY)))

@@ -1,0 +1,117 @@
+"""A policy as a document for a board or for paper: what stands in its file, what software takes it to mean, and our doubts."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from coequal.comparison.naming import area_name
+from coequal.criteria.phrases import Phrases
+from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Table, document
+from coequal.exchange.prose import plain, prose_blocks
+from coequal.facts.dates import say_date
+from coequal.lint.lint import lint
+from coequal.policies.library import Library
+from coequal.policies.markdown import Prose
+from coequal.policies.model import Exceptions, Policy, Provider, clauses
+from coequal.policies.standing import standing
+from coequal.policies.told import Clause, Condition, Item, Providers, Remark, Said, Treatments, about, item, sections
+from coequal.policies.words import SEEN
+
+NOT_THE_POLICY: Final = (
+    "This is our wording of the policy in plain English, with what software takes it to mean. "
+    "It is not the policy itself: the commissioner's own document stands. Software assesses, people decide."
+)
+NOT_FOUND: Final = "What the policy asks for here was not found, so software can never say whether it is met."
+
+
+def policy_document(policy: Policy, library: Library, on: date) -> Document:
+    """The document of a policy as it stands on a day."""
+    review = ", under review" if policy.under_review else ""
+    facts = [
+        ("Area", area_name(policy.id)),
+        ("Service", policy.vocabulary.dictionary.title),
+        ("Policy", f"{policy.id}, version {policy.version}"),
+        ("Status", f"{policy.status}{review}; {SEEN[policy.completeness]}"),
+        *((remark.label or "Family", remark.text) for remark in about(policy, library.organisations)),
+        ("As it stood on", say_date(on)),
+        ("Fingerprint of the text", policy.digest),
+    ]
+    return document(policy.title, NOT_THE_POLICY, list(_blocks(policy, library, on)), facts)
+
+
+def _blocks(policy: Policy, library: Library, on: date) -> Iterator[Block]:
+    for notice in standing(policy, library.organisations, on):
+        yield Notice(notice.title, notice.says)
+    for section in sections(policy, Phrases(policy.vocabulary.dictionary.facts, library.area)):
+        for heading in section.headings:
+            yield Heading(plain(heading.text), 2 if heading.level <= 2 else 3)
+        for block in section.blocks:
+            yield from _said(block)
+    yield from _doubts(policy, library, on)
+
+
+def _said(block: Said) -> Iterator[Block]:
+    match block:
+        case Prose(text=text):
+            yield from prose_blocks(text)
+        case Treatments(funded=funded):
+            rows = tuple((one.name, what, _capital(amount)) for one in funded for what, amount in one.amounts)
+            yield Table("How much is funded", ("Treatment", "What", "How much"), rows)
+        case Clause():
+            yield Listing(tuple(_clause(block)))
+        case Providers(providers=providers):
+            yield from (Listing((f"{one.name} (printed on: {one.printed_on})", *_provider(one))) for one in providers)
+        case _:
+            yield Listing(tuple(_exceptions(block)))
+
+
+def _clause(clause: Clause) -> Iterator[str]:
+    if clause.only_for:
+        yield f"Only for {'; '.join(clause.only_for)}."
+    if not clause.criterion.found:
+        yield NOT_FOUND
+    yield from (one_line(said) for said in (*clause.tested, *clause.remarks, *clause.readings))
+
+
+def one_line(said: Remark | Condition) -> str:
+    """What is told of a criterion on one line, a list under it too."""
+    told = item(said)
+    return f"{told.text} {_joined(told.under)}." if told.under else told.text
+
+
+def _joined(items: Sequence[Item]) -> str:
+    """The lines of a list one after the other; what stands under one of them in brackets behind it."""
+    return "; ".join(f"{one.text} ({_joined(one.under)})" if one.under else one.text for one in items)
+
+
+def _provider(provider: Provider) -> Iterator[str]:
+    for site in provider.sites:
+        yield f"{site.name}: {', '.join(part for part in (site.address, site.county, site.postcode) if part)}"
+    if found := [one for one in (provider.telephone, provider.email, provider.web) if one]:
+        yield "; ".join(found)
+
+
+def _exceptions(found: Exceptions) -> Iterator[str]:
+    yield _capital(f"{found.route}.")
+    yield f"Who may ask: {found.who_may_ask}"
+    yield f"Whom to ask: {found.whom}{f' {found.then}' if found.then else ''}"
+
+
+def _doubts(policy: Policy, library: Library, on: date) -> Iterator[Block]:
+    yield Heading("Faults and doubts that we found")
+    found = lint(policy, library, on)
+    if not found:
+        yield Paragraph("Software looked for faults and doubts in this policy and found none.")
+        return
+    rows = tuple(
+        (_capital(clauses(one.place.clause)) if one.place.clause else "The whole policy", one.severity, one.message)
+        for one in found
+    )
+    yield Paragraph(
+        "Software looked for them. An error needs mending, a warning is for the owner, a doubt can be read in several ways."
+    )
+    yield Table("What was found", ("Where", "What it is", "What was found, and what to do"), rows)
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

@@ -1,0 +1,83 @@
+"""A version of a policy as a file: PDF, Word, Markdown, and easy words as a PDF. Made when asked for, and kept in the process."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from typing import Concatenate, Final, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import condition, require_safe
+
+from coequal.documents.pdf import pdf as as_pdf
+from coequal.documents.word import word as as_word
+from coequal.exchange.easy_read import easy_read
+from coequal.exchange.policy import policy_document
+from coequal.policies.markdown import put_together
+from coequal.policies.model import Policy
+from coequal.web.limits import limited
+from coequal.web.shelf import shelf
+
+P = ParamSpec("P")
+_TYPES: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown; charset=utf-8",
+}
+_SHOWN: Final = ("pdf",)  # by the browser itself; the others are for other programs
+
+
+def _tag(request: HttpRequest, area: str, service: str, version: str) -> str:
+    """Which bytes these are: the policy's text, the day on which it is looked at, and the form."""
+    policy = shelf().policy(f"{area}/{service}", version)
+    form = request.path.rpartition("/")[2]
+    return f'"{policy.digest.removeprefix("sha256:")[:16]}-{shelf().today():%Y%m%d}-{form}"'
+
+
+def _download(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A file that is only read, and not sent again to whoever has it."""
+    return require_safe(condition(etag_func=_tag)(view))
+
+
+@_download
+@limited(60, 60)
+def pdf(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
+    """The version as a tagged PDF."""
+    return _file(shelf().policy(f"{area}/{service}", version), "pdf")
+
+
+@_download
+@limited(60, 60)
+def word(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
+    """The version as a Word file."""
+    return _file(shelf().policy(f"{area}/{service}", version), "docx")
+
+
+@_download
+def source(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
+    """The version's own file; of a family's member with its values put in."""
+    return _file(shelf().policy(f"{area}/{service}", version), "md")
+
+
+@_download
+@limited(60, 60)
+def easy_read_pdf(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
+    """The version in easy words, as a tagged PDF."""
+    return _file(shelf().policy(f"{area}/{service}", version), "pdf", easy=True)
+
+
+def _file(policy: Policy, form: str, *, easy: bool = False) -> HttpResponse:
+    name = f"{policy.id.replace('/', '-')}-{policy.version}{'-easy-read' if easy else ''}.{form}"
+    response = HttpResponse(_made(policy.id, policy.version, form, easy, shelf().today()), content_type=_TYPES[form])
+    response["Content-Disposition"] = f'{"inline" if form in _SHOWN else "attachment"}; filename="{name}"'
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@lru_cache(maxsize=32)
+def _made(policy_id: str, version: str, form: str, easy: bool, today: date) -> bytes:
+    held = shelf()
+    policy = held.policy(policy_id, version)
+    if form == "md":
+        return put_together(policy.file).encode()
+    document = (easy_read if easy else policy_document)(policy, held.library, today)
+    return as_pdf(document) if form == "pdf" else as_word(document)

@@ -1,0 +1,46 @@
+"""What lint finds in a policy, kept for the day."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from coequal.lint.finding import DOUBT, ERROR, WARNING
+from coequal.lint.lint import lint
+from coequal.policies.model import Policy, clauses
+from coequal.web.shelf import shelf
+
+MEANS = {
+    ERROR: "A fault in our file that needs mending.",
+    WARNING: "Something that the policy’s owner must put right or confirm.",
+    DOUBT: "Something that may be read in several ways.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding: how grave it is, what it says, and the criterion that it is about, if it is about one."""
+
+    severity: str
+    says: str
+    clause: str
+    criterion: str | None
+
+
+def findings(policy: Policy) -> tuple[Shown, ...]:
+    """The faults and doubts that software finds in a version today."""
+    return _kept(policy.id, policy.version, shelf().today())
+
+
+@lru_cache(maxsize=512)
+def _kept(policy_id: str, version: str, today: date) -> tuple[Shown, ...]:
+    policy = shelf().policy(policy_id, version)
+    by_clause = {criterion.clause: criterion.id for criterion in reversed(policy.criteria)}  # of several with one clause the first
+    return tuple(
+        Shown(
+            finding.severity,
+            finding.message,
+            clauses(finding.place.clause) if finding.place.clause else "",
+            by_clause.get(finding.place.clause) if finding.place.clause else None,
+        )
+        for finding in lint(policy, shelf().library, today)
+    )

@@ -1,0 +1,1 @@
+"""How the table of reported mistakes came to be."""

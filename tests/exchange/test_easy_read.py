@@ -1,0 +1,98 @@
+"""A policy in easy words."""
+
+from datetime import date
+from pathlib import Path
+
+from coequal.documents.model import Document, Heading, Listing, Notice
+from coequal.exchange.easy_read import easy_read
+from coequal.policies.library import Library
+from tests.cli.running import POLICY
+from tests.policies.building import WHOLE, changed, family_folder, library_folder
+
+ON = date(2026, 11, 26)
+
+
+def made(folder: Path, text: str = WHOLE) -> Document:
+    """The document of the only policy in a library of its own."""
+    library = Library(library_folder(folder, text))
+    return easy_read(library.versions("here/hearing")[0], library, ON)
+
+
+def under(document: Document, heading: str) -> tuple[str, ...]:
+    """The sentences under a heading."""
+    blocks = list(document.blocks)
+    start = next(place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.text == heading)
+    listing = blocks[start + 1]
+    assert isinstance(listing, Listing)
+    return listing.items
+
+
+def test_it_says_at_its_top_how_it_was_made_and_who_can_help(tmp_path: Path) -> None:
+    """Before anything else; then what must be known of the policy."""
+    document = made(tmp_path)
+    assert (document.title, document.lead) == ("Hearing aids: easy read", "These are the rules on hearing of Here.")
+    first, second, *_ = document.blocks
+    assert isinstance(first, Notice)
+    assert "Software made this" in first.text
+    assert "not been tried with people who use easy read" in first.text
+    assert "You can ask somebody to help you" in first.text
+    assert isinstance(second, Notice)
+    assert second.text == "Its source says so. The rules may change."
+
+
+def test_what_follows_when_a_rule_is_not_met_is_never_said_as_a_fact(tmp_path: Path) -> None:
+    """It stands after the words that say when it is so."""
+    assert under(made(tmp_path), "1. Hearing loss") == (
+        "Her hearing loss must be more than 25 dB.",
+        "If this rule is not met:",
+        "Measure again in a year.",
+    )
+
+
+def test_every_part_has_its_sentences(tmp_path: Path) -> None:
+    """Treatments, places, exceptions, and whom to ask; a heading of nothing to say has no list."""
+    document = made(tmp_path)
+    assert under(document, "What is funded") == (
+        "A treatment that may be paid for: A pair of hearing aids.",
+        "A treatment that may be paid for: Batteries.",
+    )
+    assert under(document, "Where") == (
+        "A place that gives treatment: The Ear Clinic. 01234 567890; ears@example.org; https://example.org/ears",
+        "A place that gives treatment: A Van.",
+    )
+    assert under(document, "Exceptions") == (
+        "You can ask for treatment even if you do not meet the rules.",
+        "This is called: individual funding request.",
+        "Who can ask: Anyone.",
+        "Ask here: The panel.",
+        "It answers.",
+    )
+    assert under(document, "Whom you can ask")[:2] == (
+        "NHS Here ICB answers for these rules on 26 November 2026.",
+        "Your GP practice can tell you more.",
+    )
+    assert not isinstance(document.blocks[document.blocks.index(Heading("2a, 3. Waiting")) + 1], Listing)
+
+
+def test_an_exception_may_have_no_more_to_say(tmp_path: Path) -> None:
+    """Then nothing follows whom to ask."""
+    assert under(made(tmp_path, changed("then: It answers.\n", "")), "Exceptions")[-1] == "Ask here: The panel."
+
+
+def test_a_rule_that_was_not_found_is_said_not_to_be(tmp_path: Path) -> None:
+    """Rather than left out."""
+    library = Library(family_folder(library_folder(tmp_path)))
+    document = easy_read(library.versions("east/hearing")[0], library, ON)
+    assert "What the policy asks for here was not found, so software can never say whether it is met." in under(
+        document, "1. Hearing loss"
+    )
+
+
+def test_the_shipped_policy_is_short_and_explains_its_words() -> None:
+    """Half of its sentences have 12 words or fewer, and each hard word is explained once."""
+    library = Library()
+    document = easy_read(library.versions(POLICY)[-1], library, ON)
+    said = [item for block in document.blocks if isinstance(block, Listing) for item in block.items]
+    assert len([item for item in said if len(item.split()) <= 12]) * 2 >= len(said)
+    hard = [item for item in said if item.startswith("Hard word: ")]
+    assert len(hard) == len(set(hard)) >= 6

@@ -1,0 +1,19 @@
+"""Prose in Markdown as blocks of a document."""
+
+from coequal.documents.model import Listing, Paragraph
+from coequal.exchange.prose import plain, prose_blocks
+
+
+def test_paragraphs_and_lists_are_told_apart() -> None:
+    """Each item of a list is one text, over however many lines; the marks are gone."""
+    text = "One *paragraph*\non two lines.\n\n- first\n  and more\n- **second**\n\n1. step\n2. next"
+    assert list(prose_blocks(text)) == [
+        Paragraph("One paragraph on two lines."),
+        Listing(("first and more", "second")),
+        Listing(("step", "next"), numbered=True),
+    ]
+
+
+def test_a_link_is_its_words_and_its_address() -> None:
+    """Because paper has no links."""
+    assert plain("See [the rules](https://example.org/a).") == "See the rules (https://example.org/a)."

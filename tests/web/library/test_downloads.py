@@ -1,0 +1,73 @@
+"""A policy as a file from the site."""
+
+from io import BytesIO
+
+import docx
+import pytest
+from django.test import Client
+
+from coequal.policies.library import Library
+from coequal.web.library import downloads
+from tests.policies.building import WHOLE
+from tests.web.library.conftest import Hold
+
+HERE = "/policies/here/hearing/2024"
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@pytest.mark.parametrize(
+    ("end", "begins", "headers"),
+    [
+        ("policy.pdf", b"%PDF-1.7", ("application/pdf", 'inline; filename="here-hearing-2024.pdf"')),
+        ("easy-read.pdf", b"%PDF-1.7", ("application/pdf", 'inline; filename="here-hearing-2024-easy-read.pdf"')),
+        ("policy.docx", b"PK", (WORD, 'attachment; filename="here-hearing-2024.docx"')),
+        (
+            "policy.md",
+            b"---\npolicy: here/hearing",
+            ("text/markdown; charset=utf-8", 'attachment; filename="here-hearing-2024.md"'),
+        ),
+    ],
+)
+def test_each_form_has_its_type_and_its_name(client: Client, hold: Hold, end: str, begins: bytes, headers: tuple[str, str]) -> None:
+    """And is not sent again to whoever has it."""
+    hold(WHOLE)
+    page = client.get(f"{HERE}/{end}")
+    assert page.status_code == 200
+    assert page.content.startswith(begins)
+    assert (page["Content-Type"], page["Content-Disposition"]) == headers
+    again = client.get(f"{HERE}/{end}", headers={"If-None-Match": page["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_every_form_has_a_mark_of_its_own(client: Client, hold: Hold) -> None:
+    """It changes with the text and with the day."""
+    hold(WHOLE)
+    marks = {client.head(f"{HERE}/{end}")["ETag"] for end in ("policy.pdf", "easy-read.pdf", "policy.docx", "policy.md")}
+    assert len(marks) == 4
+    hold(WHOLE.replace("These rules", "Those rules"))
+    assert client.head(f"{HERE}/policy.pdf")["ETag"] not in marks
+
+
+def test_a_file_is_made_once(client: Client, hold: Hold) -> None:
+    """And kept while the process runs."""
+    hold(WHOLE)
+    first, second = (client.get(f"{HERE}/policy.docx") for _ in range(2))
+    assert first.content == second.content
+    assert docx.Document(BytesIO(first.content)).paragraphs[0].text == "Hearing aids"
+    assert downloads._made.cache_info().hits == 1
+
+
+def test_the_source_says_the_same_as_the_policy(client: Client, tmp_path: object) -> None:
+    """Of a family's member too, with its values put in: it is a policy of its own."""
+    library = Library()
+    text = client.get("/policies/exampleshire/assisted-conception/2026-11/policy.md").content.decode()
+    path = tmp_path / "copy.md"
+    path.write_text(text, encoding="utf-8")
+    assert library.read(path).title == library.versions("exampleshire/assisted-conception")[0].title
+
+
+def test_a_file_cannot_be_sent_to(client: Client) -> None:
+    """Files are only read."""
+    assert client.post(f"{HERE}/policy.pdf").status_code == 405
