@@ -17,8 +17,8 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 
-from coequal.cli import progress as showing
-from coequal.cli.progress import people_progress
+from coequal.populations import progress as showing
+from coequal.populations.progress import people_progress
 from tests.cli.conftest import Call
 from tests.cli.running import COUPLE, POLICY, case_text, flowing, in_a_process, section
 from tests.policies.building import FRONT_MATTER, library_folder

@@ -34,6 +34,7 @@ def test_every_help_has_an_example(coequal: Call, command: list[str]) -> None:
     assert f"Example: coequal {' '.join(command)}" in answer.out
 
 
+@pytest.mark.django_db
 def test_the_examples_in_the_help_can_be_run(coequal: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """In a checkout, as they stand; who is asked something says nothing and gets the answer so far."""
     for name in ("examples", "library"):

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from coequal.comparison.counted import AS_IT_IS, AS_SEEN, Both
-from coequal.comparison.counted_page import people_blocks, total
+from coequal.comparison.counted_page import people_blocks, telling, total
 from coequal.comparison.proof.places import for_policies
 from coequal.comparison.proof.sides import Side
 from coequal.comparison.proof.solver import Solver
+from coequal.comparison.proof.verdict import A_WIDER, NOT_SHOWN
 from coequal.comparison.seen import as_seen, has_seen, is_whole
 from coequal.documents.model import Notice, Paragraph, Table
 from coequal.eligibility.outcome import OUTCOMES
@@ -95,9 +96,10 @@ def test_nobody_is_eligible_under_what_was_not_seen() -> None:
     assert report[AS_SEEN]["not eligible"]["not eligible"] == 1  # type: ignore[index]
 
 
-def _data(people: dict[str, object], *, whole: bool = True) -> dict[str, object]:
+def _data(people: dict[str, object], *, whole: bool = True, relation: str = A_WIDER) -> dict[str, object]:
     policies_ = {side: {"name": NAMES[side], "completeness": "whole" if whole else "partial"} for side in NAMES}
-    return {**policies_, "people": people}
+    seen = {"relation": relation, "witnesses": {"a only": None, "b only": None}}
+    return {**policies_, "as far as seen": seen, "people": people}
 
 
 def test_counts_are_told_in_a_document() -> None:
@@ -112,6 +114,13 @@ def test_counts_are_told_in_a_document() -> None:
     assert Paragraph(said) in blocks
     assert sum(isinstance(block, Table) for block in blocks) == 1
     assert sum(isinstance(block, Table) for block in people_blocks(_data({**counted, **more}, whole=False), NAMES)) == 2
+
+
+def test_counts_as_far_as_seen_say_nothing_where_nothing_was_seen() -> None:
+    """A policy of which no criterion was seen refuses nobody as far as it was seen, which is no news of anybody."""
+    assert telling(_data({}, whole=False)) == [AS_IT_IS, AS_SEEN]
+    assert telling(_data({}, whole=False, relation=NOT_SHOWN)) == [AS_IT_IS]
+    assert telling(_data({}, relation=NOT_SHOWN)) == [AS_IT_IS]
 
 
 def test_small_counts_are_hidden_in_all_that_is_said() -> None:

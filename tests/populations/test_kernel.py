@@ -102,7 +102,7 @@ def ready(trees: Sequence[Node]) -> list[Node]:
 LONG = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
-@settings(max_examples=300, **LONG)
+@settings(max_examples=150, **LONG)
 @given(st.lists(TREES, min_size=1, max_size=4), rows())
 def test_it_comes_to_what_the_reference_comes_to(trees: list[Node], found: Rows) -> None:
     """Conditions, numbers, days and durations, of every size of batch, type of column and place in memory."""

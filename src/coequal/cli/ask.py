@@ -15,7 +15,6 @@ from coequal.cli import usual as shared
 from coequal.cli.answers import how_to_answer, read_answer
 from coequal.cli.cases import read_for
 from coequal.cli.check_text import check_text
-from coequal.cli.progress import progress
 from coequal.cli.text import paragraph
 from coequal.eligibility.assessment import Assessment
 from coequal.eligibility.assessor import Assessor, find, for_case
@@ -27,6 +26,7 @@ from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError, Place
 from coequal.facts.case import written
 from coequal.policies.library import Library
+from coequal.populations.progress import progress
 
 _HELP = "Type ? if you do not know, b to go back, w to see why it is asked, q to stop and see the answer so far."
 

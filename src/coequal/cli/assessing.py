@@ -11,8 +11,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from coequal.cli.opened import where_facts_stand
-from coequal.cli.progress import people_progress
 from coequal.errors import Place
 from coequal.facts.fields import Located
 from coequal.policies.library import Library
@@ -21,7 +19,9 @@ from coequal.populations.chosen import Chosen, all_policies, likely_service, nam
 from coequal.populations.columns import usual_type
 from coequal.populations.flat import write_counts
 from coequal.populations.groups import Groups, read_groups
+from coequal.populations.opened import where_facts_stand
 from coequal.populations.output import whole_or_absent
+from coequal.populations.progress import people_progress
 from coequal.populations.publishing import publish, published
 from coequal.populations.question import Question
 from coequal.populations.reading import Layouts

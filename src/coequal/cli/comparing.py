@@ -2,14 +2,12 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from coequal.cli.document_text import document_text
 from coequal.cli.extras import needs
-from coequal.cli.progress import progress
-from coequal.comparison.counted_page import BESIDE
 from coequal.comparison.proof.document import proof_document
 from coequal.comparison.proof.pairs import Many
 from coequal.comparison.proof.pairs_document import pairs_data, pairs_document
@@ -23,6 +21,7 @@ from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
+from coequal.populations.progress import progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,9 @@ class Compared:
         """The document with its charts."""
         if "people" not in self.data:
             return self.document
-        from coequal.comparison.counted_chart import people_picture  # noqa: PLC0415  # charts
+        from coequal.comparison.counted_chart import with_chart  # noqa: PLC0415  # charts
 
-        place = self.document.blocks.index(BESIDE) + 1
-        blocks = self.document.blocks
-        return replace(self.document, blocks=(*blocks[:place], people_picture(self.data), *blocks[place:]))
+        return with_chart(self.document, self.data)
 
     def text(self) -> str:
         """The answer in a terminal."""
@@ -66,9 +63,9 @@ def _two(library: Library, found: Sequence[Policy], on: date, options: Namespace
     data = proof_data(proof)
     if options.people:
         with needs("bulk"):
-            from coequal.cli.comparing_people import count_people  # noqa: PLC0415  # NumPy and Arrow
+            from coequal.cli.comparing_people import count_named  # noqa: PLC0415  # NumPy and Arrow
 
-            data["people"] = count_people(proof, options)
+            data["people"] = count_named(proof, options)
     return Compared(data, proof_document(data))
 
 

@@ -9,13 +9,13 @@ from datetime import date
 
 from coequal.cli import usual as shared
 from coequal.cli.files import policy_files
-from coequal.cli.progress import progress
 from coequal.cli.text import paragraph
 from coequal.lint.finding import ERROR, SEVERITIES, Finding
 from coequal.lint.lint import lint_files, lint_library
 from coequal.lint.rules import RULES
 from coequal.policies.library import Library
 from coequal.policies.model import clauses
+from coequal.populations.progress import progress
 
 
 def arguments(command: ArgumentParser) -> None:

@@ -67,9 +67,9 @@ def _couple(options: Namespace) -> dict[str, Any]:
 
 def _people(options: Namespace) -> dict[str, Any]:
     with needs("bulk"):
-        from coequal.cli.lottery_people import people_lottery  # noqa: PLC0415  # NumPy and Arrow
+        from coequal.cli.lottery_people import named_lottery  # noqa: PLC0415  # NumPy and Arrow
 
-        return people_lottery(options)
+        return named_lottery(options)
 
 
 def _document(report: dict[str, Any], is_people: bool) -> "Document":

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from coequal.cli.cases import text_of
-from coequal.cli.progress import progress
 from coequal.comparison.lottery.areas import Day, areas_on
 from coequal.comparison.lottery.one_couple import treated
 from coequal.comparison.lottery.report import CoupleDay, couple_report
@@ -16,6 +15,7 @@ from coequal.facts.case import Case, parse_case
 from coequal.facts.dates import say_date
 from coequal.policies.exemptions import exemptions
 from coequal.policies.library import Library
+from coequal.populations.progress import progress
 
 REFERRAL = "referral date"
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from coequal.cli import usual
 from coequal.cli.extras import needs
-from coequal.cli.progress import people_progress, progress
 from coequal.errors import CoequalError
 from coequal.policies.library import Library
+from coequal.populations.progress import people_progress, progress
 
 if TYPE_CHECKING:
     from coequal.comparison.options.file import Options

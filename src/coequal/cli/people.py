@@ -4,9 +4,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coequal.cli.progress import progress
 from coequal.errors import CoequalError
 from coequal.policies.library import Library
+from coequal.populations.progress import progress
 
 if TYPE_CHECKING:
     from coequal.populations.synthetic.recipe import Recipe

@@ -1,10 +1,11 @@
 """The chart of a population under two policies: of each outcome under one, what becomes of these people under the other."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from coequal.comparison.counted import AS_IT_IS, AS_SEEN
-from coequal.comparison.counted_page import total
-from coequal.documents.model import Picture
+from coequal.comparison.counted_page import BESIDE, telling, total
+from coequal.documents.model import Document, Picture
 from coequal.eligibility.outcome import OUTCOMES
 from coequal.populations.charts.described import svg_described
 from coequal.populations.charts.figures import to_svg
@@ -17,11 +18,17 @@ Data = dict[str, Any]
 _TITLES: Final = {AS_IT_IS: "As the policies are", AS_SEEN: "As far as the policies have been seen"}
 
 
+def with_chart(document: Document, data: Data) -> Document:
+    """The document of a proof in whose data people were counted, with their chart."""
+    blocks = document.blocks
+    place = blocks.index(BESIDE) + 1
+    return replace(document, blocks=(*blocks[:place], people_picture(data), *blocks[place:]))
+
+
 def people_picture(data: Data) -> Picture:
     """The chart, with everything in it in words."""
     people, names = data["people"], {side: data[side]["name"] for side in ("a", "b")}
-    whole = all(data[side]["completeness"] == "whole" for side in names)
-    panels = tuple(_panel(people, names, kind) for kind in ([AS_IT_IS] if whole else [AS_IT_IS, AS_SEEN]))
+    panels = tuple(_panel(people, names, kind) for kind in telling(data))
     title = f"{counted(people['people'])} under {names['a']} and under {names['b']}"
     footer = [
         *(["Synthetic people: made up, so these are no counts of anybody."] if people["synthetic"] else []),

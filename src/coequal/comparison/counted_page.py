@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from coequal.comparison.counted import AS_IT_IS, AS_SEEN
+from coequal.comparison.proof.verdict import NOT_SHOWN
 from coequal.documents.model import Block, Heading, Notice, Paragraph, Table
 from coequal.eligibility.outcome import ELIGIBLE, FOR_JUDGEMENT, NOT_ELIGIBLE, NOT_KNOWN, OUTCOMES
 from coequal.populations.publishing import HIDDEN, say_count, share
 
 Data = dict[str, Any]
 Count = int | str
+_WHAT: Final = {AS_IT_IS: "as the policies are", AS_SEEN: "as far as the policies have been seen"}
 BESIDE: Final = Heading("The same people under both", 3)  # under which the chart belongs
 # From the best outcome to the worst, as far as both are known.
 _BETTER: Final = ((ELIGIBLE, FOR_JUDGEMENT), (ELIGIBLE, NOT_ELIGIBLE), (FOR_JUDGEMENT, NOT_ELIGIBLE))
@@ -25,12 +27,33 @@ def people_blocks(data: Data, names: dict[str, str]) -> Iterator[Block]:
         yield Paragraph("Counts of 1 to 7 are *, others are rounded to 5.")
     yield from (Paragraph(said) for said in people["warnings"])
     yield BESIDE
-    yield from _table(people, names, AS_IT_IS, "as the policies are")
-    if any(data[side]["completeness"] != "whole" for side in names):
-        yield from _table(people, names, AS_SEEN, "as far as the policies have been seen")
+    yield from _counts(data, names)
 
 
-def _table(people: Data, names: dict[str, str], kind: str, what: str) -> Iterator[Block]:
+def _counts(data: Data, names: dict[str, str]) -> Iterator[Paragraph | Table]:
+    """Of each of the counts that say something: a sentence, and a table."""
+    for kind in telling(data):
+        yield from _table(data["people"], names, kind, _WHAT[kind])
+
+
+def telling(data: Data) -> list[str]:
+    """Which counts say something: those of the policies as they are and, where one is not whole, as far as both were seen.
+
+    The latter say nothing where no criterion of one was seen: whoever refuses nobody seems to fund everybody.
+    """
+    seen = data["as far as seen"]
+    whole = all(data[side]["completeness"] == "whole" for side in ("a", "b"))
+    compared = seen["relation"] != NOT_SHOWN or any(seen["witnesses"].values())
+    return [AS_IT_IS] if whole or not compared else [AS_IT_IS, AS_SEEN]
+
+
+def sentences_and_tables(data: Data, names: dict[str, str]) -> tuple[list[str], list[Table]]:
+    """What is counted, in sentences; and the tables from which they come."""
+    found = list(_counts(data, names))
+    return [one.text for one in found if isinstance(one, Paragraph)], [one for one in found if isinstance(one, Table)]
+
+
+def _table(people: Data, names: dict[str, str], kind: str, what: str) -> Iterator[Paragraph | Table]:
     yield Paragraph(f"{_capital(what)}: {_better(people, names, kind)}")
     rows = [(outcome, *(_said(people[kind][outcome][other]) for other in OUTCOMES)) for outcome in OUTCOMES]
     head = (f"Under {names['a']}", *(f"{other} under {names['b']}" for other in OUTCOMES))
@@ -40,12 +63,22 @@ def _table(people: Data, names: dict[str, str], kind: str, what: str) -> Iterato
 def _better(people: Data, names: dict[str, str], kind: str) -> str:
     """How many fare better under each, and of how many it cannot be told."""
     counts, everybody = people[kind], people["people"]
-    under_a, under_b = (total(counts[x][y] if not turned else counts[y][x] for x, y in _BETTER) for turned in (False, True))
-    open_ = total(counts[x][y] for x in OUTCOMES for y in OUTCOMES if NOT_KNOWN in (x, y))
+    under_a, under_b = who_fares_better(counts)
+    open_ = open_count(counts)
     return (
         f"of {say_count(everybody)} people {_said(under_a)} ({share(under_a, everybody)}) fare better under {names['a']} and "
         f"{_said(under_b)} ({share(under_b, everybody)}) under {names['b']}; of {_said(open_)} it cannot be told."
     )
+
+
+def who_fares_better(counts: Data) -> tuple[Count, Count]:
+    """Of people counted by both outcomes, how many fare better under a, and how many under b."""
+    return total(counts[x][y] for x, y in _BETTER), total(counts[y][x] for x, y in _BETTER)
+
+
+def open_count(counts: Data) -> Count:
+    """Of how many of them it cannot be told."""
+    return total(counts[x][y] for x in OUTCOMES for y in OUTCOMES if NOT_KNOWN in (x, y))
 
 
 def total(counts: Any) -> Count:

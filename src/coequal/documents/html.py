@@ -1,15 +1,21 @@
-"""A document as one web page that needs no other file, runs nothing, and reads well aloud, on a telephone and on paper."""
+"""A document as HTML that runs nothing, and reads well aloud, on a telephone and on paper.
+
+It is one web page that needs no other file, or what stands below the title of a page that has a style of its own.
+"""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from typing import Final
 
 from coequal.documents.drawing import drawing
 from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Picture, Table
 from coequal.documents.outline import levels
 from coequal.documents.texts import UNTITLED, clean
+
+_ABOVE: Final = (1, 2, 3)  # a document has three levels below its title, and there are six in all
 
 
 def html(document: Document) -> str:
@@ -17,7 +23,6 @@ def html(document: Document) -> str:
     style = Path(__file__).with_name("document.css").read_text(encoding="utf-8")
     known = b64encode(sha256(style.encode()).digest()).decode()  # no other style holds, and no script at all
     title = _said(document.title) or UNTITLED
-    parts = (_block(block, level, number) for number, (block, level) in enumerate(levels(document.blocks), start=1))
     return "\n".join(
         (
             "<!DOCTYPE html>",
@@ -29,12 +34,28 @@ def html(document: Document) -> str:
             f"<style>{style}</style></head>",
             "<body><main>",
             f"<h1>{title}</h1>",
-            *([f'<p class="lead">{_said(document.lead)}</p>'] if document.lead else []),
-            *_facts(document.facts),
-            *parts,
+            *_parts(document, 0),
             "</main></body></html>\n",
         )
     )
+
+
+def body(document: Document, above: int = 1) -> str:
+    """The lead, the facts and the blocks, below a heading of the level `above` that the page has; no style stands in them.
+
+    Raises `CoequalError` where a picture is no drawing.
+    """
+    assert above in _ABOVE, document.title
+    return "\n".join(_parts(document, above - 1))
+
+
+def _parts(document: Document, lower: int) -> Iterator[str]:
+    """What stands below the title, its headings so many levels lower than in a page of its own."""
+    if document.lead:
+        yield f'<p class="lead">{_said(document.lead)}</p>'
+    yield from _facts(document.facts)
+    for number, (block, level) in enumerate(levels(document.blocks), start=1):
+        yield _block(block, level + lower, number)
 
 
 def _said(text: str) -> str:

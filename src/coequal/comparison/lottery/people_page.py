@@ -33,10 +33,10 @@ def people_document(report: Report, service: str) -> Document:
         ("Policies as they stood on", day_says(report)),
         ("People in the lottery", f"{_said(report['in the lottery'])} of {_said(report['people'])}"),
     )
-    return document("The same people in every area", _lead(report), list(_blocks(report)), facts)
+    return document("The same people in every area", lead(report), list(_blocks(report)), facts)
 
 
-def _lead(report: Report) -> str:
+def lead(report: Report) -> str:
     """What holds whatever is unseen, then what was seen whole; shares as far as seen mislead where they stand alone."""
     whole, every = report[COUNTED], report[WHATEVER]
     seen = f"We have seen the whole policy of {number_of(whole['areas'], 'area', 'areas')}"
@@ -66,6 +66,12 @@ def _blocks(report: Report) -> Iterator[Block]:
     if report["warnings"]:
         yield Listing(tuple(report["warnings"]))
     yield from totals_block(report)
+    yield from _areas(report)
+    yield from beyond_areas(report)
+    yield Paragraph(NOT_A_DECISION)
+
+
+def _areas(report: Report) -> Iterator[Block]:
     if report["areas"]:
         yield Heading("Areas whose policy we have seen whole")
         yield _outcomes("Outcomes", OUTCOMES, report["areas"], report, None)
@@ -73,12 +79,15 @@ def _blocks(report: Report) -> Iterator[Block]:
         yield Heading("Other areas, as far as their policies have been seen")
         yield Paragraph("An unseen part of a policy could refuse whomever the seen part does not. These are no outcomes.")
         yield _outcomes("As far as seen", tuple(AS_FAR_AS_SEEN[name] for name in OUTCOMES), rows, report, AS_SEEN)
+
+
+def beyond_areas(report: Report) -> Iterator[Block]:
+    """All that is said of the areas together, what is set apart, and of which bodies no policy was seen."""
     yield from _near(report)
     yield from measures_block(report, in_many)
     yield from time_block(report, in_many)
     yield from apart_block(report)
     yield from bodies_block(report)
-    yield Paragraph(NOT_A_DECISION)
 
 
 def _outcomes(caption: str, heads: tuple[str, ...], rows: list[Report], report: Report, part: str | None) -> Table:

@@ -63,6 +63,20 @@ def picture(title: str, about: str, drawing: Drawing, seen: Mapping[str, int], t
     return Picture("".join(parts), title, told)
 
 
+def bare(title: str, drawing: Drawing, told: str) -> Picture:
+    """A drawing by itself, for a page that says its title and explains it."""
+    size = f'width="{drawing.across:.0f}" height="{drawing.down:.0f}" viewBox="0 0 {drawing.across:.0f} {drawing.down:.0f}"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{DEFINED}{"".join(drawing.parts)}</svg>'
+    return Picture(svg, title, told)
+
+
+def swatch(key: str) -> Picture:
+    """What a line of a legend looks like on the map."""
+    look = LOOKS[key]
+    parts = (box(0.5, 0.5, 2 * SWATCH, SWATCH, look), *_sign(0.5, 0.5, look, look.sign))
+    return bare(key, Drawing(2 * SWATCH + 1, SWATCH + 1, parts), key)
+
+
 def _legend(seen: Mapping[str, int], across: float) -> tuple[list[str], float]:
     """The lines of a legend beside one another as far as there is room, and how deep they are."""
     parts, x, y = [], 0.0, 0.0

@@ -51,11 +51,16 @@ METHOD: Final = (
 
 def proof_document(data: Data) -> Document:
     """The document of `proof_data`."""
-    names = {"a": data["a"]["name"], "b": data["b"]["name"]}
+    names = names_of(data)
     facts = [(f"{names[side]}", _version(data[side])) for side in ("a", "b")]
     facts.append(("Made-up people are referred on", say_date(date.fromisoformat(data["referred"]))))
     title = f"{names['a']} beside {names['b']}"
     return document(title, _capital(_SAYS[data["relation"]].format(**names)), list(_blocks(data, names)), facts)
+
+
+def names_of(data: Data) -> dict[str, str]:
+    """What people call each side."""
+    return {side: str(data[side]["name"]) for side in ("a", "b")}
 
 
 def _version(policy: Data) -> str:
@@ -64,13 +69,11 @@ def _version(policy: Data) -> str:
 
 
 def _blocks(data: Data, names: dict[str, str]) -> Iterator[Block]:
-    seen = data["as far as seen"]["relation"]
-    if data["relation"] == NOT_SHOWN:
-        yield Notice("Why this is not shown", _why(data, names, seen))
+    if why := why_not_shown(data, names):
+        yield Notice("Why this is not shown", why)
     for side, other in (("a", "b"), ("b", "a")):
         yield from _direction(data, names, side, other)
-    yield from _treatments(data, names)
-    yield from _amounts(data, names)
+    yield from treatments_blocks(data, names)
     if "people" in data:
         yield from people_blocks(data, names)
     yield Heading("Criterion by criterion")
@@ -79,7 +82,11 @@ def _blocks(data: Data, names: dict[str, str]) -> Iterator[Block]:
     yield Paragraph(METHOD)
 
 
-def _why(data: Data, names: dict[str, str], seen: str) -> str:
+def why_not_shown(data: Data, names: dict[str, str]) -> str | None:
+    """Why it is not shown how the policies stand to each other, and how they do as far as seen; None where it is shown."""
+    if data["relation"] != NOT_SHOWN:
+        return None
+    seen = data["as far as seen"]["relation"]
     because = dict.fromkeys(data["not shown because"].values())
     return (
         f"{_capital('; '.join(because))}. As far as both have been seen: {_ASIDE[seen].format(**names)}. "
@@ -103,6 +110,12 @@ def _direction(data: Data, names: dict[str, str], side: str, other: str) -> Iter
 
 def _made_up(witness: Data) -> str:
     return str(witness["story"]) if witness["facts"] is None else f"{MADE_UP} {witness['story']}"
+
+
+def treatments_blocks(data: Data, names: dict[str, str]) -> Iterator[Block]:
+    """Who is eligible for each treatment, and how much of it is funded."""
+    yield from _treatments(data, names)
+    yield from _amounts(data, names)
 
 
 def _treatments(data: Data, names: dict[str, str]) -> Iterator[Block]:
@@ -144,14 +157,25 @@ def _told(found: Data) -> str:
 
 def _criteria(data: Data, names: dict[str, str]) -> Iterator[Block]:
     """Criteria beside one another; those that both policies have word for word are only named."""
-    shared = [one for one in data["criteria"] if one["relation"] == ALIKE and _texts(one, "a") == _texts(one, "b")]
-    rows = [(_STANDS[one["relation"]].format(**names), *_cells(one)) for one in data["criteria"] if one not in shared]
+    apart, shared = apart_and_shared(data)
+    rows = [(stands(one, names), *_cells(one)) for one in apart]
     if rows:
         yield Table("Criteria that are about the same thing", ("Beside one another", names["a"], names["b"]), tuple(rows))
     if not data["criteria"]:
         yield Paragraph("No criterion of either has been seen.")
     if shared:
-        yield Paragraph(f"The same in both, word for word: {'; '.join(cited(own) for one in shared for own in one['a'])}.")
+        yield Paragraph(f"The same in both, word for word: {'; '.join(shared)}.")
+
+
+def apart_and_shared(data: Data) -> tuple[list[Data], list[str]]:
+    """The criteria beside one another that are not word for word the same; and, as people cite them, those that are."""
+    shared = [one for one in data["criteria"] if one["relation"] == ALIKE and _texts(one, "a") == _texts(one, "b")]
+    return [one for one in data["criteria"] if one not in shared], [cited(own) for one in shared for own in one["a"]]
+
+
+def stands(one: Data, names: dict[str, str]) -> str:
+    """How criteria that are about the same thing stand to one another, in words."""
+    return _STANDS[one["relation"]].format(**names)
 
 
 def _texts(one: Data, side: str) -> list[str]:

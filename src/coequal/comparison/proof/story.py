@@ -3,7 +3,8 @@
 Nothing of a fact that bears on the safety of a child is ever told.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -36,6 +37,24 @@ _LEAD: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story in its parts: what is told of the couple, one thing each, and what becomes of it under each side."""
+
+    couple: tuple[str, ...]
+    ends: tuple[str, str]
+    kinder_second: bool
+
+    def __str__(self) -> str:
+        """Two sentences: the couple, then what becomes of it, the kinder end first."""
+        ends = reversed(self.ends) if self.kinder_second else self.ends
+        return f"{_sentence(self.couple)} {sentence('; '.join(ends))}"
+
+
+def _sentence(couple: Iterable[str]) -> str:
+    return sentence("; ".join(couple) or "what else is so does not matter")
+
+
 class Stories:
     """Stories about made-up couples under two policies."""
 
@@ -50,24 +69,20 @@ class Stories:
         """The story of a witness where there is one; where it is not to be told, that it is not."""
         if witness is None:
             return None
-        return self.of(witness, treatment) if witness.told else NOT_TOLD
+        return str(self.of(witness, treatment)) if witness.told else NOT_TOLD
 
-    def of(self, witness: Witness, treatment: str | None = None) -> str:
-        """Two sentences: the couple, then what becomes of it, for a treatment or for the one sought; the kinder end first."""
+    def of(self, witness: Witness, treatment: str | None = None) -> Told:
+        """The couple, and what becomes of it, for a treatment or for the one sought."""
         assessed = [assess(side.seen, side.case(witness.case), self.area) for side in self.sides]
         found = [one.sought if treatment is None else one.treatments[treatment] for one in assessed]
         decisive = [_decisive(*pair) for pair in zip(assessed, found, strict=True)]
         missing = {fact for one in found for fact in one.missing}
-        told = self._sentence(self._couple(witness.case, decisive, missing))
-        ends = [self._end(n, found[n], decisive[n]) for n in (0, 1)]
-        return f"{told} {sentence('; '.join(reversed(ends) if _is_kinder_second(witness, found) else ends))}"
+        ends = (self._end(0, found[0], decisive[0]), self._end(1, found[1], decisive[1]))
+        return Told(tuple(self._couple(witness.case, decisive, missing)), ends, _is_kinder_second(witness, found))
 
     def couple(self, case: Case) -> str:
         """One sentence: who a couple is."""
-        return self._sentence(self._couple(case, [], set()))
-
-    def _sentence(self, told: Iterator[str]) -> str:
-        return sentence("; ".join(told) or "what else is so does not matter")
+        return _sentence(self._couple(case, [], set()))
 
     def _couple(self, case: Case, decisive: list[list[Finding]], missing: set[str]) -> Iterator[str]:
         """What is told of a couple: ages, what is unusual, what decides; and a little of what is usual.

@@ -5,8 +5,8 @@ from io import StringIO
 
 import pytest
 
-from coequal.cli import progress as module
-from coequal.cli.progress import progress
+from coequal.populations import progress as module
+from coequal.populations.progress import progress
 
 
 class Terminal(StringIO):

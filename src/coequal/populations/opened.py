@@ -1,4 +1,4 @@
-"""People in a file, opened for a command: where each fact stands in it, and what has to be said of its values."""
+"""People in a file, opened to be counted: where each fact stands in it, and what has to be said of its values."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Opened:
         yield from (implausible_said(self.laid_out[column], shown(number)) for column, number in found.items())
 
 
-def open_people(source: Source, vocabulary: Vocabulary, columns: Path | None) -> Opened:
+def open_people(source: Source, vocabulary: Vocabulary, columns: Path | None = None) -> Opened:
     """People whose columns are called after facts, or as a mapping file says. Raises `CoequalError` where none is a fact."""
     laid_out = where_facts_stand(source.name, source.schema, vocabulary, columns)
     if isinstance(source, CsvFile):

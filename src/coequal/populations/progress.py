@@ -1,11 +1,10 @@
 """Progress on long work: one line that fills up, only in a terminal and only once the work has taken a second."""
 
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sized
 from time import monotonic
 from typing import Protocol, TypeVar
-
-from coequal.cli.text import width
 
 PATIENCE = 1.0  # seconds before anything is shown
 Item = TypeVar("Item")
@@ -22,17 +21,23 @@ class HasRows(Protocol):
 Batch = TypeVar("Batch", bound=HasRows)
 
 
+def _show(text: str, end: str = "") -> None:
+    """Write a line over the one before, so long that nothing of it is left."""
+    sys.stderr.write(f"\r{text}".ljust(shutil.get_terminal_size().columns) + end)
+    sys.stderr.flush()
+
+
 def progress(items: Iterable[Item], what: str) -> Iterator[Item]:
     """The items, while a line on the terminal says how many of them are done: `Policies looked at: 3 of 45`."""
     begun, shown = monotonic(), False
     total = f" of {len(items)}" if isinstance(items, Sized) else ""
     for done, item in enumerate(items):
         if sys.stderr.isatty() and monotonic() - begun > PATIENCE:
-            print(f"\r{what}: {done}{total}".ljust(width()), end="", file=sys.stderr, flush=True)
+            _show(f"{what}: {done}{total}")
             shown = True
         yield item
     if shown:
-        print("\r".ljust(width()), end="\r", file=sys.stderr, flush=True)
+        _show("", end="\r")
 
 
 def people_progress(batches: Iterable[Batch], people: int | None) -> Iterator[Batch]:
@@ -43,7 +48,7 @@ def people_progress(batches: Iterable[Batch], people: int | None) -> Iterator[Ba
         done += batch.num_rows
         if sys.stderr.isatty() and monotonic() - begun > PATIENCE:
             of = f" of {people:,} ({100 * done // people} %)" if people else ""
-            print(f"\rPeople read: {done:,}{of}".ljust(width()), end="", file=sys.stderr, flush=True)
+            _show(f"People read: {done:,}{of}")
             shown = True
     if shown:
-        print("\r".ljust(width()), end="\r", file=sys.stderr, flush=True)
+        _show("", end="\r")

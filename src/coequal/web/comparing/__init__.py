@@ -1,0 +1,1 @@
+"""Two policies beside each other, and every area at once."""

@@ -1,0 +1,56 @@
+"""How many made-up people fare better or worse when one policy takes the place of another."""
+
+from dataclasses import dataclass
+
+from coequal.comparison.counted import AS_SEEN
+from coequal.comparison.counted_page import open_count, telling, who_fares_better
+from coequal.errors import CoequalError
+from coequal.policies.model import Policy
+from coequal.populations.publishing import say_count, share
+from coequal.web.comparing.pairs import Data, pair
+
+Count = int | str  # `*` stands for 1 to 7
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """Of `people`, who are all made up, how many fare better under the new policy, and how many under the old.
+
+    Of `untold` it cannot be told. `as_seen` says that one policy was seen only in part, so that what was seen is compared.
+    """
+
+    people: Count
+    gain: Count
+    lose: Count
+    untold: Count
+    as_seen: bool
+
+    @property
+    def says(self) -> str:
+        """All of it in a sentence or two."""
+        seen = "As far as both versions have been seen, of" if self.as_seen else "Of"
+        return (
+            f"{seen} {say_count(self.people)} made-up couples and single women, {self._said(self.gain)} would fare better under "
+            f"the new version, and {self._said(self.lose)} worse. For {self._said(self.untold)} it cannot be told."
+        )
+
+    def _said(self, count: Count) -> str:
+        if isinstance(count, str):
+            return "a number that is too small to show"
+        return f"{count:,} ({share(count, self.people)})" if count else "none"
+
+
+def people_affected(old: Policy, new: Policy) -> Affected | None:
+    """Whom a change reaches; None where the service has no made-up people, or the two cannot be compared."""
+    try:
+        data = pair(old, new)
+    except CoequalError:
+        return None
+    return affected(data) if "people" in data else None
+
+
+def affected(data: Data) -> Affected:
+    """The same from what was shown of two policies, `a` being the old one."""
+    people, kind = data["people"], telling(data)[-1]
+    lose, gain = who_fares_better(people[kind])
+    return Affected(people["people"], gain, lose, open_count(people[kind]), as_seen=kind == AS_SEEN)

@@ -1,0 +1,65 @@
+"""Two policies compared: as it was prepared, or else while somebody waits, which takes under a second."""
+
+from collections import OrderedDict
+from threading import Lock
+from typing import Any, Final
+
+from coequal.comparison.counted_people import count_people
+from coequal.comparison.proof.report import proof_data
+from coequal.comparison.proof.two import Proof, likely_day, prove
+from coequal.policies.model import Policy
+from coequal.web.comparing import kept
+from coequal.web.comparing.fitting import fits
+from coequal.web.comparing.people import opened
+from coequal.web.shelf import shelf
+
+Data = dict[str, Any]
+KIND: Final = "pair"
+_ONE_AT_A_TIME: Final = Lock()  # the solver is not made for several threads
+_MOST: Final = 100  # pairs that a process remembers
+_remembered: OrderedDict[str, "Data"] = OrderedDict()  # by their digest, the one made last at the end
+
+
+def pair(a: Policy, b: Policy) -> Data:
+    """What was shown of two policies, as `proof_data` has it, with `couples` and, where there are some, `people`.
+
+    Raises `CoequalError` where they cannot be compared.
+    """
+    found = ready(a, b)
+    if found is None:
+        found = _remembered[fits((a, b))] = compare(a, b)
+        while len(_remembered) > _MOST:
+            _remembered.popitem(last=False)
+    return found
+
+
+def ready(a: Policy, b: Policy) -> Data | None:
+    """The same, where it was prepared, or made a while ago by this process."""
+    digest = fits((a, b))
+    return _remembered.get(digest) or kept.read(KIND, name_of(a, b), digest)
+
+
+def name_of(a: Policy, b: Policy) -> str:
+    """The name under which a pair is kept."""
+    return f"{a.id}@{a.version} {b.id}@{b.version}"
+
+
+def compare(a: Policy, b: Policy) -> Data:
+    """The same, made anew."""
+    library = shelf().library
+    with _ONE_AT_A_TIME:
+        proof = prove(shelf().rules(a), shelf().rules(b), likely_day([a, b], shelf().today()), library.area)
+        found = {**proof_data(proof), "couples": _couples(proof)}
+    people = opened(a.service)
+    return found if people is None else {**found, "people": count_people(proof, people, public=True)}
+
+
+def _couples(proof: Proof) -> Data:
+    """The made-up couples in parts: who they are, and what becomes of them under each policy, as far as it was seen."""
+    outcome = proof.result.outcome
+    found: Data = {}
+    for way, direction in (("a only", outcome.a), ("b only", outcome.b)):
+        if direction.witness and direction.witness.told:
+            told = proof.stories.of(direction.witness)
+            found[way] = {"couple": list(told.couple), "a": told.ends[0], "b": told.ends[1]}
+    return found

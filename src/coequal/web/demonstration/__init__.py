@@ -1,0 +1,1 @@
+"""What is prepared so that every page has something to show."""

@@ -1,0 +1,37 @@
+"""`coequal site prepare`: makes what the site needs, and results that every page has something to show from."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandError
+
+from coequal.errors import CoequalError
+from coequal.web.demonstration.steps import comparisons, lotteries, people
+from coequal.web.operation.home import make_home
+
+PEOPLE: Final = 20_000
+
+
+class Command(BaseCommand):
+    """Prepares the site; what is there already and still fits is kept, so that it may be stopped and run again."""
+
+    help = "Make the site's key, tables and files, made-up people, and the comparisons that people are likely to look at."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """How many people."""
+        parser.add_argument("--people", type=int, default=PEOPLE, metavar="N", help=f"how many to make up; else {PEOPLE:,}")
+
+    def handle(self, *_args: Any, people: int, **_options: Any) -> None:
+        """Take the steps, and say what each did."""
+        try:
+            make_home()
+            for step in _steps(people):
+                self.stdout.write(step())
+        except CoequalError as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write("The site is ready. “coequal site serve” starts it.")
+
+
+def _steps(count: int) -> tuple[Callable[[], str], ...]:
+    return (lambda: people(count), comparisons, lotteries)

@@ -1,0 +1,1 @@
+"""Tests of comparisons on the site."""
