@@ -47,6 +47,7 @@ $(SPARK): $(READY) requirements-spark.lock
 
 test: $(READY) $(SPARK) $(STYLE)  ## run the tests; the lower packages must be covered, every branch
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term --cov-fail-under=$(COVERED) -m "not hunt"
+	COEQUAL_TEST_POSTGRES=1 $(BIN)/pytest tests/web tests/accounts -m "django_db and not hunt"
 	$(BIN)/coequal test
 
 lint: $(READY) $(STYLE)  ## style, types and the direction of imports
@@ -61,12 +62,13 @@ format: $(READY)  ## lay the code out
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY)  ## time it beside other engines; DATA=folder names the table of 2017
+bench: $(READY) $(STYLE)  ## time it beside other engines; DATA=folder names the table of 2017
 	$(INSTALL) -r requirements-bench.lock
 	$(BIN)/python bench/one_case.py
 	$(BIN)/python -m bench.everyone --rows $(ROWS) --memory
 	$(BIN)/python -m bench.everyone.growth
 	$(BIN)/python -m bench.comparison
+	$(BIN)/python -m bench.public_site
 	$(BIN)/python -m bench.national_table $(DATA)
 
 hunt: $(READY)  ## search long for a difference between meanings
@@ -81,6 +83,7 @@ lock:  ## write the lock files anew
 	$(COMPILE) --extra dev -o requirements.lock pyproject.toml
 	$(COMPILE) --extra spark --constraint requirements.lock -o requirements-spark.lock pyproject.toml
 	$(COMPILE) --extra bench --constraint requirements.lock -o requirements-bench.lock pyproject.toml
+	$(COMPILE) --extra site --extra postgres --constraint requirements.lock -o requirements-site.lock pyproject.toml
 	$(COMPILE) --extra node -o requirements-node.lock pyproject.toml
 	rm -rf $(VENV)-lock
 

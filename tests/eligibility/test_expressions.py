@@ -102,13 +102,26 @@ def check(of: Rules, values: list[Any]) -> None:
                 assert [name for name, node in said.items() if value(of, node, values)] == [governing.outcome(other)]
 
 
-UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=150)
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@UNTIMED
+@settings(UNTIMED, max_examples=40)
 @given(policies(), st.sampled_from([None, Decimal(0), Decimal(2)]))
 def test_expressions_say_what_the_rules_say(of: Rules, many: Decimal | None) -> None:
     """For every way in which four conditions can be true, false or not known."""
+    check_every_world(of, many)
+
+
+@pytest.mark.hunt
+@settings(UNTIMED, max_examples=3_000, database=None)
+@given(policies(), st.sampled_from([None, Decimal(0), Decimal(2)]))
+def test_a_long_search_finds_no_difference(of: Rules, many: Decimal | None) -> None:
+    """The same, for as long as it takes."""
+    check_every_world(of, many)
+
+
+def check_every_world(of: Rules, many: Decimal | None) -> None:
+    """Expressions and rules agree, whatever is true, false or not known."""
     slots = WORDS.slots.value
     for truths in product([True, False, None], repeat=len(NAMES)):
         values: list[Any] = [None] * (len(slots) + len(of.slots.worked))

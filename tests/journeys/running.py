@@ -12,19 +12,19 @@ from contextlib import closing
 from pathlib import Path
 
 _COEQUAL = str(Path(sys.executable).with_name("coequal"))
-PEOPLE = "400"  # synthetic couples: enough for every page to have something to show
+PEOPLE = 400  # synthetic couples: enough for every page to have something to show
 
 
 class Site:
     """A site that serves; `output` is the file with all that its process has said."""
 
-    def __init__(self, data: Path, **variables: str) -> None:
+    def __init__(self, data: Path, workers: int = 1, **variables: str) -> None:
         """Start it, and wait until it is ready."""
         self.data, self.output, self.port = data, data / "output.txt", _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.variables = {**os.environ, "COEQUAL_DATA": str(data), "COEQUAL_REQUESTS_A_MINUTE": "1000000", **variables}
         with self.output.open("ab") as said:
-            command = [_COEQUAL, "site", "serve", "--port", str(self.port), "--workers", "1"]
+            command = [_COEQUAL, "site", "serve", "--port", str(self.port), "--workers", str(workers)]
             self.process = subprocess.Popen(command, env=self.variables, stdout=said, stderr=said)
         self._wait()
 
@@ -44,12 +44,17 @@ class Site:
         self.process.wait(30)
 
 
-def prepare(data: Path, **variables: str) -> None:
-    """Make what the site needs in a folder: its key, its tables, its static files, and what the demonstration shows."""
-    environment = {**os.environ, "COEQUAL_DATA": str(data), **variables}
-    command = [_COEQUAL, "site", "prepare", "--people", PEOPLE]
+def prepare(data: Path, people: int | None = PEOPLE) -> float:
+    """Make what the site needs in a folder: its key, its tables, its static files, and what the demonstration shows.
+
+    `people` is how many synthetic couples there are; None takes as many as the demonstration has. Says how many seconds it took.
+    """
+    began = time.perf_counter()
+    environment = {**os.environ, "COEQUAL_DATA": str(data)}
+    command = [_COEQUAL, "site", "prepare", *(["--people", str(people)] if people else [])]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+    return time.perf_counter() - began
 
 
 def _free_port() -> int:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from html.parser import HTMLParser
+from typing import ClassVar
 
 import pytest
 from django import forms
@@ -15,7 +16,7 @@ class Everything(Form):
     """One field of each kind."""
 
     as_heading = "sought"
-    shapes = {"weight": {"macro": {"suffix": "kg"}}, "sought": {"items": {"IUI": {"hint": {"text": "No laboratory."}}}}}
+    shapes: ClassVar = {"weight": {"macro": {"suffix": "kg"}}, "sought": {"items": {"IUI": {"hint": {"text": "No laboratory."}}}}}
 
     sought = forms.ChoiceField(label="Which treatment?", choices=[("IVF", "IVF"), ("IUI", "IUI")], widget=forms.RadioSelect)
     weight = forms.DecimalField(label="Weight", widget=forms.TextInput, help_text="In kilograms.")

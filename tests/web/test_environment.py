@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coequal.web.databases import connection
-from coequal.web.environment import SECRET_FILE, keep_secret, surroundings
+from coequal.web.environment import KEY_FILE, keep_secret, surroundings
 
 
 def test_without_variables_it_is_private_and_closed() -> None:
@@ -48,7 +48,7 @@ def test_an_installation_keeps_its_key(tmp_path: Path, monkeypatch: pytest.Monke
     kept = surroundings({}).secrets
     keep_secret(data)
     assert surroundings({}).secrets == kept
-    assert stat.S_IMODE((data / SECRET_FILE).stat().st_mode) == 0o600
+    assert stat.S_IMODE((data / KEY_FILE).stat().st_mode) == 0o600
 
 
 def test_without_a_home_folder_the_data_lie_where_it_was_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ def test_versions_stand_in_order_of_time(shipped: Shelf) -> None:
         ("south-yorkshire/assisted-conception", "2025-12"),  # in force today
         ("staffordshire-and-stoke-on-trent/assisted-conception", "2024-02"),
         ("herts-and-west-essex/assisted-conception", "2023-11"),  # nobody knows since when
+        ("bedfordshire/assisted-conception", "2017-08"),  # all are superseded
         ("exampleshire/assisted-conception", "2026-11"),  # a draft, and there is no other
     ],
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coequal.organisations.own_table import own_folder
 
-SECRET_FILE = "secret-key"
+KEY_FILE = "secret-key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _secrets(variables: Mapping[str, str], data: Path) -> tuple[str, ...]:
     named = variables.get("COEQUAL_SECRET_KEYS", "").split()
     if named:
         return tuple(named)
-    file = data / SECRET_FILE
+    file = data / KEY_FILE
     return (file.read_text(encoding="ascii").strip() if file.is_file() else secrets.token_urlsafe(50),)
 
 
@@ -60,7 +60,7 @@ def keep_secret(data: Path) -> None:
     """Make the key that an installation keeps, readable by its owner alone, unless it is there."""
     data.mkdir(parents=True, exist_ok=True)
     try:
-        with os.fdopen(os.open(data / SECRET_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        with os.fdopen(os.open(data / KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(50))
     except FileExistsError:
         return

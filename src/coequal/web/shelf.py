@@ -60,7 +60,9 @@ class Shelf:
         versions = self.versions(policy_id)
         if version is None:
             found = bound(versions, lambda _policy: self.today())
-            return found.sure or (found.perhaps[-1] if found.perhaps else versions[-1])
+            if found.sure and found.sure.status != "superseded":
+                return found.sure
+            return found.perhaps[-1] if found.perhaps else versions[-1]
         named = next((policy for policy in versions if policy.version == version), None)
         if named is None:
             known = ", ".join(policy.version for policy in versions)

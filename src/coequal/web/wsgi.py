@@ -1,4 +1,4 @@
-"""The site for a web server: the library is read before the first request comes."""
+"""The site for a web server: the library is read, and what is looked up in it made ready, before the first request comes."""
 
 import os
 
@@ -7,8 +7,12 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coequal.web.settings")
 application = get_wsgi_application()
 
-from coequal.web.shelf import shelf  # noqa: E402  # settings come first
+from coequal.web.about.held import held  # noqa: E402  # settings come first
+from coequal.web.finding.places import places  # noqa: E402
+from coequal.web.shelf import shelf  # noqa: E402
 
+places()
+held()
 for versions in shelf().policies.values():
     for policy in versions:
         shelf().rules(policy)
