@@ -67,7 +67,7 @@ def _interviews(asking: Asking, people: list[Case], dictionary: Dictionary) -> I
             answer = asking.post(f"{_HOME}/question", fields)
             yield answer
             hidden = _hidden(answer)
-            if "fact" not in hidden:
+            if 'value="answer"' not in answer.text:  # no question is left
                 break
             fields = {**hidden, **_answered(hidden["fact"], person, dictionary)}
         yield asking.post(f"{_HOME}/result", {"state": hidden["state"]})

@@ -19,11 +19,15 @@ DO_NOT_KNOW = NotKnown("not recorded")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A fact that matters, whether the date of its result matters too, and the criteria that look at it, as people cite them."""
+    """A fact that matters, whether the date of its result matters too, and the criteria that look at it, as people cite them.
+
+    `left` is the most questions that there still can be, this one among them; None where that is not known yet.
+    """
 
     fact: Fact
     dated: bool
     because: tuple[str, ...]
+    left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,14 @@ class Interview:
 
     def question(self) -> Question | None:
         """The next question, or None where nothing that can be asked could still change the outcome."""
-        name = self._first() or self._most_useful()
-        if name is None:
-            return None
+        first = self._first()
+        if first is not None:
+            return self.about(first)
+        name, left = self._most_useful()
+        return None if name is None else replace(self.about(name), left=left)
+
+    def about(self, name: str) -> Question:
+        """The question for a fact, whether or not it is the next one."""
         fact = self.rules.policy.vocabulary.dictionary.facts[name]
         dated = any(window.name == name for windows in self.rules.grounds.windows for window in windows)
         return Question(fact, dated, tuple(self._looking_at(name)))
@@ -84,8 +93,8 @@ class Interview:
         fact = self.rules.policy.vocabulary.dictionary.facts.get(name)
         return fact is not None and fact.question is not None and fact.answered_by in self.asks and name not in self.answered.facts
 
-    def _most_useful(self) -> str | None:
-        """The next fact to ask for, of those that can be asked and by which the outcome could change.
+    def _most_useful(self) -> tuple[str | None, int]:
+        """The next fact to ask for, of those that can be asked and by which the outcome could change, and how many these are.
 
         It is of the criterion that could settle most; within that, the one whose answer leaves least to be asked.
         """
@@ -94,9 +103,9 @@ class Interview:
         search = Search(self.rules, self.case, set_aside)
         missing = search.missing(self.governing)
         if not missing:
-            return None
+            return None, 0
         place = next(place for place in self.governing.places if missing[0] in search.open_names(place))
-        return max((name for name in missing if name in search.open_names(place)), key=search.spares)
+        return max((name for name in missing if name in search.open_names(place)), key=search.spares), len(missing)
 
     @property
     def governing(self) -> Governing:

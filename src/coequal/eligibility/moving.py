@@ -56,5 +56,9 @@ class Moving:
     def on(self, day: date) -> Case:
         """The case if the day by which the policy binds were another one."""
         assert self.start is not None
-        moved = self.values(day - self.start)
+        return self.after(day - self.start)
+
+    def after(self, wait: timedelta) -> Case:
+        """The case after a wait, which may be negative."""
+        moved = self.values(wait)
         return self.case.with_facts({name: NotKnown() if value is None else Known(value) for name, value in moved.items()})

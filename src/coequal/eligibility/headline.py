@@ -1,0 +1,197 @@
+"""The headline of an assessment: one title, what it means in a sentence or two, and what to do next. It never decides."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from coequal.eligibility.assessment import Assessment
+from coequal.eligibility.outcome import ELIGIBLE, FOR_JUDGEMENT, NOT_ELIGIBLE, NOT_KNOWN, NOT_MET
+from coequal.eligibility.path import path
+from coequal.eligibility.rules import Rules
+from coequal.eligibility.told import clause_says, deciding, later_says, welfare_stop
+from coequal.eligibility.waiting import waiting
+from coequal.facts.dates import say_date
+from coequal.facts.dictionary import Fact
+from coequal.policies.exemptions import Exempt
+from coequal.policies.model import NOT_SEEN
+
+STOP: Final = "stop"
+ELSEWHERE: Final = "elsewhere"
+READING: Final = "reading"
+NOT_YET: Final = "not yet"
+NOT_UNDER: Final = "not under this policy"
+IN_PART: Final = "in part"
+SO_FAR: Final = "so far"
+COULD_NOT_TELL: Final = "could not tell"
+CONFIRM: Final = "confirm"
+JUDGE: Final = "judge"
+ALL_MET: Final = "all met"
+
+OUTCOME_SAYS: Final = {
+    ELIGIBLE: "every rule is met",
+    NOT_KNOWN: "nothing is known to stand in the way, but not everything is known",
+    FOR_JUDGEMENT: "a person has to judge",
+    NOT_ELIGIBLE: "a rule is not met",
+}
+_SEEN_SAYS = {
+    "whole": "Some rules of this policy were not found, so nobody can be found eligible under it here.",
+    "partial": "We have seen only a part of this policy, so nobody can be found eligible under it here.",
+    "second-hand": "We know this policy only from what others say of it, so nobody can be found eligible under it here.",
+}
+
+
+_FEW = 5  # the rest stands further down a page
+_NOT_UNDER = "Not under this policy"
+_NEVER = "A rule of the policy is not met, and what that rule looks at does not change."
+_WAY = "What stands in the way:"
+_TELL_WHO_DECIDES = "Tell your GP, or the clinic that looks after you, who decides. Other rules count than those of this policy."
+_TELL = "Tell the patient what could help, and what else there is."
+_ELSEWHERE_STEPS = (
+    "Ask your GP to send the request to the body that decides.",
+    "The rules of this policy are not the ones that count.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What an assessment comes to. `things` is the list that `lead` introduces; `in_part` says how much of the policy was seen."""
+
+    kind: str
+    title: str
+    sentences: tuple[str, ...]
+    lead: str = ""
+    things: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    in_part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who was asked (anyone, clinician), whether nothing is left to ask them, and whether they gave the day of the referral."""
+
+    who: Collection[str]
+    finished: bool = True
+    referred: bool = False
+
+    @property
+    def public(self) -> bool:
+        """Whether what only a clinician can say was left out."""
+        return "clinician" not in self.who
+
+
+def headline(rules: Rules, assessment: Assessment, asked: Asked, exempt: Sequence[Exempt] = ()) -> Headline:
+    """The headline of an assessment, by who was asked; `exempt` are the people for whom another body commissions the service."""
+    return _Headlines(rules, assessment, asked).of(exempt)
+
+
+class _Headlines:
+    """The headlines that one assessment could have."""
+
+    def __init__(self, rules: Rules, assessment: Assessment, asked: Asked) -> None:
+        self.rules, self.assessment, self.asked, self.policy = rules, assessment, asked, assessment.policy
+        unknown = deciding(assessment, NOT_KNOWN)
+        self.unseen = [one for one in unknown if one.criterion.kind == NOT_SEEN or not one.criterion.found]
+        self.unknown = [one for one in unknown if one not in self.unseen]
+        self.unmet, self.to_judge = deciding(assessment, NOT_MET), deciding(assessment, FOR_JUDGEMENT)
+
+    def of(self, exempt: Sequence[Exempt]) -> Headline:
+        """The first that is true, from what must come before all else to the mildest."""
+        found = self._before_all(exempt) or (self._not_met() if self.unmet else self._open())
+        partly = bool(self.unseen) or self.policy.completeness != "whole"
+        return replace(found, in_part=_SEEN_SAYS[self.policy.completeness] if partly else None)
+
+    def _before_all(self, exempt: Sequence[Exempt]) -> Headline | None:
+        """What comes before any yes or no."""
+        stop = None if self.asked.public else welfare_stop(self.assessment)
+        if stop:
+            said = (stop.reason, stop.criterion.otherwise or "")
+            return Headline(STOP, "Stop: a concern comes first", tuple(filter(None, said)))
+        elsewhere, says = self.assessment.elsewhere, [one.says for one in exempt if one.holds]
+        if elsewhere or says:
+            steps = [one.criterion.otherwise for one in self.unmet if one.criterion.kind == "elsewhere" and one.criterion.otherwise]
+            steps += [_TELL_WHO_DECIDES] if self.asked.public else []
+            return Headline(ELSEWHERE, "Another body decides", (elsewhere.why,) if elsewhere else tuple(says), steps=tuple(steps))
+        return self._reading() if self.assessment.readings else None
+
+    def _reading(self) -> Headline:
+        others = tuple(
+            f"{one.criterion.cited}, read as “{one.label}”: {OUTCOME_SAYS[one.outcome]}." for one in self.assessment.readings
+        )
+        said = f"As we read it, {OUTCOME_SAYS[self.assessment.outcome]}."
+        ask = "Ask the clinician who looks after you, or the commissioner, how this rule is read."
+        title = "It depends on how the policy is read"
+        return Headline(READING, title, (said,), "Read in another way:", others, (ask, *self._path()))
+
+    def _not_met(self) -> Headline:
+        """What stands in the way: that it could change, and when, or that it could not."""
+        wait = waiting(self.rules, self.assessment, self.unmet)
+        reasons = tuple(f"{one.criterion.cited}: {one.reason} {later_says(one)}".rstrip() for one in self.unmet)
+        steps = tuple(self._otherwise())
+        lost = "; ".join(one.criterion.cited for one in wait.lost) if wait else ""
+        if wait and lost:
+            said = f"Waiting alone is not enough: by {say_date(wait.until)} this would no longer be met: {lost}."
+            return Headline(NOT_UNDER, _NOT_UNDER, (said,), _WAY, reasons, steps)
+        if any(one.change.how == "never" for one in self.unmet):
+            return Headline(NOT_UNDER, _NOT_UNDER, (_NEVER,), _WAY, reasons, steps)
+        if wait and all(one.change.since for one in self.unmet):
+            said = f"Waiting alone is enough for this: it is met from {say_date(wait.until)}."
+        else:
+            said = "What stands in the way can change. Whether it will, nobody can promise."
+        return Headline(NOT_YET, "Not yet: this could change", (said,), _WAY, reasons, steps)
+
+    def _otherwise(self) -> Iterator[str]:
+        """What happens next where a rule is not met, and the way for exceptional cases."""
+        yield from dict.fromkeys(f"{one.criterion.otherwise}{clause_says(one)}" for one in self.unmet if one.criterion.otherwise)
+        yield "Your GP can tell you what could help, and what else there is." if self.asked.public else _TELL
+        if route := self.policy.exceptions:
+            yield f"If the circumstances are exceptional: {route.route}. Who may ask: {route.who_may_ask}"
+
+    def _open(self) -> Headline:
+        """What is neither refused nor, where the policy was seen whole, in doubt for another reason than what is not known."""
+        lacking = self._lacking()
+        if not self.asked.finished:
+            said = "Some questions are left that could change the answer. So far nothing is known to stand in the way."
+            return Headline(SO_FAR, "Not settled yet", (said,))
+        if lacking:
+            title, why = "We could not tell", "This is neither a yes nor a no: it depends on what is not known, or is out of date."
+            asks = tuple((self.asked.public and fact.question) or fact.says for fact in lacking[:_FEW])
+            return Headline(COULD_NOT_TELL, title, (why,), "What would help most to know:", asks, self._path())
+        if self.unseen:
+            said = "Nothing in the part that we have seen stands in the way. The part that we have not seen could."
+            return Headline(IN_PART, "We have seen this policy only in part", (said,), *self._to_confirm(), self._path())
+        return self._met_by_answers() if self.asked.public else self._for_clinicians()
+
+    def _lacking(self) -> list[Fact]:
+        """The facts that could change the outcome and that those who were asked do not know, or know no current result of."""
+        facts = self.policy.vocabulary.dictionary.facts
+        given = self.assessment.case.facts
+        asked = [facts[name] for name in self.assessment.missing if facts[name].answered_by in self.asked.who]
+        return [fact for fact in asked if fact.name in given or not self.asked.public]
+
+    def _met_by_answers(self) -> Headline:
+        lead, things = self._to_confirm()
+        facts = self.policy.vocabulary.dictionary.facts
+        settled = not any(facts[name].answered_by == "anyone" for one in self.unknown for name in one.facts)
+        meets = "You meet everything that you could answer" if settled else "Nothing that you answered rules it out"
+        rest = "a person must judge the rest" if self.to_judge and not self.unknown else "a clinician must confirm the rest"
+        title = f"{meets}; {rest if things else 'a clinician must confirm it'}"
+        return Headline(CONFIRM, title, ("This is no decision. Software assesses; people decide.",), lead, things, self._path())
+
+    def _for_clinicians(self) -> Headline:
+        lead, things = self._to_confirm()
+        if things:
+            return Headline(JUDGE, "A person must judge", ("All else that is known is met.",), lead, things)
+        return Headline(ALL_MET, "Every rule of this policy is met", ("This is no decision. Software assesses; people decide.",))
+
+    def _to_confirm(self) -> tuple[str, tuple[str, ...]]:
+        """What only a clinician can say, and what a person has to judge, with the words that introduce it."""
+        things = (*(one.criterion.cited for one in self.unknown), *(one.criterion.cited for one in self.to_judge))
+        lead = "A clinician must confirm or judge:" if self.unknown else "A person must judge:"
+        return (lead, things) if things else ("", ())
+
+    def _path(self) -> tuple[str, ...]:
+        """The next steps along the path, by whether the referral that counts has been made."""
+        if not self.asked.public:
+            return ()
+        steps = path(self.policy.service)
+        return steps.after if self.asked.referred else steps.before

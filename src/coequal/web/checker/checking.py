@@ -1,0 +1,142 @@
+"""One interview as it stands: the state that came back, the version that binds, and the answers read under it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from coequal.eligibility.interview import DO_NOT_KNOW, EVERYBODY, Interview, Question
+from coequal.errors import CoequalError
+from coequal.facts.case import Case, read_case
+from coequal.facts.dictionary import Dictionary
+from coequal.policies.binding import Chosen
+from coequal.web.checker.binding import binding
+from coequal.web.checker.state import CLINICIAN, Given, State
+from coequal.web.shelf import shelf
+
+
+class Contradicts(CoequalError):
+    """An answer that cannot be true beside the others."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Checking:
+    """An interview, with how the version came to be chosen, and whether it is another one than when the answers were given."""
+
+    state: State
+    chosen: Chosen
+    interview: Interview
+    changed: bool
+
+    @property
+    def may_be_asked(self) -> int:
+        """How many facts of the policy could be asked at most."""
+        facts = self.interview.rules.policy.vocabulary.dictionary.facts
+        rests_on = self.interview.rules.policy.vocabulary.basis(self.interview.rules.mentioned)
+        return sum(facts[name].question is not None and facts[name].answered_by in self.interview.asks for name in rests_on)
+
+    def question(self, name: str) -> Question:
+        """The question about a fact. Raises `CoequalError` where it is none that is asked here."""
+        fact = self.interview.rules.policy.vocabulary.dictionary.facts.get(name)
+        if fact is None or fact.question is None or fact.answered_by not in self.interview.asks:
+            raise CoequalError("This page does not ask that. Start again from the first page of the checker.")
+        return self.interview.about(name)
+
+    def back(self) -> tuple["Checking", Question | None]:
+        """The interview before its last answer, and the question that was answered; None at the beginning."""
+        if not self.state.answers:
+            return self, None
+        answers = dict(self.state.answers)
+        name, given = answers.popitem()
+        state = replace(self.state, answers=answers, kept={**self.state.kept, name: given}, ahead=False)
+        before = opened(state)
+        return before, before.question(name)
+
+    def after(self, name: str, given: Given) -> "Checking":
+        """The interview after an answer, or after another answer to a question that was answered already.
+
+        What was answered later is kept, and counts again where the same question still matters.
+        Raises `Contradicts` where the answer cannot be true beside those before it.
+        """
+        names = list(self.state.answers)
+        place = names.index(name) if name in names else len(names)
+        before = {one: self.state.answers[one] for one in names[:place]}
+        later = {one: self.state.answers[one] for one in names[place + 1 :]}
+        kept = {one: answer for one, answer in {**self.state.kept, **later}.items() if one != name}
+        state = replace(self.state, answers={**before, name: given}, kept=kept, ahead=self.state.ahead or bool(later))
+        found = opened(state)
+        found.refuse_contradiction()
+        return found.ahead() if state.ahead else found
+
+    def ahead(self) -> "Checking":
+        """The interview after every kept answer that still counts, as far as they go without a new question."""
+        found = self
+        while (question := found.interview.question()) is not None and question.fact.name in found.state.kept:
+            name = question.fact.name
+            kept = dict(found.state.kept)
+            given = kept.pop(name)
+            further = opened(replace(found.state, answers={**found.state.answers, name: given}, kept=kept))
+            if further.contradiction():
+                break
+            found = further
+        return found
+
+    def contradiction(self) -> str | None:
+        """Why the answers cannot be true together, as a clause; None where they can."""
+        rules = self.interview.rules
+        values = rules.values(self.interview.case)
+        for holds, contradiction in rules.consistency.never:
+            if holds(values) is True:
+                return contradiction.because
+        found = rules.consistency.contradicted(rules.policy.vocabulary.values(self.interview.case))
+        return None if found is None else "it gives another number than your other answers do"
+
+    def refuse_contradiction(self) -> None:
+        """Nothing, where the answers can be true together. Raises `Contradicts`."""
+        because = self.contradiction()
+        if because is not None:
+            raise Contradicts(f"This does not go with your other answers: {because}. Check this one, or change another.")
+
+
+def begun(policy_id: str, who: str, referred: date | None = None) -> State:
+    """A state with no answer but, where it is known already, the date of referral."""
+    today = shelf().today()
+    policy = binding(policy_id, referred, today).policy
+    answers: Mapping[str, Given] = {policy.binds_by: {"value": referred.isoformat()}} if referred else {}
+    return State(policy.id, policy.version, policy.digest, today.isoformat(), who, answers)
+
+
+def opened(state: State) -> Checking:
+    """The interview of a state, under the version that binds on the date of referral, or today. Raises `NotOnTheShelf`.
+
+    Where that is another version than when the answers were given, those that it understands are carried over.
+    """
+    any_version = binding(state.policy, None, state.day).policy
+    chosen = binding(state.policy, _referred(state, any_version.binds_by), state.day)
+    policy = chosen.policy
+    cases = read(state.answers, policy.vocabulary.dictionary)
+    changed = (policy.version, policy.digest) != (state.version, state.digest)
+    state = replace(state, version=policy.version, digest=policy.digest, answers={name: state.answers[name] for name in cases})
+    asks = EVERYBODY if state.who == CLINICIAN else ("anyone",)
+    interview = Interview(shelf().rules(policy), state.day, asks, answers=tuple(cases.values()))
+    return Checking(state, chosen, interview, changed)
+
+
+def _referred(state: State, binds_by: str) -> date | None:
+    given = state.answers.get(binds_by)
+    return date.fromisoformat(given["value"]) if given else None
+
+
+def read(answers: Mapping[str, Given], dictionary: Dictionary) -> dict[str, Case]:
+    """The answers that a dictionary understands, each as a case of its own."""
+    found = {}
+    for name, given in answers.items():
+        try:
+            found[name] = one_fact(name, given, dictionary)
+        except CoequalError:  # the dictionary is another one than when this was asked
+            continue
+    return found
+
+
+def one_fact(name: str, given: Given, dictionary: Dictionary) -> Case:
+    """The case of one answer. Raises `CoequalError` where it cannot be used."""
+    return Case({name: DO_NOT_KNOW}) if given is None else read_case({name: dict(given)}, dictionary)

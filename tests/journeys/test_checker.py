@@ -1,0 +1,244 @@
+"""The checker as people go through it: with a mouse, with the keyboard alone, without JavaScript, back, in two tabs, too late."""
+
+import re
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Visit
+from tests.journeys.looking import assert_readable_on_both
+from tests.journeys.running import Site
+
+HOME = "/check/norfolk-and-waveney/assisted-conception"
+PLAIN = {"java_script_enabled": False}
+COUPLE: dict[str, str | tuple[str, ...]] = {
+    "Which treatment do you want to ask about?": "IVF",
+    "When did the hospital refer you to the fertility clinic?": ("2", "5", "2023"),
+    "What is your date of birth?": ("4", "3", "1990"),
+    "What is your body mass index (BMI)?": "24.1",
+    "Do you have a partner with whom you want to have this child?": "None",
+    "How many living children do you have?": "0",
+    "Have you ever been sterilised?": "No",
+    "In which area is your GP practice?": "Norfolk and Waveney (26A)",
+    "What have doctors found about the cause?": "Diagnosed",
+    "How many fresh cycles of IVF has the NHS paid for?": "0",
+    "How many fresh cycles of IVF have you had that you paid for yourselves?": "0",
+    "Do you smoke?": "No",
+    "Since when have you been registered with a GP practice in that area?": ("1", "8", "2016"),
+}
+
+
+def type_day(page: Page, day: tuple[str, ...]) -> None:
+    """Somebody fills in three boxes."""
+    for label, text in zip(("Day", "Month", "Year"), day, strict=True):
+        page.get_by_label(label, exact=True).fill(text)
+
+
+def answer(page: Page, answers: dict[str, str | tuple[str, ...]] = COUPLE) -> None:
+    """They answer the question of a page, or do not know."""
+    asked = page.get_by_role("heading", level=1).inner_text()
+    found = answers.get(asked)
+    match found:
+        case None:
+            page.get_by_role("button", name="I do not know").click()
+            return
+        case tuple():
+            type_day(page, found)
+        case _ if page.get_by_role("radio").count():
+            page.get_by_label(found, exact=True).check()
+        case _ if page.get_by_role("combobox").count():
+            page.get_by_role("combobox").select_option(label=found)
+        case _:
+            page.get_by_role("textbox").fill(found)
+    page.get_by_role("button", name="Continue").click()
+
+
+def answer_all(page: Page, until: Callable[[str], bool] = lambda heading: heading == "Check your answers") -> None:
+    """They answer until the answers are shown, or until another page comes."""
+    for _ in range(40):
+        if until(page.get_by_role("heading", level=1).inner_text()):
+            return
+        answer(page)
+    raise AssertionError("The questions do not end.")
+
+
+def test_a_couple_checks_itself_without_javascript_and_takes_a_summary_along(visit: Visit) -> None:
+    """From the first page to the headline, the summary and its file; no cookie is set and nothing stands in an address."""
+    page = visit(HOME, **PLAIN)
+    page.get_by_role("button", name="Start now").click()
+    answer_all(page)
+    page.get_by_role("button", name="Show the result").click()
+    heading = page.get_by_role("heading", level=1)
+    assert heading.inner_text() == "We could not tell"
+    page.get_by_role("button", name="Show a summary to print").click()
+    assert page.get_by_role("rowheader", name="What is your body mass index (BMI)?").is_visible()
+    with page.expect_download() as file:
+        page.get_by_role("button", name="Get it as a PDF").click()
+    assert Path(file.value.path()).read_bytes().startswith(b"%PDF-")
+    assert page.url.endswith(f"{HOME}/summary")
+    assert page.context.cookies() == []
+
+
+def test_every_kind_of_page_is_readable_on_both(visit: Visit) -> None:
+    """The start, questions of every kind, a fault, the answers, the result, the summary, the other areas, the clinician's page."""
+    page = visit(HOME)
+    assert_readable_on_both(page)
+    page.get_by_role("button", name="Start now").click()
+    assert_readable_on_both(page)
+    page.get_by_role("button", name="Continue").click()
+    assert_readable_on_both(page)
+    seen = set[str]()
+    for _ in range(40):
+        if page.get_by_role("heading", level=1).inner_text() == "Check your answers":
+            break
+        kind = (
+            "day"
+            if page.get_by_label("Day", exact=True).count()
+            else page.locator("main").get_by_role("combobox").count() and "area"
+        )
+        kind = kind or ("AMH" if page.get_by_text("Unit", exact=True).count() else "")
+        if kind and kind not in seen:
+            seen.add(kind)
+            assert_readable_on_both(page)
+        answer(page)
+    assert_readable_on_both(page)
+    page.get_by_role("button", name="Show the result").click()
+    assert_readable_on_both(page)
+    page.get_by_role("button", name="Show a summary to print").click()
+    assert_readable_on_both(page)
+    page.get_by_role("button", name="Back to the result").click()
+    page.get_by_role("button", name="See the same answers in other areas").click()
+    assert_readable_on_both(page)
+    page.goto(f"{HOME}/clinician")
+    assert_readable_on_both(page)
+
+
+def test_the_keyboard_alone_suffices(visit: Visit) -> None:
+    """Tab, space, arrows and Enter lead through the first questions; Enter in a box goes on."""
+    page = visit(HOME, **PLAIN)
+    page.get_by_role("button", name="Start now").press("Enter")
+    page.get_by_label("IVF").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="When did the hospital refer you").wait_for()
+    page.get_by_label("Day", exact=True).focus()
+    for text in ("2", "5", "2023"):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="What is your date of birth?").wait_for()
+
+
+def test_the_31st_of_february_is_answered_clearly_and_stays_in_its_boxes(visit: Visit) -> None:
+    """The message leads to the first box."""
+    page = visit(HOME, **PLAIN)
+    page.get_by_role("button", name="Start now").click()
+    answer(page)
+    type_day(page, ("31", "2", "2023"))
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("link", name="There is no 31 February 2023. Check the date.").click()
+    assert page.get_by_label("Day", exact=True).input_value() == "31"
+    assert page.get_by_label("Day", exact=True).evaluate("box => box === document.activeElement")
+    assert page.title().startswith("Error: ")
+
+
+def test_going_back_half_way_loses_nothing(visit: Visit) -> None:
+    """The way back on the page shows each answer as it was given, as often as somebody goes back."""
+    page = visit(HOME)
+    page.get_by_role("button", name="Start now").click()
+    answer(page)
+    page.get_by_role("button", name="Back", exact=True).click()
+    assert page.get_by_label("IVF").is_checked()
+    page.get_by_role("button", name="Continue").click()
+    answer(page)
+    page.get_by_role("heading", name="What is your date of birth?").wait_for()
+    page.get_by_role("button", name="Back", exact=True).click()
+    assert page.get_by_label("Year", exact=True).input_value() == "2023"
+
+
+def test_an_answer_is_changed_from_the_list_and_the_others_stay(visit: Visit) -> None:
+    """Twice as many children do not make anybody type a date of birth again."""
+    page = visit(HOME, **PLAIN)
+    page.get_by_role("button", name="Start now").click()
+    answer_all(page, until=lambda heading: heading.startswith("Have you ever been sterilised"))
+    page.get_by_role("button", name="See your answers so far").click()
+    page.get_by_role("button", name=re.compile("Change How many living children")).click()
+    page.get_by_role("textbox").fill("2")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("heading", level=1, name="Check your answers").wait_for()
+    assert page.get_by_text("4 March 1990").is_visible()
+    page.get_by_role("button", name="Show the result").click()
+    page.get_by_role("heading", level=1, name="Not under this policy").wait_for()
+    assert page.get_by_role("heading", name="If the circumstances are exceptional").is_visible()
+
+
+def test_two_tabs_do_not_disturb_each_other(visit: Visit) -> None:
+    """Each has its own answers."""
+    one = visit(HOME, **PLAIN)
+    one.get_by_role("button", name="Start now").click()
+    other = one.context.new_page()
+    other.goto(HOME)
+    other.get_by_role("button", name="Start now").click()
+    answer(one, {"Which treatment do you want to ask about?": "IVF"})
+    answer(other, {"Which treatment do you want to ask about?": "IUI"})
+    for page, treatment in ((one, "IVF"), (other, "IUI")):
+        page.get_by_role("button", name="See your answers so far").click()
+        assert page.get_by_role("definition").first.inner_text() == treatment
+
+
+def test_a_forged_state_leads_back_and_an_old_one_that_is_sent_again_does_no_harm(visit: Visit) -> None:
+    """Both are clear pages."""
+    page = visit(HOME)
+    page.get_by_role("button", name="Start now").click()
+    before = page.locator("input[name=state]").first.input_value()
+    answer(page)
+    page.evaluate("text => document.querySelectorAll('input[name=state]').forEach(box => { box.value = text })", before)
+    page.get_by_role("button", name="See your answers so far").click()
+    assert page.get_by_text("You have not answered anything yet.").is_visible()
+    page.evaluate("document.querySelectorAll('input[name=state]').forEach(box => { box.value = 'forged' })")
+    page.get_by_role("button", name="Show the result so far").click()
+    page.get_by_role("heading", level=1, name="The answers cannot be read").wait_for()
+    assert_readable_on_both(page)
+    page.get_by_role("link", name="Start again").click()
+    page.get_by_role("button", name="Start now").wait_for()
+
+
+def test_a_clinician_fills_in_one_page_and_sees_the_stop_first(visit: Visit) -> None:
+    """With a concern for a child there is nothing more urgent, whatever else is so; and the facts can be changed."""
+    page = visit(f"{HOME}/clinician")
+    concern = page.get_by_role("group", name="Whether a concern for the welfare of a child was disclosed")
+    concern.get_by_label("Yes").check()
+    page.get_by_role("group", name="Whether she was ever sterilised").get_by_label("Yes").check()
+    page.get_by_role("button", name="Show the result").click()
+    page.get_by_role("heading", level=1, name="Stop: a concern comes first").wait_for()
+    assert_readable_on_both(page)
+    page.get_by_role("button", name="Change the facts").first.click()
+    assert concern.get_by_label("Yes").is_checked()
+
+
+def test_nothing_is_kept_of_what_was_answered(visit: Visit, site: Site) -> None:
+    """After a journey to the end, neither the database, nor a file of the site, nor what its process said holds an answer."""
+    telling = {**COUPLE, "What is your body mass index (BMI)?": "27.83", "What is your date of birth?": ("29", "2", "1992")}
+    page = visit(HOME)
+    page.get_by_role("button", name="Start now").click()
+    for _ in range(40):
+        if page.get_by_role("heading", level=1).inner_text() == "Check your answers":
+            break
+        answer(page, telling)
+    state = page.locator("input[name=state]").first.input_value()
+    page.get_by_role("button", name="Show the result").click()
+    page.get_by_role("button", name="Show a summary to print").click()
+    assert page.get_by_text("27.83").is_visible()
+    time.sleep(0.2)  # for what the process still has to say
+    with sqlite3.connect(site.data / "coequal.sqlite3") as database:
+        dumped = "\n".join(database.iterdump())
+    said = site.output.read_text(encoding="utf-8")
+    assert "checker:summary" in said
+    for trace in ("27.83", "1992-02-29", "29 February 1992", state[-60:]):
+        assert trace not in dumped
+        assert trace not in said
+    for file in (file for file in site.data.rglob("*") if file.is_file() and file.suffix not in (".js", ".css", ".svg", ".gz")):
+        assert b"27.83" not in file.read_bytes(), file
