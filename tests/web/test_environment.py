@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from coequal.errors import CoequalError
 from coequal.web.databases import connection
 from coequal.web.environment import KEY_FILE, keep_secret, surroundings
+
+NEW, OLD = "new" * 20, "old" * 20
 
 
 def test_without_variables_it_is_private_and_closed() -> None:
@@ -28,7 +31,7 @@ def test_variables_say_how_it_runs() -> None:
             "COEQUAL_HTTPS": "yes",
             "COEQUAL_PROXIES": "2",
             "COEQUAL_HOSTS": "coequal.example www.coequal.example",
-            "COEQUAL_SECRET_KEYS": "new old",
+            "COEQUAL_SECRET_KEYS": f"{NEW} {OLD}",
             "COEQUAL_LIBRARY": "/srv/library",
             "COEQUAL_REQUESTS_A_MINUTE": "50",
             "DATABASE_URL": "postgres://u:p@db/coequal",
@@ -36,7 +39,7 @@ def test_variables_say_how_it_runs() -> None:
     )
     assert (found.debug, found.https, found.proxies, found.library) == (True, True, 2, Path("/srv/library"))
     assert found.hosts == ("coequal.example", "www.coequal.example")
-    assert found.secrets == ("new", "old")
+    assert found.secrets == (NEW, OLD)
     assert (found.requests_a_minute, found.database) == (50, "postgres://u:p@db/coequal")
 
 
@@ -49,6 +52,29 @@ def test_an_installation_keeps_its_key(tmp_path: Path, monkeypatch: pytest.Monke
     keep_secret(data)
     assert surroundings({}).secrets == kept
     assert stat.S_IMODE((data / KEY_FILE).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"COEQUAL_SECRET_KEYS": f"{NEW} short"}, "Each key in COEQUAL_SECRET_KEYS must have 32 signs or more."),
+        ({"COEQUAL_PROXIES": "x"}, "COEQUAL_PROXIES must be a whole number, such as 0."),
+        ({"COEQUAL_REQUESTS_A_MINUTE": "-1"}, "COEQUAL_REQUESTS_A_MINUTE must be a whole number, such as 600."),
+    ],
+)
+def test_what_cannot_be_used_is_said(variables: dict[str, str], said: str) -> None:
+    """In a sentence that names the variable."""
+    with pytest.raises(CoequalError, match=said):
+        surroundings(variables)
+
+
+@pytest.mark.parametrize("text", ["", "short", "\xff\xfe"])
+def test_a_broken_key_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """The message says how to get another one."""
+    (tmp_path / KEY_FILE).write_text(text, encoding="latin-1")
+    monkeypatch.setenv("COEQUAL_DATA", str(tmp_path))
+    with pytest.raises(CoequalError, match="can be taken away"):
+        surroundings({})
 
 
 def test_without_a_home_folder_the_data_lie_where_it_was_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -66,10 +92,18 @@ def test_sqlite_lets_readers_go_on_while_one_writes() -> None:
     assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
+def test_an_address_of_no_database_is_said_to_be_none() -> None:
+    """The message shows how one is written, and not what was given, which may hold a password."""
+    with pytest.raises(CoequalError, match="Write it as postgres://") as refused:
+        connection("foo://user:password@host/name")
+    assert "password@host/name." in refused.value.message
+    assert "foo" not in refused.value.message
+
+
 def test_postgresql_is_named_by_an_address() -> None:
     """A connection is kept for a minute, looked at before it is used, and not waited for without end."""
     found = connection("postgres://u:p%40ss@db.example:5433/coequal?sslmode=require")
     assert (found["ENGINE"], found["HOST"], found["PORT"]) == ("django.db.backends.postgresql", "db.example", 5433)
     assert (found["PASSWORD"], found["NAME"]) == ("p@ss", "coequal")
-    assert found["OPTIONS"] == {"sslmode": "require", "connect_timeout": 5}
+    assert found["OPTIONS"] == {"sslmode": "require", "connect_timeout": 2}
     assert (found["CONN_MAX_AGE"], found["CONN_HEALTH_CHECKS"]) == (60, True)

@@ -60,6 +60,8 @@ def test_a_count_that_runs_out_begins_anew(monkeypatch: pytest.MonkeyPatch) -> N
         (2, "198.51.100.1, 203.0.113.9", "198.51.100.1"),
         (2, "203.0.113.9", "192.0.2.7"),
         (1, "", "192.0.2.7"),
+        (1, "unknown", "unknown"),
+        (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),  # a household has a whole network of these
     ],
 )
 def test_behind_proxies_the_computer_is_the_one_that_the_nearest_saw(

@@ -37,6 +37,13 @@ def test_a_message_that_is_an_object_is_named_by_its_kind() -> None:
     assert json.loads(logs.Lines().format(record))["event"] == "ValueError"
 
 
+def test_what_is_refused_is_not_quoted() -> None:
+    """Django quotes what it suspects, such as a forged name of a computer."""
+    record = _record("Invalid HTTP_HOST header: 'born-1990.example'.")
+    record.name = "django.security.DisallowedHost"
+    assert json.loads(logs.Lines().format(record))["event"] == "refused"
+
+
 @pytest.fixture
 def written() -> Iterator[list[logging.LogRecord]]:
     """The records about requests."""

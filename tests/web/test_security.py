@@ -8,6 +8,7 @@ import sys
 import pytest
 from django.test import Client
 
+NEW, OLD = "new" * 20, "old" * 20
 PAGES = ("/", "/find", "/policies", "/compare", "/lottery", "/about", "/nowhere", "/health")
 
 
@@ -44,12 +45,12 @@ def _settings(**variables: str) -> dict[str, object]:
 
 def test_behind_tls_cookies_and_pages_go_by_tls_alone() -> None:
     """Plain requests are sent on, browsers remember it for a year, and an older key is still understood."""
-    found = _settings(COEQUAL_HTTPS="1", COEQUAL_PROXIES="1", COEQUAL_SECRET_KEYS="new old")  # noqa: S106  # they open nothing
+    found = _settings(COEQUAL_HTTPS="1", COEQUAL_PROXIES="1", COEQUAL_SECRET_KEYS=f"{NEW} {OLD}")
     assert found["debug"] is False
     assert found["redirect"] is found["session"] is found["csrf"] is True
     assert found["hsts"] == 365 * 24 * 3600
     assert found["header"] == ["HTTP_X_FORWARDED_PROTO", "https"]
-    assert (found["key"], found["fallbacks"]) == ("new", ["old"])
+    assert (found["key"], found["fallbacks"]) == (NEW, [OLD])
 
 
 def test_without_tls_nothing_is_promised_that_cannot_be_kept() -> None:

@@ -21,7 +21,7 @@ def run(options: Namespace) -> int:
         os.environ["COEQUAL_LIBRARY"] = str(options.library.absolute())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     if folder := own_folder():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with needs("site"):
         from django.core.management import execute_from_command_line  # noqa: PLC0415  # Django, which other commands do not need
 

@@ -4,13 +4,21 @@ from typing import Any
 
 import dj_database_url
 
-_PATIENCE = 5  # seconds to wait for a lock, or for a server to answer
+from coequal.errors import CoequalError
+
+_PATIENCE = 2  # seconds to wait for a lock, or for a server to answer; a thread that waits serves nobody
 _PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
 
 
 def connection(address: str) -> dict[str, Any]:
-    """Django's settings for the database at an address, such as sqlite:////srv/coequal.sqlite3 or postgres://host/name."""
-    found: dict[str, Any] = dict(dj_database_url.parse(address))
+    """Django's settings for the database at an address, such as sqlite:////srv/coequal.sqlite3 or postgres://host/name.
+
+    Raises `CoequalError` where it is none.
+    """
+    try:
+        found: dict[str, Any] = dict(dj_database_url.parse(address))
+    except ValueError:
+        raise CoequalError("DATABASE_URL names no database. Write it as postgres://user:password@host/name.") from None
     if found["ENGINE"].endswith("sqlite3"):
         # Readers go on while one writes; a writer takes its lock at once instead of failing half-way.
         found["OPTIONS"] = {"timeout": _PATIENCE, "transaction_mode": "IMMEDIATE", "init_command": _PRAGMAS}

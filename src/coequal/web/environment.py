@@ -1,14 +1,19 @@
 """What the surroundings say about this installation, read once. `docs/manual/site.md` explains every variable."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
+from coequal.errors import CoequalError
 from coequal.organisations.own_table import own_folder
 
 KEY_FILE = "secret-key"
+SHORTEST = 32  # signs of a key that nobody can guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Surroundings:
 
 
 def surroundings(variables: Mapping[str, str] = os.environ) -> Surroundings:
-    """How this installation runs, after its environment variables."""
+    """How this installation runs, after its environment variables. Raises `CoequalError` where one cannot be used."""
     data = (own_folder() or Path("coequal-data")).absolute()
     library = variables.get("COEQUAL_LIBRARY")
     return Surroundings(
@@ -36,10 +41,10 @@ def surroundings(variables: Mapping[str, str] = os.environ) -> Surroundings:
         secrets=_secrets(variables, data),
         hosts=tuple(variables.get("COEQUAL_HOSTS", "localhost 127.0.0.1 [::1]").split()),
         https=_flag(variables, "COEQUAL_HTTPS"),
-        proxies=int(variables.get("COEQUAL_PROXIES", "0")),
+        proxies=_count(variables, "COEQUAL_PROXIES", 0),
         database=variables.get("DATABASE_URL") or f"sqlite:///{data / 'coequal.sqlite3'}",
         library=Path(library) if library else None,
-        requests_a_minute=int(variables.get("COEQUAL_REQUESTS_A_MINUTE", "600")),
+        requests_a_minute=_count(variables, "COEQUAL_REQUESTS_A_MINUTE", 600),
     )
 
 
@@ -47,20 +52,35 @@ def _flag(variables: Mapping[str, str], name: str) -> bool:
     return variables.get(name, "").casefold() in ("1", "true", "yes", "on")
 
 
+def _count(variables: Mapping[str, str], name: str, otherwise: int) -> int:
+    given = variables.get(name, str(otherwise))
+    if not re.fullmatch(r"[0-9]{1,7}", given):
+        raise CoequalError(f"{name} must be a whole number, such as {otherwise}.")
+    return int(given)
+
+
 def _secrets(variables: Mapping[str, str], data: Path) -> tuple[str, ...]:
     """The keys that are named, or the one that this installation keeps; else one that lasts as long as the process."""
     named = variables.get("COEQUAL_SECRET_KEYS", "").split()
-    if named:
-        return tuple(named)
     file = data / KEY_FILE
-    return (file.read_text(encoding="ascii").strip() if file.is_file() else secrets.token_urlsafe(50),)
+    found = named or (
+        [file.read_text(encoding="utf-8", errors="replace").strip()] if file.is_file() else [secrets.token_urlsafe(50)]
+    )
+    if any(len(key) < SHORTEST for key in found):
+        where = (
+            "COEQUAL_SECRET_KEYS"
+            if named
+            else f"{file}, which can be taken away, so that “coequal site prepare” makes another one,"
+        )
+        raise CoequalError(f"Each key in {where} must have {SHORTEST} signs or more.")
+    return tuple(found)
 
 
 def keep_secret(data: Path) -> None:
-    """Make the key that an installation keeps, readable by its owner alone, unless it is there."""
-    data.mkdir(parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(data / KEY_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        return
+    """Make the key that an installation keeps, readable by its owner alone, unless it is there; whole or not at all."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", dir=data, encoding="ascii") as file:  # nobody else can read what this makes
+        file.write(secrets.token_urlsafe(50))
+        file.flush()
+        with suppress(FileExistsError):
+            os.link(file.name, data / KEY_FILE)

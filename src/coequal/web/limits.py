@@ -8,6 +8,7 @@ import hmac
 import secrets
 from collections.abc import Callable
 from functools import wraps
+from ipaddress import ip_address, ip_network
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
@@ -36,7 +37,7 @@ def limited(times: int, seconds: int) -> Callable[[View[P]], View[P]]:
     def wrap(view: View[P]) -> View[P]:
         @wraps(view)
         def limit(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if _over(request, view.__qualname__, times, seconds):
+            if _over(request, f"{view.__module__}.{view.__qualname__}", times, seconds):
                 return too_often()
             return view(request, *args, **kwargs)
 
@@ -72,5 +73,14 @@ def computer(request: HttpRequest) -> str:
     passed = [address.strip() for address in request.headers.get("X-Forwarded-For", "").split(",")]
     proxies: int = settings.PROXIES
     if proxies and len(passed) >= proxies and passed[-proxies]:
-        return passed[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))
+        return _home(passed[-proxies])
+    return _home(str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _home(address: str) -> str:
+    """An address as one household has it: of the newer kind each has a whole network of them."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((found, 64), strict=False)) if found.version == 6 else address

@@ -27,7 +27,7 @@ class Lines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": str(record.msg) if isinstance(record.msg, str) else type(record.msg).__name__,
+            "event": _event(record),
         }
         line |= {name: getattr(record, name) for name in _ABOUT if hasattr(record, name)}
         if record.exc_info and record.exc_info[1]:
@@ -35,6 +35,13 @@ class Lines(logging.Formatter):
             line["failed"] = type(failed).__name__
             line["at"] = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(failed.__traceback__)][-8:]
         return json.dumps(line)
+
+
+def _event(record: logging.LogRecord) -> str:
+    """What happened, in words of the software's own; what Django suspects it quotes, so that is only named."""
+    if record.name.startswith("django.security"):
+        return "refused"
+    return record.msg if isinstance(record.msg, str) else type(record.msg).__name__
 
 
 def requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

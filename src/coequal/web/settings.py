@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "coequal.web.limits.everywhere",
+    "coequal.web.bodies.small",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -86,6 +87,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "coequal.web.failures.csrf"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+FILE_UPLOAD_HANDLERS = ["coequal.web.bodies.NoFiles"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 AUTH_USER_MODEL = "accounts.Person"
@@ -105,7 +107,12 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it would have us lock out computers
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # fewer, and counts of some would be forgotten for those of others
+    }
+}
 REQUESTS_A_MINUTE = HERE.requests_a_minute
 PROXIES = HERE.proxies
 CHECKER_MINUTES = 60

@@ -1,13 +1,30 @@
 """What the site needs before it can serve: its key, its tables, and the files that pages are drawn with."""
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
 from django.core.management import call_command
 
 from coequal.errors import CoequalError
 from coequal.web.environment import keep_secret
 
 _STYLE = "frontend/frontend.css"
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """While this lasts, nobody else prepares the same installation. Raises `CoequalError` where somebody does."""
+    settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (settings.DATA_DIR / "prepare.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CoequalError(f"{settings.DATA_DIR} is being prepared already. Wait until that has ended.") from None
+        yield
 
 
 def make_home() -> None:
@@ -17,3 +34,13 @@ def make_home() -> None:
     keep_secret(settings.DATA_DIR)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def check_static_files() -> None:
+    """Nothing, where every file that pages are drawn with has been collected. Raises `CoequalError` where one has not."""
+    if not isinstance(staticfiles_storage, ManifestStaticFilesStorage):
+        return  # they are served as they lie in the source
+    for finder in finders.get_finders():
+        for name, _storage in finder.list(None):
+            if name not in staticfiles_storage.hashed_files:
+                raise CoequalError(f"{name} has not been collected. “coequal site prepare” does it.")

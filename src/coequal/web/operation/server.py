@@ -1,12 +1,57 @@
 """The web server: gunicorn, with the site read once and shared by its workers."""
 
+import logging
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from coequal.web.logs import Lines
+
+PATIENCE: Final = 10  # seconds in which the next bytes of a request have to come
+_QUOTES = re.compile(r"ip=|:|'").search  # from here on a message may quote what somebody sent
 
 
-class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn says nothing of its types
+class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn says nothing of its types
+    """A worker that gives up on whoever sends nothing, so that silent connections do not hold its threads."""
+
+    def handle(self, conn: TConn) -> Any:
+        """Answer a connection, within the server's patience."""
+        if not isinstance(conn.sock, _Patient):
+            conn.sock = _Patient(conn.sock)
+        return super().handle(conn)
+
+
+class _Patient:
+    """A socket that never waits without end, even where it is told to."""
+
+    def __init__(self, sock: Any) -> None:
+        self._sock = sock
+
+    def setblocking(self, flag: bool) -> None:
+        self._sock.settimeout(PATIENCE if flag else 0)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sock, name)
+
+
+class _Quiet(Logger):  # type: ignore[misc]  # see above
+    """What the server has to say, as lines of JSON, without what somebody sent."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(Lines())
+
+    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        found = _QUOTES(msg)
+        super().warning(msg[: found.start()] if found else msg, *args, **kwargs)
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # see above
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings = settings
         super().__init__()
@@ -25,11 +70,14 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn says nothing o
 
 def serve(address: str, workers: int) -> None:
     """Serve the site at an address such as 127.0.0.1:8000 until the process is told to stop."""
+    logging.captureWarnings(capture=True)
     _Server(
         {
             "bind": address,
             "workers": workers,
-            "threads": 4,
+            "threads": 16,
+            "worker_class": Worker,
+            "logger_class": _Quiet,
             "preload_app": True,
             "timeout": 30,
             "graceful_timeout": 10,

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from coequal.errors import CoequalError
 from coequal.web.demonstration.steps import comparisons, lotteries, people
-from coequal.web.operation.home import make_home
+from coequal.web.operation.home import alone, make_home
 
 PEOPLE: Final = 20_000
 
@@ -25,9 +25,10 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, people: int, **_options: Any) -> None:
         """Take the steps, and say what each did."""
         try:
-            make_home()
-            for step in _steps(people):
-                self.stdout.write(step())
+            with alone():
+                make_home()
+                for step in _steps(people):
+                    self.stdout.write(step())
         except CoequalError as error:
             raise CommandError(str(error)) from None
         self.stdout.write("The site is ready. “coequal site serve” starts it.")

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from coequal.errors import CoequalError
+from coequal.web.operation.home import check_static_files
 from coequal.web.operation.server import serve
 
 
@@ -23,6 +25,10 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, host: str, port: int, workers: int, **_options: Any) -> None:
         """Serve."""
+        try:
+            check_static_files()
+        except CoequalError as error:
+            raise CommandError(error.message) from None
         shown = f"http://{host}:{port}/"
         self.stdout.write(f"coequal is at {shown} (stop it with Ctrl+C)")
         if settings.DEBUG:
