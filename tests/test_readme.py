@@ -3,11 +3,16 @@
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import coequal
 from coequal.cli.main import COMMANDS
+from coequal.comparison.lottery.areas import YARDSTICK
+from coequal.policies.library import Library
+from coequal.policies.standing import invented
 
+_WORDS = {5: "five", 6: "six", 7: "seven"}
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ANSWER = re.compile(r"```text\n\$ coequal (?P<arguments>.*)\n(?P<output>[^`]*)```")
@@ -37,6 +42,19 @@ def test_the_python_of_the_readme_runs() -> None:
 def test_the_readme_names_every_command() -> None:
     """No command is left out, and none is promised."""
     assert set(re.findall(r"\| `coequal (\w+)", README)) == set(COMMANDS)
+
+
+def test_the_readme_counts_the_library_as_the_site_does() -> None:
+    """Versions of real policies, of how many areas, and how much of each was seen; NICE's guideline is the policy of no area."""
+    library = Library()
+    every = [policy for path in (library.folder / "services").glob("*.yaml") for policy in library.of_service(path.stem)]
+    policies = [policy for policy in every if not invented(policy) and not policy.id.startswith(f"{YARDSTICK}/")]
+    seen = Counter(policy.completeness for policy in policies)
+    areas, services = ({policy.id.partition("/")[place] for policy in policies} for place in (0, 2))
+
+    assert f"holds {len(policies)} versions of real policies for {_WORDS[len(services)]} services in {len(areas)} areas" in README
+    assert seen["whole"] == README.count("*Whole*:")
+    assert f"*Partial*: {seen['partial']}. *Second-hand*, from newspapers, charities and clinics: {seen['second-hand']}." in README
 
 
 def test_public_names_are_there_and_no_others() -> None:

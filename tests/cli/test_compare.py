@@ -81,8 +81,8 @@ def test_what_hangs_on_an_unseen_part_is_not_shown(coequal: Call) -> None:
     assert found["witnesses"]["b only"] is None
     assert found["as far as seen"]["witnesses"]["b only"]["comes to"] == {"a": "not eligible", "b": "eligible"}
     out = flowing(coequal("compare", POLICY, NICE).out)
-    assert "How Norfolk and Waveney and the NICE guideline stand to each other is not shown." in out
-    assert "Why this is not shown: A part of nice/assisted-conception has not been seen" in out
+    said = "We cannot say which is wider, Norfolk and Waveney or the NICE guideline: a part of nice/"
+    assert said in " ".join(out.split())
     assert "Under the NICE guideline nothing that we have seen refuses it" in out
 
 

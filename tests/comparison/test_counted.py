@@ -4,9 +4,12 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coequal.comparison.counted import AS_IT_IS, AS_SEEN, Both
-from coequal.comparison.counted_page import people_blocks, telling, total
+from coequal.comparison.counted_page import people_blocks, telling
+from coequal.comparison.counted_sums import BETTER_UNDER_A, OPEN, SUMS, as_shown
 from coequal.comparison.proof.places import for_policies
 from coequal.comparison.proof.sides import Side
 from coequal.comparison.proof.solver import Solver
@@ -17,7 +20,6 @@ from coequal.eligibility.outcome import OUTCOMES
 from coequal.eligibility.rules import Rules
 from coequal.populations.graph import Graph
 from coequal.populations.groups import Groups
-from coequal.populations.publishing import publish
 from coequal.populations.reading import Reader
 from coequal.populations.sources import Table as People
 from coequal.populations.tally import Counter as Counted
@@ -106,6 +108,7 @@ def test_counts_are_told_in_a_document() -> None:
     """Who fares better under which; a second table where something is unseen; that people are made up."""
     a, b = policy(met("k", "BMI <= 30"), area="east"), policy(met("k", "not(smokes)"), area="west")
     counted = _of_people(a, b, {"smokes": False}, {"smokes": False}, {"smokes": True}, {"BMI": 20}, {"BMI": 20, "smokes": True})
+    counted = as_shown(counted, public=False)
     more = {"synthetic": True, "published": False, "warnings": ["Beware."]}
     blocks = list(people_blocks(_data({**counted, **more}), NAMES))
     assert any(isinstance(block, Notice) for block in blocks)
@@ -126,12 +129,25 @@ def test_counts_as_far_as_seen_say_nothing_where_nothing_was_seen() -> None:
 def test_small_counts_are_hidden_in_all_that_is_said() -> None:
     """What is added up from a hidden count is hidden too."""
     a, b = policy(met("k", "BMI <= 30"), area="east"), policy(met("k", "BMI <= 20"), area="west")
-    counted = publish(_of_people(a, b, *[{"BMI": 25}] * 3, *[{"BMI": 35}] * 40))
+    counted = as_shown(_of_people(a, b, *[{"BMI": 25}] * 3, *[{"BMI": 35}] * 40), public=True)
     blocks = list(people_blocks(_data({**counted, "synthetic": False, "published": True, "warnings": []}), NAMES))
     said = "As the policies are: of 45 people * (*) fare better under East and 0 (0 %) under West; of 0 it cannot be told."
     assert Paragraph(said) in blocks
-    assert total(["*", 5]) == "*"
     assert not any("3" in cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row)
+
+
+@given(st.lists(st.integers(0, 40), min_size=16, max_size=16))
+def test_sums_are_added_up_first_and_rounded_after(counts: list[int]) -> None:
+    """So no sum is more than everybody or off by more than 2; and none is shown of which a count is hidden."""
+    cells = {x: {y: counts[4 * row + place] for place, y in enumerate(OUTCOMES)} for row, x in enumerate(OUTCOMES)}
+    shown = as_shown({"people": sum(counts), AS_IT_IS: cells, AS_SEEN: cells}, public=True)
+    exact = as_shown({"people": sum(counts), AS_IT_IS: cells, AS_SEEN: cells}, public=False)
+    for name in (BETTER_UNDER_A, OPEN, *(f"{x} under a" for x in OUTCOMES)):
+        said, true = shown[SUMS][AS_IT_IS][name], exact[SUMS][AS_IT_IS][name]
+        assert said == "*" or (abs(said - true) <= 2 and (shown["people"] == "*" or said <= shown["people"]))
+    for x in OUTCOMES:
+        hidden = "*" in shown[AS_IT_IS][x].values()
+        assert (shown[SUMS][AS_IT_IS][f"{x} under a"] == "*") is hidden
 
 
 def test_what_was_not_seen_takes_what_it_overrides_along() -> None:

@@ -118,3 +118,10 @@ def test_of_several_criteria_the_nearest_change_counts() -> None:
 def test_a_person_whose_birth_is_not_known_has_no_span() -> None:
     """Whatever the day, the outcome is not known."""
     assert said(rules(WORDS, criterion("a", "met when: her age >= 23"))) == ()
+
+
+def test_an_outcome_that_is_not_settled_is_not_said_to_stay() -> None:
+    """Although another day would refuse her."""
+    two = rules(WORDS, criterion("a", "met when: her age < 40"), criterion("b", "met when: p"))
+    assert said(two, born="1990-03-04") == ()
+    assert said(two, born="1990-03-04", p=True) != ()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def assessor(name: str) -> Assessor:
     return Assessor(find(library, name, lambda _policy: None), library)
 
 
-def of(name: str, known: Case, asks: tuple[str, ...] = PUBLIC, **asked: bool) -> Headline:
+def of(name: str, known: Case, asks: tuple[str, ...] = PUBLIC, **asked: Any) -> Headline:
     """The headline for somebody who is asked until nothing matters, and knows only this."""
     own = assessor(name)
     answered = interviewed(Interview(own.rules, TODAY, asks), known)
@@ -70,7 +71,7 @@ def couple(**facts: object) -> Case:
         ({"patient_BMI": 18.9}, "not yet", "Not yet: this could change"),
         ({"patient_BMI": 30}, "reading", "It depends on how the policy is read"),
         ({"patient_BMI": 30.1}, "not yet", "Not yet: this could change"),
-        ({"patient_BMI": None}, "could not tell", "We could not tell"),
+        ({"patient_BMI": None}, "could not tell", "You meet everything that you could answer; one answer is still missing"),
         ({"months_trying": 35}, "not yet", "Not yet: this could change"),
         ({"patient_sterilised": True}, "not under this policy", "Not under this policy"),
         ({"patient_living_children": 1}, "not under this policy", "Not under this policy"),
@@ -150,7 +151,10 @@ def test_a_yes_lists_what_a_clinician_must_confirm_and_the_real_path() -> None:
         "Your GP can refer you to a hospital clinic, which does the tests and gives advice",
         "The hospital clinic can refer you to a fertility clinic",
     ]
-    assert of(NORFOLK, couple(), referred=True).steps[0].startswith("You say that the hospital has referred you")
+    assert of(NORFOLK, couple(), referred=date(2023, 5, 2)).steps[0].startswith("You say that the hospital has referred you")
+    to_come = of(NORFOLK, couple(), referred=date(2027, 5, 2), to_come=True).steps
+    assert to_come[0] == "You gave 2 May 2027 as the day of the referral. That day is still to come."
+    assert to_come[1:] == found.steps
 
 
 def test_another_reading_never_stands_beside_a_plain_yes_or_no() -> None:
@@ -166,7 +170,7 @@ def test_waiting_has_its_day() -> None:
     found = of(NORFOLK, couple(months_trying=35))
     assert found.sentences == ("Waiting alone is enough for this: it is met from 2 June 2023.",)
     assert found.things[0].endswith("Waiting alone makes it met from 2 June 2023.")
-    assert any("individual funding request" in step for step in found.steps)
+    assert found.steps == ("Your GP can tell you what could help, and what else there is.",)
 
 
 def test_waiting_that_costs_something_else_is_no_way() -> None:
@@ -198,7 +202,7 @@ def test_another_body_decides_for_the_armed_forces() -> None:
         "Tell your GP, or the clinic that looks after you, who decides. Other rules count than those of this policy.",
     )
     for_clinician = headline(own.rules, own.assess(couple(embryo_testing_needed=True)), Asked(EVERYBODY))
-    assert for_clinician.steps == ("Refer through the genetics service. NHS England decides on the funding.",)
+    assert for_clinician.policy_says == ("Refer through the genetics service. NHS England decides on the funding. (clause 16)",)
 
 
 def test_half_way_nothing_is_settled_but_a_no() -> None:
@@ -229,3 +233,31 @@ def test_clinicians_are_told_of_facts_and_patients_are_asked() -> None:
     assert for_clinician.things[0] == "her date of birth"
     assert (len(for_clinician.things), for_clinician.steps) == (5, ())
     assert of(NORFOLK, nothing).things[0] == "What is your date of birth?"
+
+
+def test_a_result_that_is_out_of_date_is_said_to_be() -> None:
+    """And one without a date too, to patients and to clinicians."""
+    own = assessor(NORFOLK)
+    old = couple(AMH={"value": 12, "unit": "pmol/L", "date": "2019-02-01"})
+    assert of(NORFOLK, old).things == (
+        "What was your AMH result, and when was the blood taken? The result that you gave is out of date. A new one is needed.",
+    )
+    undated = couple(AMH={"value": 12, "unit": "pmol/L"})
+    found = headline(own.rules, own.assess(undated), Asked(EVERYBODY))
+    assert found.title == "We cannot tell yet"
+    assert found.things == ("her AMH: the result has no date, and without one it does not count.",)
+
+
+def test_where_no_rule_was_seen_nobody_is_said_to_be_limited() -> None:
+    """Nor found eligible."""
+    found = of("staffordshire-and-stoke-on-trent/hearing-aids-adults", Case({}))
+    assert found.sentences == ("As far as we have seen, no rule here limits who may have it. Ask your GP.",)
+    assert found.in_part == _IN_PART
+
+
+def test_a_wait_that_is_over_is_not_called_one() -> None:
+    """Somebody who was a day too young at a referral of long ago is told that a referral made now would do."""
+    young = people(NORFOLK)["the day before her 23rd birthday"]
+    said = " ".join(of(NORFOLK, young, today=TODAY).sentences)
+    assert "With a referral made now this would not stand in the way" in said
+    assert "Waiting alone is enough" in " ".join(of(NORFOLK, young).sentences)

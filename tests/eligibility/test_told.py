@@ -42,3 +42,21 @@ def test_that_one_alone_stands_in_the_way_is_said_as_far_as_it_is_known() -> Non
     assert told(assess(own, case(own, refused))).alone == "This is the only one known to stand in the way; others are not known."
     full = {**refused, "level": {"value": 5, "date": "2024-01-01"}}
     assert told(assess(own, case(own, full))).alone == "This alone stands in the way."
+
+
+def test_only_what_people_have_in_hand_would_change_the_result() -> None:
+    """A diagnosis is nothing that anybody can do something about; a number of cycles and a habit are."""
+    own = rules(
+        words(
+            "  cause: {type: choice, says: the cause, values: {x: it is x, y: it is y}, sensitivity: reproductive}\n"
+            + number("cycles", "plausible: 0 .. 9, sensitivity: reproductive")
+            + boolean("smokes")
+            + day("referral")
+        ),
+        criterion("one", 'met when: cause = "x"'),
+    )
+    assert told(assess(own, case(own, {"cause": "y"}))).what_if == ()
+    counted = rules(own.policy.vocabulary, criterion("one", "met when: cycles > 3"), criterion("two", "met when: smokes"))
+    assert told(assess(counted, case(counted, {"cycles": 1}))).what_if == (
+        "If her cycles were at least 4 (now 1), this would no longer stand in the way; other things are still not known.",
+    )

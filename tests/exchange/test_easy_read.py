@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from coequal.documents.model import Document, Heading, Listing, Notice
 from coequal.exchange.easy_read import easy_read
 from coequal.policies.library import Library
@@ -44,8 +46,62 @@ def test_what_follows_when_a_rule_is_not_met_is_never_said_as_a_fact(tmp_path: P
     """It stands after the words that say when it is so."""
     assert under(made(tmp_path), "1. Hearing loss") == (
         "Her hearing loss must be more than 25 dB.",
+        "This rule is only for a pair of hearing aids.",
+        "This rule can be read in more than one way.",
+        "Ask which way is meant.",
         "If this rule is not met:",
         "Measure again in a year.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("clause", "says"),
+    [
+        ("5", ("A person decides about this.",)),
+        ("6", ("If this has not been done yet:",)),
+        ("7", ("If this is so for you:", "Another body decides: The army.")),
+        ("8", ("If this is not done:",)),
+        ("9", ("If this is not so:",)),
+    ],
+)
+def test_when_something_follows_is_said_by_the_kind_of_the_rule(tmp_path: Path, clause: str, says: tuple[str, ...]) -> None:
+    """A test that is still to be done, a person's judgement and another body's decision are no rules that somebody fails."""
+    document = made(tmp_path, changed(f'clause: "{clause}"\n', f'clause: "{clause}"\notherwise: Ask your GP.\n'))
+    said = under(document, "4: A judgement")
+    place = said.index("Ask your GP.")
+    assert said[place - len(says) : place] == says
+    assert "If this rule is not met:" not in said
+
+
+def test_what_follows_where_a_person_may_have_to_judge(tmp_path: Path) -> None:
+    """Said only of the case in which one has to; of a rule after which nothing follows, nothing is said but who decides."""
+    assert under(made(tmp_path), "4: A judgement") == (
+        "A person decides about this.",
+        "If this is so for you:",
+        "Another body decides: The army.",
+    )
+    document = made(tmp_path, changed("judged when: serves\n", "judged when: serves\notherwise: The panel looks at her case.\n"))
+    assert under(document, "4: A judgement")[:2] == ("If a person has to judge:", "The panel looks at her case.")
+
+
+def test_a_rule_for_some_treatments_names_them(tmp_path: Path) -> None:
+    """Those whose names begin with a word as people say it, with a small letter; a rule for all names none."""
+    text = changed("batteries: {name: Batteries, packs: not stated}", "batteries: {name: NHS batteries, packs: not stated}")
+    text = text.replace("\n```\n\n## 1. Hearing", "\nmoulds: {name: Ear moulds, moulds: not stated}\n```\n\n## 1. Hearing")
+    said = under(made(tmp_path, text.replace("for: [aids]", "for: [batteries, moulds]")), "1. Hearing loss")
+    assert "This rule is only for NHS batteries and for ear moulds." in said
+    every = under(made(tmp_path / "every", text.replace("for: [aids]\n", "")), "1. Hearing loss")
+    assert not [one for one in every if one.startswith("This rule is only for")]
+
+
+def test_an_unseen_part_has_a_sentence_of_its_own(tmp_path: Path) -> None:
+    """Where the policy was seen whole, there is none."""
+    unseen = Heading("Rules that we have not seen")
+    assert unseen not in made(tmp_path).blocks
+    document = made(tmp_path / "partial", changed("completeness: whole", "completeness: partial"))
+    assert under(document, unseen.text) == (
+        "There may be more rules that we have not seen.",
+        "Ask the commissioner for its whole policy.",
     )
 
 

@@ -30,7 +30,7 @@ def under(document: Document, heading: str) -> list[object]:
 def test_it_begins_with_what_must_be_known(tmp_path: Path) -> None:
     """The title, that it is not the policy itself, where it stands, and the notices."""
     document = made(tmp_path, WHOLE)
-    assert document.title == "Hearing aids"
+    assert document.title == "Hearing aids: Here"
     assert "the commissioner's own document stands" in document.lead
     facts = dict(document.facts)
     assert (facts["Area"], facts["Policy"]) == ("Here", "here/hearing, version 2024")

@@ -87,3 +87,15 @@ def test_a_table_that_is_not_there_is_one_clear_error(tmp_path: Path, name: str)
     folder = write(tmp_path)
     (folder / name).unlink()
     assert refusal(lambda: load_organisations(folder)).startswith(f"{folder / name}: This cannot be read: ")
+
+
+def test_the_areas_of_a_day_are_those_that_had_been_made_and_not_yet_merged(known: Organisations) -> None:
+    """A part is an area until the whole begins; the whole is one from then on, even after its own body has ended."""
+    areas = {on: {area.code for area in known.areas_on(date(on, 5, 2))} for on in (2010, 2019, 2021, 2023)}
+    assert "A1A" in areas[2010] & areas[2019]
+    assert "B1B" not in areas[2010] | areas[2019]
+    assert "A1A" not in areas[2021]
+    assert "B1B" in areas[2021]
+    assert [area.code for area in known.present_areas("A1A", date(2021, 5, 2))] == ["B1B"]
+    assert [area.code for area in known.present_areas("A1A", date(2019, 5, 2))] == ["A1A"]
+    assert known.present_areas("X9X", date(2021, 5, 2)) == ()

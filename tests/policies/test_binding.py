@@ -196,10 +196,33 @@ def test_where_no_version_binds_it_is_an_error_with_all_versions(tmp_path: Path,
 @pytest.mark.parametrize(("day", "said"), [(date(2020, 3, 31), "31 March 2020"), (None, "1 July 2026")])
 def test_where_no_version_binds_the_latest_may_do_and_that_is_said(tmp_path: Path, day: date | None, said: str) -> None:
     """For one who only wants to read."""
-    library = Library(library_folder(tmp_path, FIRST, DRAFT))
+    library = Library(library_folder(tmp_path, FIRST))
     found = choose(library, "here/hearing", lambda _policy: day, TODAY, or_latest=True)
-    assert found.policy.version == "2030"
-    assert found.assumptions == (f"No version binds on {said}; this is the latest (draft, from 1 January 2020).",)
+    assert found.assumptions == (
+        f"No version binds on {said}; this is the latest (superseded, from 1 April 2020 until 31 March 2022).",
+    )
+
+
+def test_where_the_latest_is_a_draft_that_is_all_there_is_to_say(tmp_path: Path) -> None:
+    """Whatever its day, it binds nobody."""
+    found = choose(Library(library_folder(tmp_path, FIRST, DRAFT)), "here/hearing", lambda _policy: None, TODAY, or_latest=True)
+    assert (found.policy.version, found.assumptions) == ("2030", ("This is only a draft. It binds nobody.",))
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (
+            None,
+            "The referral date is not known; nor is it known whether this version binds today, 1 July 2026: no start is printed",
+        ),
+        (date(2024, 5, 1), "It is not known whether this version binds: no start is printed, and which day that was is not known."),
+    ],
+)
+def test_that_it_is_not_known_whether_a_version_binds_is_one_sentence(tmp_path: Path, day: date | None, said: str) -> None:
+    """It never says before that the version does bind."""
+    (sentence,) = chosen(tmp_path, "here/hearing", day, text("x", "{printed: none}")).assumptions
+    assert sentence.startswith(said)
 
 
 BETWEEN = "{printed: the new contract, not before: 2016-06-02, not after: 2017-04-01}"
@@ -295,8 +318,8 @@ def test_where_none_is_sure_the_latest_that_may_is_chosen_and_it_is_said(tmp_pat
     assert (found.policy.version, found.assumptions) == (
         "2018",
         (
-            "Version 2016 may bind instead: its start is printed as “soon”, and which day that was is not known.",
             "It is not known whether this version binds: no start is printed, and which day that was is not known.",
+            "Version 2016 may bind instead: its start is printed as “soon”, and which day that was is not known.",
         ),
     )
 
@@ -320,7 +343,7 @@ def test_a_version_that_is_named_is_used_without_a_word_where_it_binds(tmp_path:
     [
         ("here/hearing@2020", date(2022, 4, 1), "Version 2020 was named, but it does not bind on 1 April 2022"),
         ("here/hearing@2022", date(2022, 3, 31), "Version 2022 was named, but it does not bind on 31 March 2022"),
-        ("here/hearing@2030", date(2022, 4, 1), "Version 2030 was named, but it does not bind on 1 April 2022 (draft, from"),
+        ("here/hearing@2030", date(2022, 4, 1), "This is only a draft. It binds nobody."),
         ("here/hearing@2020", None, "Version 2020 was named, but it does not bind on 1 July 2026"),
     ],
 )
@@ -355,17 +378,17 @@ def test_a_path_is_no_name_of_a_policy(tmp_path: Path, name: str) -> None:
         pytest.param("{code: BBB, from: 2024-04-01}", TODAY, None, id="an owner that goes on"),
         pytest.param("{code: AAA, from: 2015-01-01, until: 2024-03-31}", date(2024, 3, 31), None, id="the owner's last day"),
         pytest.param(
-            "{code: AAA, from: 2015-01-01, until: 2024-03-31}", date(2024, 4, 1), ["AAA ended on 31 March 2024", "NHS Here ICB (BBB)"],
+            "{code: AAA, from: 2015-01-01, until: 2024-03-31}", date(2024, 4, 1), ["(AAA) ended on 31 March 2024", "NHS Here ICB (BBB)"],
             id="one heir",
         ),
         pytest.param(
-            "{code: AAA, from: 2015-01-01}", date(2024, 4, 1), ["AAA ended on 31 March 2024", "NHS Here ICB (BBB)"],
+            "{code: AAA, from: 2015-01-01}", date(2024, 4, 1), ["(AAA) ended on 31 March 2024", "NHS Here ICB (BBB)"],
             id="an owner that ended by the table of bodies, though the file does not say so",
         ),
         pytest.param("{code: XXX, from: 2015-01-01}", TODAY, None, id="an owner that is not known, and of no end"),
         pytest.param(
             "{code: CCC, from: 2015-01-01, until: 2024-03-31}", TODAY,
-            ["CCC ended on 31 March 2024", "NHS There ICB (DDD) and NHS Here ICB (BBB)"], id="several heirs",
+            ["(CCC) ended on 31 March 2024", "NHS There ICB (DDD) and NHS Here ICB (BBB)"], id="several heirs",
         ),
         pytest.param(
             "{code: XXX, from: 2015-01-01, until: 2024-03-31}", TODAY, ["XXX ended on 31 March 2024", "who followed it is not known"],
@@ -391,4 +414,4 @@ def test_a_file_is_used_as_a_version_that_was_named(tmp_path: Path) -> None:
     library = Library(library_folder(tmp_path))
     found = named(policy(DRAFT), library, lambda _policy: None, TODAY)
     assert found.policy.version == "2030"
-    assert found.assumptions[0].startswith("Version 2030 was named, but it does not bind on 1 July 2026")
+    assert found.assumptions[0] == "This is only a draft. It binds nobody."

@@ -6,7 +6,7 @@ from coequal.criteria.vocabulary import Vocabulary, vocabulary
 from coequal.errors import CoequalError
 from coequal.facts.case import read_case
 from coequal.facts.dictionary import read_dictionary
-from coequal.policies.exemptions import exemptions
+from coequal.policies.exemptions import exemptions, from_policy
 from coequal.policies.library import Library
 from tests.policies.building import DICTIONARY
 from tests.policies.owned import ORGANISATIONS
@@ -83,3 +83,12 @@ def test_nhs_england_commissions_fertility_treatment_for_people_who_serve() -> N
     assert serving.says.startswith("She or her partner serves in the armed forces. So NHS England (X24) decides")
     assert not testing.holds
     assert testing.says.startswith("If the embryos need genetic testing before transfer, NHS England (X24) decides instead")
+
+
+def test_a_body_is_not_taken_away_from_its_own_policy() -> None:
+    """Under the policy that NHS England itself made for people who serve, nobody is told that NHS England decides instead."""
+    library = Library()
+    own, other = (library.versions(f"{area}/assisted-conception")[0] for area in ("england-armed-forces", "norfolk-and-waveney"))
+    serves = read_case({"armed forces": True}, own.vocabulary.dictionary)
+    assert [exempt.commissioner for exempt in from_policy(other, serves, library.organisations) if exempt.holds] == ["X24"]
+    assert [exempt for exempt in from_policy(own, serves, library.organisations) if exempt.holds] == []

@@ -166,9 +166,10 @@ def test_the_model_policies_of_the_shipped_library_are_invented() -> None:
 
 
 def test_a_superseded_version_without_a_last_day_may_govern_or_not() -> None:
-    """Nobody knows when the next one took its place; of one with a last day it is known."""
+    """Nobody knows when the next one took its place before that was seen; of one with a last day it is known."""
     unknown = policy(changed("  until: 2029-12-31\n", "", changed("status: in force", "status: superseded")))
-    assert governs(unknown, TODAY) is None
+    assert governs(unknown, date(2024, 4, 1)) is None
+    assert governs(unknown, TODAY) is False
     assert governs(unknown, date(2024, 3, 31)) is False
     assert (
         governs(policy(changed("until: 2029-12-31", "until: 2024-05-31", changed("status: in force", "status: superseded"))), TODAY)

@@ -23,10 +23,19 @@ def test_it_holds_every_version_of_every_policy(shipped: Shelf) -> None:
     assert {policy_id: len(versions) for policy_id, versions in shipped.policies.items()} == ids
 
 
-def test_versions_stand_in_order_of_time(shipped: Shelf) -> None:
-    """The older one of two whose days are known stands first."""
-    versions = [policy.version for policy in shipped.versions("south-yorkshire/assisted-conception")]
-    assert versions == ["2023-03", "2025-12"]
+@pytest.mark.parametrize(
+    ("policy", "versions"),
+    [
+        ("south-yorkshire/assisted-conception", ["2023-03", "2025-12"]),
+        ("nice/assisted-conception", ["2013-02", "2025-09-draft"]),
+        ("staffordshire-and-stoke-on-trent/assisted-conception", ["2023-03", "2024-02"]),
+        ("bath-and-north-east-somerset/assisted-conception", ["2017-proposal", "2017"]),
+        ("berkshire-and-buckinghamshire/assisted-conception", ["undated"]),
+    ],
+)
+def test_versions_stand_in_order_of_time(shipped: Shelf, policy: str, versions: list[str]) -> None:
+    """By their days or, where these are not known, by the date in their name; a proposal stands before what it became."""
+    assert [found.version for found in shipped.versions(policy)] == versions
 
 
 @pytest.mark.parametrize(

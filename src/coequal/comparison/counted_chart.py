@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from coequal.comparison.counted import AS_IT_IS, AS_SEEN
-from coequal.comparison.counted_page import BESIDE, telling, total
+from coequal.comparison.counted_page import BESIDE, telling
+from coequal.comparison.counted_sums import SUMS
 from coequal.documents.model import Document, Picture
 from coequal.eligibility.outcome import OUTCOMES
 from coequal.populations.charts.described import svg_described
@@ -32,7 +33,11 @@ def people_picture(data: Data) -> Picture:
     title = f"{counted(people['people'])} under {names['a']} and under {names['b']}"
     footer = [
         *(["Synthetic people: made up, so these are no counts of anybody."] if people["synthetic"] else []),
-        *(["Counts of 1 to 7 are *, others rounded to 5. Shares come from these."] if people["published"] else []),
+        *(
+            ["Counts of 1 to 7, and sums with one in them, are *; others are rounded to 5. Shares come from these."]
+            if people["published"]
+            else []
+        ),
     ]
     versions = data["a"]["policy"] == data["b"]["policy"]
     live = "People live where they do." if versions else "Everybody is taken to live in the area of each policy in turn."
@@ -42,12 +47,12 @@ def people_picture(data: Data) -> Picture:
 
 def _panel(people: Data, names: dict[str, str], kind: str) -> Panel:
     note = f"Each line: the people with one outcome under {names['a']}. In it: their outcomes under {names['b']}."
-    rows = tuple(_row(people, outcome, people[kind][outcome]) for outcome in OUTCOMES)
+    rows = tuple(_row(people, kind, outcome) for outcome in OUTCOMES)
     return Panel(_TITLES[kind], (note,), outcome_heads(), rows)
 
 
-def _row(people: Data, outcome: str, under_b: Data) -> Row:
-    everybody = people["people"]
+def _row(people: Data, kind: str, outcome: str) -> Row:
+    everybody, under_b = people["people"], people[kind][outcome]
     cells = tuple("\n".join(dict.fromkeys((said(under_b[other]), share(under_b[other], everybody)))) for other in OUTCOMES)
-    label = f"{outcome} ({counted(total(under_b.values()))})"
+    label = f"{outcome} ({counted(people[SUMS][kind][f'{outcome} under a'])})"
     return Row(label, tuple((other, fraction(under_b[other], size(everybody))) for other in OUTCOMES), cells)

@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from coequal.comparison.counted import AS_IT_IS, AS_SEEN
+from coequal.comparison.counted_sums import BETTER_UNDER_A, BETTER_UNDER_B, OPEN, SUMS
 from coequal.comparison.proof.verdict import NOT_SHOWN
 from coequal.documents.model import Block, Heading, Notice, Paragraph, Table
-from coequal.eligibility.outcome import ELIGIBLE, FOR_JUDGEMENT, NOT_ELIGIBLE, NOT_KNOWN, OUTCOMES
-from coequal.populations.publishing import HIDDEN, say_count, share
+from coequal.eligibility.outcome import OUTCOMES
+from coequal.populations.publishing import say_count, share
 
 Data = dict[str, Any]
 Count = int | str
 _WHAT: Final = {AS_IT_IS: "as the policies are", AS_SEEN: "as far as the policies have been seen"}
 BESIDE: Final = Heading("The same people under both", 3)  # under which the chart belongs
-# From the best outcome to the worst, as far as both are known.
-_BETTER: Final = ((ELIGIBLE, FOR_JUDGEMENT), (ELIGIBLE, NOT_ELIGIBLE), (FOR_JUDGEMENT, NOT_ELIGIBLE))
 
 
 def people_blocks(data: Data, names: dict[str, str]) -> Iterator[Block]:
@@ -24,7 +23,7 @@ def people_blocks(data: Data, names: dict[str, str]) -> Iterator[Block]:
     if people["synthetic"]:
         yield Notice("Synthetic people", "They are made up, so these are no counts of anybody.")
     if people["published"]:
-        yield Paragraph("Counts of 1 to 7 are *, others are rounded to 5.")
+        yield Paragraph("Counts of 1 to 7 are *, and so is a sum with such a count in it. Others are rounded to 5.")
     yield from (Paragraph(said) for said in people["warnings"])
     yield BESIDE
     yield from _counts(data, names)
@@ -62,29 +61,14 @@ def _table(people: Data, names: dict[str, str], kind: str, what: str) -> Iterato
 
 def _better(people: Data, names: dict[str, str], kind: str) -> str:
     """How many fare better under each, and of how many it cannot be told."""
-    counts, everybody = people[kind], people["people"]
-    under_a, under_b = who_fares_better(counts)
-    open_ = open_count(counts)
+    sums, everybody = people[SUMS][kind], people["people"]
+    under_a, under_b, open_ = sums[BETTER_UNDER_A], sums[BETTER_UNDER_B], sums[OPEN]
+    if open_ == everybody:
+        return f"of none of {say_count(everybody)} people can it be told under which they fare better."
     return (
         f"of {say_count(everybody)} people {_said(under_a)} ({share(under_a, everybody)}) fare better under {names['a']} and "
         f"{_said(under_b)} ({share(under_b, everybody)}) under {names['b']}; of {_said(open_)} it cannot be told."
     )
-
-
-def who_fares_better(counts: Data) -> tuple[Count, Count]:
-    """Of people counted by both outcomes, how many fare better under a, and how many under b."""
-    return total(counts[x][y] for x, y in _BETTER), total(counts[y][x] for x, y in _BETTER)
-
-
-def open_count(counts: Data) -> Count:
-    """Of how many of them it cannot be told."""
-    return total(counts[x][y] for x in OUTCOMES for y in OUTCOMES if NOT_KNOWN in (x, y))
-
-
-def total(counts: Any) -> Count:
-    """Counts added up, as far as they are shown; hidden where one of them is."""
-    found = list(counts)
-    return HIDDEN if HIDDEN in found else sum(found)
 
 
 def _said(count: Count) -> str:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from coequal.comparison.counted import Both
+from coequal.comparison.counted_sums import as_shown
 from coequal.comparison.proof.two import Proof
 from coequal.populations.groups import Groups
 from coequal.populations.opened import Opened
-from coequal.populations.publishing import publish, published, say_count
+from coequal.populations.publishing import published, say_count
 from coequal.populations.reading import Reader
 from coequal.populations.tally import Counter, Progress, tally
 
@@ -21,5 +22,5 @@ def count_people(proof: Proof, people: Opened, *, public: bool, progress: Progre
     if counted.contradictory:
         number = say_count(shown(counted.contradictory))
         said.append(f"Not assessed, because what is given of them cannot be true together: {number}.")
-    report = publish(both.report(counted)) if public else both.report(counted)
+    report = as_shown(both.report(counted), public=public)
     return {**report, "synthetic": people.synthetic, "published": public, "warnings": said}

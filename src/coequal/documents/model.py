@@ -72,12 +72,16 @@ Block = Heading | Paragraph | Listing | Notice | Table | Picture
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `facts` are pairs such as ("Policies as they stood on", "26 November 2026"), shown under the title."""
+    """A whole document. `facts` are pairs such as ("Policies as they stood on", "26 November 2026"), shown under the title.
+
+    Where its letters are to be `large`, they are on paper; on a page everybody chooses for themselves.
+    """
 
     title: str
     lead: str
     blocks: tuple[Block, ...]
     facts: tuple[tuple[str, str], ...] = ()
+    large: bool = False
 
 
 def document(title: str, lead: str, blocks: Sequence[Block], facts: Sequence[tuple[str, str]] = ()) -> Document:

@@ -16,6 +16,7 @@ from coequal.documents.outline import levels
 from coequal.documents.texts import NOWHERE, UNTITLED, shown
 
 TYPEFACE = ("Libertinus Serif", 1.1)  # its letters are smaller and narrower than those of Arial, for which pictures are made
+LARGE = 14 / 11  # how much larger than the usual 11 points letters are in a document that wants them large
 _HERE = Path(__file__).parent
 _NOT_ALL_SHOWN = f"Where {NOWHERE} stands, the typeface of this file lacks a letter. The same document as a web page shows it."
 
@@ -24,6 +25,7 @@ def pdf(document: Document) -> bytes:
     """The PDF. Raises `CoequalError` where a picture is no drawing."""
     blocks = [_part(block, level, number) for number, (block, level) in enumerate(levels(document.blocks))]
     about = {
+        "scale": LARGE if document.large else 1,
         "title": shown(document.title) or UNTITLED,
         "lead": shown(document.lead),
         "facts": [[shown(name), shown(value)] for name, value in document.facts],

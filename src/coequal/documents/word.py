@@ -45,6 +45,7 @@ def word(document: Document) -> bytes:
         line = made.add_paragraph()
         line.add_run(f"{clean(name)}: ").bold = True
         line.add_run(clean(value))
+    _number_pages(made)
     for number, (block, level) in enumerate(levels(document.blocks), start=1):
         _add(made, block, level, number)
     return _packed(made)
@@ -63,6 +64,20 @@ def _prepare(made: Word, title: str) -> None:
     for style in made.styles:
         if style.name in _SIZES:
             _plain(style, _SIZES[style.name])
+
+
+def _number_pages(made: Word) -> None:
+    """The number of each page at its foot, and of how many."""
+    foot = made.sections[0].footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for words, field in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
+        foot.add_run(words)
+        counted: Any = OxmlElement("w:fldSimple")
+        counted.set(qn("w:instr"), field)
+        foot._p.append(counted)  # noqa: SLF001  # the library has no fields
+        shown = OxmlElement("w:r")
+        shown.append(OxmlElement("w:t"))
+        counted.append(shown)
 
 
 def _plain(style: Any, size: float) -> None:

@@ -8,11 +8,12 @@ from coequal.criteria.closures import Trace, Values
 from coequal.criteria.consistency import check_case
 from coequal.criteria.phrases import sentence
 from coequal.criteria.syntax import Call, Fact
+from coequal.eligibility.against import speaks_against
 from coequal.eligibility.assessment import Assessment, Elsewhere, Entitlement, Finding, ReadOtherwise
 from coequal.eligibility.changes import Changes
 from coequal.eligibility.explain import Explanations
 from coequal.eligibility.missing import Search
-from coequal.eligibility.outcome import NOT_ELIGIBLE, NOT_MET
+from coequal.eligibility.outcome import NOT_ELIGIBLE, NOT_KNOWN, NOT_MET
 from coequal.eligibility.readiness import readiness
 from coequal.eligibility.rules import Governing, Rules
 from coequal.eligibility.what_if import what_if
@@ -61,7 +62,12 @@ def _findings(
     explanations = Explanations(rules, case, traces, changes, area)
     return [
         Finding(
-            criterion, status, explanations.of(place, status), _looked_at(rules, place, changes.values), changes.of(place, status)
+            criterion,
+            status,
+            explanations.of(place, status),
+            _looked_at(rules, place, changes.values),
+            changes.of(place, status),
+            status == NOT_KNOWN and speaks_against(traces[rules.holds[place]], rules.policy.vocabulary),
         )
         for place, (criterion, status) in enumerate(zip(rules.criteria, statuses, strict=True))
     ]

@@ -14,13 +14,17 @@ from coequal.policies.model import Criterion, Policy, Treatment
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One criterion's status and the reason, a sentence. `facts` are those known that it rests on."""
+    """One criterion's status and the reason, a sentence. `facts` are those known that it rests on.
+
+    `against` says of one that is not known that something known already speaks against it.
+    """
 
     criterion: Criterion
     status: str
     reason: str
     facts: Mapping[str, Value]
     change: Change
+    against: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from coequal.eligibility.assessment import Assessment
 from coequal.eligibility.rules import Rules
 from coequal.facts.case import Case, read_case
 from coequal.policies.binding import Chosen, DayOf, choose, named
-from coequal.policies.exemptions import exemptions
+from coequal.policies.exemptions import from_policy
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
 
@@ -46,7 +46,7 @@ class Assessor:
     def _decided_elsewhere(self, case: Case) -> Iterator[str]:
         """What to say where another body commissions for these people, unless the policy has a criterion that says so."""
         said = {criterion.applies_when for criterion in self.policy.criteria if criterion.kind == "elsewhere"}
-        for exemption in exemptions(self.policy.vocabulary, case, self.library.organisations):
+        for exemption in from_policy(self.policy, case, self.library.organisations):
             if exemption.holds and exemption.when not in said:
                 yield exemption.says
 

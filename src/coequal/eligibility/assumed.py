@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+from coequal.criteria.comparisons import comparisons
 from coequal.criteria.phrases import sentence
 from coequal.criteria.worlds import Worlds
-from coequal.eligibility.rules import Governing, Rules
+from coequal.eligibility.outcome import NOT_KNOWN
+from coequal.eligibility.rules import Amounts, Governing, Rules
 from coequal.facts.case import Case, Known, NotKnown
 from coequal.facts.dates import say_date
 from coequal.facts.values import Value
@@ -34,16 +36,18 @@ def assumed(rules: Rules, case: Case, today: date) -> tuple[Case, tuple[str, ...
 
 
 def same_answer(rules: Rules, case: Case, governing: Governing) -> tuple[str, ...]:
-    """From when until when each planned day may lie without another outcome, as sentences; none where any day will do.
+    """From when until when each planned day may lie without another outcome or amount, as sentences; none where any day will do.
 
-    A day before the one by which the policy binds is nobody's plan.
+    Nothing is said of an outcome that is not settled. A day before the one by which the policy binds is nobody's plan.
     """
+    if governing.outcome(rules.statuses(rules.values(case))) == NOT_KNOWN:
+        return ()
     facts, first = rules.policy.vocabulary.dictionary.facts, case.value(rules.policy.binds_by)
     said = []
     for name in sorted(rules.planned):
         here = case.value(name)
         assert isinstance(here, date)
-        others = _days_with_another_outcome(rules, case, governing, name)
+        others = _days_with_another_answer(rules, case, governing, name)
         earlier = [day for day in others if day < here and not (isinstance(first, date) and day < first)]
         later = [day for day in others if day > here]
         span = [f"not before {say_date(max(earlier) + _DAY)}"] if earlier else []
@@ -53,14 +57,18 @@ def same_answer(rules: Rules, case: Case, governing: Governing) -> tuple[str, ..
     return tuple(said)
 
 
-def _days_with_another_outcome(rules: Rules, case: Case, governing: Governing, name: str) -> list[date]:
-    """Of the days around which a comparison of a planned day turns, those that would lead to another outcome."""
+def _days_with_another_answer(rules: Rules, case: Case, governing: Governing, name: str) -> list[date]:
+    """Of the days around which a comparison of a planned day turns, those that would lead to another outcome or amount."""
+    vocabulary = rules.policy.vocabulary
     made = [node for place in governing.places for node in rules.grounds.comparisons[place]]
+    made += [node for amount in governing.treatment.amounts.values() for node in comparisons(amount, vocabulary)]
     values = rules.values(case.with_facts({name: NotKnown()}))
-    days = [setting[0][1] for setting in Worlds(rules.policy.vocabulary, made, values, [name]).settings[name][1:]]
+    days = [setting[0][1] for setting in Worlds(vocabulary, made, values, [name]).settings[name][1:]]
 
-    def outcome(day: Value | None) -> str:
-        return governing.outcome(rules.statuses(rules.values(case.with_facts({name: Known(day)} if day else {}))))
+    def answer(day: Value | None) -> tuple[str, Amounts]:
+        found = rules.values(case.with_facts({name: Known(day)} if day else {}))
+        outcome = governing.outcome(rules.statuses(found))
+        return outcome, governing.amounts_of(outcome, found)
 
-    now = outcome(None)
-    return [day for day in days if outcome(day) != now]
+    now = answer(None)
+    return [day for day in days if answer(day) != now]

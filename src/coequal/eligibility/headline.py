@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
-from coequal.eligibility.assessment import Assessment
-from coequal.eligibility.outcome import ELIGIBLE, FOR_JUDGEMENT, NOT_ELIGIBLE, NOT_KNOWN, NOT_MET
-from coequal.eligibility.path import path
+from coequal.eligibility.assessment import Assessment, Finding
+from coequal.eligibility.outcome import ELIGIBLE, FOR_JUDGEMENT, MET, NOT_APPLICABLE, NOT_ELIGIBLE, NOT_KNOWN, NOT_MET
+from coequal.eligibility.path import path, still_to_come
 from coequal.eligibility.rules import Rules
-from coequal.eligibility.told import clause_says, deciding, later_says, welfare_stop
+from coequal.eligibility.told import about_welfare, clause_says, deciding, later_says, welfare_stop
 from coequal.eligibility.waiting import waiting
+from coequal.facts.case import Known
 from coequal.facts.dates import say_date
 from coequal.facts.dictionary import Fact
 from coequal.policies.exemptions import Exempt
@@ -40,7 +42,9 @@ _SEEN_SAYS = {
 }
 
 
+WELFARE: Final = "The clinic asks every couple about the welfare of a child."
 _FEW = 5  # the rest stands further down a page
+_LITTLE = {1: "one answer is", 2: "two answers are", 3: "three answers are"}
 _NOT_UNDER = "Not under this policy"
 _NEVER = "A rule of the policy is not met, and what that rule looks at does not change."
 _WAY = "What stands in the way:"
@@ -54,7 +58,10 @@ _ELSEWHERE_STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What an assessment comes to. `things` is the list that `lead` introduces; `in_part` says how much of the policy was seen."""
+    """What an assessment comes to. `things` is the list that `lead` introduces; `in_part` says how much of the policy was seen.
+
+    `policy_says` is what happens next in the policy's own words, which are for those who refer; `steps` are for whoever asked.
+    """
 
     kind: str
     title: str
@@ -62,16 +69,22 @@ class Headline:
     lead: str = ""
     things: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    policy_says: tuple[str, ...] = ()
     in_part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who was asked (anyone, clinician), whether nothing is left to ask them, and whether they gave the day of the referral."""
+    """Who was asked (anyone, clinician), whether nothing is left to ask them, and the day of referral that they gave.
+
+    `to_come` says that this day is still to come; `today` is the day on which they were asked.
+    """
 
     who: Collection[str]
     finished: bool = True
-    referred: bool = False
+    referred: date | None = None
+    to_come: bool = False
+    today: date | None = None
 
     @property
     def public(self) -> bool:
@@ -104,13 +117,13 @@ class _Headlines:
         """What comes before any yes or no."""
         stop = None if self.asked.public else welfare_stop(self.assessment)
         if stop:
-            said = (stop.reason, stop.criterion.otherwise or "")
-            return Headline(STOP, "Stop: a concern comes first", tuple(filter(None, said)))
+            return Headline(STOP, "Stop: a concern comes first", tuple(filter(None, (stop.reason, stop.criterion.otherwise))))
         elsewhere, says = self.assessment.elsewhere, [one.says for one in exempt if one.holds]
         if elsewhere or says:
-            steps = [one.criterion.otherwise for one in self.unmet if one.criterion.kind == "elsewhere" and one.criterion.otherwise]
-            steps += [_TELL_WHO_DECIDES] if self.asked.public else []
-            return Headline(ELSEWHERE, "Another body decides", (elsewhere.why,) if elsewhere else tuple(says), steps=tuple(steps))
+            found = tuple(self._otherwise([one for one in self.unmet if one.criterion.kind == "elsewhere"]))
+            steps = (_TELL_WHO_DECIDES,) if self.asked.public else ()
+            said = (elsewhere.why,) if elsewhere else tuple(says)
+            return Headline(ELSEWHERE, "Another body decides", said, steps=steps, policy_says=found)
         return self._reading() if self.assessment.readings else None
 
     def _reading(self) -> Headline:
@@ -126,25 +139,25 @@ class _Headlines:
         """What stands in the way: that it could change, and when, or that it could not."""
         wait = waiting(self.rules, self.assessment, self.unmet)
         reasons = tuple(f"{one.criterion.cited}: {one.reason} {later_says(one)}".rstrip() for one in self.unmet)
-        steps = tuple(self._otherwise())
+        steps = ("Your GP can tell you what could help, and what else there is." if self.asked.public else _TELL,)
+        found = Headline(NOT_UNDER, _NOT_UNDER, (), _WAY, reasons, steps, tuple(self._otherwise(self.unmet)))
         lost = "; ".join(one.criterion.cited for one in wait.lost) if wait else ""
         if wait and lost:
             said = f"Waiting alone is not enough: by {say_date(wait.until)} this would no longer be met: {lost}."
-            return Headline(NOT_UNDER, _NOT_UNDER, (said,), _WAY, reasons, steps)
+            return replace(found, sentences=(said,))
         if any(one.change.how == "never" for one in self.unmet):
-            return Headline(NOT_UNDER, _NOT_UNDER, (_NEVER,), _WAY, reasons, steps)
+            return replace(found, sentences=(_NEVER,))
         if wait and all(one.change.since for one in self.unmet):
             said = f"Waiting alone is enough for this: it is met from {say_date(wait.until)}."
+            if self.asked.today is not None and wait.until <= self.asked.today:
+                said = f"With a referral made now this would not stand in the way: it has been met since {say_date(wait.until)}."
         else:
             said = "What stands in the way can change. Whether it will, nobody can promise."
-        return Headline(NOT_YET, "Not yet: this could change", (said,), _WAY, reasons, steps)
+        return replace(found, kind=NOT_YET, title="Not yet: this could change", sentences=(said,))
 
-    def _otherwise(self) -> Iterator[str]:
-        """What happens next where a rule is not met, and the way for exceptional cases."""
-        yield from dict.fromkeys(f"{one.criterion.otherwise}{clause_says(one)}" for one in self.unmet if one.criterion.otherwise)
-        yield "Your GP can tell you what could help, and what else there is." if self.asked.public else _TELL
-        if route := self.policy.exceptions:
-            yield f"If the circumstances are exceptional: {route.route}. Who may ask: {route.who_may_ask}"
+    def _otherwise(self, found: Sequence[Finding]) -> Iterator[str]:
+        """What the policy says happens next where rules are not met."""
+        yield from dict.fromkeys(f"{one.criterion.otherwise}{clause_says(one)}" for one in found if one.criterion.otherwise)
 
     def _open(self) -> Headline:
         """What is neither refused nor, where the policy was seen whole, in doubt for another reason than what is not known."""
@@ -153,13 +166,33 @@ class _Headlines:
             said = "Some questions are left that could change the answer. So far nothing is known to stand in the way."
             return Headline(SO_FAR, "Not settled yet", (said,))
         if lacking:
-            title, why = "We could not tell", "This is neither a yes nor a no: it depends on what is not known, or is out of date."
-            asks = tuple((self.asked.public and fact.question) or fact.says for fact in lacking[:_FEW])
-            return Headline(COULD_NOT_TELL, title, (why,), "What would help most to know:", asks, self._path())
+            return self._could_not_tell(lacking)
         if self.unseen:
             said = "Nothing in the part that we have seen stands in the way. The part that we have not seen could."
+            if not self.unknown and not deciding(self.assessment, MET, NOT_APPLICABLE, FOR_JUDGEMENT):
+                said = "As far as we have seen, no rule here limits who may have it. Ask your GP."
             return Headline(IN_PART, "We have seen this policy only in part", (said,), *self._to_confirm(), self._path())
         return self._met_by_answers() if self.asked.public else self._for_clinicians()
+
+    def _could_not_tell(self, lacking: Sequence[Fact]) -> Headline:
+        """What is lacking, and what the policy says to those against whom something speaks already."""
+        against = [one for one in self.unknown if one.against]
+        title = "We cannot tell yet"
+        if len(lacking) in _LITTLE and not against and deciding(self.assessment, MET):
+            meets = "You meet everything that you could answer" if self.asked.public else "All else that is known is met"
+            title = f"{meets}; {_LITTLE[len(lacking)]} still missing"
+        why = "This is neither a yes nor a no: it depends on what is not known, or is out of date."
+        asks, says = tuple(map(self._asks, lacking[:_FEW])), tuple(self._otherwise(against))
+        return Headline(COULD_NOT_TELL, title, (why,), "What would help most to know:", asks, self._path(), says)
+
+    def _asks(self, fact: Fact) -> str:
+        """A fact that is lacking, and why what was given of it does not count."""
+        says = (self.asked.public and fact.question) or fact.says
+        given = self.assessment.case.facts.get(fact.name)
+        if not isinstance(given, Known):
+            return says
+        lacks = "is out of date. A new one is needed." if given.on else "has no date, and without one it does not count."
+        return f"{says} The result that you gave {lacks}" if self.asked.public else f"{says}: the result {lacks}"
 
     def _lacking(self) -> list[Fact]:
         """The facts that could change the outcome and that those who were asked do not know, or know no current result of."""
@@ -185,13 +218,19 @@ class _Headlines:
 
     def _to_confirm(self) -> tuple[str, tuple[str, ...]]:
         """What only a clinician can say, and what a person has to judge, with the words that introduce it."""
-        things = (*(one.criterion.cited for one in self.unknown), *(one.criterion.cited for one in self.to_judge))
+        things = tuple(dict.fromkeys(self._cited(one) for one in (*self.unknown, *self.to_judge)))
         lead = "A clinician must confirm or judge:" if self.unknown else "A person must judge:"
         return (lead, things) if things else ("", ())
+
+    def _cited(self, one: Finding) -> str:
+        """A criterion as people cite it; to the public, a talk that everybody has is told as one."""
+        return WELFARE if self.asked.public and about_welfare(one, self.policy) else one.criterion.cited
 
     def _path(self) -> tuple[str, ...]:
         """The next steps along the path, by whether the referral that counts has been made."""
         if not self.asked.public:
             return ()
         steps = path(self.policy.service)
-        return steps.after if self.asked.referred else steps.before
+        if self.asked.referred is None:
+            return steps.before
+        return (still_to_come(self.asked.referred), *steps.before) if self.asked.to_come else steps.after

@@ -1,7 +1,10 @@
 """The real path to a service: who sends people on to whom, and which referral is the one that counts."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
+
+from coequal.facts.dates import say_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ _OTHER: Final = Path(
     before=("See your GP. Take the one-page summary with you.", "Your GP can tell you who makes the referral that counts."),
     after=("You say that you have been referred. Ask the clinic what it needs.", "Your GP can help if you hear nothing."),
 )
+
+
+def still_to_come(referred: date) -> str:
+    """What is said where the day of referral that somebody gave has not come yet."""
+    return f"You gave {say_date(referred)} as the day of the referral. That day is still to come."
 
 
 def path(service: str) -> Path:

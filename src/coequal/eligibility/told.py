@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from coequal.criteria.syntax import names
 from coequal.eligibility.assessment import Assessment, Entitlement, Finding, ReadOtherwise
 from coequal.eligibility.outcome import DECIDING, FOR_JUDGEMENT, NOT_APPLICABLE, NOT_ELIGIBLE, NOT_KNOWN, NOT_MET
 from coequal.eligibility.report import amounts_data
 from coequal.eligibility.what_if import WhatIf
 from coequal.facts.dates import say_date
 from coequal.facts.dictionary import WHO, Fact
-from coequal.policies.model import NOT_SEEN, Exceptions, Source, clauses
+from coequal.policies.model import NOT_SEEN, Exceptions, Policy, Source, clauses
 
 _FEW = 3  # more that is not known would only say twice what is missing
 
@@ -78,7 +79,7 @@ def told(assessment: Assessment) -> Told:
         alone=_alone(assessment, why),
         missing=tuple(_missing(assessment)),
         steps=tuple(dict.fromkeys(_steps(assessment))),
-        what_if=() if quiet else tuple(f"{_otherwise(change)}: {change.outcome}" for change in assessment.what_if),
+        what_if=() if quiet else tuple(_what_if(change) for change in assessment.what_if if _in_hand(change.fact)),
         readiness=None if quiet else _readiness(assessment),
         criteria=tuple(assessment.criteria.values()),
         exceptional=policy.exceptions if assessment.outcome == NOT_ELIGIBLE and not elsewhere else None,
@@ -89,9 +90,16 @@ def told(assessment: Assessment) -> Told:
 
 def welfare_stop(assessment: Assessment) -> Finding | None:
     """The judgement about somebody's safety that comes before all else, if there is one to make."""
-    facts = assessment.policy.vocabulary.dictionary.facts
     to_judge = deciding(assessment, FOR_JUDGEMENT)
+    facts = assessment.policy.vocabulary.dictionary.facts
     return next((one for one in to_judge if any(facts[name].sensitivity == "safeguarding" for name in one.facts)), None)
+
+
+def about_welfare(finding: Finding, policy: Policy) -> bool:
+    """Whether a criterion looks at a concern for somebody's safety."""
+    facts, criterion = policy.vocabulary.dictionary.facts, finding.criterion
+    looked_at = frozenset().union(*(names(node) for node in (criterion.applies_when, criterion.condition) if node is not None))
+    return any(facts[name].sensitivity == "safeguarding" for name in looked_at)
 
 
 def deciding(assessment: Assessment, *statuses: str) -> list[Finding]:
@@ -165,7 +173,19 @@ def _steps(assessment: Assessment) -> Iterator[str]:
 
 def _can_act(finding: Finding, assessment: Assessment) -> bool:
     """Whether the next step of a criterion that is not known is right already, and not only once it fails."""
-    return finding.criterion.kind == NOT_SEEN or any(name in finding.facts for name in assessment.missing)
+    return finding.against or finding.criterion.kind == NOT_SEEN or any(name in finding.facts for name in assessment.missing)
+
+
+def _in_hand(fact: Fact) -> bool:
+    """Whether people can do something about a fact: not about a diagnosis."""
+    return fact.sensitivity != "reproductive" or fact.kind == "number"
+
+
+def _what_if(change: WhatIf) -> str:
+    """What one change would lead to, and that it would not settle the rest where it would not."""
+    if change.outcome == NOT_KNOWN:
+        return f"{_otherwise(change)}, this would no longer stand in the way; other things are still not known."
+    return f"{_otherwise(change)}: {change.outcome}"
 
 
 def _otherwise(change: WhatIf) -> str:

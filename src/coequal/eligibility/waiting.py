@@ -28,7 +28,8 @@ def waiting(rules: Rules, assessment: Assessment, unmet: Sequence[Finding]) -> W
     statuses = rules.statuses(rules.values(moving.after(wait)))
     sought = assessment.sought.treatment.id
     places = next(own.places for own in rules.governing if own.treatment.id == sought)
-    lost = (findings[place] for place in places if statuses[place] == NOT_MET and findings[place].status != NOT_MET)
+    now_unmet = [findings[place] for place in places if statuses[place] == NOT_MET]
+    lost = (finding for finding in now_unmet if finding.status != NOT_MET or finding in hanging)  # met for a time, and lost again
     return Waiting(until, tuple(lost))
 
 

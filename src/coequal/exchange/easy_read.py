@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from coequal.comparison.naming import area_name
 from coequal.criteria.phrases import Phrases
-from coequal.documents.model import Block, Document, Heading, Listing, Notice, document
+from coequal.documents.model import Block, Document, Heading, Listing, Notice
 from coequal.exchange.easy_words import Explained, digits, hard_words, short_sentences
 from coequal.exchange.policy import NOT_FOUND
 from coequal.exchange.prose import plain
 from coequal.facts.dates import say_date
 from coequal.policies.library import Library
 from coequal.policies.markdown import Prose
-from coequal.policies.model import Exceptions, Policy
+from coequal.policies.model import NOT_SEEN, Criterion, Exceptions, Policy
 from coequal.policies.standing import answering, standing
 from coequal.policies.told import Clause, Providers, Said, Treatments, sections
 
@@ -22,13 +23,21 @@ MADE_BY_SOFTWARE = (
     "It may still be hard to read. "
     "You can ask somebody to help you: a friend, somebody in your family, somebody who supports you, or your GP practice."
 )
+_ONLY_THEN: Final = {  # by kind, when what follows holds
+    "requirement": "If this rule is not met:",
+    "readiness": "If this has not been done yet:",
+    "judgement": "If a person has to judge:",
+    "elsewhere": "If this is so for you:",
+    "duty": "If this is not done:",
+    "information": "If this is not so:",
+}
 NOT_THE_POLICY = "This is not the policy itself. The policy is the commissioner's own document. A person decides, not software."
 
 
 def easy_read(policy: Policy, library: Library, on: date) -> Document:
     """The document of a policy in easy words, as it stands on a day."""
     lead = f"These are the rules on {policy.vocabulary.dictionary.title.lower()} of {area_name(policy.id)}."
-    return document(f"{policy.title}: easy read", lead, list(_blocks(policy, library, on)))
+    return Document(f"{policy.title}: easy read", lead, tuple(_blocks(policy, library, on)), large=True)
 
 
 def _blocks(policy: Policy, library: Library, on: date) -> Iterator[Block]:
@@ -41,6 +50,7 @@ def _blocks(policy: Policy, library: Library, on: date) -> Iterator[Block]:
             yield Heading(digits(plain(heading.text)), 2 if heading.level <= 2 else 3)
         if said := [sentence for block in section.blocks for sentence in _said(block)]:
             yield Listing(tuple(_explaining(said, explained)))
+    yield from _unseen(policy)
     yield from _asking(policy, library, on)
 
 
@@ -58,17 +68,51 @@ def _said(block: Said) -> Iterator[str]:
             yield from short_sentences(text)
         case Treatments(funded=funded):
             yield from (f"A treatment that may be paid for: {one.name}." for one in funded)
-        case Clause(criterion=criterion):
-            yield from short_sentences("" if criterion.found else NOT_FOUND)
-            if criterion.otherwise:
-                yield "If this rule is not met:"
-                yield from short_sentences(criterion.otherwise)
+        case Clause():
+            yield from _clause(block)
         case Providers(providers=providers):
             for one in providers:
                 ways = "; ".join(way for way in (one.telephone, one.email, one.web) if way)
                 yield f"A place that gives treatment: {one.name}. {ways}".strip()
         case _:
             yield from _exceptions(block)
+
+
+def _clause(clause: Clause) -> Iterator[str]:
+    """For which treatments a rule is, whether it can be read in another way, and what follows, in the case in which it does."""
+    criterion = clause.criterion
+    if clause.only_for:
+        yield f"This rule is only for {' and for '.join(map(_inside, clause.only_for))}."
+    yield from short_sentences("" if criterion.found else NOT_FOUND)
+    if clause.readings:
+        yield "This rule can be read in more than one way."
+        yield "Ask which way is meant."
+    yield from _following(criterion)
+
+
+def _following(criterion: Criterion) -> Iterator[str]:
+    """What follows, after the words that say when; a judgement that tests nothing is always a person's."""
+    then = [*short_sentences(criterion.otherwise or "")]
+    if criterion.commissioner:
+        then.insert(0, f"Another body decides: {criterion.commissioner}.")
+    if criterion.kind == "judgement" and criterion.condition is None:
+        yield "A person decides about this."
+    elif then:
+        yield _ONLY_THEN[criterion.kind]
+    yield from then
+
+
+def _inside(name: str) -> str:
+    """The name of a treatment inside a sentence: its first letter small, but for one such as IVF."""
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+
+
+def _unseen(policy: Policy) -> Iterator[Block]:
+    """That there may be more rules, where a part of the policy has not been seen."""
+    for criterion in policy.criteria:
+        if criterion.kind == NOT_SEEN:
+            yield Heading("Rules that we have not seen")
+            yield Listing(("There may be more rules that we have not seen.", *short_sentences(criterion.otherwise or "")))
 
 
 def _exceptions(found: Exceptions) -> Iterator[str]:

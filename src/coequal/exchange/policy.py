@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from coequal.comparison.naming import area_name
+from coequal.comparison.naming import area_name, titled
 from coequal.criteria.phrases import Phrases
 from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Table, document
 from coequal.exchange.prose import plain, prose_blocks
@@ -36,7 +36,7 @@ def policy_document(policy: Policy, library: Library, on: date) -> Document:
         ("As it stood on", say_date(on)),
         ("Fingerprint of the text", policy.digest),
     ]
-    return document(policy.title, NOT_THE_POLICY, list(_blocks(policy, library, on)), facts)
+    return document(titled(policy), NOT_THE_POLICY, list(_blocks(policy, library, on)), facts)
 
 
 def _blocks(policy: Policy, library: Library, on: date) -> Iterator[Block]:

@@ -32,6 +32,23 @@ class Organisations:
         """The areas for which the body with a code is itself in charge on a day, as they stand in the table."""
         return tuple(area for area in self.areas.values() if any(body.code == code for body in area.commissioners(on)))
 
+    def present_areas(self, code: str, on: date) -> tuple[Area, ...]:
+        """The area of a code on a day, or the areas into which it had been merged by then, each of them once."""
+        body = self.bodies.get(code)
+        begun = [heir for heir in body.successors if self.bodies[heir].since <= on] if body else []
+        merged = tuple(dict.fromkeys(area for heir in begun for area in self.present_areas(heir, on)))
+        return merged or ((self.areas[code],) if code in self.areas else ())
+
+    def areas_on(self, on: date) -> tuple[Area, ...]:
+        """The areas of a day: none that had been merged into another by then, and none that was still to be made of others."""
+        made_of_others = {heir for code in self.areas if code in self.bodies for heir in self.bodies[code].successors}
+
+        def there(code: str) -> bool:
+            begun = code not in self.bodies or self.bodies[code].since <= on
+            return self.present_areas(code, on) == (self.areas[code],) and (begun or code not in made_of_others)
+
+        return tuple(area for code, area in self.areas.items() if there(code))
+
 
 def load_organisations(folder: Path) -> Organisations:
     """The bodies and areas in a folder's `bodies.csv` and `areas.csv`. Raises `CoequalError` with file and line."""

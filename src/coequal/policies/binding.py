@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from coequal.errors import CoequalError, did_you_mean
 from coequal.facts.dates import say_date
@@ -11,6 +12,7 @@ from coequal.policies.library import Library, split_id
 from coequal.policies.model import Policy, PrintedDate
 
 BINDING = ("decided", "in force", "superseded")
+ONLY_A_DRAFT: Final = "This is only a draft. It binds nobody."
 DayOf = Callable[[Policy], date | None]
 
 
@@ -39,7 +41,8 @@ def binds(policy: Policy, on: date) -> bool | None:
     """Whether a version governs a case of a day; None where that is not known.
 
     One that is decided governs from its start on, as long as nothing else is decided; a draft never does.
-    One of whose last day nothing is known goes on; one that may have ended may bind.
+    One of whose last day nothing is known goes on, a superseded one until the day on which that was seen;
+    one that may have ended may bind.
     """
     over, begun = _is_over(policy, on), governs_from(policy).had_come(on)
     if policy.status not in BINDING or over:
@@ -53,6 +56,8 @@ def _is_over(policy: Policy, on: date) -> bool | None:
     last = None if ends is None else ends.read_as or ends.not_after
     if last is not None and last < on:
         return True
+    if last is None and policy.status == "superseded" and policy.source.seen is not None and policy.source.seen <= on:
+        return True  # it had ended by the day on which we saw that another one had taken its place
     may_be = ends is not None and ends.read_as is None and ends.not_before is not None and ends.not_before < on
     return None if may_be else False
 
@@ -110,22 +115,36 @@ def choose(library: Library, name: str, day_of: DayOf, today: date, or_latest: b
     if policy is None:
         asked = day_of(versions[-1]) or today
         if or_latest:
-            return Chosen(versions[-1], (f"No version binds on {say_date(asked)}; this is the latest {span(versions[-1])}.",))
+            return Chosen(versions[-1], (_no_binding(versions[-1], asked),))
         spans = "; ".join(f"{policy.version} {span(policy)}" for policy in versions)
         raise CoequalError(f"No version of {policy_id} was in force on {say_date(asked)}. The versions are: {spans}.")
     day = day_of(policy)
-    said = [] if day else [f"The {policy.binds_by} is not known, so this is the version that binds today, {say_date(today)}."]
     others = [other for other in found.perhaps if other is not policy]
+    said = [_surely_or_not(policy, policy not in found.perhaps, day, today)]
     said += [f"Version {other.version} may bind instead: {why_not_sure(other, day or today)}." for other in others]
-    if policy in found.perhaps:
-        said.append(f"It is not known whether this version binds: {why_not_sure(policy, day or today)}.")
-    return Chosen(policy, (*said, *_owner(policy, day or today, library.organisations)))
+    return Chosen(policy, (*filter(None, said), *_owner(policy, day or today, library.organisations)))
+
+
+def _no_binding(latest: Policy, on: date) -> str:
+    """What the latest version is, where none binds on a day."""
+    return ONLY_A_DRAFT if latest.status == "draft" else f"No version binds on {say_date(on)}; this is the latest {span(latest)}."
+
+
+def _surely_or_not(policy: Policy, sure: bool, day: date | None, today: date) -> str:
+    """Whether a version surely binds, and by which day that is told; nothing where both are plain."""
+    if sure:
+        return "" if day else f"The {policy.binds_by} is not known, so this is the version that binds today, {say_date(today)}."
+    if day:
+        return f"It is not known whether this version binds: {why_not_sure(policy, day)}."
+    asked = f"The {policy.binds_by} is not known; nor is it known whether this version binds today, {say_date(today)}"
+    return f"{asked}: {why_not_sure(policy, today)}."
 
 
 def named(policy: Policy, library: Library, day_of: DayOf, today: date) -> Chosen:
     """A version that was named, with a warning where it does not bind on a case's day."""
     day = day_of(policy) or today
-    warning = f"Version {policy.version} was named, but it does not bind on {say_date(day)} {span(policy)}."
+    plain = f"Version {policy.version} was named, but it does not bind on {say_date(day)} {span(policy)}."
+    warning = ONLY_A_DRAFT if policy.status == "draft" else plain
     return Chosen(policy, (*([warning] if binds(policy, day) is False else []), *_owner(policy, day, library.organisations)))
 
 
@@ -156,7 +175,8 @@ def _owner(policy: Policy, day: date, organisations: Organisations) -> list[str]
     if ended is None or day <= ended:
         return []
     heirs = organisations.in_charge(last.code, day)
+    ending = f"{body.name} ({last.code})" if body else f"The commissioner {last.code}"
     if not heirs:
-        return [f"The commissioner {last.code} ended on {say_date(ended)}, and who followed it is not known."]
+        return [f"{ending} ended on {say_date(ended)}, and who followed it is not known."]
     names = " and ".join(f"{body.name} ({body.code})" for body in heirs)
-    return [f"The commissioner {last.code} ended on {say_date(ended)}. Until there is a new policy, this one stays with {names}."]
+    return [f"{ending} ended on {say_date(ended)}. Until there is a new policy, this one stays with {names}."]

@@ -32,7 +32,7 @@ def for_couple(hers: Answer, partners: Answer) -> Answer:
     left = (kept for part, kept in zip(hers.parts, parts, strict=True) if kept or not (part and added))
     bodies = dict.fromkeys((*hers.commissioners, *(candidate.commissioner for candidate in added)))
     because = (*hers.because, *_of_the_partner(partners, added), *dict.fromkeys(said))
-    return Answer(tuple(bodies), (*left, *((candidate,) for candidate in added)), because)
+    return Answer(tuple(bodies), (*left, *((candidate,) for candidate in added)), because, hers.drafts)
 
 
 def _of_hers(candidate: Candidate, partners: Answer, said: list[str]) -> Candidate | None:

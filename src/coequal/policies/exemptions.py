@@ -10,6 +10,7 @@ from coequal.criteria.syntax import Node
 from coequal.criteria.vocabulary import Vocabulary, formulas, work_out
 from coequal.facts.case import Case
 from coequal.organisations.register import Organisations
+from coequal.policies.model import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Exempt:
     when: Node
     holds: bool
     says: str
+    commissioner: str
 
 
 def exemptions(vocabulary: Vocabulary, case: Case, organisations: Organisations) -> Iterator[Exempt]:
@@ -31,6 +33,13 @@ def exemptions(vocabulary: Vocabulary, case: Case, organisations: Organisations)
         name = f"{body.name} ({body.code})" if body else exemption.commissioner
         condition = " ".join(line.text for line in describe(node, phrases))
         if holds:
-            yield Exempt(node, True, f"{sentence(condition)} So {name} decides, whatever a local policy says: {exemption.because}.")
+            says = f"{sentence(condition)} So {name} decides, whatever a local policy says: {exemption.because}."
+            yield Exempt(node, True, says, exemption.commissioner)
         elif holds is None:
-            yield Exempt(node, False, f"If {condition}, {name} decides instead: {exemption.because}.")
+            yield Exempt(node, False, f"If {condition}, {name} decides instead: {exemption.because}.", exemption.commissioner)
+
+
+def from_policy(policy: Policy, case: Case, organisations: Organisations) -> Iterator[Exempt]:
+    """The exemptions that take a case away from a policy: not those by which its own commissioner decides."""
+    owners = {owner.code for owner in policy.owners}
+    return (found for found in exemptions(policy.vocabulary, case, organisations) if found.commissioner not in owners)

@@ -18,6 +18,7 @@ _FORMS = (
     ),
     re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"),
 )
+_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def read_printed_date(node: Node) -> PrintedDate:
@@ -57,9 +58,12 @@ def meant(printed: PrintedDate | None) -> date | None:
 
 
 def read_source(node: Node) -> Source:
-    """Where the wording was seen, and when."""
+    """Where the wording was seen, and when. An address that is none of the web's is text, and never a link on a page."""
     fields = Fields(node, "A source", ("title", "url", "seen"))
-    return Source(fields.text("title"), fields.text_or_none("url"), fields.day("seen"))
+    title, address, seen = fields.text("title"), fields.text_or_none("url"), fields.day("seen")
+    if address is None or _WEB.fullmatch(address):
+        return Source(title, address, seen)
+    return Source(f"{title} ({address})", None, seen)
 
 
 def read_providers(block: Block, file: str) -> list[Provider]:

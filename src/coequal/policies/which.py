@@ -32,11 +32,12 @@ Part = tuple[Candidate, ...]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What binds in each part of a place, and why, in sentences."""
+    """What binds in each part of a place, and why, in sentences; and drafts of those who commission there, which bind nobody."""
 
     commissioners: tuple[Body, ...]
     parts: tuple[Part, ...]
     because: tuple[str, ...]
+    drafts: tuple[Policy, ...] = ()
 
     @property
     def candidates(self) -> list[Candidate]:
@@ -80,7 +81,7 @@ class Finder:
         bodies = area.commissioners(on)
         said = [*because.succession(area, on), *because.since_then(bodies, self.organisations, self.today)]
         parts, reasons = self._parts([area], bodies, on, day_of or (lambda _policy: on))
-        return Answer(bodies, parts, _once([*said, *reasons]))
+        return Answer(bodies, parts, _once([*said, *reasons]), self._drafts([area]))
 
     def of_practice(self, code: str, practices: Practices, on: date, day_of: DayOf | None = None) -> Answer:
         """What binds a case of a practice. Raises `CoequalError` where the table has no such practice."""
@@ -118,7 +119,7 @@ class Finder:
             found, reasons = self._parts(areas, [one], on, day_of or (lambda _policy: on))
             parts += found
             said += reasons
-        return Answer(bodies, tuple(parts), _once(said))
+        return Answer(bodies, tuple(parts), _once(said), self._drafts(places))
 
     def _places(self, body: Body, on: date) -> list[Area]:
         """The areas of a body on a day, each place once: as large as it has them whole, as small as it has them in part."""
@@ -155,9 +156,15 @@ class Finder:
             said += because.nothing(body, [area for area in areas if not any(found for _, found in kept[area.code])], on, ask)
             for name in ids:
                 said += because.inherited(name, [self.organisations.bodies[code] for code in self.adopters[name]], body)
+        return tuple(parts), [*said, *because.not_yet(self._ever(areas), day_of)]
+
+    def _ever(self, areas: Sequence[Area]) -> list[Policy]:
+        """Every version of those who ever commission in some areas."""
         codes = dict.fromkeys(one.body.code for area in areas for one in area.commissions)
-        here = [policy for code in codes for versions in self.by_adopter.get(code, ()) for policy in versions]
-        return tuple(parts), [*said, *because.not_yet(here, day_of)]
+        return [policy for code in codes for versions in self.by_adopter.get(code, ()) for policy in versions]
+
+    def _drafts(self, areas: Sequence[Area]) -> tuple[Policy, ...]:
+        return _each_once(policy for policy in self._ever(areas) if policy.status == "draft")
 
     def _kept(self, body: Body, area: Area, day_of: DayOf) -> list[Kept]:
         """What binds, or may bind, where a body is in charge: its own policy, else what each body before it left there."""
@@ -174,8 +181,13 @@ def together(answers: Sequence[Answer], said: Sequence[str]) -> Answer:
     """Several answers, of which only one holds but it is not known which, as one."""
     bodies = dict.fromkeys(body for answer in answers for body in answer.commissioners)
     parts = tuple(part for answer in answers for part in answer.parts)
-    return Answer(tuple(bodies), parts, _once([*said, *(sentence for answer in answers for sentence in answer.because)]))
+    why = _once([*said, *(sentence for answer in answers for sentence in answer.because)])
+    return Answer(tuple(bodies), parts, why, _each_once(policy for answer in answers for policy in answer.drafts))
 
 
 def _once(sentences: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sentences))
+
+
+def _each_once(policies: Iterable[Policy]) -> tuple[Policy, ...]:
+    return tuple({(policy.id, policy.version): policy for policy in policies}.values())

@@ -1,5 +1,6 @@
 """The open library of this process: every policy in every version, ready to be read, checked and found."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property, lru_cache
@@ -10,7 +11,7 @@ from django.conf import settings
 from coequal.eligibility.assessor import Assessor
 from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError, did_you_mean
-from coequal.policies.binding import Chosen, bound, in_order
+from coequal.policies.binding import Chosen, bound
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
 from coequal.policies.which import Finder
@@ -47,7 +48,7 @@ class Shelf:
         for service in self.services:
             for policy in self.library.of_service(service):
                 found.setdefault(policy.id, []).append(policy)
-        return MappingProxyType({name: tuple(sorted(found[name], key=in_order)) for name in sorted(found)})
+        return MappingProxyType({name: tuple(sorted(found[name], key=_in_time)) for name in sorted(found)})
 
     def versions(self, policy_id: str) -> tuple[Policy, ...]:
         """Every version of a policy. Raises `NotOnTheShelf`."""
@@ -60,9 +61,7 @@ class Shelf:
         versions = self.versions(policy_id)
         if version is None:
             found = bound(versions, lambda _policy: self.today())
-            if found.sure and found.sure.status != "superseded":
-                return found.sure
-            return found.perhaps[-1] if found.perhaps else versions[-1]
+            return found.sure or (found.perhaps[-1] if found.perhaps else versions[-1])
         named = next((policy for policy in versions if policy.version == version), None)
         if named is None:
             known = ", ".join(policy.version for policy in versions)
@@ -90,6 +89,13 @@ class Shelf:
             self._finders = {kept: finder for kept, finder in self._finders.items() if kept[1] == key[1]}
             self._finders[key] = Finder(every, self.library.organisations, key[1])
         return self._finders[key]
+
+
+def _in_time(policy: Policy) -> tuple[date, bool, str]:
+    """Versions in order of time: by their first day or, where that is not known, the date in their name; drafts before others."""
+    named = re.search(r"(\d{4})(?:-(\d{2}))?", policy.version)
+    by_name = date(int(named[1]), int(named[2] or 1), 1) if named else date.min
+    return policy.starts.read_as or by_name, policy.status != "draft", policy.version
 
 
 @lru_cache(maxsize=1)

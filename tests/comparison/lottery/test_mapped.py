@@ -44,7 +44,7 @@ def test_a_couple(country: Library) -> None:
 def test_a_body_of_which_a_part_is_unseen_is_shown_in_part(tmp_path: Path) -> None:
     """Its one answer holds for a part."""
     found = couple_map(of_couple(library_at(tmp_path, NORTH, SOUTH, EAST), NEW_DAY, BMI="31"))
-    assert (found["QNI"].kind, found["QNI"].label) == ("mixed", "no in part")
+    assert (found["QNI"].kind, found["QNI"].label) == ("mixed", "part: no")
     assert found["QUI"] == Shown(
         "not known",
         "not refused",
@@ -56,15 +56,15 @@ def test_a_body_of_which_a_part_is_unseen_is_shown_in_part(tmp_path: Path) -> No
 
 
 def test_people(country: Library) -> None:
-    """The share whom nothing seen refuses; of several policies their mean."""
+    """The share whom nothing seen refuses, of several policies their mean; and what more is said of them in words."""
     found = people_map(of_people(country, ICB_DAY, heavy=3, light=1))
     assert found == {
         "QNI": Shown("share", "25%", "Far North: 25.0 %; North: 25.0 %", 0.25),
         "QSI": Shown("share", "100%", "South: 100 %", 1.0),
-        "QEI": Shown("share", "?", "a policy binds or may bind, and too little of it is known to compare"),
+        "QEI": Shown("not known", "?", "a policy binds or may bind, and too little of it is known to compare"),
     }
     part = people_map(of_people(library_at(country.folder / "p", NORTH), ICB_DAY, light=1))["QNI"]
-    assert part.label == "100% in part"
+    assert part.label == "part: 100%"
     assert part.words.endswith("of its other places too little is known to compare")
 
 
@@ -75,9 +75,31 @@ def test_hidden_counts_have_no_share(country: Library) -> None:
     assert people_map(of_people(country, ICB_DAY))["QNI"].value is None
 
 
+@pytest.mark.parametrize(
+    ("counts", "kind", "label"),
+    [
+        ((0, 440, 1535, 0), "for judgement", "to judge"),
+        ((80, 860, 90, 950), "not known", "?"),
+        ((105, 1400, 35, 435), "share", "5%"),
+        (("*", 1900, 0, 0), "share", "*"),
+        ((0, "*", 1900, 0), "for judgement", "to judge"),
+        ((500, 0, 500, 500), "share", "25%"),
+    ],
+)
+def test_no_share_where_most_are_not_decided(counts: tuple[int | str, ...], kind: str, label: str) -> None:
+    """Where most are for judgement, or of most it is not known, “0%” would read as if nobody were funded."""
+    own = {"policy": "a/care", "version": "1", "binds for": [{"code": "X"}], "may bind for": []}
+    outcomes = dict(zip(("eligible", "not eligible", "for judgement", "not known"), counts, strict=True))
+    report = {"areas": [{**own, "outcomes": outcomes}], "set apart": [], "seen for a part": [], "in the lottery": 1975}
+    found = people_map(report)["X"]
+    assert (found.kind, found.label) == (kind, label)
+    apart = people_map({**report, "seen for a part": [{"code": "X"}]})["X"]
+    assert apart.label == (label if label in "?*" else f"part: {label}")
+
+
 def row(outcome: str, people: int, *, whole: bool) -> dict[str, Any]:
     """A policy that binds for one body, seen whole or not, with an outcome of one couple and of so many of 1,000 people."""
-    seen = {"outcome": outcome, "outcomes": {"eligible": people}}
+    seen = {"outcome": outcome, "outcomes": {"eligible": people, "not eligible": 300, "for judgement": 400, "not known": 350}}
     found = {"policy": "a/care", "version": "1", "binds for": [{"code": "X"}], "may bind for": []}
     return found | (seen if whole else {**seen, "outcome": "not known", "as far as seen": seen, "compared as far as seen": True})
 

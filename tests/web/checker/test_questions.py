@@ -36,7 +36,7 @@ def at(name: str, visitor: Walker, people: Mapping[str, Case], dictionary: Dicti
 def test_the_first_page_says_what_it_is_and_that_nothing_is_kept(visitor: Walker) -> None:
     """How many questions at most, who else may decide, and what only a clinician can say."""
     said = words(visitor.page)
-    assert "at most 30 questions" in said
+    assert "at most 31 questions" in said
     assert "Are you or your partner serving in the armed forces? If so, NHS England decides" in said
     assert "Nothing is kept" in said
     assert visitor.page["Cache-Control"] == "no-store"
@@ -50,18 +50,24 @@ def test_a_couple_is_led_to_the_end_and_sees_its_answers(
     visitor.begin().knows(people[COUPLE], words_known)
     assert heading(visitor.page) == "Check your answers"
     assert "12 pmol/L on 1 February 2023" in words(visitor.page)
-    assert "Norfolk and Waveney (26A)" in words(visitor.page)
+    assert "Norfolk and Waveney Change" in words(visitor.page)
+    assert "With these answers, no further question would change the result." in words(visitor.page)
+    assert "still could" not in words(visitor.page)
     result = visitor.send("result")
     assert heading(result) == "You meet everything that you could answer; a clinician must confirm the rest"
     assert "Rubella (clause 17)" in words(result)
     assert "You say that the hospital has referred you to a fertility clinic" in words(result)
     assert "“she” is the person who would be treated" in words(result)
     summary = visitor.send("summary")
-    assert "What is your body mass index (BMI)? 24.1 kg/m²" in words(summary)
+    assert "her body mass index: 24.1 kg/m²; her partner is a man;" in words(summary)
     state = hidden(summary, "state")
     file = visitor.client.post(f"{NORFOLK}/summary.pdf", {"state": state})
     assert (file["Content-Type"], file.content[:5]) == ("application/pdf", b"%PDF-")
-    assert "Areas whose policy we have seen whole" in words(visitor.client.post(f"{NORFOLK}/areas", {"state": state}))
+    elsewhere = words(visitor.client.post(f"{NORFOLK}/areas", {"state": state}))
+    assert "Norfolk and Waveney: not known" in elsewhere
+    assert "nothing that we have seen stands in your way: " in elsewhere.lower()
+    assert "(not recorded)" not in elsewhere
+    assert "%" not in elsewhere
     assert not visitor.client.cookies
 
 
@@ -138,7 +144,8 @@ def test_a_result_without_a_date_is_taken_and_does_not_count(
     visitor.knows(people[COUPLE], words_known)
     assert "12 pmol/L on a day that is not known" in words(visitor.page)
     result = visitor.send("result")
-    assert heading(result) == "We could not tell"
+    assert heading(result) == "You meet everything that you could answer; one answer is still missing"
+    assert "The result that you gave has no date, and without one it does not count." in words(result)
     assert "A current result: the one given does not count." in words(result)
 
 
@@ -277,7 +284,7 @@ def test_the_clinicians_page_takes_all_facts_at_once_and_needs_none(client: Clie
     page = client.get(f"{NORFOLK}/clinician")
     assert "Whether a concern for the welfare of a child was disclosed" in words(page)
     result = client.post(f"{NORFOLK}/clinician", {"state": hidden(page, "state"), "fill": "1"})
-    assert heading(result) == "We could not tell"
+    assert heading(result) == "We cannot tell yet"
     assert "For clinicians" in client.get("/check/staffordshire-and-stoke-on-trent/excess-skin-removal/clinician").content.decode()
 
 
@@ -294,7 +301,12 @@ def test_a_concern_is_shown_to_clinicians_whatever_the_outcome(client: Client) -
     assert heading(result) == "Stop: a concern comes first"
     assert "No sterilisation (clause 10) not met" in words(result)
     summary = client.post(f"{NORFOLK}/summary", {"state": hidden(result, "state")})
-    assert "Individual funding request. Who may ask: Anyone who does not meet the criteria" in words(summary)
+    assert "For professionals only Do not hand it to the patient." in words(summary)
+    assert heading(summary) == "Summary of an assessment"
+    assert (
+        "If the circumstances are exceptional: individual funding request. Who may ask: Anyone who does not meet the criteria"
+        in words(summary)
+    )
     back = client.post(f"{NORFOLK}/clinician", {"state": hidden(result, "state")})
     assert "checked" in back.content.decode()
 
@@ -306,12 +318,14 @@ def test_a_clinician_sees_every_fault_at_once(client: Client) -> None:
         f"{NORFOLK}/clinician", {"state": state, "fill": "1", "patient_bmi": "9", "amh": "12", "nhs_fresh_cycles": "many"}
     )
     said = words(page)
-    assert "Enter a number, such as 2." in said
-    assert "The number must be between 10 and 80 kg/m²." in said
+    assert "The number of fresh IVF cycles that the NHS has paid for: enter a number, such as 2." in said
+    assert "Her body mass index: the number must be between 10 and 80 kg/m²." in said
     assert 'value="many"' in page.content.decode()
     page = client.post(f"{NORFOLK}/clinician", {"state": state, "fill": "1", "patient_bmi": "9", "amh": "12"})
-    assert "The number must be between 10 and 80 kg/m²." in words(page)
-    assert "Choose the unit of the result." in words(page)
+    assert "Her AMH: choose the unit of the result." in words(page)
+    no_day = {**in_boxes("referral_date", date(2023, 5, 2)), "referral_date[day]": "32"}
+    page = client.post(f"{NORFOLK}/clinician", {"state": state, "fill": "1", **no_day})
+    assert "There is no 32 May 2023. Check the date of referral." in words(page)
     typed = {**in_boxes("referral_date", date(2023, 5, 2)), **in_boxes("patient_date_of_birth", date(2024, 5, 2))}
     page = client.post(f"{NORFOLK}/clinician", {"state": state, "fill": "1", **typed})
     assert "These facts cannot all be true: the patient was born after the date of referral." in words(page)
@@ -327,4 +341,4 @@ def test_clinicians_get_readiness_and_what_the_policy_says(client: Client) -> No
     }
     said = words(client.post(f"{NORFOLK}/clinician", {"state": state, "fill": "1", **typed}))
     assert "Before referral" in said
-    assert "To be repeated if treatment starts after 1 April 2023: patient hepatitis B test." in said
+    assert "To be repeated if treatment starts after 1 April 2023: the date of her hepatitis B test." in said

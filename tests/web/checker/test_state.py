@@ -1,5 +1,8 @@
 """The state that travels: only this site reads it, for an hour, for the policy that it is about."""
 
+import json
+from dataclasses import asdict
+
 import pytest
 
 from coequal.web.checker import state as states
@@ -45,3 +48,30 @@ def test_a_state_of_the_key_before_is_still_read(settings: object) -> None:
     settings.SECRET_KEY_FALLBACKS = []
     with pytest.raises(NotOurs):
         unsealed(text, "here/care")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [],
+        {"more": 1},
+        {"who": None},
+        {"who": "robot"},
+        {"today": "soon"},
+        {"made": "now"},
+        {"ahead": 1},
+        {"answers": []},
+        {"kept": {"weight": "71"}},
+        {"answers": {"weight": {"date": "2026-01-01"}}},
+        {"answers": {"weight": {"value": 71}}},
+    ],
+)
+def test_what_another_version_of_the_site_sealed_is_refused(other: object) -> None:
+    """Parts that are missing, that are too many, or that are of another kind."""
+    plain = {**asdict(STATE), "made": int(states.time.time())}
+    text = states._seal().encrypt(json.dumps({**plain, **other} if isinstance(other, dict) else other).encode()).decode()
+    with pytest.raises(NotOurs, match="another version of this site"):
+        unsealed(text, "here/care")
+    unread = states._seal().encrypt(b"no text of ours").decode()
+    with pytest.raises(NotOurs):
+        unsealed(unread, "here/care")

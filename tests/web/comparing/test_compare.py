@@ -81,7 +81,7 @@ class TestBeside:
         assert "Who fares better under Norfolk and Waveney Made up" in said
         assert "Only as far as the policies have been seen." in said
         assert "Refused in Norfolk and Waveney because of clause" in said
-        assert "Why this is not shown A part of the NICE guideline has not been seen" in said
+        assert "or the NICE guideline: a part of the NICE guideline has not been seen" in said
         assert "Software assesses, people decide." in said
 
     def test_people_are_counted_and_marked_invented(self, client: Client) -> None:

@@ -124,6 +124,13 @@ def test_of_a_version_of_which_nothing_was_seen_nothing_can_be_told() -> None:
     found = people_affected(shelf().policy(YORKSHIRE, "2023-03"), shelf().policy(YORKSHIRE, "2025-12"))
     assert found is not None
     assert (found.gain, found.lose, found.untold, found.as_seen) == (0, 0, 400, False)
+    assert found.says == (
+        "For none of the 400 made-up couples and single women can it be told who gains or loses, "
+        "because we have seen no rules of either version."
+    )
+    beside_whole = people_affected(shelf().policy(YORKSHIRE, "2023-03"), shelf().policy(NORFOLK))
+    assert beside_whole is not None
+    assert beside_whole.says.endswith("because we have seen no rules of the earlier version.")
 
 
 @pytest.mark.django_db
@@ -138,7 +145,7 @@ def test_what_is_said_of_whom_a_change_reaches() -> None:
     """No share of nobody, and nothing of a number that is hidden."""
     assert Affected(1000, 250, 0, "*", as_seen=False).says == (
         "Of 1,000 made-up couples and single women, 250 (25.0 %) would fare better under the new version, and none worse. "
-        "For a number that is too small to show it cannot be told."
+        "For a number that is not shown (a small count is part of it) it cannot be told."
     )
 
 

@@ -40,9 +40,9 @@ def test_the_feed_of_one_policy_says_what_each_version_is(client: Client, hold: 
     """Its days, how much was seen, and where to read it."""
     hold(OLD.replace("seen: 2024-05-06", "seen: 2014-05-06"), WHOLE)
     root = feed(client, "/feeds/policies/here/hearing")
-    assert told(root, "title") == "Hearing aids (Here)"
+    assert told(root, "title") == "Hearing aids: Here"
     first, second = root.findall(f"{ATOM}entry")
-    assert told(first, "title") == "Here: Hearing aids, version 2024"
+    assert told(first, "title") == "Hearing aids: Here, version 2024"
     assert told(first, "id") == "tag:coequal,2026:here/hearing/2024"
     assert told(first, "updated") == "2024-05-06T00:00:00+00:00"
     assert told(first, "summary").startswith(
@@ -52,6 +52,16 @@ def test_the_feed_of_one_policy_says_what_each_version_is(client: Client, hold: 
     assert link is not None
     assert link.get("href") == "http://testserver/policies/here/hearing/2024"
     assert told(second, "updated") == "2014-05-06T00:00:00+00:00"
+
+
+def test_the_site_is_the_author_of_each_feed_and_each_entry(client: Client, hold: Hold) -> None:
+    """A feed in which something has no author is none that readers have to accept."""
+    hold(OLD, WHOLE)
+    for path in ("/feeds/policies", "/feeds/policies/here/hearing"):
+        root = feed(client, path)
+        entries = root.findall(f"{ATOM}entry")
+        assert len(entries) == 2
+        assert [told(one, f"author/{ATOM}name") for one in (root, *entries)] == ["coequal"] * 3
 
 
 def test_a_version_without_a_day_has_an_entry_all_the_same(client: Client, hold: Hold) -> None:

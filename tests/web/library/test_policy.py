@@ -6,6 +6,8 @@ from itertools import pairwise
 import pytest
 from django.test import Client
 
+from coequal.web.library.findings import findings, parted
+from coequal.web.shelf import shelf
 from tests.policies.building import WHOLE, changed
 from tests.web.library.conftest import Hold
 from tests.web.library.reading import links, text
@@ -122,7 +124,27 @@ def test_another_version_leads_to_the_one_that_is_shown_first(client: Client, ho
     assert "Check if you may be eligible" not in text(page)
     assert 'rel="canonical"' in page.content.decode()
     assert "See all 2 versions" in text(page)
-    assert "Check if you may be eligible" in text(client.get(f"{HERE}/2024"))
+    assert "Check if you may be eligible" not in text(client.get(f"{HERE}/2024"))  # nothing in it can be asked of anybody
+
+
+def test_the_title_names_the_area_once(client: Client) -> None:
+    """Beside the title, where that does not name it."""
+    hearing = text(client.get("/policies/staffordshire-and-stoke-on-trent/hearing-aids-adults"))
+    assert "Hearing aids for adults in Staffordshire and Stoke-on-Trent Version" in hearing
+    assert "Staffordshire and Stoke-on-Trent: Hearing" not in hearing
+    assert "Norfolk and Waveney: Assisted conception" in text(client.get(NORFOLK))
+
+
+def test_what_was_found_is_told_to_everybody_and_what_to_do_to_editors(client: Client) -> None:
+    """Nobody who reads a policy is told how to mend its file; no advice is lost, and a finding without any is left whole."""
+    for policy in (one for versions in shelf().policies.values() for one in versions):
+        for found in findings(policy):
+            assert found.says
+            assert found.advice
+            assert not re.search(r"\b(Say|Add|Ask|Put|Correct|Leave|Find) ", found.says)
+    assert parted("Nothing can be done.") == ("Nothing can be done.", "")
+    said = text(client.get(NORFOLK))
+    assert "For the editors of this file: " in said
 
 
 @pytest.mark.parametrize("status", ["draft", "withdrawn", "superseded"])

@@ -2,7 +2,8 @@
 
 import pytest
 
-from coequal.web.library.search import NAME, Index, Match, stem, words
+from coequal.web.library.search import NAME, Index, Match, index_of, stem, words
+from coequal.web.shelf import shelf
 from tests.policies.building import changed, policy
 
 OTHER = changed("policy: here/hearing", "policy: stoke-on-trent/hearing").replace("title: Hearing aids", "title: Aids for Zoë")
@@ -99,3 +100,21 @@ def test_the_area_whose_whole_name_is_typed_comes_first() -> None:
 def test_a_very_long_search_is_cut(index: Index) -> None:
     """And nobody waits for it."""
     assert index.search("x" * 100_000) == []
+
+
+def test_areas_that_begin_so_come_first_and_what_is_over_last() -> None:
+    """Whose own name begins with what was typed; then those in force, decided, drafts, and what was superseded."""
+    found_here = index_of(shelf()).search("Staffordshire")
+    areas = [match.policy.id.partition("/")[0] for match in found_here]
+    first = areas.count("staffordshire-and-stoke-on-trent")
+    assert set(areas[:first]) == {"staffordshire-and-stoke-on-trent"}
+    order = ["in force", "decided", "draft", "superseded", "withdrawn"]
+    for some in (found_here[:first], [match for match in found_here[first:] if match.policy.title.find("Staffordshire") > 0]):
+        standing = [order.index(match.policy.status) for match in some]
+        assert standing == sorted(standing)
+
+
+def test_the_last_word_of_a_name_may_be_but_begun(index: Index) -> None:
+    """And a title counts as a name too; small words in it do not."""
+    assert found(index.search("aids")) == ["stoke-on-trent/hearing", "here/hearing"]
+    assert found(index.search("hearing ai")) == ["here/hearing", "stoke-on-trent/hearing"]

@@ -14,6 +14,7 @@ Report = dict[str, Any]
 _LABELS = {ELIGIBLE: "yes", NOT_ELIGIBLE: "no", FOR_JUDGEMENT: "to judge", NOT_KNOWN: "?", MIXED: "in parts"}
 _ELSEWHERE = "of its other places too little is known to compare"
 _NOT_COMPARED = "a policy binds or may bind, and too little of it is known to compare"
+PART = "part: "  # before what holds for some places of a body, of whose others another policy or nothing is known
 
 
 def couple_map(report: Report) -> dict[str, Shown]:
@@ -24,8 +25,11 @@ def couple_map(report: Report) -> dict[str, Shown]:
 
 
 def people_map(report: Report) -> dict[str, Shown]:
-    """The share of people whom nothing seen refuses under the policies of each body; of several policies, their mean."""
-    unknown, parts = Shown(SHARE, "?", _NOT_COMPARED), _in_part(report)
+    """The share of people whom nothing seen refuses under the policies of each body; of several policies, their mean.
+
+    Where most are for judgement, or of most it is not known, a share would read as if few could be funded: that is said instead.
+    """
+    unknown, parts = Shown(NOT_KNOWN, "?", _NOT_COMPARED), _in_part(report)
     found = {code: _of_people(rows, report["in the lottery"], code in parts) for code, rows in _by_body(report).items()}
     return dict.fromkeys(_known(report), unknown) | found
 
@@ -61,7 +65,7 @@ def _of_couple(rows: list[Report], in_part: bool) -> Shown:
     outcomes = {row["outcome"] for row in rows}
     label = "not refused" if all(map(_is_not_refused, rows)) else _LABELS[_one_of(outcomes)]
     if in_part and len(outcomes) == 1 and label in _LABELS.values():  # a longer one has no room for more
-        label = f"{label} in part"
+        label = f"{PART}{label}"
     kind = _one_of(outcomes | ({NOT_KNOWN} if in_part else set()))
     said = [f"{area_name(row['policy'])}: {_outcome_says(row)}" for row in rows]
     return Shown(kind, label, "; ".join([*said, *([_ELSEWHERE] if in_part else [])]))
@@ -82,11 +86,31 @@ def _outcome_says(row: Report) -> str:
 
 
 def _of_people(rows: list[Report], people: int | str, in_part: bool) -> Shown:
-    counts = [row.get(AS_SEEN, row)["outcomes"][ELIGIBLE] for row in rows]
-    said = [f"{area_name(row['policy'])}: {share(count, people)}" for row, count in zip(rows, counts, strict=True)]
-    words = "; ".join([*said, *([_ELSEWHERE] if in_part else [])])
-    shown = [count for count in counts if isinstance(count, int)]
+    counts = [row.get(AS_SEEN, row)["outcomes"] for row in rows]
+    said = [f"{area_name(row['policy'])}: {_shares_say(count, people)}" for row, count in zip(rows, counts, strict=True)]
+    words, before = "; ".join([*said, *([_ELSEWHERE] if in_part else [])]), PART if in_part else ""
+    kind = _most(counts)
+    if kind == NOT_KNOWN:
+        return Shown(kind, _LABELS[kind], words)
+    if kind == FOR_JUDGEMENT:
+        return Shown(kind, f"{before}{_LABELS[kind]}", words)
+    shown = [count[ELIGIBLE] for count in counts if isinstance(count[ELIGIBLE], int)]
     if len(shown) < len(counts) or isinstance(people, str) or not people:
         return Shown(SHARE, "*", words)
     value = sum(shown) / len(shown) / people
-    return Shown(SHARE, f"{100 * value:.0f}%{' in part' if in_part else ''}", words, value)
+    return Shown(SHARE, f"{before}{100 * value:.0f}%", words, value)
+
+
+def _most(counts: list[Report]) -> str:
+    """The outcome that most people have; where there are as many of several, the clearest. A hidden count is next to nobody."""
+
+    def total(outcome: str) -> int:
+        return sum(count[outcome] for count in counts if isinstance(count[outcome], int))
+
+    return max((ELIGIBLE, NOT_ELIGIBLE, FOR_JUDGEMENT, NOT_KNOWN), key=total)
+
+
+def _shares_say(count: Report, people: int | str) -> str:
+    """The share whom nothing refuses and, where there are some, those for judgement and those of whom it is not known."""
+    others = [f"{outcome} {share(count[outcome], people)}" for outcome in (FOR_JUDGEMENT, NOT_KNOWN) if count[outcome]]
+    return ", ".join([share(count[ELIGIBLE], people), *others])

@@ -52,7 +52,7 @@ class Look:
     broken: bool = False
 
 
-HIDDEN = "share hidden (*) or not known (?)"
+HIDDEN = "share hidden (*)"
 _STEPS = tuple(f"{20 * step} to {20 * (step + 1)} %" for step in range(len(SHADES)))
 _RAMP = ("#ffffff", "#e4edf3", "#c3d7e4", "#9fc0d5", "#79a6c2", "#24618c", "#0b3c5d")
 LOOKS: Mapping[str, Look] = {

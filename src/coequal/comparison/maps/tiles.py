@@ -90,10 +90,10 @@ def _large(tile: Tile, shown: Shown, x: float, y: float, across: float) -> Itera
 
 
 def _small(tile: Tile, shown: Shown, x: float, y: float, across: float) -> Iterator[str]:
-    """A tile with the code of its area, and below it what is shown if it fits, or the sign of its kind, or what it begins with."""
+    """A tile with the code of its area, and below it what is shown if it fits, or the sign of its kind, or what it ends with."""
     seen, down = look(shown), LOW - GAP
     yield from _ground(seen, x, y, across, down)
-    value = shown.label if width(shown.label, 10.5) <= across - 8 else seen.sign or shown.label.split()[0]
+    value = shown.label if width(shown.label, 10.5) <= across - 8 else seen.sign or shown.label.split()[-1]
     yield words(x + across / 2, y + down / 2 - 5.5, tile.code, 9.5, ink=seen.ink)
     yield words(x + across / 2, y + down / 2 + 5.5, value, 10.5, ink=seen.ink, bold=True)
 

@@ -19,7 +19,7 @@ _SAYS: Final = {
     A_WIDER: "{b} is nowhere more generous than {a}, and {a} is more generous to some.",
     B_WIDER: "{a} is nowhere more generous than {b}, and {b} is more generous to some.",
     EACH_WIDER: "Each of {a} and {b} is more generous to some than the other.",
-    NOT_SHOWN: "How {a} and {b} stand to each other is not shown.",
+    NOT_SHOWN: "We cannot say which is wider, {a} or {b}: {why}.",
 }
 _ASIDE: Final = {SAME: "the same", A_WIDER: "{a} wider", B_WIDER: "{b} wider", EACH_WIDER: "each wider", NOT_SHOWN: "not shown"}
 _MORE: Final = {
@@ -39,6 +39,7 @@ _STANDS: Final = {
     OTHERWISE: "the same people pass; what must be known, what follows, or for which treatment differs",
     NOT_ALIGNED: "not shown",
 }
+ONLY_AS_SEEN: Final = "As far as both have been seen"
 MADE_UP: Final = "Somebody made up, typical in all that is not told."
 METHOD: Final = (
     "What is said to hold for everyone was proved over every case that there can be, by a solver. "
@@ -55,7 +56,8 @@ def proof_document(data: Data) -> Document:
     facts = [(f"{names[side]}", _version(data[side])) for side in ("a", "b")]
     facts.append(("Made-up people are referred on", say_date(date.fromisoformat(data["referred"]))))
     title = f"{names['a']} beside {names['b']}"
-    return document(title, _capital(_SAYS[data["relation"]].format(**names)), list(_blocks(data, names)), facts)
+    why = "; ".join(dict.fromkeys(data["not shown because"].values()))
+    return document(title, _capital(_SAYS[data["relation"]].format(**names, why=why)), list(_blocks(data, names)), facts)
 
 
 def names_of(data: Data) -> dict[str, str]:
@@ -69,8 +71,8 @@ def _version(policy: Data) -> str:
 
 
 def _blocks(data: Data, names: dict[str, str]) -> Iterator[Block]:
-    if why := why_not_shown(data, names):
-        yield Notice("Why this is not shown", why)
+    if seen := as_far_as_seen(data, names):
+        yield Notice(ONLY_AS_SEEN, seen)
     for side, other in (("a", "b"), ("b", "a")):
         yield from _direction(data, names, side, other)
     yield from treatments_blocks(data, names)
@@ -82,14 +84,13 @@ def _blocks(data: Data, names: dict[str, str]) -> Iterator[Block]:
     yield Paragraph(METHOD)
 
 
-def why_not_shown(data: Data, names: dict[str, str]) -> str | None:
-    """Why it is not shown how the policies stand to each other, and how they do as far as seen; None where it is shown."""
-    if data["relation"] != NOT_SHOWN:
-        return None
+def as_far_as_seen(data: Data, names: dict[str, str]) -> str | None:
+    """How the policies stand to each other as far as seen, where only so much is shown; None where it is all shown, or nothing."""
     seen = data["as far as seen"]["relation"]
-    because = dict.fromkeys(data["not shown because"].values())
+    if data["relation"] != NOT_SHOWN or seen == NOT_SHOWN:
+        return None
     return (
-        f"{_capital('; '.join(because))}. As far as both have been seen: {_ASIDE[seen].format(**names)}. "
+        f"{_capital(_SAYS[seen].format(**names))} "
         "That is no answer about the policies themselves: what is unseen could refuse people whom the rest does not."
     )
 

@@ -1,10 +1,9 @@
 """The boxes in which a fact is given: one for its value, and where they matter one for its unit and one for its date."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Final, cast
 
 from django import forms
@@ -13,19 +12,19 @@ from coequal.facts.dictionary import Fact
 from coequal.facts.values import EXACT, say_number
 from coequal.pages.fields import DayField
 from coequal.web.checker.state import Given
-from coequal.web.shelf import Shelf
 
 UNKNOWN: Final = "unknown"
 UNIT, ON, UNDATED = "-unit", "-on", "-undated"
+_PARTNERS = {("partner", "none"): "No partner", ("partner", "man"): "A man", ("partner", "woman"): "A woman"}
 _FIRST, _LAST = date(1900, 1, 1), date(2100, 1, 1)  # between them lies every date of a result
 
 
 class NumberField(forms.CharField):
     """A number as people type it."""
 
-    def __init__(self, fact: Fact, **options: Any) -> None:
-        """Take the fact, which says how many decimal places count."""
-        self.fact = fact
+    def __init__(self, fact: Fact, said: Callable[[str], str], **options: Any) -> None:
+        """Take the fact, which says how many decimal places count, and what makes a message one about it."""
+        self.fact, self.said = fact, said
         super().__init__(max_length=30, **options)
 
     def clean(self, value: Any) -> str:
@@ -34,9 +33,10 @@ class NumberField(forms.CharField):
         if not typed:
             return ""
         if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,9})?", typed):
-            raise forms.ValidationError(f"Enter a number, such as {'24.5' if self.fact.decimals else '2'}.", code="invalid")
+            such = "24.5" if self.fact.decimals else "2"
+            raise forms.ValidationError(self.said(f"Enter a number, such as {such}."), code="invalid")
         if not self.fact.decimals and "." in typed:
-            raise forms.ValidationError("Enter a whole number, such as 2.", code="whole")
+            raise forms.ValidationError(self.said("Enter a whole number, such as 2."), code="whole")
         return typed
 
 
@@ -52,7 +52,7 @@ class Boxes:
         yield self.name, self._field()
         if self.fact.other_units:
             units = [(unit, unit) for unit in self.units]
-            said = {"required": "Choose the unit of the result."}
+            said = {"required": self.said("Choose the unit of the result.")}
             yield (
                 self.name + UNIT,
                 forms.ChoiceField(
@@ -60,9 +60,19 @@ class Boxes:
                 ),
             )
         if self.dated:
-            day = DayField(what="the date of the result", earliest=_FIRST, latest=_LAST, required=False, label="Date of the result")
+            day = DayField(
+                what="the date of the result" if self.required else f"the date of the result ({self.fact.says})",
+                earliest=_FIRST,
+                latest=_LAST,
+                required=False,
+                label="Date of the result",
+            )
             yield self.name + ON, day
             yield self.name + UNDATED, forms.BooleanField(label="I do not know the date", required=False)
+
+    def said(self, message: str) -> str:
+        """A message about this fact, which names it where others stand on the page too."""
+        return message if self.required else f"{says(self.fact)}: {message[:1].lower()}{message[1:]}"
 
     @property
     def units(self) -> list[str]:
@@ -71,22 +81,21 @@ class Boxes:
 
     def _field(self) -> forms.Field:
         fact = self.fact
-        says = f"{fact.says[:1].upper()}{fact.says[1:]}"
-        about: dict[str, Any] = {"label": fact.question if self.required else says, "required": self.required}
+        about: dict[str, Any] = {"label": fact.question if self.required else says(fact), "required": self.required}
         about["help_text"] = fact.help if fact.help and (self.required or fact.answered_by == "clinician") else ""
         match fact.kind:
             case "boolean":
                 return self._radios([("true", "Yes"), ("false", "No")], about)
             case "choice":
-                return self._radios([(value, value[:1].upper() + value[1:]) for value in fact.values], about)
+                return self._radios([(value, choice_says(fact, value)) for value in fact.values], about)
             case "date":
                 earliest, latest = cast("tuple[date, date]", fact.plausible)
-                return DayField(what="the date", earliest=earliest, latest=latest, **about)
+                return DayField(what="the date" if self.required else fact.says, earliest=earliest, latest=latest, **about)
             case "area":
                 chosen = [("", "Choose an area"), *self.areas]
                 return forms.ChoiceField(choices=chosen, error_messages={"required": "Choose an area."}, **about)
             case _:
-                return NumberField(fact, error_messages={"required": "Enter a number."}, **about)
+                return NumberField(fact, self.said, error_messages={"required": "Enter a number."}, **about)
 
     def _radios(self, choices: list[tuple[str, str]], about: dict[str, Any]) -> forms.Field:
         said = {"required": "Choose one of the answers."}
@@ -126,7 +135,7 @@ class Boxes:
             unit = cleaned.get(self.name + UNIT)
             if not unit:
                 if not form.has_error(self.name + UNIT):
-                    form.add_error(self.name + UNIT, "Choose the unit of the result.")
+                    form.add_error(self.name + UNIT, self.said("Choose the unit of the result."))
                 return None
             given["unit"] = unit
         if self.fact.kind == "number":
@@ -140,7 +149,7 @@ class Boxes:
         if not low <= EXACT.multiply(number, factor) <= high:
             ends = [say_number((end / factor).quantize(Decimal(1).scaleb(-self.fact.decimals))) for end in (low, high)]
             beside = f" {unit or self.fact.unit}" if unit or self.fact.unit else ""
-            form.add_error(self.name, f"The number must be between {ends[0]} and {ends[1]}{beside}.")
+            form.add_error(self.name, self.said(f"The number must be between {ends[0]} and {ends[1]}{beside}."))
 
     def _on(self, form: forms.Form) -> dict[str, str]:
         """The date of the result, unless it is said not to be known."""
@@ -148,14 +157,17 @@ class Boxes:
             return {}
         day, undated = form.cleaned_data.get(self.name + ON), form.cleaned_data.get(self.name + UNDATED)
         if day and undated:
-            form.add_error(self.name + ON, "Enter the date of the result, or say that you do not know it, not both.")
+            form.add_error(self.name + ON, self.said("Enter the date of the result, or say that you do not know it, not both."))
         if not day and not undated:
-            form.add_error(self.name + ON, "Enter the date of the result, or say that you do not know it.")
+            form.add_error(self.name + ON, self.said("Enter the date of the result, or say that you do not know it."))
         return {"date": day.isoformat()} if day else {}
 
 
-@lru_cache(maxsize=1)
-def areas(kept: Shelf) -> list[tuple[str, str]]:
-    """The areas that the library knows, with their codes, by name."""
-    found = sorted(kept.library.organisations.areas.values(), key=lambda area: area.name)
-    return [(area.code, f"{area.name} ({area.code})") for area in found]
+def says(fact: Fact) -> str:
+    """The words of a fact at the beginning of a sentence."""
+    return f"{fact.says[:1].upper()}{fact.says[1:]}"
+
+
+def choice_says(fact: Fact, value: str) -> str:
+    """A value of a choice as people choose it: of a partner, that there is none, a man or a woman."""
+    return _PARTNERS.get((fact.name, value)) or f"{value[:1].upper()}{value[1:]}"

@@ -1,17 +1,24 @@
 """One interview as it stands: the state that came back, the version that binds, and the answers read under it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
+from coequal.eligibility.assess import SOUGHT
 from coequal.eligibility.interview import DO_NOT_KNOW, EVERYBODY, Interview, Question
+from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
 from coequal.facts.case import Case, read_case
 from coequal.facts.dictionary import Dictionary
 from coequal.policies.binding import Chosen
+from coequal.policies.model import Policy
 from coequal.web.checker.binding import binding
+from coequal.web.checker.places import present, where_patient_is
 from coequal.web.checker.state import CLINICIAN, Given, State
 from coequal.web.shelf import shelf
+
+PATIENT_ASKED: Final = ("anyone",)
 
 
 class Contradicts(CoequalError):
@@ -29,10 +36,15 @@ class Checking:
 
     @property
     def may_be_asked(self) -> int:
-        """How many facts of the policy could be asked at most."""
-        facts = self.interview.rules.policy.vocabulary.dictionary.facts
-        rests_on = self.interview.rules.policy.vocabulary.basis(self.interview.rules.mentioned)
-        return sum(facts[name].question is not None and facts[name].answered_by in self.interview.asks for name in rests_on)
+        """How many facts could be asked at most; none where nothing that the policy rests on could be."""
+        rules, asks = self.interview.rules, self.interview.asks
+        return len(_may_be_asked(rules, asks) | self._beforehand()) if _may_be_asked(rules, asks) else 0
+
+    def _beforehand(self) -> set[str]:
+        """What is asked before all else: the treatment, where there are several, and the day by which the policy goes."""
+        rules = self.interview.rules
+        wanted = [*([SOUGHT] if len(rules.governing) > 1 else []), rules.policy.binds_by]
+        return {name for name in wanted if _can_be_asked(rules, name, self.interview.asks)}
 
     def question(self, name: str) -> Question:
         """The question about a fact. Raises `CoequalError` where it is none that is asked here."""
@@ -97,11 +109,29 @@ class Checking:
             raise Contradicts(f"This does not go with your other answers: {because}. Check this one, or change another.")
 
 
-def begun(policy_id: str, who: str, referred: date | None = None) -> State:
-    """A state with no answer but, where it is known already, the date of referral."""
+def can_ask(policy: Policy) -> bool:
+    """Whether anything in a version could be asked of somebody who is no clinician."""
+    return bool(_may_be_asked(shelf().rules(policy), PATIENT_ASKED))
+
+
+def _may_be_asked(rules: Rules, asks: Collection[str]) -> set[str]:
+    rests_on = rules.policy.vocabulary.basis(rules.mentioned)
+    return {name for name in rests_on if _can_be_asked(rules, name, asks)}
+
+
+def _can_be_asked(rules: Rules, name: str, asks: Collection[str]) -> bool:
+    fact = rules.policy.vocabulary.dictionary.facts.get(name)
+    return fact is not None and fact.question is not None and fact.answered_by in asks
+
+
+def begun(policy_id: str, who: str, referred: date | None = None, area: str = "") -> State:
+    """A state with no answer but, where they are known already, the date of referral and the area, if the policy asks for it."""
     today = shelf().today()
     policy = binding(policy_id, referred, today).policy
-    answers: Mapping[str, Given] = {policy.binds_by: {"value": referred.isoformat()}} if referred else {}
+    answers: dict[str, Given] = {policy.binds_by: {"value": referred.isoformat()}} if referred else {}
+    asks_area = where_patient_is(shelf().rules(policy))
+    if asks_area and area in shelf().library.organisations.areas:
+        answers[asks_area] = {"value": area}
     return State(policy.id, policy.version, policy.digest, today.isoformat(), who, answers)
 
 
@@ -111,25 +141,40 @@ def opened(state: State) -> Checking:
     Where that is another version than when the answers were given, those that it understands are carried over.
     """
     any_version = binding(state.policy, None, state.day).policy
-    chosen = binding(state.policy, _referred(state, any_version.binds_by), state.day)
-    policy = chosen.policy
-    cases = read(state.answers, policy.vocabulary.dictionary)
+    referred = _referred(state, any_version)
+    chosen = binding(state.policy, referred, state.day)
+    policy, rules = chosen.policy, shelf().rules(chosen.policy)
     changed = (policy.version, policy.digest) != (state.version, state.digest)
-    state = replace(state, version=policy.version, digest=policy.digest, answers={name: state.answers[name] for name in cases})
-    asks = EVERYBODY if state.who == CLINICIAN else ("anyone",)
-    interview = Interview(shelf().rules(policy), state.day, asks, answers=tuple(cases.values()))
-    return Checking(state, chosen, interview, changed)
+    answers, kept = (understood(given, rules, referred or state.day) for given in (state.answers, state.kept))
+    state = replace(state, version=policy.version, digest=policy.digest, answers=answers, kept=kept)
+    asks = EVERYBODY if state.who == CLINICIAN else PATIENT_ASKED
+    cases = read(answers, policy.vocabulary.dictionary)
+    return Checking(state, chosen, Interview(rules, state.day, asks, answers=tuple(cases.values())), changed)
 
 
-def _referred(state: State, binds_by: str) -> date | None:
-    given = state.answers.get(binds_by)
-    return date.fromisoformat(given["value"]) if given else None
+def _referred(state: State, policy: Policy) -> date | None:
+    """The date of referral that was given; None where none was that the dictionary understands."""
+    given = {name: answer for name, answer in state.answers.items() if name == policy.binds_by}
+    case = read(given, policy.vocabulary.dictionary).get(policy.binds_by, Case({}))
+    value = case.value(policy.binds_by)
+    return value if isinstance(value, date) else None
+
+
+def understood(answers: Mapping[str, Given], rules: Rules, on: date) -> dict[str, Given]:
+    """The answers that a policy's dictionary understands, areas as they stand on a day."""
+    dictionary = rules.policy.vocabulary.dictionary
+    return {
+        name: present(rules, name, answers[name], on) if dictionary.facts[name].kind == "area" else answers[name]
+        for name in read(answers, dictionary)
+    }
 
 
 def read(answers: Mapping[str, Given], dictionary: Dictionary) -> dict[str, Case]:
     """The answers that a dictionary understands, each as a case of its own."""
     found = {}
     for name, given in answers.items():
+        if name not in dictionary.facts:
+            continue
         try:
             found[name] = one_fact(name, given, dictionary)
         except CoequalError:  # the dictionary is another one than when this was asked

@@ -6,13 +6,12 @@ from typing import Any
 from django.forms.boundfield import BoundField
 
 from coequal.eligibility.assess import SOUGHT
-from coequal.eligibility.interview import Question
-from coequal.eligibility.rules import Rules
+from coequal.eligibility.interview import Interview, Question
 from coequal.facts.dictionary import Fact
 from coequal.pages.forms import Form
-from coequal.web.checker.boxes import Boxes, areas
+from coequal.web.checker.boxes import Boxes
+from coequal.web.checker.places import area_choices
 from coequal.web.checker.state import Given
-from coequal.web.shelf import shelf
 
 
 class QuestionForm(Form):
@@ -20,9 +19,10 @@ class QuestionForm(Form):
 
     as_heading = "answer"
 
-    def __init__(self, question: Question, data: Any = None, kept: Mapping[str, Given] | None = None) -> None:
-        """Take the question, what was sent, and answers from before a change."""
-        self.boxes = Boxes(question.fact, "answer", dated=question.dated, required=True, areas=areas(shelf()))
+    def __init__(self, interview: Interview, question: Question, data: Any = None, kept: Mapping[str, Given] | None = None) -> None:
+        """Take the interview, the question, what was sent, and answers from before a change."""
+        areas = area_choices(interview, question.fact.name) if question.fact.kind == "area" else []
+        self.boxes = Boxes(question.fact, "answer", dated=question.dated, required=True, areas=areas)
         name = question.fact.name
         known = name in (kept or {})
         initial = self.boxes.initial((kept or {}).get(name), known=known)
@@ -41,9 +41,9 @@ class QuestionForm(Form):
 class ClinicianForm(Form):
     """All facts of a policy, in sections; none has to be filled in."""
 
-    def __init__(self, rules: Rules, data: Any = None, answers: Mapping[str, Given] | None = None) -> None:
-        """Take the rules, what was sent, and the answers that are known."""
-        self.rules, given = rules, answers or {}
+    def __init__(self, interview: Interview, data: Any = None, answers: Mapping[str, Given] | None = None) -> None:
+        """Take the interview, what was sent, and the answers that are known."""
+        rules, given = interview.rules, answers or {}
         facts = rules.policy.vocabulary.dictionary.facts
         rests_on = rules.policy.vocabulary.basis(rules.mentioned) | {rules.policy.binds_by}
         if len(rules.governing) > 1:
@@ -51,7 +51,13 @@ class ClinicianForm(Form):
         self.facts = [fact for name, fact in facts.items() if name in rests_on and fact.question]
         dated = {window.name for windows in rules.grounds.windows for window in windows}
         self.boxes = {
-            fact.name: Boxes(fact, fact.column, dated=fact.name in dated, required=False, areas=areas(shelf()))
+            fact.name: Boxes(
+                fact,
+                fact.column,
+                dated=fact.name in dated,
+                required=False,
+                areas=area_choices(interview, fact.name) if fact.kind == "area" else [],
+            )
             for fact in self.facts
         }
         initial: dict[str, Any] = {}

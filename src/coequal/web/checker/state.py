@@ -8,7 +8,7 @@ import json
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -67,13 +67,40 @@ def unsealed(text: str, policy: str) -> State:
         raise NotOurs("The answers came back longer than this site sends them.")
     try:
         found: dict[str, Any] = json.loads(_seal().decrypt(text.encode()))
-    except InvalidToken:
+    except (InvalidToken, ValueError):
         raise NotOurs("The answers did not come back as this site sent them.") from None
+    if not _has_our_shape(found):
+        raise NotOurs("The answers were made by another version of this site.")
     if time.time() - found.pop("made") > 60 * settings.CHECKER_MINUTES:
         raise TooOld("The page was open for too long.")
     if found["policy"] != policy:
         raise NotOurs("The answers were given under another policy.")
     return State(**found)
+
+
+def _has_our_shape(found: object) -> bool:
+    """Whether what was opened has every part of a state, each of its kind, and no other."""
+    if not isinstance(found, dict) or set(found) != {"made", *(part.name for part in fields(State))}:
+        return False
+    texts = all(isinstance(found[name], str) for name in ("policy", "version", "digest", "today", "who"))
+    plain = isinstance(found["made"], int) and isinstance(found["ahead"], bool) and found["who"] in (PUBLIC, CLINICIAN)
+    return texts and plain and _is_a_day(found["today"]) and all(map(_are_answers, (found["answers"], found["kept"])))
+
+
+def _is_a_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _are_answers(found: object) -> bool:
+    return isinstance(found, dict) and all(given is None or _is_given(given) for given in found.values())
+
+
+def _is_given(given: object) -> bool:
+    """Whether an answer has a value, and no more than texts."""
+    return isinstance(given, dict) and "value" in given and all(isinstance(text, str) for text in given.values())
 
 
 def _seal() -> MultiFernet:

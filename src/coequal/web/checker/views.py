@@ -16,7 +16,7 @@ from coequal.documents.pdf import pdf
 from coequal.eligibility.interview import Question
 from coequal.web.checker.binding import binding
 from coequal.web.checker.checking import Checking, Contradicts, begun, opened
-from coequal.web.checker.elsewhere import in_every_area
+from coequal.web.checker.elsewhere import document_of_areas, told_of_areas
 from coequal.web.checker.forms import ClinicianForm, QuestionForm
 from coequal.web.checker.result import result
 from coequal.web.checker.state import CLINICIAN, PUBLIC, NotOurs, State, sealed, unsealed
@@ -44,11 +44,12 @@ def _page(request: HttpRequest, template: str, checking: Checking, **more: Any) 
 @unkept
 def start(request: HttpRequest, area: str, service: str) -> HttpResponse:
     """What the checker is and is not, before anything is asked; the finder hands on the date of referral."""
-    checking = opened(begun(f"{area}/{service}", PUBLIC, _referred(request)))
-    most = checking.may_be_asked - len(checking.state.answers)
+    name, handed = f"{area}/{service}", (_referred(request), request.POST.get("area", ""))
+    checking = opened(begun(name, PUBLIC, *handed))
+    most = max(checking.may_be_asked - len(checking.state.answers), 1)
     minutes = max(1, round(most * _ONE_QUESTION_TAKES / 60))
     exempt = list(_decided_elsewhere(checking))
-    clinician = sealed(begun(f"{area}/{service}", CLINICIAN, _referred(request)))
+    clinician = sealed(begun(name, CLINICIAN, *handed))
     more = {"most": most, "minutes": minutes, "exempt": exempt, "for_clinician": clinician, "said": checking.chosen.assumptions}
     return _page(request, "start", checking, **more)
 
@@ -56,7 +57,10 @@ def start(request: HttpRequest, area: str, service: str) -> HttpResponse:
 def _decided_elsewhere(checking: Checking) -> Iterator[tuple[str, str, str]]:
     """For whom another body decides: what to ask oneself, the body, and why it does."""
     vocabulary, bodies = checking.interview.rules.policy.vocabulary, shelf().library.organisations.bodies
+    owners = {owner.code for owner in checking.interview.rules.policy.owners}
     for when, exemption in vocabulary.exempt:
+        if exemption.commissioner in owners:
+            continue
         asks = " ".join(str(vocabulary.dictionary.facts[name].question) for name in sorted(names(when)))
         yield asks, bodies[exemption.commissioner].name, exemption.because
 
@@ -86,14 +90,14 @@ def question(request: HttpRequest, checking: Checking) -> HttpResponse:
 
 
 def _asked_again(request: HttpRequest, checking: Checking, asked: Question) -> HttpResponse:
-    return _show(request, checking, asked, QuestionForm(asked, kept=checking.state.answers))
+    return _show(request, checking, asked, QuestionForm(checking.interview, asked, kept=checking.state.answers))
 
 
 def _ask(request: HttpRequest, checking: Checking, asked: Question | None) -> HttpResponse:
     """A question, or the answers where none is left."""
     if asked is None:
         return _page(request, "answers", checking, found=result(checking), left=False)
-    return _show(request, checking, asked, QuestionForm(asked, kept=checking.state.kept))
+    return _show(request, checking, asked, QuestionForm(checking.interview, asked, kept=checking.state.kept))
 
 
 def _show(request: HttpRequest, checking: Checking, asked: Question, form: QuestionForm) -> HttpResponse:
@@ -104,7 +108,7 @@ def _show(request: HttpRequest, checking: Checking, asked: Question, form: Quest
 
 def _answered(request: HttpRequest, checking: Checking, asked: Question, *, known: bool) -> HttpResponse:
     """The page after an answer."""
-    form = QuestionForm(asked, request.POST if known else None)
+    form = QuestionForm(checking.interview, asked, request.POST if known else None)
     given = form.given() if known else None
     if form.errors:
         return _show(request, checking, asked, form)
@@ -148,9 +152,11 @@ def summary_file(_request: HttpRequest, checking: Checking) -> HttpResponse:
 @limited(20, 60)
 @step
 def areas(request: HttpRequest, checking: Checking) -> HttpResponse:
-    """The same answers under the policy of every area."""
-    found = in_every_area(checking)
-    return _page(request, "areas", checking, document=Markup(body(found)), title=found.title)  # noqa: S704  # it is escaped
+    """The same answers under the policy of every area: to clinicians with the measures of the lottery."""
+    if checking.state.who != CLINICIAN:
+        return _page(request, "areas", checking, found=told_of_areas(checking))
+    found = document_of_areas(checking)
+    return _page(request, "measures", checking, document=Markup(body(found)), title=found.title)  # noqa: S704  # it is escaped
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -163,8 +169,8 @@ def clinician(request: HttpRequest, area: str, service: str) -> HttpResponse:
         raise NotOurs("The answers were given on the pages for the public.")
     checking = opened(state)
     if "fill" not in request.POST:
-        return _filled(request, checking, ClinicianForm(checking.interview.rules, answers=state.answers))
-    form = ClinicianForm(checking.interview.rules, request.POST)
+        return _filled(request, checking, ClinicianForm(checking.interview, answers=checking.state.answers))
+    form = ClinicianForm(checking.interview, request.POST)
     given = form.answers()
     if form.errors:
         return _filled(request, checking, form)

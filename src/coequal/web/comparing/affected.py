@@ -1,9 +1,11 @@
 """How many made-up people fare better or worse when one policy takes the place of another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coequal.comparison.counted import AS_SEEN
-from coequal.comparison.counted_page import open_count, telling, who_fares_better
+from coequal.comparison.counted_page import telling
+from coequal.comparison.counted_sums import BETTER_UNDER_A, BETTER_UNDER_B, OPEN, SUMS
+from coequal.comparison.seen import has_seen
 from coequal.errors import CoequalError
 from coequal.policies.model import Policy
 from coequal.populations.publishing import say_count, share
@@ -16,7 +18,8 @@ Count = int | str  # `*` stands for 1 to 7
 class Affected:
     """Of `people`, who are all made up, how many fare better under the new policy, and how many under the old.
 
-    Of `untold` it cannot be told. `as_seen` says that one policy was seen only in part, so that what was seen is compared.
+    Of `untold` it cannot be told, and where that is everybody, `because` says why.
+    `as_seen` says that one policy was seen only in part, so that what was seen is compared.
     """
 
     people: Count
@@ -24,10 +27,14 @@ class Affected:
     lose: Count
     untold: Count
     as_seen: bool
+    because: str = "too little of them has been seen"
 
     @property
     def says(self) -> str:
         """All of it in a sentence or two."""
+        if self.untold == self.people:
+            everybody = f"the {say_count(self.people)} made-up couples and single women"
+            return f"For none of {everybody} can it be told who gains or loses, because {self.because}."
         seen = "As far as both versions have been seen, of" if self.as_seen else "Of"
         return (
             f"{seen} {say_count(self.people)} made-up couples and single women, {self._said(self.gain)} would fare better under "
@@ -36,7 +43,7 @@ class Affected:
 
     def _said(self, count: Count) -> str:
         if isinstance(count, str):
-            return "a number that is too small to show"
+            return "a number that is not shown (a small count is part of it)"
         return f"{count:,} ({share(count, self.people)})" if count else "none"
 
 
@@ -46,11 +53,19 @@ def people_affected(old: Policy, new: Policy) -> Affected | None:
         data = pair(old, new)
     except CoequalError:
         return None
-    return affected(data) if "people" in data else None
+    if "people" not in data:
+        return None
+    found = affected(data)
+    unseen = [name for name, version in (("earlier", old), ("later", new)) if not has_seen(version)]
+    if not unseen:
+        return found
+    versions = "either version" if len(unseen) == 2 else f"the {unseen[0]} version"
+    return replace(found, because=f"we have seen no rules of {versions}")
 
 
 def affected(data: Data) -> Affected:
     """The same from what was shown of two policies, `a` being the old one."""
     people, kind = data["people"], telling(data)[-1]
-    lose, gain = who_fares_better(people[kind])
-    return Affected(people["people"], gain, lose, open_count(people[kind]), as_seen=kind == AS_SEEN)
+    sums = people[SUMS][kind]
+    as_seen = kind == AS_SEEN
+    return Affected(people["people"], sums[BETTER_UNDER_B], sums[BETTER_UNDER_A], sums[OPEN], as_seen=as_seen)

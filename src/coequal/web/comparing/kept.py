@@ -12,16 +12,13 @@ GONE = (DatabaseError, InterfaceError)  # the database is locked, lacks its tabl
 
 
 def read(kind: str, name: str, digest: str) -> Data | None:
-    """The result, where it is there and still fits; where the database cannot be asked, nothing is there."""
-    try:
-        found = Kept.objects.filter(kind=kind, name=name, digest=digest).first()
-    except GONE:
-        return None
+    """The result, where it is there and still fits. Raises one of `GONE` where the database cannot be asked."""
+    found = Kept.objects.filter(kind=kind, name=name, digest=digest).first()
     return None if found is None else found.body
 
 
 def names(kind: str) -> dict[str, str]:
-    """Of each result of a kind, by its name, the digest."""
+    """Of each result of a kind, by its name, the digest. Raises one of `GONE` where the database cannot be asked."""
     return dict(Kept.objects.filter(kind=kind).values_list("name", "digest"))
 
 

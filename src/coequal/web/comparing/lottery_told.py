@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from coequal.comparison.lottery.areas import Day
 from coequal.comparison.lottery.drawn import has_tiles, map_title, shown_on_map
-from coequal.comparison.lottery.mapped import Report
+from coequal.comparison.lottery.mapped import PART, Report
 from coequal.comparison.lottery.measures import OUTCOME
 from coequal.comparison.lottery.people_page import beyond_areas, lead
 from coequal.comparison.lottery.report import area_data, of_bodies
@@ -29,6 +29,10 @@ from coequal.populations.publishing import say_count, share
 
 _SHOWN: Final = (ELIGIBLE, NOT_ELIGIBLE, FOR_JUDGEMENT, NOT_KNOWN)
 _SCOPES: Final = {WHATEVER: "Whatever the unseen parts say", AS_SEEN: "As far as the policies have been seen"}
+_KEYS: Final = {
+    FOR_JUDGEMENT: "to judge: for most of these people somebody has to decide",
+    NOT_KNOWN: "?: of most of these people it is not known, or too little of the policy has been seen",
+}
 _SEEN: Final = {"whole": "whole", "partial": "only in part", "second-hand": "only from others"}
 
 
@@ -47,11 +51,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """The tiles in a wide window and on a telephone, and what looks like what."""
+    """The tiles in a wide window and on a telephone, what looks like what, and whether some area is shown in part."""
 
     wide: Markup
     narrow: Markup
     legend: tuple[tuple[Markup, str], ...]
+    in_part: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +145,13 @@ def _map(report: Report, library: Library) -> Map:
         _drawn(tiles_only(shown, layout, title), "wide"),
         _drawn(tiles_only(shown, layout, title, NARROW), "narrow"),
         tuple((_drawn(swatch(key), f"key-{place}"), _line(key, count)) for place, (key, count) in enumerate(seen.items())),
+        any(one.label.startswith(PART) for one in shown.values()),
     )
 
 
 def _line(key: str, count: int) -> str:
-    return f"{key[:1].upper()}{key[1:]}: {count} {'area' if count == 1 else 'areas'}"
+    said = _KEYS.get(key, key)
+    return f"{said[:1].upper()}{said[1:]} ({count} {'area' if count == 1 else 'areas'})"
 
 
 def _drawn(picture: Picture, prefix: str) -> Markup:

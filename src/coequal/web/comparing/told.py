@@ -11,12 +11,12 @@ from coequal.comparison.naming import area_name
 from coequal.comparison.proof.document import (
     METHOD,
     apart_and_shared,
+    as_far_as_seen,
     cited,
     names_of,
     proof_document,
     stands,
     treatments_blocks,
-    why_not_shown,
 )
 from coequal.comparison.proof.story import NOT_TOLD
 from coequal.documents.html import body
@@ -74,7 +74,7 @@ class Beside:
 
     title: str
     lead: str
-    why: str
+    as_seen: str
     sides: tuple[SideTold, SideTold]
     directions: tuple[Direction, ...]
     treatments: Markup
@@ -90,8 +90,8 @@ def beside(data: Data, a: Policy, b: Policy) -> Beside:
     apart, shared = apart_and_shared(data)
     return Beside(
         _capital(whole.title),
-        whole.lead,
-        _by_name(why_not_shown(data, names) or "", a, b),
+        _by_name(whole.lead, a, b),
+        as_far_as_seen(data, names) or "",
         (_side(a, names["a"]), _side(b, names["b"])),
         tuple(replace(one, says=_by_name(one.says, a, b)) for one in _directions(data, names)),
         _embedded(treatments_blocks(data, names), a, b),

@@ -1,5 +1,8 @@
 """Two policies beside each other."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,14 +12,33 @@ from coequal.comparison.proof.document import proof_document
 from coequal.documents.pdf import pdf
 from coequal.policies.model import Policy
 from coequal.web.comparing.choosing import asked, named
-from coequal.web.comparing.pairs import pair, ready
+from coequal.web.comparing.pairs import Busy, pair, ready
 from coequal.web.comparing.people import WITH_PEOPLE
 from coequal.web.comparing.told import beside
+from coequal.web.failures import failure
 from coequal.web.limits import limited
 from coequal.web.shelf import shelf
 
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def _not_waiting(view: View) -> View:
+    """A view that says so, instead of waiting, where comparisons are being made for others."""
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        try:
+            return view(request)
+        except Busy as busy:
+            page = failure(503, "This comparison cannot be made just now", busy.says)
+            page["Retry-After"] = "60"
+            return page
+
+    return answer
+
 
 @require_safe
+@_not_waiting
 def compare(request: HttpRequest) -> HttpResponse:
     """The service is chosen first, then two policies; then they stand beside each other."""
     found = asked(request)
@@ -34,7 +56,7 @@ def _beside(request: HttpRequest, a: Policy, b: Policy) -> HttpResponse:
     return render(request, "comparing/beside.html", {**page, "could_have_people": a.service == WITH_PEOPLE})
 
 
-@limited(60, 60)
+@limited(20, 60)
 def _made_now(request: HttpRequest, a: Policy, b: Policy) -> HttpResponse:
     """The page that takes longer, since the two have to be compared first."""
     return _beside(request, a, b)
@@ -42,6 +64,7 @@ def _made_now(request: HttpRequest, a: Policy, b: Policy) -> HttpResponse:
 
 @require_safe
 @limited(20, 60)
+@_not_waiting
 def report(request: HttpRequest) -> HttpResponse:
     """The same as a PDF. Raises `CoequalError` where there are no such two policies."""
     found = asked(request)

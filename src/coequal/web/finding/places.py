@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
 from coequal.organisations.areas import Area
 from coequal.organisations.bodies import Body
+from coequal.organisations.name_search import words_of
 from coequal.organisations.place_search import PlaceSearch
 from coequal.organisations.postcodes import District, load_postcodes
 from coequal.organisations.practice_search import PracticeSearch
@@ -20,6 +22,8 @@ from coequal.web.shelf import shelf
 
 Where = Practice | District | Area | Body
 MOST_ON_A_PAGE = 30  # of what somebody may have meant
+_MOST_LOOKED_AT = 200  # of what may be meant, before the best of it is chosen
+_WHAT_BODIES_ARE = ("icb", "ccg", "integrated", "care", "board", "clinical", "commissioning", "group")
 _DEMONSTRATION = "the small demonstration table"
 _LABELLED = re.compile(r".*\((?P<code>[A-Za-z0-9]{2,12})\)")
 Named = TypeVar("Named", Practice, Area | Body)
@@ -79,9 +83,35 @@ class Places:
         return _exact(typed, found.practices, self.table.by_code.get), Several(typed, found.practices, found.total)
 
     def _place(self, typed: str) -> tuple[Area | Body | None, Several]:
-        found = self.place_search.find(typed, MOST_ON_A_PAGE)
-        known = _exact(typed, found.places, lambda code: self.organisations.areas.get(code) or self.organisations.bodies.get(code))
-        return known, Several(typed, found.places, found.total)
+        found, total = self._in_order(typed)
+        known = _exact(typed, found, lambda code: self.organisations.areas.get(code) or self.organisations.bodies.get(code))
+        return known, Several(typed, found[:MOST_ON_A_PAGE], total)
+
+    def areas(self, typed: str, most: int) -> Several:
+        """The areas and bodies that may be meant: what exists today first, of that those of the very name, and of them a board."""
+        found, total = self._in_order(typed)
+        return Several(typed, found[:most], total)
+
+    def _in_order(self, typed: str) -> tuple[tuple[Area | Body, ...], int]:
+        found = self.place_search.find(typed, _MOST_LOOKED_AT)
+        plain = " ".join(words_of(typed))
+        today = shelf().today()
+        return tuple(sorted(found.places, key=lambda place: (_over(place, today), _other_name(place, plain)))), found.total
+
+
+def _over(place: Area | Body, today: date) -> bool:
+    """Whether a body has ended, or nobody commissions for an area any more."""
+    if isinstance(place, Body):
+        return not place.existed(today)
+    return not place.commissioners(today)
+
+
+def _other_name(place: Area | Body, plain: str) -> int:
+    """How far the name of a place is from what was typed: the board of that name, an area of it, one that begins so, another."""
+    words = " ".join(word for word in words_of(place.name) if word not in _WHAT_BODIES_ARE)
+    if words == plain:
+        return 0 if isinstance(place, Body) else 1
+    return 2 if words.startswith(plain) else 3
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ from coequal.policies.exemptions import exemptions
 from coequal.policies.model import Policy
 from coequal.policies.standing import Notice, standing
 from coequal.policies.which import Answer, Candidate, Finder
+from coequal.web.checker.checking import can_ask
 from coequal.web.finding.places import Where
 from coequal.web.shelf import Shelf
 
@@ -34,17 +35,30 @@ class Bound:
     commissioner: Body
     sure: bool
     notices: tuple[Notice, ...]
+    can_be_checked: bool
 
     @property
     def parts(self) -> dict[str, str]:
         """What its addresses are made of."""
-        area, _, service = self.policy.id.partition("/")
-        return {"area": area, "service": service}
+        return address(self.policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft of somebody who commissions at the place: it binds nobody, but people may want to read it."""
+
+    policy: Policy
+    area: str
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """What its address is made of."""
+        return {**address(self.policy), "version": self.policy.version}
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer for the public."""
+    """An answer for the public; `area` is the code of the place where it is one area, and nothing where it is not."""
 
     heading: str
     bound: tuple[Bound, ...]
@@ -52,6 +66,9 @@ class Told:
     deciding: tuple[str, ...]  # what would decide, where there is no certain answer
     elsewhere: tuple[str, ...]  # for whom another body decides
     because: tuple[str, ...]
+    practice_decides: bool  # so that giving it may make the answer certain
+    drafts: tuple[Draft, ...]  # where nothing binds
+    area: str
 
 
 def told(shelf: Shelf, service: str, where: Where, partner: Where | None, on: date) -> Told:
@@ -72,7 +89,24 @@ def told(shelf: Shelf, service: str, where: Where, partner: Where | None, on: da
         () if answer.policy else tuple(_deciding(answer, where, finder, today)),
         tuple(exempt.says for exempt in exemptions(vocabulary, Case({}), finder.organisations)),
         tuple(_plainly(sentence) for sentence in answer.because if sentence not in known) + tuple(_other_days(bound)),
+        _practice_decides(answer, where),
+        () if bound else tuple(Draft(policy, area_name(policy.id)) for policy in answer.drafts),
+        _area(shelf, where, on),
     )
+
+
+def _area(shelf: Shelf, where: Where, on: date) -> str:
+    """The code of the area in which a place lies, where it is one."""
+    match where:
+        case Practice():
+            codes = shelf.library.practices.area(where.code, on).areas
+        case District():
+            codes = tuple(share.area for share in where.shares)
+        case Area():
+            codes = (where.code,)
+        case _:
+            codes = tuple(area.code for area in shelf.library.organisations.areas_of(where.code, on))
+    return codes[0] if len(codes) == 1 else ""
 
 
 def _answer(shelf: Shelf, finder: Finder, where: Where, on: date) -> Answer:
@@ -90,7 +124,7 @@ def _answer(shelf: Shelf, finder: Finder, where: Where, on: date) -> Answer:
 def _bound(shelf: Shelf, candidate: Candidate) -> Bound:
     policy = candidate.policy
     notices = standing(policy, shelf.library.organisations, shelf.today())
-    return Bound(policy, area_name(policy.id), candidate.commissioner, candidate.sure, notices)
+    return Bound(policy, area_name(policy.id), candidate.commissioner, candidate.sure, notices, can_ask(policy))
 
 
 def _heading(answer: Answer, bound: tuple[Bound, ...]) -> str:
@@ -117,13 +151,28 @@ def _gone(asked: Sequence[Body], organisations: Organisations, today: date) -> I
 
 def _deciding(answer: Answer, where: Where, finder: Finder, today: date) -> Iterator[str]:
     """What would make an answer certain: the practice, where it is not known, and the body that can be asked."""
+    ask = dict.fromkeys(heir for body in answer.commissioners for heir in finder.organisations.in_charge(body.code, today))
+    in_charge = joined(map(named, ask), "or") if ask else ""
     if not answer.candidates:
         yield "That we hold no policy does not mean that there is none."
-    if isinstance(where, District) or (answer.candidates and not isinstance(where, Practice)):
+    if _practice_decides(answer, where):
         yield "Your GP practice decides. Give its name, and the answer may become certain."
-    ask = dict.fromkeys(heir for body in answer.commissioners for heir in finder.organisations.in_charge(body.code, today))
+    elif not answer.candidates:
+        yield f"Ask your GP which rules apply{', or ask ' if ask else ''}{in_charge}."
+        return
     if ask:
-        yield f"The body in charge can tell you: {joined(map(named, ask), 'or')}."
+        yield f"The body in charge can tell you: {in_charge}."
+
+
+def _practice_decides(answer: Answer, where: Where) -> bool:
+    """Whether the practice, which is not known, could make the answer another."""
+    return isinstance(where, District) or (bool(answer.candidates) and not isinstance(where, Practice))
+
+
+def address(policy: Policy) -> dict[str, str]:
+    """The parts of the address of a policy."""
+    area, _, service = policy.id.partition("/")
+    return {"area": area, "service": service}
 
 
 def _plainly(sentence: str) -> str:

@@ -90,8 +90,7 @@ def practices(request: HttpRequest) -> JsonResponse:
 @require_safe
 def areas(request: HttpRequest) -> JsonResponse:
     """The areas and bodies that may be meant by what is typed so far."""
-    found = places().place_search.find(request.GET.get("q", ""), MOST)
-    return _offered(Several("", found.places, found.total))
+    return _offered(places().areas(request.GET.get("q", ""), MOST))
 
 
 def _offered(found: Several) -> JsonResponse:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
-from coequal.comparison.naming import area_name
+from coequal.comparison.naming import titled
 from coequal.policies.binding import span
 from coequal.policies.model import Policy
 from coequal.policies.told import about
@@ -33,6 +33,7 @@ class _Versions(_Feed):
     """One entry a version."""
 
     feed_type = Atom1Feed
+    author_name = item_author_name = "coequal"  # the site; whose policies they are stands in each entry
 
     def items(self, obj: Versions) -> Sequence[Policy]:
         """The versions, the newest first."""
@@ -40,8 +41,7 @@ class _Versions(_Feed):
 
     def item_title(self, item: Policy) -> str:
         """The area, the title and the version."""
-        name = area_name(item.id)
-        return f"{name[:1].upper()}{name[1:]}: {item.title}, version {item.version}"
+        return f"{titled(item)}, version {item.version}"
 
     def item_description(self, item: Policy) -> str:
         """Where it stands, how much of it was seen, and its days."""
@@ -86,7 +86,7 @@ class OnePolicy(_Versions):
 
     def title(self, obj: Versions) -> str:
         """Which policy it is."""
-        return f"{shelf().policy(obj[0].id).title} ({area_name(obj[0].id)})"
+        return titled(shelf().policy(obj[0].id))
 
     def subtitle(self, obj: Versions) -> str:
         """What it is about."""

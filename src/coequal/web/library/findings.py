@@ -1,8 +1,10 @@
 """What lint finds in a policy, kept for the day."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from coequal.lint.finding import DOUBT, ERROR, WARNING
 from coequal.lint.lint import lint
@@ -14,14 +16,19 @@ MEANS = {
     WARNING: "Something that the policy’s owner must put right or confirm.",
     DOUBT: "Something that may be read in several ways.",
 }
+# How sentences begin that tell an editor what to do.
+_ADVICE: Final = re.compile(
+    r"(?<=[.:;] )(?:Add|Ask|Correct|Find|Give|Leave|Look|Make|Name|Put|Say|Take|A slip shows|The reading says how it is taken)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding: how grave it is, what it says, and the criterion that it is about, if it is about one."""
+    """A finding: how grave it is, what was found, what its editors can do, and the criterion that it is about, if there is one."""
 
     severity: str
     says: str
+    advice: str
     clause: str
     criterion: str | None
 
@@ -31,6 +38,12 @@ def findings(policy: Policy) -> tuple[Shown, ...]:
     return _kept(policy.id, policy.version, shelf().today())
 
 
+def parted(message: str) -> tuple[str, str]:
+    """What was found, for everybody, and from the first sentence that tells somebody to do something on, what editors can do."""
+    advice = _ADVICE.search(message)
+    return (message[: advice.start()].strip(), message[advice.start() :].strip()) if advice else (message, "")
+
+
 @lru_cache(maxsize=512)
 def _kept(policy_id: str, version: str, today: date) -> tuple[Shown, ...]:
     policy = shelf().policy(policy_id, version)
@@ -38,7 +51,7 @@ def _kept(policy_id: str, version: str, today: date) -> tuple[Shown, ...]:
     return tuple(
         Shown(
             finding.severity,
-            finding.message,
+            *parted(finding.message),
             clauses(finding.place.clause) if finding.place.clause else "",
             by_clause.get(finding.place.clause) if finding.place.clause else None,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from coequal.comparison.naming import area_name
+from coequal.comparison.naming import area_name, names_its_area, titled
 from coequal.policies.model import COMPLETENESS, STATUSES, Policy
 from coequal.policies.standing import invented
 from coequal.web.library.search import NAME, index
@@ -36,6 +36,16 @@ class Entry:
     def service(self) -> str:
         """What it is about."""
         return self.policy.vocabulary.dictionary.title
+
+    @property
+    def titled(self) -> str:
+        """Its title, with the area where the title does not name it."""
+        return titled(self.policy)
+
+    @property
+    def caption(self) -> str:
+        """What stands above its title: the service, and the area where the title does not name it."""
+        return self.service if names_its_area(self.policy) else f"{self.area}: {self.service}"
 
     @property
     def parts(self) -> dict[str, str]:

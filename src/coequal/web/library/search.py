@@ -18,6 +18,7 @@ from coequal.policies.wording import sentences
 from coequal.web.library.shown import numbered
 from coequal.web.shelf import Shelf, shelf
 
+_STANDING: Final = ("in force", "decided", "draft", "superseded", "withdrawn")  # as people want them
 NAME: Final = "Name"  # where a match counts most: the area, the title, the service
 _LONGEST = 200  # letters that are looked at of what somebody types
 _WORD = re.compile(r"\w+")
@@ -84,7 +85,8 @@ class Index:
     def search(self, typed: str) -> list[Match]:
         """The versions that hold every word that was typed, or begin one; nothing where no word was typed.
 
-        The best come first, and what is invented last.
+        First those whose area, or title, begins so; of these and of the others what is in force first, and what is over last.
+        What is invented comes after all.
         """
         asked = list(dict.fromkeys(words(typed[:_LONGEST])))
         asked = [word for word in asked if word not in _SMALL] or asked
@@ -92,7 +94,7 @@ class Index:
         if not found:
             return []
         matches = [self._match(versions) for versions in self._by_version(found)]
-        return sorted(matches, key=lambda match: (invented(match.policy), -match.score, match.policy.id, match.policy.version))
+        return sorted(matches, key=lambda match: _place(match, asked))
 
     def _found(self, word: str) -> set[int]:
         """The passages in which a word stands that begins with this one."""
@@ -121,6 +123,20 @@ class Index:
         best, _ = max(held, key=lambda one: (one[1], one[0].weight))
         most = max(passage.weight * times for passage, times in held)
         return Match(best.policy, most * 1_000 + min(999, sum(passage.weight for passage, _ in held)), best)
+
+
+def _place(match: Match, asked: Sequence[str]) -> tuple[bool, int, int, int, str, str]:
+    """Where a match comes among others."""
+    policy = match.policy
+    named = next((place for place, name in enumerate((area_name(policy.id), policy.title)) if _begins(name, asked)), 2)
+    return invented(policy), named, _STANDING.index(policy.status), -match.score, policy.id, policy.version
+
+
+def _begins(name: str, asked: Sequence[str]) -> bool:
+    """Whether a name begins with the words that were asked for; the last may be but begun."""
+    found = [word for word in words(name) if word not in _SMALL][: len(asked)]
+    *before, last = asked
+    return len(found) == len(asked) and found[:-1] == before and found[-1].startswith(last)
 
 
 def passages(policy: Policy) -> Iterator[Passage]:

@@ -11,7 +11,9 @@ from coequal.exchange.policy import NOT_THE_POLICY
 from coequal.policies.model import Policy
 from coequal.policies.standing import HELD, answering, governs, standing
 from coequal.policies.told import about
-from coequal.web.comparing.affected import people_affected
+from coequal.web.checker.checking import can_ask
+from coequal.web.comparing.affected import Affected, people_affected
+from coequal.web.comparing.pairs import Busy
 from coequal.web.library.findings import MEANS, findings
 from coequal.web.library.forms import SearchForm
 from coequal.web.library.history import changes as changes_between
@@ -65,7 +67,7 @@ def _page(request: HttpRequest, found: Policy) -> HttpResponse:
         "means": MEANS,
         "versions": held.versions(found.id),
         "first": first,
-        "can_be_checked": found is first and found.status in HELD and governs(found, today) is not False,
+        "can_be_checked": found is first and found.status in HELD and governs(found, today) is not False and can_ask(found),
         "not_the_policy": NOT_THE_POLICY,
         "today": today,
     }
@@ -106,9 +108,17 @@ def changes(request: HttpRequest, area: str, service: str) -> HttpResponse:
         "new": new,
         "versions": found,
         "difference": changes_between(policy_id, old.version, new.version),
-        "affected": None if old is new else people_affected(old, new),
+        **_counted(old, new),
     }
     return render(request, "library/changes.html", page)
+
+
+def _counted(old: Policy, new: Policy) -> dict[str, Affected | str | None]:
+    """Whom a change reaches, or in place of that why it cannot be counted just now."""
+    try:
+        return {"affected": None if old is new else people_affected(old, new)}
+    except Busy as busy:
+        return {"busy": busy.says}
 
 
 @require_safe
