@@ -40,3 +40,11 @@ def test_the_day_of_referral_stands_for_another_day_and_it_is_said(tmp_path: Pat
     assert found.because[-1] == "The fitting date is not known, so the day of referral stands for it."
     assert found.elsewhere == ()
     assert found.bound[0].parts == {"area": "milton-keynes", "service": "hearing"}
+
+
+def test_where_even_the_practice_does_not_decide_the_body_in_charge_can_be_asked() -> None:
+    """In Luton a policy may apply of which no day is known; giving the practice has not settled that."""
+    opened = Shelf(Library())
+    found = told(opened, "assisted-conception", opened.library.practices.get("E81006"), None, date(2026, 11, 26))
+    assert found.heading == "The policy of Bedfordshire, Luton and Milton Keynes may apply"
+    assert [sentence.split(":")[0] for sentence in found.deciding] == ["The body in charge can tell you"]
