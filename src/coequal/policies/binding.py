@@ -64,13 +64,13 @@ def _is_over(policy: Policy, on: date) -> bool | None:
 
 def bound(versions: Iterable[Policy], on: Callable[[Policy], date]) -> Bound:
     """The version of one policy that binds on a case's day: the latest that does, and later ones that may."""
-    found = [(policy, binds(policy, on(policy))) for policy in sorted(versions, key=in_order)]
+    found = [(policy, binds(policy, on(policy))) for policy in sorted(versions, key=_in_order)]
     last = next((policy for policy, does in reversed(found) if does), None)
     perhaps = [policy for policy, does in found if does is not False and policy is not last and _may_follow(policy, last)]
     return Bound(last, tuple(perhaps))
 
 
-def in_order(policy: Policy) -> tuple[date, str]:
+def _in_order(policy: Policy) -> tuple[date, str]:
     """Versions one after the other: by the first day on which they may have come into force, then by name."""
     return _came_between(policy)[0], policy.version
 
