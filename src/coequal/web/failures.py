@@ -1,12 +1,15 @@
 """Pages for what goes wrong: each says what happened, what to do, and that nothing was lost or kept."""
 
 from collections.abc import Callable, Sequence
+from urllib.parse import urlencode
 
 from django.db import DatabaseError, InterfaceError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.urls import reverse
 
+from coequal.accounts.guard import SignInFirst
+from coequal.accounts.permissions import NotAllowed
 from coequal.errors import CoequalError
 from coequal.web.shelf import NotOnTheShelf
 
@@ -34,9 +37,13 @@ class _Clearly:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for an error that is understood; None for one that is not."""
         match error:
+            case SignInFirst():
+                return _signed_out(request, error)
+            case NotAllowed():
+                return failure(403, "You cannot do this", error.message, links=[(reverse("staff:home"), "Your start page")])
             case NotOnTheShelf():
                 return failure(404, "There is no such policy here", error.message)
             case DatabaseError() | InterfaceError():
@@ -50,6 +57,19 @@ class _Clearly:
                 return failure(400, "That cannot be used", error.message)
             case _:
                 return None
+
+
+def _signed_out(request: HttpRequest, error: SignInFirst) -> HttpResponse:
+    """The way to sign in and back again; what was sent by a form is not done, and the page says so."""
+    if request.method in ("GET", "HEAD"):
+        back = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"{reverse(error.step)}?{back}", headers={"Cache-Control": "no-store"})
+    return failure(
+        403,
+        "You are no longer signed in",
+        "Nothing was changed. Sign in again in another window or tab, then go back here and send the form once more.",
+        links=[(reverse(error.step), "Sign in")],
+    )
 
 
 def not_found(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django names it

@@ -15,16 +15,28 @@ LIBRARY_DIR = HERE.library
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "axes",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "django_tasks",
+    "django_tasks_db",
     "coequal.pages",
     "coequal.accounts",
+    "coequal.drafting",
+    "coequal.analyses",
     "coequal.web.about",
     "coequal.web.finding",
     "coequal.web.library",
     "coequal.web.checker",
     "coequal.web.comparing",
+    "coequal.web.staff",
+    "coequal.web.studio",
+    "coequal.web.analyses",
+    "coequal.web.api",
     "coequal.web.demonstration",
     "coequal.web.operation",
 ]
@@ -38,7 +50,10 @@ MIDDLEWARE = [
     "coequal.web.limits.everywhere",
     "coequal.web.bodies.small",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "coequal.web.failures.clearly",
     "axes.middleware.AxesMiddleware",
@@ -52,7 +67,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "NAME": "jinja2",
         "APP_DIRS": True,
-        "OPTIONS": {"environment": "coequal.pages.environment.environment"},
+        "OPTIONS": {
+            "environment": "coequal.pages.environment.environment",
+            "context_processors": ["coequal.web.staff.ways.ways"],
+        },
     }
 ]
 FORM_RENDERER = "coequal.pages.forms.Renderer"
@@ -84,6 +102,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HERE.https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HERE.proxies else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HERE.https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60  # the longest that somebody stays signed in; who does nothing is signed out earlier
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "coequal.web.failures.csrf"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
@@ -128,6 +147,10 @@ STORAGES = {
     },
 }
 WHITENOISE_MAX_AGE = 3600
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+OTP_TOTP_ISSUER = "coequal"
+OTP_TOTP_THROTTLE_FACTOR = 1  # seconds to wait after a wrong code, twice as long after each other one
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -13,6 +13,10 @@ urlpatterns = [
     path("", include("coequal.web.library.urls")),
     path("", include("coequal.web.checker.urls")),
     path("", include("coequal.web.comparing.urls")),
+    path("", include("coequal.web.staff.urls")),
+    path("", include("coequal.web.studio.urls")),
+    path("", include("coequal.web.analyses.urls")),
+    path("", include("coequal.web.api.urls")),
 ]
 
 handler400 = "coequal.web.failures.not_usable"

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from coequal.accounts.guard import everyone
 from coequal.web.about.held import held
 from coequal.web.about.words import WORDS
 from coequal.web.finding.places import places
@@ -20,6 +21,7 @@ View = Callable[[HttpRequest], HttpResponse]
 def page(name: str, also: Callable[[], Mapping[str, object]] = dict) -> View:
     """A page with a template of its own, which may be handed something."""
 
+    @everyone
     @require_safe
     def standing(request: HttpRequest) -> HttpResponse:
         return render(request, f"about/{name}.html", dict(also()))
@@ -36,6 +38,7 @@ cookies = page("cookies")
 accessibility = page("accessibility")
 
 
+@everyone
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may look at: everything but the checker, in which people answer questions about themselves."""
@@ -48,6 +51,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8")
 
 
+@everyone
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The pages that stand by themselves, and every policy."""

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 from markupsafe import Markup
 
+from coequal.accounts.guard import everyone
 from coequal.comparison.naming import area_name
 from coequal.criteria.syntax import names
 from coequal.documents.html import body
@@ -40,6 +41,7 @@ def _page(request: HttpRequest, template: str, checking: Checking, **more: Any) 
     return render(request, f"checker/{template}.html", {**about, "state": sealed(checking.state), "checking": checking, **more})
 
 
+@everyone
 @require_http_methods(["GET", "HEAD", "POST"])
 @unkept
 def start(request: HttpRequest, area: str, service: str) -> HttpResponse:
@@ -73,6 +75,7 @@ def _referred(request: HttpRequest) -> date | None:
         return None
 
 
+@everyone
 @step
 def question(request: HttpRequest, checking: Checking) -> HttpResponse:
     """The next question, or the one that is asked for; an answer that cannot be used comes back as it was typed."""
@@ -120,6 +123,7 @@ def _answered(request: HttpRequest, checking: Checking, asked: Question, *, know
     return _ask(request, after, after.interview.question())
 
 
+@everyone
 @step
 def answers(request: HttpRequest, checking: Checking) -> HttpResponse:
     """Every answer so far, each with a way to change it."""
@@ -127,12 +131,14 @@ def answers(request: HttpRequest, checking: Checking) -> HttpResponse:
     return _page(request, "answers", checking, found=result(checking), left=left)
 
 
+@everyone
 @step
 def outcome(request: HttpRequest, checking: Checking) -> HttpResponse:
     """The result, of all the answers or of those so far."""
     return _page(request, "result", checking, found=result(checking))
 
 
+@everyone
 @step
 def summarised(request: HttpRequest, checking: Checking) -> HttpResponse:
     """The summary for the GP, to print."""
@@ -140,6 +146,7 @@ def summarised(request: HttpRequest, checking: Checking) -> HttpResponse:
     return _page(request, "summary", checking, document=Markup(body(found)), title=found.title)  # noqa: S704  # it is escaped
 
 
+@everyone
 @limited(20, 60)
 @step
 def summary_file(_request: HttpRequest, checking: Checking) -> HttpResponse:
@@ -149,6 +156,7 @@ def summary_file(_request: HttpRequest, checking: Checking) -> HttpResponse:
     return response
 
 
+@everyone
 @limited(20, 60)
 @step
 def areas(request: HttpRequest, checking: Checking) -> HttpResponse:
@@ -159,6 +167,7 @@ def areas(request: HttpRequest, checking: Checking) -> HttpResponse:
     return _page(request, "measures", checking, document=Markup(body(found)), title=found.title)  # noqa: S704  # it is escaped
 
 
+@everyone
 @require_http_methods(["GET", "HEAD", "POST"])
 @unkept
 def clinician(request: HttpRequest, area: str, service: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from coequal.accounts.guard import everyone
 from coequal.comparison.lottery.drawn import has_tiles, tiles_of, with_map
 from coequal.comparison.lottery.people_page import people_document
 from coequal.documents.pdf import pdf
@@ -18,6 +19,7 @@ from coequal.web.limits import limited
 from coequal.web.shelf import NotOnTheShelf, shelf
 
 
+@everyone
 @require_safe
 def every_service(request: HttpRequest) -> HttpResponse:
     """The services, each with what there is of it."""
@@ -37,6 +39,7 @@ def every_service(request: HttpRequest) -> HttpResponse:
     return render(request, "comparing/lotteries.html", {"services": services, "reached": reached})
 
 
+@everyone
 @require_safe
 def lottery(request: HttpRequest, service: str) -> HttpResponse:
     """One service: the map and the table where they were prepared, else the areas and their policies."""
@@ -65,6 +68,7 @@ def _reached(service: str, day: str) -> tuple[kept.Data | None, bool]:
         return None, False
 
 
+@everyone
 @require_safe
 @limited(20, 60)
 def report(request: HttpRequest, service: str) -> HttpResponse:

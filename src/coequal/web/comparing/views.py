@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from coequal.accounts.guard import everyone
 from coequal.comparison.counted_chart import with_chart
 from coequal.comparison.proof.document import proof_document
 from coequal.documents.pdf import pdf
@@ -37,6 +38,7 @@ def _not_waiting(view: View) -> View:
     return answer
 
 
+@everyone
 @require_safe
 @_not_waiting
 def compare(request: HttpRequest) -> HttpResponse:
@@ -62,6 +64,7 @@ def _made_now(request: HttpRequest, a: Policy, b: Policy) -> HttpResponse:
     return _beside(request, a, b)
 
 
+@everyone
 @require_safe
 @limited(20, 60)
 @_not_waiting

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coequal.accounts.guard import everyone
 from coequal.facts.dates import say_date
 from coequal.web.finding.forms import WAYS, FindForm, address, without_place
 from coequal.web.finding.places import Several, label, places, told_apart
@@ -20,6 +21,7 @@ _CALLED = {"practice": "GP practice", "postcode": "Postcode district", "area": "
 
 
 # Nothing changes here when the form is sent, so there is nothing to protect, and nobody needs a cookie.
+@everyone
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
@@ -80,6 +82,7 @@ def _answer(request: HttpRequest, given: Mapping[str, Any], asking: str) -> Http
     return render(request, "finding/answer.html", page)
 
 
+@everyone
 @require_safe
 def practices(request: HttpRequest) -> JsonResponse:
     """The practices that may be meant by what is typed so far."""
@@ -87,6 +90,7 @@ def practices(request: HttpRequest) -> JsonResponse:
     return _offered(Several("", found.practices, found.total))
 
 
+@everyone
 @require_safe
 def areas(request: HttpRequest) -> JsonResponse:
     """The areas and bodies that may be meant by what is typed so far."""

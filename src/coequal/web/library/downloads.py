@@ -8,6 +8,7 @@ from typing import Concatenate, Final, ParamSpec
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import condition, require_safe
 
+from coequal.accounts.guard import everyone
 from coequal.documents.pdf import pdf as as_pdf
 from coequal.documents.word import word as as_word
 from coequal.exchange.easy_read import easy_read
@@ -38,6 +39,7 @@ def _download(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Call
     return require_safe(condition(etag_func=_tag)(view))
 
 
+@everyone
 @_download
 @limited(60, 60)
 def pdf(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
@@ -45,6 +47,7 @@ def pdf(_request: HttpRequest, area: str, service: str, version: str) -> HttpRes
     return _file(shelf().policy(f"{area}/{service}", version), "pdf")
 
 
+@everyone
 @_download
 @limited(60, 60)
 def word(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
@@ -52,12 +55,14 @@ def word(_request: HttpRequest, area: str, service: str, version: str) -> HttpRe
     return _file(shelf().policy(f"{area}/{service}", version), "docx")
 
 
+@everyone
 @_download
 def source(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
     """The version's own file; of a family's member with its values put in."""
     return _file(shelf().policy(f"{area}/{service}", version), "md")
 
 
+@everyone
 @_download
 @limited(60, 60)
 def easy_read_pdf(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coequal.accounts.guard import everyone
 from coequal.policies.model import Policy
 from coequal.policies.standing import answering
 from coequal.web.library.forms import WHOLE, MistakeForm
@@ -15,6 +16,7 @@ from coequal.web.limits import limited
 from coequal.web.shelf import shelf
 
 
+@everyone
 @require_http_methods(["GET", "HEAD", "POST"])
 def mistake(request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
     """The form, and what is sent by it."""
@@ -49,6 +51,7 @@ def _form(request: HttpRequest, policy: Policy, form: MistakeForm, status: int =
     return render(request, "library/mistake.html", {**_about(policy), "form": form}, status=status)
 
 
+@everyone
 @require_safe
 def sent(request: HttpRequest, area: str, service: str, version: str, reference: str) -> HttpResponse:
     """That a report has come, with its number; what it says is not shown."""

@@ -1,17 +1,15 @@
 """Mistakes that people have found in policies. Nothing is kept of who they are."""
 
-import secrets
 from typing import ClassVar
 
 from django.db import models
 
-_SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"  # none that is taken for another, and no vowel, so that no word comes of it
+from coequal.accounts import references
 
 
 def new_reference() -> str:
     """A number to quote, that says nothing and cannot be guessed from another: `M-7F3K-2QX9`."""
-    drawn = "".join(secrets.choice(_SIGNS) for _ in range(8))
-    return f"M-{drawn[:4]}-{drawn[4:]}"
+    return references.new_reference("M")
 
 
 class MistakeReport(models.Model):

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from coequal.accounts.guard import everyone
 from coequal.web.library import downloads, feeds, mistakes, views
 
 app_name = "library"
@@ -22,6 +23,6 @@ urlpatterns = [
     path(f"{_VERSION}/easy-read.pdf", downloads.easy_read_pdf, name="easy-read-pdf"),
     path(f"{_VERSION}/mistake", mistakes.mistake, name="mistake"),
     path(f"{_VERSION}/mistake/<slug:reference>", mistakes.sent, name="mistake-sent"),
-    path("feeds/policies", feeds.AllPolicies(), name="feed"),
-    path("feeds/policies/<slug:area>/<slug:service>", feeds.OnePolicy(), name="policy-feed"),
+    path("feeds/policies", everyone(feeds.AllPolicies()), name="feed"),
+    path("feeds/policies/<slug:area>/<slug:service>", everyone(feeds.OnePolicy()), name="policy-feed"),
 ]

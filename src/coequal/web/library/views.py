@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from coequal.accounts.guard import everyone
 from coequal.documents.html import body
 from coequal.exchange.easy_read import easy_read as easy_document
 from coequal.exchange.policy import NOT_THE_POLICY
@@ -23,6 +24,7 @@ from coequal.web.limits import limited
 from coequal.web.shelf import shelf
 
 
+@everyone
 @require_safe
 def policies(request: HttpRequest) -> HttpResponse:
     """The list of policies, or those that somebody wants to see."""
@@ -41,12 +43,14 @@ def policies(request: HttpRequest) -> HttpResponse:
     return render(request, "library/policies.html", page)
 
 
+@everyone
 @require_safe
 def policy(request: HttpRequest, area: str, service: str) -> HttpResponse:
     """The version that binds today, or else the latest."""
     return _page(request, shelf().policy(f"{area}/{service}"))
 
 
+@everyone
 @require_safe
 def version(request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
     """One version."""
@@ -79,6 +83,7 @@ def _named(found: Policy) -> dict[str, object]:
     return {"policy": found, "entry": policy_entry(found), "parts": address(found)}
 
 
+@everyone
 @require_safe
 def versions(request: HttpRequest, area: str, service: str) -> HttpResponse:
     """All versions of a policy, the newest first, each with the one before it."""
@@ -93,6 +98,7 @@ def versions(request: HttpRequest, area: str, service: str) -> HttpResponse:
     return render(request, "library/versions.html", {**_named(held.policy(found[0].id)), "rows": rows})
 
 
+@everyone
 @require_safe
 @limited(60, 60)
 def changes(request: HttpRequest, area: str, service: str) -> HttpResponse:
@@ -121,6 +127,7 @@ def _counted(old: Policy, new: Policy) -> dict[str, Affected | str | None]:
         return {"busy": busy.says}
 
 
+@everyone
 @require_safe
 def easy_read(request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
     """A version in easy words."""

@@ -8,15 +8,18 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from coequal import __version__
+from coequal.accounts.guard import everyone
 from coequal.web.shelf import shelf
 
 
+@everyone
 @require_safe
 def health(_request: HttpRequest) -> HttpResponse:
     """Says that the process answers."""
     return JsonResponse({"status": "ok"})
 
 
+@everyone
 @require_safe
 def ready(_request: HttpRequest) -> HttpResponse:
     """Says whether pages can be served: 200 where the database answers and the library is read, else 503."""
@@ -24,6 +27,7 @@ def ready(_request: HttpRequest) -> HttpResponse:
     return JsonResponse({"ready": all(found.values()), **found}, status=200 if all(found.values()) else 503)
 
 
+@everyone
 @require_safe
 def version(_request: HttpRequest) -> HttpResponse:
     """Says which version of the software runs, and how many policies it holds."""

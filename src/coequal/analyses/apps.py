@@ -1,0 +1,10 @@
+"""Analyses as a part of a Django site."""
+
+from django.apps import AppConfig
+
+
+class AnalysesConfig(AppConfig):
+    """Analyses that are kept."""
+
+    name = "coequal.analyses"
+    label = "analyses"

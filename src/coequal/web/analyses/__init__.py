@@ -1,0 +1,1 @@
+"""Analyses are run, looked at and published here."""

@@ -1,0 +1,1 @@
+"""Staff sign in here, and see to accounts, roles, keys and the trail."""

@@ -1,0 +1,32 @@
+"""The ways into what staff may do: the links above every page of theirs, and the lines of their start page."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest
+
+from coequal.accounts.permissions import CHANGE_KEYS, READ_TRAIL, SEE_PEOPLE, SEE_START, Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A page by its name, the words that lead to it, and the permission that it needs. Of a main one the link is always there."""
+
+    name: str
+    words: str
+    says: str
+    permission: Permission
+
+
+WAYS: Final = (
+    Way("staff:home", "Start", "what you can do here", SEE_START),
+    Way("staff:people", "People", "who works for your organisation, and in which roles", SEE_PEOPLE),
+    Way("staff:keys", "Keys", "keys for software that asks by the API", CHANGE_KEYS),
+    Way("staff:trail", "Trail", "who did what, and that nobody has altered the record", READ_TRAIL),
+)
+
+
+def ways(request: HttpRequest) -> dict[str, Any]:
+    """For every page of somebody who has signed in: the ways that are open to them."""
+    acting = getattr(request, "acting", None)
+    return {"ways": [way for way in WAYS if acting.may(way.permission)]} if acting else {}

@@ -1,0 +1,1 @@
+"""Policies are drafted here, and handed to governance."""
