@@ -38,7 +38,7 @@ $(STYLE): $(READY) frontend/package-lock.json src/coequal/pages/frontend.py
 frontend: $(STYLE)  ## fetch the style and the script of the pages
 
 run: $(READY) $(STYLE)  ## prepare the site and serve it on http://127.0.0.1:8000; PORT=9000 takes another port
-	@$(BIN)/coequal site prepare
+	@$(BIN)/coequal site prepare --demonstration
 	@exec $(BIN)/coequal site serve --port $(PORT)
 
 $(SPARK): $(READY) requirements-spark.lock
@@ -47,7 +47,7 @@ $(SPARK): $(READY) requirements-spark.lock
 
 test: $(READY) $(SPARK) $(STYLE)  ## run the tests; the lower packages must be covered, every branch
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term --cov-fail-under=$(COVERED) -m "not hunt"
-	COEQUAL_TEST_POSTGRES=1 $(BIN)/pytest tests/web tests/accounts -m "django_db and not hunt"
+	COEQUAL_TEST_POSTGRES=1 $(BIN)/pytest -n auto --dist loadfile tests/web tests/accounts -m "django_db and not hunt"
 	$(BIN)/coequal test
 
 lint: $(READY) $(STYLE)  ## style, types and the direction of imports

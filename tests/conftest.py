@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import django
+import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.populations.sql.server import Server
@@ -17,19 +18,44 @@ os.environ["COEQUAL_REQUESTS_A_MINUTE"] = "1000000"
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
-if "COEQUAL_TEST_POSTGRES" in os.environ:
-    SERVER = Server()
-    os.environ["DATABASE_URL"] = SERVER.url()
+SERVER = Server() if "COEQUAL_TEST_POSTGRES" in os.environ and "PYTEST_XDIST_WORKER" not in os.environ else None
+if SERVER:
+    os.environ["DATABASE_URL"] = SERVER.url()  # the processes of a run share one server, each with a database of its own
 
 
 def pytest_configure() -> None:
     """Read the site's settings, which are those of the folder above."""
     django.setup()
+    _let_tables_be_emptied()
     Path(os.environ["COEQUAL_DATA"], "static").mkdir()  # where the site looks for collected files, and finds none
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What only chance reaches is not held: coverage is that of the examples that people chose."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("no_cover")
+
+
+def _let_tables_be_emptied() -> None:
+    """After a test with transactions of its own the tables are emptied, which the database refuses for the audit trail."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from coequal.accounts.trail.triggers import put_on, take_off
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def emptied(case: TransactionTestCase) -> None:
+        take_off(connection)
+        empty(case)
+        put_on(connection)
+
+    TransactionTestCase._fixture_teardown = emptied
 
 
 def pytest_unconfigure() -> None:
     """Take away the folder of this run, and stop its server."""
-    if "COEQUAL_TEST_POSTGRES" in os.environ:
+    if SERVER:
         SERVER.stop()
     shutil.rmtree(os.environ["COEQUAL_DATA"], ignore_errors=True)

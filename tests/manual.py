@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests import check_page, library_page
+from tests.accounts import roles_page
 from tests.criteria import language_page
 from tests.lint import page as lint_page
 
@@ -12,6 +13,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "language.md": language_page.page,
     "library.md": library_page.page,
     "lint.md": lint_page.page,
+    "roles.md": roles_page.page,
 }
 
 

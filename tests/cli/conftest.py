@@ -7,9 +7,36 @@ from pathlib import Path
 import pytest
 
 from coequal.cli.main import main
+from coequal.criteria.vocabulary import Vocabulary
+from coequal.policies.families import Family
+from coequal.policies.library import Library, shipped
+from coequal.policies.model import Policy
 from tests.cli.running import Answer, case_text
 
 Call = Callable[..., Answer]
+_OPENED: dict[Path, Policy | Family] = {}
+_VOCABULARIES: dict[str, Vocabulary] = {}
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file of the shipped library is read once for all tests, however often the command is run; other files each time."""
+    begun, opened = Library.__init__, Library._open
+
+    def begin(self: Library, folder: Path | None = None) -> None:
+        begun(self, folder)
+        if self.folder == shipped():
+            self._vocabularies = _VOCABULARIES
+
+    def open_once(self: Library, path: Path) -> Policy | Family:
+        if not path.is_relative_to(shipped()) or self.folder != shipped():
+            return opened(self, path)
+        if path not in _OPENED:
+            _OPENED[path] = opened(self, path)
+        return _OPENED[path]
+
+    monkeypatch.setattr(Library, "__init__", begin)
+    monkeypatch.setattr(Library, "_open", open_once)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """`coequal export`: a policy as a file."""
 
+import json
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -42,11 +43,21 @@ def test_the_file_can_be_named(coequal: Call, tmp_path: Path) -> None:
     assert (refused.status, refused.err) == (2, "coequal: --out writes files that end in .html, not policy.pdf.\n")
 
 
+def test_a_policy_is_written_as_a_questionnaire(coequal: Call, tmp_path: Path) -> None:
+    """For other software, so not in easy words."""
+    name = "norfolk-and-waveney-assisted-conception-2022-07.fhir.json"
+    assert coequal("export", POLICY, "--to", "fhir").out == f"{name}\n"
+    assert json.loads((tmp_path / name).read_text(encoding="utf-8"))["resourceType"] == "Questionnaire"
+    assert coequal("export", POLICY, "--to", "fhir", "--out", "q.json").out == "q.json\n"
+    refused = coequal("export", POLICY, "--to", "fhir", "--easy-read")
+    assert refused.err == "coequal: A Questionnaire has the questions' own words. Leave --easy-read out.\n"
+
+
 @pytest.mark.parametrize(
     ("form", "said"),
     [
-        ("fhir", "A policy cannot be exported to fhir yet, only to docx, pdf, html."),
-        ("htm", 'A policy cannot be exported to htm yet, only to docx, pdf, html. Did you mean "html"?'),
+        ("dmn", "A policy cannot be exported to dmn yet, only to docx, pdf, html, fhir."),
+        ("htm", 'A policy cannot be exported to htm yet, only to docx, pdf, html, fhir. Did you mean "html"?'),
     ],
 )
 def test_other_forms_are_refused(coequal: Call, form: str, said: str) -> None:

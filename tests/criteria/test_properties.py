@@ -81,6 +81,12 @@ def test_what_is_worked_out_beforehand_means_the_same(tree: Node, values: Values
     ]
 
 
+def test_a_sum_by_itself_is_taken_from_its_own_slot() -> None:
+    """It is not added up again: what stands in the slot is its value."""
+    total = checked(Arithmetic("+", Literal(Decimal(1)), Literal(Decimal(2))))
+    assert closure(total, replace(SLOTS, worked={total: 0}))([Decimal(3)]) == 3
+
+
 def sums_in(node: Node) -> list[Node]:
     """The sums, differences and moved dates of a tree."""
     return [part for part in every(node) if isinstance(part, Arithmetic)]

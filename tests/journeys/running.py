@@ -45,13 +45,13 @@ class Site:
 
 
 def prepare(data: Path, people: int | None = PEOPLE) -> float:
-    """Make what the site needs in a folder: its key, its tables, its static files, and what the demonstration shows.
+    """Make what the site needs in a folder: its key, its tables, its static files, invented staff, and what the demonstration shows.
 
     `people` is how many synthetic couples there are; None takes as many as the demonstration has. Says how many seconds it took.
     """
     began = time.perf_counter()
     environment = {**os.environ, "COEQUAL_DATA": str(data)}
-    command = [_COEQUAL, "site", "prepare", *(["--people", str(people)] if people else [])]
+    command = [_COEQUAL, "site", "prepare", "--demonstration", *(["--people", str(people)] if people else [])]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return time.perf_counter() - began

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -335,3 +336,9 @@ def test_what_cannot_be_right_is_said() -> None:
         "born: 1,234 values are outside 1 January 1930 to 1 January 2100, so not known. If they are many, check the column."
     )
     assert implausible_said(layout("cycles"), "*").startswith("cycles: 1 to 7 values are outside 0 to 30, so not known.")
+
+
+def test_words_of_a_column_without_any_have_numbers_too() -> None:
+    """Nobody's word is known, so every place holds the same number."""
+    column = GivenWord(np.zeros(3, np.int64), None, [], len)
+    assert column.values.tolist() == [0, 0, 0]

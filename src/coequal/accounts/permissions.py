@@ -93,6 +93,37 @@ CHANGE_PEOPLE: Final = may("invite people, give and take roles, renew access", R
 CHANGE_KEYS: Final = may("make and withdraw keys for software", Role.ADMINISTRATOR)
 READ_TRAIL: Final = may("read and verify the audit trail", Role.INFORMATION_GOVERNANCE)
 
+# Analyses. What holds nobody real is published by an analyst alone; for real people governance has to agree.
+SEE_ANALYSES: Final = may(
+    "see analyses, and download them", Role.ANALYST, Role.POLICY_MANAGER, Role.INVOLVEMENT_OFFICER, Role.GOVERNANCE
+)
+RUN_ANALYSES: Final = may("run analyses, stop them, and write notes beside them", Role.ANALYST, Role.POLICY_MANAGER)
+STOP_ANALYSIS: Final = may("stop an analysis", Role.ANALYST, Role.POLICY_MANAGER, in_states=("waiting", "running"))
+RUN_AGAIN: Final = may("run an analysis again", Role.ANALYST, Role.POLICY_MANAGER, in_states=("done", "failed", "stopped"))
+PUBLISH_ANALYSIS: Final = may(
+    "publish an analysis or, where real people were counted, ask governance to", Role.ANALYST, in_states=("done", "returned")
+)
+AGREE_TO_PUBLISH: Final = may(
+    "agree that an analysis of real people is published, or return it",
+    Role.GOVERNANCE,
+    in_states=("waiting for governance",),
+    by_others=True,
+)
+WITHDRAW_ANALYSIS: Final = may("withdraw a published analysis", Role.ANALYST, Role.GOVERNANCE, in_states=("published",))
+
+# Drafts of policies.
+SEE_DRAFTS: Final = may(
+    "see drafts of policies", Role.POLICY_MANAGER, Role.GOVERNANCE, Role.ANALYST, Role.INVOLVEMENT_OFFICER, Role.CLINICIAN
+)
+BEGIN_DRAFT: Final = may("begin a draft of a policy", Role.POLICY_MANAGER)
+KEEP_TEXT: Final = may("have what was typed in a draft kept", Role.POLICY_MANAGER)  # in every state, so that nothing typed is lost
+EDIT_DRAFT: Final = may("edit a draft", Role.POLICY_MANAGER, in_states=("draft", "returned"))
+HAND_OVER: Final = may("hand a draft to governance", Role.POLICY_MANAGER, in_states=("draft", "returned"))
+WITHDRAW_DRAFT: Final = may("withdraw a draft", Role.POLICY_MANAGER, in_states=("draft", "returned", "handed over"))
+ANSWER_HANDOVER: Final = may(
+    "return a draft with reasons, or accept it for decision", Role.GOVERNANCE, in_states=("handed over",), by_others=True
+)
+
 # By the API. Reading policies, and which of them binds, needs no key.
 ASSESS: Final = may_software("assess a case, and ask what is missing", scope="assess")
 COMPARE: Final = may_software("compare two policies", scope="compare")

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class AnalysesConfig(AppConfig):
-    """Analyses that are kept."""
+    """Analyses that are run, kept and published."""
 
     name = "coequal.analyses"
     label = "analyses"

@@ -42,7 +42,7 @@ def run(options: Namespace) -> int:
     found = _changed(read_options(options.file, Shelf(library, options.file.parent, today)), options)
     vocabulary = library.vocabulary(found.candidates[0].parts[0].policy.service)
     reading, drawing = partial(people_progress, people=None), partial(progress, what="Slices of draws done")
-    report = appraise(found, vocabulary, library.area, reading, drawing)
+    report = appraise(found, vocabulary, library.area, read=reading, steps=drawing)
     if options.report:
         _write(report, options.report)
     print(json.dumps(report, indent=2, ensure_ascii=False) if options.json else _as_text(report))

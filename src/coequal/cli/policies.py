@@ -9,7 +9,7 @@ from coequal.cli import usual as shared
 from coequal.cli.text import columns
 from coequal.policies.binding import BINDING
 from coequal.policies.library import Library
-from coequal.policies.model import Policy, PrintedDate
+from coequal.policies.listed import listed
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -25,44 +25,27 @@ def run(options: Namespace) -> int:
     if options.service:
         library.vocabulary(options.service)  # refuses a service that the library does not know
     found = library.of_service(options.service) if options.service else library.policies()
-    listed = [_listed(policy) for policy in found]
+    every = list(map(listed, found))
     if options.json:
-        print(json.dumps(listed, indent=2, ensure_ascii=False))
-    elif not listed:
+        print(json.dumps(every, indent=2, ensure_ascii=False))
+    elif not every:
         print("This library holds no policies yet.")
     else:
         heads = ["POLICY", "VERSION", "COMMISSIONER", "STATUS", "IN FORCE FROM", "COMPLETENESS"]
-        print(columns([heads, *(_row(one, today) for one in listed)]))
+        print(columns([heads, *(_row(one, today) for one in every)]))
     return 0
 
 
-def _listed(policy: Policy) -> dict[str, Any]:
-    return {
-        "id": policy.id,
-        "version": policy.version,
-        "commissioner": policy.owners[-1].code if policy.owners else None,
-        "service": policy.service,
-        "status": policy.status,
-        "in force": {"from": _iso(policy.starts), "until": _iso(policy.ends)},
-        "completeness": policy.completeness,
-        **({"family": policy.family} if policy.family else {}),
-    }
-
-
-def _iso(day: PrintedDate | None) -> str | None:
-    return day.read_as.isoformat() if day and day.read_as else None
-
-
-def _row(listed: dict[str, Any], today: str) -> list[str]:
+def _row(one: dict[str, Any], today: str) -> list[str]:
     """A line of the list; a version that begins later is marked as not yet in force."""
-    begins = listed["in force"]["from"]
-    waits = begins is not None and today < begins and listed["status"] in BINDING
-    status = "not yet in force" if waits else listed["status"]
+    begins = one["in force"]["from"]
+    waits = begins is not None and today < begins and one["status"] in BINDING
+    status = "not yet in force" if waits else one["status"]
     return [
-        listed["id"],
-        listed["version"],
-        listed["commissioner"] or "none",
+        one["id"],
+        one["version"],
+        one["commissioner"] or "none",
         status,
         begins or "not known",
-        listed["completeness"],
+        one["completeness"],
     ]

@@ -11,7 +11,7 @@ SETTINGS = "coequal.web.settings"
 
 def arguments(command: ArgumentParser) -> None:
     """What the command takes: the name of a step, and whatever that step takes."""
-    command.add_argument("step", metavar="STEP", help="serve, prepare, migrate, doctor, mistakes, or another one of Django's")
+    command.add_argument("step", metavar="STEP", help="serve, work, prepare, migrate, doctor, mistakes, or another one of Django's")
     command.add_argument("options", nargs=REMAINDER, metavar="…", help="what the step takes; “coequal site STEP --help” says it")
 
 

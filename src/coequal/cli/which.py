@@ -8,16 +8,16 @@ from datetime import date
 from coequal.cli import usual as shared
 from coequal.cli.cases import text_of
 from coequal.cli.text import bullets, heading, paragraph
-from coequal.errors import CoequalError, did_you_mean
+from coequal.errors import CoequalError
 from coequal.facts.case import Case, parse_case
 from coequal.facts.dates import say_date
 from coequal.facts.values import read_date
-from coequal.organisations.postcodes import load_postcodes
 from coequal.policies.because import DayOf
 from coequal.policies.couples import for_couple
-from coequal.policies.district import in_district
 from coequal.policies.exemptions import exemptions
 from coequal.policies.library import Library
+from coequal.policies.listed import binding_data
+from coequal.policies.looking import Looking
 from coequal.policies.model import Policy
 from coequal.policies.which import Answer, Finder
 
@@ -49,15 +49,13 @@ def run(options: Namespace) -> int:
     case = parse_case(*text_of(options.case), vocabulary.dictionary) if options.case else Case({})
     today = date.today()  # noqa: DTZ011  # the user's own day
     referred, said = _referred(options, case, today)
-    search = _Search(
-        library, Finder(library.of_service(options.service), library.organisations, today), referred, _day_of(case, referred)
-    )
-    answer = search.couple(options, case)
+    finder = Finder(library.of_service(options.service), library.organisations, today)
+    answer = _couple(Looking(library, finder, referred, _day_of(case, referred)), options, case)
     exempt = list(exemptions(vocabulary, case, library.organisations))
     elsewhere = [found.says for found in exempt if found.holds]
     notes = [*said, *_stands_in(answer, case), *(found.says for found in exempt if not found.holds)]
     if options.json:
-        print(json.dumps(_plain(answer, elsewhere, notes), indent=2, ensure_ascii=False))
+        print(json.dumps(binding_data(answer, elsewhere, notes), indent=2, ensure_ascii=False))
     else:
         print("\n".join(_text(answer, elsewhere, notes)))
     return 0
@@ -90,43 +88,16 @@ def _stands_in(answer: Answer, case: Case) -> Iterator[str]:
             yield f"The {other} is not known, so the day of referral stands for it."
 
 
-class _Search:
-    """One question, asked of a library."""
-
-    def __init__(self, library: Library, finder: Finder, on: date, day_of: DayOf) -> None:
-        self.library, self.finder, self.on, self.day_of = library, finder, on, day_of
-
-    def couple(self, options: Namespace, case: Case) -> Answer:
-        """What binds for her, and where her partner's place is given as well, for the two."""
-        area = options.area or _area(case, "patient area", options)
-        hers = self.district(options.postcode) if options.postcode else self.person(options.practice, area, options.commissioner)
-        if hers is None:
-            places = "--practice, --area, --commissioner or --postcode"
-            raise CoequalError(f"Say where: {places}, or a --case that gives the patient's area.")
-        partners = self.person(options.partner_practice, options.partner_area or _area(case, "partner area", options), None)
-        return hers if partners is None else for_couple(hers, partners)
-
-    def district(self, typed: str) -> Answer:
-        """What may bind in a postcode district."""
-        district = load_postcodes(self.library.folder / "organisations").find(typed)
-        return in_district(self.finder, district, self.on, self.day_of)
-
-    def person(self, practice: str | None, area: str | None, body: str | None) -> Answer | None:
-        """What binds at a place; None where no place is given."""
-        if practice:
-            return self.finder.of_practice(practice.upper(), self.library.practices, self.on, self.day_of)
-        organisations = self.library.organisations
-        if area:
-            code = area if area in organisations.areas else self.library.area_code(area)
-            if code is None:
-                names = [one.name for one in organisations.areas.values()]
-                raise CoequalError(f'The library knows no area "{area}".{did_you_mean(area, names)}')
-            return self.finder.in_area(organisations.areas[code], self.on, self.day_of)
-        if body:
-            if body not in organisations.bodies:
-                raise CoequalError(f'The library knows no commissioner "{body}". A code is such as QMM or 06P.')
-            return self.finder.of_body(organisations.bodies[body], self.on, self.day_of)
-        return None
+def _couple(looking: Looking, options: Namespace, case: Case) -> Answer:
+    """What binds for her, and where her partner's place is given as well, for the two. Raises `CoequalError`."""
+    area = options.area or _area(case, "patient area", options)
+    by_postcode = options.postcode
+    hers = looking.in_district(by_postcode) if by_postcode else looking.at(options.practice, area, options.commissioner)
+    if hers is None:
+        places = "--practice, --area, --commissioner or --postcode"
+        raise CoequalError(f"Say where: {places}, or a --case that gives the patient's area.")
+    partners = looking.at(options.partner_practice, options.partner_area or _area(case, "partner area", options))
+    return hers if partners is None else for_couple(hers, partners)
 
 
 def _area(case: Case, fact: str, options: Namespace) -> str | None:
@@ -134,19 +105,6 @@ def _area(case: Case, fact: str, options: Namespace) -> str | None:
     named = options.commissioner if fact == "patient area" else None
     found = case.value(fact)
     return str(found) if found is not None and not named else None
-
-
-def _plain(answer: Answer, elsewhere: list[str], notes: list[str]) -> dict[str, object]:
-    return {
-        "policy": answer.policy.id if answer.policy else None,
-        "version": answer.policy.version if answer.policy else None,
-        "commissioner": answer.commissioner.code if answer.commissioner else None,
-        "candidates": [
-            {"policy": one.policy.id, "version": one.policy.version, "commissioner": one.commissioner.code, "sure": one.sure}
-            for one in answer.candidates
-        ],
-        "because": [*elsewhere, *answer.because, *notes],
-    }
 
 
 def _text(answer: Answer, elsewhere: list[str], notes: list[str]) -> Iterator[str]:

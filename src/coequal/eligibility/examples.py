@@ -1,7 +1,7 @@
 """The example people that stand in a policy: who they are, what is expected of them, and whether it comes true."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from coequal.eligibility.assess import assess
@@ -48,15 +48,69 @@ class Failure:
         return f"{self.example.place}: {self.example.name}: {self.what} should be {self.expected}, but is {self.found}."
 
 
-def examples(policy: Policy) -> list[Example]:
-    """The example people of a policy. Raises `CoequalError` where one cannot be read or two share a name."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The people in a block that began on a line, and the case of the person whom they are like."""
+
+    line: int
+    like: str | None
+    base: Case
+    people: tuple[Example, ...]
+
+
+KnownPeople = dict[tuple[object, ...], _Read]
+
+
+def examples(policy: Policy, known: KnownPeople | None = None) -> list[Example]:
+    """The example people of a policy; `known` keeps those that were read, for the next text of the same name.
+
+    Raises `CoequalError` where one cannot be read or two share a name.
+    """
     found: dict[str, Example] = {}
+    rests_on = (policy.service, *_names(policy))
     for block in policy.file.blocks("example"):
-        for example in _in_block(block, policy, found):
+        for example in _people(block, policy, found, {} if known is None else known, rests_on):
             if example.name in found:
                 raise CoequalError(f'Two example people are called "{example.name}".', example.place)
             found[example.name] = example
     return list(found.values())
+
+
+def _names(policy: Policy) -> Iterator[object]:
+    """The criteria, the treatments and their amounts, of which people may say what is expected."""
+    yield tuple(criterion.id for criterion in policy.criteria)
+    yield from ((treatment.id, *treatment.amounts) for treatment in policy.treatments)
+
+
+def _people(
+    block: Block, policy: Policy, so_far: Mapping[str, Example], known: KnownPeople, rests_on: tuple[object, ...]
+) -> Iterator[Example]:
+    """The people in a block, as they are known, or read anew."""
+    key = (replace(block, line=0), *rests_on)
+    kept = known.get(key)
+    if kept is not None and _still_holds(kept, so_far):
+        yield from (_moved(example, block.line - kept.line) for example in kept.people)
+        return
+    fields = Fields(
+        read(block.text, policy.file.file, first_line=block.line), "An example", ("name", "like", "people", "facts", *_EXPECTED)
+    )
+    base = _base(fields, so_far)
+    people = tuple(_in_block(fields, base, policy))
+    known[key] = _Read(block.line, fields.text_or_none("like"), base, people)
+    yield from people
+
+
+def _still_holds(kept: _Read, so_far: Mapping[str, Example]) -> bool:
+    """Whether the person whom those of a block are like is as they were."""
+    return kept.like is None or (kept.like in so_far and so_far[kept.like].case == kept.base)
+
+
+def _moved(example: Example, lines: int) -> Example:
+    """An example person so many lines further down."""
+    if not lines:
+        return example
+    assert example.place.line is not None
+    return replace(example, place=replace(example.place, line=example.place.line + lines))
 
 
 def failures(rules: Rules, example: Example) -> list[Failure]:
@@ -88,11 +142,7 @@ def _listed(names: frozenset[str] | None) -> list[str] | None:
     return None if names is None else sorted(names)
 
 
-def _in_block(block: Block, policy: Policy, so_far: Mapping[str, Example]) -> Iterator[Example]:
-    fields = Fields(
-        read(block.text, policy.file.file, first_line=block.line), "An example", ("name", "like", "people", "facts", *_EXPECTED)
-    )
-    base = _base(fields, so_far)
+def _in_block(fields: Fields, base: Case, policy: Policy) -> Iterator[Example]:
     if "people" not in fields:
         yield _example(fields, base, policy)
         return

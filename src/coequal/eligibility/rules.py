@@ -65,7 +65,10 @@ class Rules:
         self.plain = [(_first_row(table), holds) for table, holds in zip(self.tables, self.holds, strict=True)]
         places = {criterion.id: place for place, criterion in enumerate(policy.criteria)}
         self.under = [[places[name] for name in criterion.overrides] for criterion in policy.criteria]
-        self.over = [[n for n, under in enumerate(self.under) if place in under] for place in places.values()]
+        self.over: list[list[int]] = [[] for _ in policy.criteria]
+        for place, under in enumerate(self.under):
+            for other in under:
+                self.over[other].append(place)
         self.linked = [place for place in places.values() if self.under[place] or self.over[place]]
         alone = [(n, scope) for n, scope in enumerate(self.scopes) if scope and n not in self.linked]
         self.scoped = [(n, self.tables[n], scope, self.holds[n]) for n, scope in alone]

@@ -36,10 +36,12 @@ def policy_document(policy: Policy, library: Library, on: date) -> Document:
         ("As it stood on", say_date(on)),
         ("Fingerprint of the text", policy.digest),
     ]
-    return document(titled(policy), NOT_THE_POLICY, list(_blocks(policy, library, on)), facts)
+    blocks = [*policy_blocks(policy, library, on), *_doubts(policy, library, on)]
+    return document(titled(policy), NOT_THE_POLICY, blocks, facts)
 
 
-def _blocks(policy: Policy, library: Library, on: date) -> Iterator[Block]:
+def policy_blocks(policy: Policy, library: Library, on: date) -> Iterator[Block]:
+    """What has to be said of how a policy stands on a day, and then what stands in its file."""
     for notice in standing(policy, library.organisations, on):
         yield Notice(notice.title, notice.says)
     for section in sections(policy, Phrases(policy.vocabulary.dictionary.facts, library.area)):
@@ -47,7 +49,6 @@ def _blocks(policy: Policy, library: Library, on: date) -> Iterator[Block]:
             yield Heading(plain(heading.text), 2 if heading.level <= 2 else 3)
         for block in section.blocks:
             yield from _said(block)
-    yield from _doubts(policy, library, on)
 
 
 def _said(block: Said) -> Iterator[Block]:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from coequal.errors import CoequalError, Place, UnknownFact, did_you_mean
 from coequal.facts.dictionary import Dictionary, Fact
-from coequal.facts.strict_yaml import Node, Scalar, Table, decode, read, refuse_hidden
+from coequal.facts.strict_json import parse_json
+from coequal.facts.strict_yaml import Node, Scalar, Table, decode, read
 from coequal.facts.values import Value, read_date, read_value, say_number
 
 REASONS = ("not asked", "not recorded", "pending", "out of date", "declined")
@@ -108,7 +110,7 @@ def parse_case(data: bytes, file: str, dictionary: Dictionary) -> Case:
     text = decode(data, file)
     places: Mapping[str, Place] = {}
     if re.match(r"\s*\{\s*[\"}]", text):  # a YAML case may stand in braces too, but its names need no quotation marks
-        given = _json(text, file)
+        given = cast("dict[str, object]", parse_json(text, file))
     else:
         tree = read(text, file)
         if not isinstance(tree, Table):
@@ -132,32 +134,6 @@ def plain(node: Node) -> object:
             return {key: plain(child) for key, child in node.entries.items()}
         case _:
             return [plain(child) for child in node.items]
-
-
-def _json(text: str, file: str) -> dict[str, object]:
-    def table(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        found: dict[str, object] = {}
-        for name, value in pairs:
-            refuse_hidden(name, Place(file))  # an escape could bring one in
-            if isinstance(value, str):
-                refuse_hidden(value, Place(file))
-            if name in found:
-                raise CoequalError(f'"{name}" stands here twice; once is enough.', Place(file))
-            found[name] = value
-        return found
-
-    def no_number(word: str) -> object:
-        raise CoequalError(f"{word} is not a number.", Place(file))
-
-    try:
-        found: dict[str, object] = json.loads(
-            text, object_pairs_hook=table, parse_float=Decimal, parse_int=str, parse_constant=no_number
-        )
-    except json.JSONDecodeError as error:
-        raise CoequalError(f"This is not JSON ({error.msg}).", Place(file, error.lineno, error.colno)) from None
-    except RecursionError:
-        raise CoequalError("This is nested too deeply.", Place(file)) from None
-    return found
 
 
 def _reading(fact: Fact, given: object) -> Known | NotKnown:

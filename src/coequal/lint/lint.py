@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from coequal.eligibility.examples import KnownPeople
 from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError, Place, UnknownFact
 from coequal.lint.facts import UNKNOWN, UNREADABLE, unused_in_library
@@ -14,9 +15,9 @@ from coequal.policies.library import Library
 from coequal.policies.model import Policy
 
 
-def lint(policy: Policy, library: Library, today: date) -> list[Finding]:
-    """What is found in one policy, in the order of its lines."""
-    return _findings(Subject(policy, library.organisations, today))
+def lint(policy: Policy, library: Library, today: date, known: KnownPeople | None = None) -> list[Finding]:
+    """What is found in one policy, in the order of its lines; `known` keeps its example people for the next text."""
+    return _findings(Subject(policy, library.organisations, today, known))
 
 
 def lint_files(paths: Iterable[Path], library: Library, today: date) -> Iterator[list[Finding]]:
@@ -52,8 +53,13 @@ def _read(path: Path, read: Callable[[Path], list[Policy]]) -> list[Policy] | Fi
     try:
         return read(path)
     except CoequalError as error:
-        rule = UNKNOWN if isinstance(error, UnknownFact) else UNREADABLE
-        return Finding(None, rule.name, rule.severity, error.message, error.place or Place(str(path)))
+        return unreadable(error, str(path))
+
+
+def unreadable(error: CoequalError, file: str) -> Finding:
+    """Why a file cannot be read, as what was found in it."""
+    rule = UNKNOWN if isinstance(error, UnknownFact) else UNREADABLE
+    return Finding(None, rule.name, rule.severity, error.message, error.place or Place(file))
 
 
 def _findings(subject: Subject) -> list[Finding]:

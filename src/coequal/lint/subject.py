@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import cast
 
 from coequal.criteria.closures import Values
-from coequal.eligibility.examples import Example, examples
+from coequal.eligibility.examples import Example, KnownPeople, examples
 from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError, Place
 from coequal.facts.strict_yaml import Sequence, Table, read
@@ -21,10 +21,10 @@ from coequal.policies.model import NOT_SEEN, Criterion, Policy
 class Subject:
     """A policy, the bodies that are known, and the day on which it is looked at."""
 
-    def __init__(self, policy: Policy, organisations: Organisations, today: date) -> None:
-        """Take a policy that could be read."""
+    def __init__(self, policy: Policy, organisations: Organisations, today: date, known: KnownPeople | None = None) -> None:
+        """Take a policy that could be read; `known` keeps its example people for the next text."""
         self.policy, self.organisations, self.today = policy, organisations, today
-        self.file = policy.file.file
+        self.file, self._known = policy.file.file, known
         self.criteria = [criterion for criterion in policy.criteria if criterion.kind != NOT_SEEN]  # as many as there are blocks
 
     @cached_property
@@ -49,7 +49,7 @@ class Subject:
     @cached_property
     def _examples(self) -> tuple[list[Example], CoequalError | None]:
         try:
-            return examples(self.policy), None
+            return examples(self.policy, self._known), None
         except CoequalError as error:
             return [], error
 

@@ -10,7 +10,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoad
 
 from coequal.facts.dates import say_date
 from coequal.pages.prose import prose
-from coequal.pages.words import number, plural
+from coequal.pages.words import moment, number, plural
 
 _COMPONENTS = Path(nhsuk_frontend_jinja.__file__).parent / "templates"
 
@@ -31,7 +31,7 @@ def environment(**options: Any) -> Environment:
         extensions=["jinja2.ext.do"],
     )
     made.globals.update(static=static, url=url)
-    made.filters.update(day=say_date, prose=prose, plural=plural, number=number)
+    made.filters.update(day=say_date, prose=prose, plural=plural, number=number, moment=moment)
     return made
 
 

@@ -17,6 +17,8 @@ _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (  # the nearest first: som
     (forms.CheckboxInput, "checkbox"),
     (forms.Select, "select"),
     (forms.Textarea, "textarea"),
+    (forms.FileInput, "file"),
+    (forms.PasswordInput, "password"),
     (forms.TextInput, "input"),
 )
 

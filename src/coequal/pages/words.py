@@ -1,5 +1,11 @@
 """Numbers and the words beside them, as people write them."""
 
+from datetime import datetime
+
+from django.utils.timezone import localtime
+
+from coequal.facts.dates import say_date
+
 
 def plural(count: int, one: str, several: str | None = None) -> str:
     """A number with its noun: `plural(1, "question")`, `plural(3, "body", "bodies")`."""
@@ -9,3 +15,9 @@ def plural(count: int, one: str, several: str | None = None) -> str:
 def number(value: float) -> str:
     """A number with commas between thousands."""
     return f"{value:,}"
+
+
+def moment(at: datetime) -> str:
+    """A moment in words, by the clocks of the site: `26 November 2026 at 09:31`."""
+    here = localtime(at)
+    return f"{say_date(here.date())} at {here:%H:%M}"

@@ -22,17 +22,17 @@ KEYS = (
     *("binds by", "couples", "ratified", "review due", "source", "not found"),
 )
 _TAKEN = ("outcome", "missing")
-Known = dict[tuple[Block | str, ...], Criterion]
+Known = dict[tuple[Block | str, ...], tuple[int, Criterion]]  # each with the line on which its block began
 
 
-def read_policy(text: str, file: str, vocabulary_of: Callable[[str], Vocabulary]) -> Policy:
-    """The policy in a text; `vocabulary_of` gives the vocabulary of a service.
+def read_policy(text: str, file: str, vocabulary_of: Callable[[str], Vocabulary], known: Known | None = None) -> Policy:
+    """The policy in a text; `vocabulary_of` gives the vocabulary of a service, `known` keeps criteria for the next text.
 
     Raises `CoequalError` with file, line and clause of the first mistake.
     """
     parts = take_apart(text, file)
     _check_ordinary(parts)
-    return read_parts(parts, digest(text), vocabulary_of)
+    return read_parts(parts, digest(text), vocabulary_of, known=known)
 
 
 def digest(text: str) -> str:
@@ -49,7 +49,7 @@ def read_parts(
 ) -> Policy:
     """The policy in the parts of a file, or of a member of a family. Raises `CoequalError` as above.
 
-    `known` keeps the criteria that were read, for the next member that has the same.
+    `known` keeps the criteria that were read, for the next member, or the next text of the same name, that has the same.
     """
     file = parts.file
     fields = Fields(read(parts.front_matter, file, first_line=2), "The front matter", KEYS)
@@ -166,15 +166,24 @@ def _criteria(
 
 
 def _criterion(block: Block, parts: LiterateFile, vocabulary: Vocabulary, treatments: list[str], known: Known) -> Criterion:
-    key: tuple[Block | str, ...] = (block, parts.area if NOT_FOUND in block.lacks else "", *treatments)
+    where = parts.area if NOT_FOUND in block.lacks else ""
+    key: tuple[Block | str, ...] = (replace(block, line=0), vocabulary.dictionary.service, where, *treatments)
     if key not in known:
         if NOT_FOUND in block.lacks:
-            known[key] = not_found(block, parts.file, treatments, parts.area)
+            known[key] = block.line, not_found(block, parts.file, treatments, parts.area)
         else:
-            known[key] = read_criterion(block, parts.file, vocabulary, treatments)
-    found = known[key]
+            known[key] = block.line, read_criterion(block, parts.file, vocabulary, treatments)
+    found = _moved(*known[key], block.line)
     left = tuple(name for name in found.overrides if name not in parts.left_out)
     return found if left == found.overrides else replace(found, overrides=left)
+
+
+def _moved(was: int, criterion: Criterion, line: int) -> Criterion:
+    """A criterion whose block began on one line, where it begins on another."""
+    if was == line:
+        return criterion
+    assert criterion.place.line is not None
+    return replace(criterion, place=replace(criterion.place, line=criterion.place.line + line - was))
 
 
 def _check_overrides(criterion: Criterion, by_id: Mapping[str, Criterion]) -> None:

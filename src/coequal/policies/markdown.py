@@ -8,7 +8,7 @@ from itertools import pairwise
 from coequal.errors import CoequalError, Place, did_you_mean
 
 BLOCKS = ("treatments", "criterion", "providers", "exceptions", "example", "values")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _FENCE = re.compile(r"(\s*)(`{3,}|~{3,})\s*([^`]*)$")
 _NUMBER = re.compile(r"^(\d+[a-z]?(\s*(,|and)\s*\d+[a-z]?)*)[.:]?\s+")
 
@@ -134,7 +134,7 @@ def _parts(lines: list[str], start: int, file: str) -> list[Part]:
     while at < len(lines):
         if found := _HEADING.fullmatch(lines[at]):
             close_prose(at)
-            found_heading = Heading(len(found[1]), found[2], at + 1)
+            found_heading = Heading(len(found[1]), found[2].rstrip("#").rstrip(), at + 1)
             parts.append(found_heading)
             heading = found_heading.title
         elif fence := _FENCE.fullmatch(lines[at].rstrip()):

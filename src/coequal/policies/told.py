@@ -215,7 +215,7 @@ def _tested(criterion: Criterion, phrases: Phrases) -> Iterator[Remark | Conditi
 
 def _overridden(criterion: Criterion, policy: Policy) -> str:
     """What does not apply where this criterion does."""
-    under = [other for other in policy.criteria if other.id in criterion.overrides]
+    under = [other for other in policy.criteria if other.id in criterion.overrides] if criterion.overrides else []
     return "; ".join(f"{clauses(other.clause)} ({other.title})" for other in under)
 
 

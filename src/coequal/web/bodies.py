@@ -1,14 +1,17 @@
-"""What may be sent to the site: forms of modest size, and no files."""
+"""What may be sent to the site: forms of modest size, and no files but the text of a draft."""
 
 from collections.abc import Callable
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeVar
 
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
-from django.http import HttpRequest, HttpResponse
+from django.core.files.uploadhandler import FileUploadHandler, MemoryFileUploadHandler, StopUpload
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import resolve
 
 from coequal.web.failures import failure
 
-LARGEST: Final = 512 * 1024  # bytes of a whole request; the forms in it may hold half of that
+LARGEST: Final = 256 * 1024  # bytes of a whole request
+LARGEST_TEXT: Final = 768 * 1024  # of one that brings a text of 512 kB
+V = TypeVar("V", bound=Callable[..., HttpResponse])
 
 
 class NoFiles(FileUploadHandler):
@@ -25,11 +28,21 @@ class NoFiles(FileUploadHandler):
         """Never called, because no file is begun."""
 
 
+def takes_text(view: V) -> V:
+    """A view to which the text of a whole policy may be sent, in a form or as a file, which is held in memory alone."""
+    view.takes_text = True  # type: ignore[attr-defined]
+    return view
+
+
 def small(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Refuses a request that says it is larger than any form of this site, before it is read; what a form gets back is not kept."""
 
     def measure(request: HttpRequest) -> HttpResponse:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+        most = LARGEST
+        if request.method == "POST" and _takes_text(request):
+            most = LARGEST_TEXT
+            request.upload_handlers = [MemoryFileUploadHandler(request)]
+        if int(request.META.get("CONTENT_LENGTH") or 0) > most:
             return failure(413, "That is too much at once", "What was sent is larger than any form here. Nothing of it was kept.")
         response = get_response(request)
         if request.method == "POST" and not response.has_header("Cache-Control"):
@@ -37,3 +50,11 @@ def small(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
         return response
 
     return measure
+
+
+def _takes_text(request: HttpRequest) -> bool:
+    """Whether the view that a request is for takes the text of a policy."""
+    try:
+        return hasattr(resolve(request.path_info).func, "takes_text")
+    except Http404:
+        return False

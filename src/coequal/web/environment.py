@@ -38,7 +38,7 @@ def surroundings(variables: Mapping[str, str] = os.environ) -> Surroundings:
     return Surroundings(
         debug=_flag(variables, "DEBUG"),
         data=data,
-        secrets=_secrets(variables, data),
+        secrets=secret_keys(variables, data),
         hosts=tuple(variables.get("COEQUAL_HOSTS", "localhost 127.0.0.1 [::1]").split()),
         https=_flag(variables, "COEQUAL_HTTPS"),
         proxies=_count(variables, "COEQUAL_PROXIES", 0),
@@ -59,8 +59,11 @@ def _count(variables: Mapping[str, str], name: str, otherwise: int) -> int:
     return int(given)
 
 
-def _secrets(variables: Mapping[str, str], data: Path) -> tuple[str, ...]:
-    """The keys that are named, or the one that this installation keeps; else one that lasts as long as the process."""
+def secret_keys(variables: Mapping[str, str], data: Path) -> tuple[str, ...]:
+    """The keys that are named, or the one that this installation keeps; else one that lasts as long as the process.
+
+    Raises `CoequalError` where one is too short.
+    """
     named = variables.get("COEQUAL_SECRET_KEYS", "").split()
     file = data / KEY_FILE
     found = named or (

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from coequal.accounts.guard import SignInFirst
 from coequal.accounts.permissions import NotAllowed
@@ -91,8 +91,12 @@ def forbidden(_request: HttpRequest, exception: Exception) -> HttpResponse:  # n
     return failure(403, "You cannot see this page", "It is for people who work with policies.")
 
 
-def csrf(_request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # it is Django's name for what we do not show
-    """The page for a form that did not come from this site, or from a page that is too old."""
+def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # it is Django's name for what we do not show
+    """The page for a form that did not come from this site, or from a page that is too old; a view may have its own, `again`."""
+    found = resolve(request.path_info)
+    if again := getattr(found.func, "again", None):
+        page: HttpResponse = again(request, **found.kwargs)
+        return page
     return failure(
         403,
         "This form can no longer be sent",

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable
 from functools import wraps
 from ipaddress import ip_address, ip_network
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -18,7 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from coequal.web.failures import failure
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+R = TypeVar("R", bound=HttpRequest)
+View = Callable[Concatenate[R, P], HttpResponse]
 _KEY = secrets.token_bytes(32)  # of this process: the digests mean nothing elsewhere, or later
 
 
@@ -31,12 +32,12 @@ def everywhere(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     return limit
 
 
-def limited(times: int, seconds: int) -> Callable[[View[P]], View[P]]:
+def limited(times: int, seconds: int) -> Callable[[View[R, P]], View[R, P]]:
     """A view that one computer may ask for so many times in so many seconds; for what costs much, or is kept."""
 
-    def wrap(view: View[P]) -> View[P]:
+    def wrap(view: View[R, P]) -> View[R, P]:
         @wraps(view)
-        def limit(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def limit(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if _over(request, f"{view.__module__}.{view.__qualname__}", times, seconds):
                 return too_often()
             return view(request, *args, **kwargs)

@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "coequal.web.logs.requests",
+    "coequal.web.api.problems.for_software",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "coequal.web.limits.everywhere",
@@ -105,7 +106,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60  # the longest that somebody stays signed in; who does nothing is signed out earlier
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "coequal.web.failures.csrf"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 768 * 1024  # of a draft; `bodies.small` refuses what is larger than any other form
 FILE_UPLOAD_HANDLERS = ["coequal.web.bodies.NoFiles"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
@@ -120,6 +121,8 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_USERNAME_FORM_FIELD = "username"  # what people sign in with, whatever the model calls it
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hour
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "coequal.web.staff.signing_in.locked_out"
 AXES_LOCKOUT_PARAMETERS = ["username"]  # many people sit behind one address of a hospital
 AXES_IPWARE_PROXY_COUNT = HERE.proxies
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it would have us lock out computers
@@ -133,6 +136,7 @@ CACHES = {
     }
 }
 REQUESTS_A_MINUTE = HERE.requests_a_minute
+API_REQUESTS_A_MINUTE = 300  # of one key, by each worker
 PROXIES = HERE.proxies
 CHECKER_MINUTES = 60
 
@@ -150,7 +154,7 @@ WHITENOISE_MAX_AGE = 3600
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 OTP_TOTP_ISSUER = "coequal"
-OTP_TOTP_THROTTLE_FACTOR = 1  # seconds to wait after a wrong code, twice as long after each other one
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 1  # seconds to wait after a wrong code, twice as long after each other one
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -50,6 +50,11 @@ class Shelf:
                 found.setdefault(policy.id, []).append(policy)
         return MappingProxyType({name: tuple(sorted(found[name], key=_in_time)) for name in sorted(found)})
 
+    @cached_property
+    def shelved(self) -> Library:
+        """The library with its policies as they stand here, for whatever looks for a version in a library."""
+        return _Shelved(self)
+
     def versions(self, policy_id: str) -> tuple[Policy, ...]:
         """Every version of a policy. Raises `NotOnTheShelf`."""
         if policy_id not in self.policies:
@@ -89,6 +94,18 @@ class Shelf:
             self._finders = {kept: finder for kept, finder in self._finders.items() if kept[1] == key[1]}
             self._finders[key] = Finder(every, self.library.organisations, key[1])
         return self._finders[key]
+
+
+class _Shelved(Library):
+    """A library whose policies are those of a shelf, read once."""
+
+    def __init__(self, held: Shelf) -> None:
+        super().__init__(held.library.folder)
+        self.held, self.organisations = held, held.library.organisations
+
+    def versions(self, name: str) -> list[Policy]:
+        """Every version, as the shelf holds it. Raises `NotOnTheShelf`."""
+        return list(self.held.versions(name))
 
 
 def _in_time(policy: Policy) -> tuple[date, bool, str]:

@@ -15,7 +15,8 @@ from tests.populations.sql.conftest import Homes
 from tests.populations.sql.places import Home
 
 POLICIES, CASES = 2_000, 150
-ON_SPARK = 100  # policies: its planner takes some 50 ms for each
+DATABASES = ("duckdb", "sqlite", "postgresql")
+ON_SPARK = 40  # policies: its planner takes some 50 ms for each
 NORFOLK = "norfolk-and-waveney/assisted-conception@2022-07"
 
 
@@ -58,15 +59,15 @@ def test_the_kernel_means_what_the_reference_means() -> None:
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("name", ["duckdb", "sqlite", "postgresql"])
+@pytest.mark.parametrize("name", DATABASES)
 def test_a_database_means_what_the_reference_means(name: str, homes: Homes, request: pytest.FixtureRequest) -> None:
-    """Every status, outcome and amount of 2,000 generated policies is the same, for every case."""
-    assert_all_agree(homes.of(name, request), expected())
+    """Every status, outcome and amount of its third of the 2,000 generated policies is the same, for every case."""
+    assert_all_agree(homes.of(name, request), expected()[DATABASES.index(name) :: len(DATABASES)])
 
 
 @pytest.mark.no_cover
 def test_spark_means_what_the_reference_means(homes: Homes, request: pytest.FixtureRequest) -> None:
-    """On a cluster of two workers too, of 100 generated policies."""
+    """On a cluster of two workers too, of 40 generated policies."""
     assert_all_agree(homes.of("spark", request), list(chunks(policies(ON_SPARK), some_cases())))
 
 
@@ -75,7 +76,7 @@ def test_spark_means_what_the_reference_means(homes: Homes, request: pytest.Fixt
 def test_a_long_search_finds_no_difference_either(seed: int, homes: Homes, request: pytest.FixtureRequest) -> None:
     """200,000 policies, 2,000 at a time, each with cases of its own; on Spark 2,000 of them."""
     found = cases(300, seed)
-    tables = {name: homes.of(name, request).put(found.table) for name in ("duckdb", "sqlite", "postgresql")}
+    tables = {name: homes.of(name, request).put(found.table) for name in DATABASES}
     for place, chunk in enumerate(chunks(policies(2_000, seed), found)):
         if seed == 1 and place == 0:
             tables["spark"] = homes.of("spark", request).put(found.table)

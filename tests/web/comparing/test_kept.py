@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from coequal.comparison.inputs import software, words
 from coequal.policies.library import Library
 from coequal.web.comparing import kept, pairs
 from coequal.web.comparing.affected import Affected, people_affected
-from coequal.web.comparing.fitting import fits, software, words
+from coequal.web.comparing.fitting import fits
 from coequal.web.comparing.models import Kept
 from coequal.web.comparing.people import digest_of_people, opened, path_of_people
 from coequal.web.shelf import shelf

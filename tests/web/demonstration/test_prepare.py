@@ -1,10 +1,8 @@
 """What `coequal site prepare` makes."""
 
-from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,17 +11,9 @@ from coequal.web.comparing import days, kept, pairs
 from coequal.web.comparing.models import Kept
 from coequal.web.demonstration import steps
 from coequal.web.shelf import Shelf, shelf
-from tests.web.comparing.building import NICE, NORFOLK, YORKSHIRE, open_shelf, small_library
+from tests.web.comparing.building import NICE, NORFOLK, YORKSHIRE
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def data(settings: Any, tmp_path: Path) -> Iterator[Path]:
-    """A folder of data with nothing in it, and a small library."""
-    settings.STATIC_ROOT = tmp_path / "data" / "static"
-    with open_shelf(settings, small_library(tmp_path / "library"), tmp_path / "data"):
-        yield tmp_path / "data"
 
 
 def prepare(people: int = 300) -> str:

@@ -102,7 +102,7 @@ def test_without_the_style_there_is_no_home(monkeypatch: pytest.MonkeyPatch) -> 
 def test_serving_listens_where_it_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The address is printed before the server begins."""
     served: list[tuple[str, int]] = []
-    monkeypatch.setattr(serve, "serve", lambda address, workers: served.append((address, workers)))
+    monkeypatch.setattr(serve, "serve", lambda address, workers, _beside: served.append((address, workers)))
     call_command("serve", "--port", "9000", "--workers", "3")
     assert served == [("127.0.0.1:9000", 3)]
     assert "http://127.0.0.1:9000/" in capsys.readouterr().out

@@ -14,7 +14,7 @@ from coequal.comparison.options.file import Options
 from coequal.comparison.options.frontier import ON, on_frontier, standings
 from coequal.comparison.options.model import Brought, fixed, joined, resampled, setting
 from coequal.comparison.options.parameters import Numbers, Parameter, Values, at_their_values, drawn, one_at_a_time
-from coequal.comparison.options.people import People, open_people
+from coequal.comparison.options.people import Blocks, People, open_people
 from coequal.comparison.options.remarks import roughness, said
 from coequal.comparison.options.sensitivity import MEASURES, Swing, difference, measures, number, ratio, swings
 from coequal.criteria.vocabulary import Vocabulary
@@ -38,10 +38,19 @@ class _Runs:
 
 
 def appraise(
-    options: Options, vocabulary: Vocabulary, area: Callable[[str], str] = str, read: Progress = iter, steps: Steps = iter
+    options: Options,
+    vocabulary: Vocabulary,
+    area: Callable[[str], str] = str,
+    *,
+    read: Progress = iter,
+    steps: Steps = iter,
+    blocks: Blocks = iter,
 ) -> Report:
-    """The whole report, in which `area` says a code of an area in words. Raises `CoequalError` where the people cannot be used."""
-    people = open_people(options, vocabulary, area)
+    """The whole report, in which `area` says a code of an area in words. Raises `CoequalError` where the people cannot be used.
+
+    `blocks`, `read` and `steps` put progress around making the people, assessing them, and the slices of draws.
+    """
+    people = open_people(options, vocabulary, area, blocks)
     cells = count_cells(options, people, vocabulary, read)
     within = setting(
         cells if people.synthetic else cells.as_published(),

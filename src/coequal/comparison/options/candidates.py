@@ -1,7 +1,7 @@
 """The candidates: policies as far as they were seen, for everybody or by area, and how much treatment each one is read to fund."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from coequal.facts.fields import Fields, Located, entries, scalar
 from coequal.facts.strict_yaml import Node, Scalar, Table
 from coequal.policies.binding import choose
 from coequal.policies.library import Library
+from coequal.policies.load import read_policy
 from coequal.policies.model import Criterion, Policy
 
 TRANSFERS: Final = "embryo transfers"
@@ -30,7 +31,8 @@ class Part:
     """One policy of a candidate, and for whom it stands: for everybody where `where` is None.
 
     `cycles` and `transfers` are the name of an amount of the treatment, or a number that stands for it. `rules` are those of
-    the policy as far as it was seen; to them everybody lives in an area of the policy's.
+    the policy as far as it was seen; to them everybody lives in an area of the policy's. `criteria_from` is the policy whose
+    criteria stand in for its own.
     """
 
     where: Located | None
@@ -40,6 +42,7 @@ class Part:
     cycles: str | int
     transfers: str | int
     said: tuple[str, ...]
+    criteria_from: Policy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where policies are looked up: the library, the folder of the options file, and the day that chooses versions."""
+    """Where policies are looked up: the library, the folder of the options file, and the day that chooses versions.
+
+    Texts of policies, such as drafts, and files of people may be handed in under the names by which the options call them.
+    Without a folder nothing else can be named.
+    """
 
     library: Library
-    folder: Path
+    folder: Path | None
     on: date
+    texts: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, Path] = field(default_factory=dict)
 
 
 def read_candidates(node: Node, treatment: str, shelf: Shelf) -> tuple[Candidate, ...]:
@@ -106,7 +115,7 @@ def _parts(label: str, node: Node, treatment: str, shelf: Shelf) -> Iterator[Par
 
 def _part(fields: Fields, treatment: str, shelf: Shelf) -> Part:
     policy = _policy(fields, "policy", shelf)
-    said, used = [], as_seen(policy)
+    said, used, other = [], as_seen(policy), None
     if "criteria from" in fields:
         other = _policy(fields, "criteria from", shelf)
         used = replace(used, criteria=_fitting(other, policy, fields))
@@ -127,7 +136,7 @@ def _part(fields: Fields, treatment: str, shelf: Shelf) -> Part:
     if "because" in fields:
         said.append(fields.text("because"))
     where, (rules, moved) = fields.located("where"), _at_home(used, shelf)
-    return Part(where, policy, rules, place, cycles, ALL if transfers == EVERY else transfers, (*moved, *said))
+    return Part(where, policy, rules, place, cycles, ALL if transfers == EVERY else transfers, (*moved, *said), other)
 
 
 def _at_home(policy: Policy, shelf: Shelf) -> tuple[Rules, tuple[str, ...]]:
@@ -176,6 +185,8 @@ def _policy(fields: Fields, key: str, shelf: Shelf) -> Policy:
     """The policy under a key: by its id, with or without a version, or in a file beside the options. Raises `CoequalError`."""
     name = scalar(fields.node(key), f'"{key}"')
     try:
+        if name.text in shelf.texts:
+            return read_policy(shelf.texts[name.text], name.text, shelf.library.vocabulary)
         if name.text.endswith(".md"):
             return _in_file(shelf, name.text, fields.text_or_none("member") if key == "policy" else None)
         return choose(shelf.library, name.text, lambda _policy: shelf.on, shelf.on, or_latest=True).policy
@@ -187,6 +198,9 @@ def _policy(fields: Fields, key: str, shelf: Shelf) -> Policy:
 
 
 def _in_file(shelf: Shelf, name: str, member: str | None) -> Policy:
+    if shelf.folder is None:
+        known = f" The texts are: {', '.join(shelf.texts)}." if shelf.texts else ""
+        raise CoequalError(f"There is no text {name} here. Name a policy by its id, such as luton/assisted-conception.{known}")
     path = shelf.folder / name
     if member is None:
         return shelf.library.read(path)

@@ -104,9 +104,24 @@ def _noted(block: tables.Block, report: Report) -> Iterator[Block]:
     by_letter = {letter: f"{letter}  {label}" for label, letter in marks(report).items()}
     full = (head[0] or ("Group" if "People" in head else "Candidate"), *head[1:])
     numbers = frozenset(place for place, name in enumerate(head) if place and name not in tables.WORDS)
-    yield Table(block.caption, full, tuple((by_letter.get(row[0], row[0]), *row[1:]) for row in rows), numbers)
+    yield Table(_caption(block, report), full, tuple(_named(rows, by_letter)), numbers)
     if (said := foot(block.rows)) is not None:
         yield Paragraph(said)
+
+
+def _caption(block: tables.Block, report: Report) -> str:
+    """What a table is called; those of groups are alike, so theirs say by what people are grouped."""
+    return f"{block.caption}: {block.title}" if block.title in report["groups"] else block.caption
+
+
+def _named(rows: tables.Rows, by_letter: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    """Rows by the whole name of what they are about, where it is the same as in the row before too: a row is read aloud by it."""
+    name = of = ""
+    for row in rows:
+        first, second = row[0], row[1]
+        name = by_letter.get(first, first) or name
+        of = second or of
+        yield name, of, *row[2:]
 
 
 def _picture(chart: charts.Chart) -> Picture:

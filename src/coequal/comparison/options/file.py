@@ -73,7 +73,12 @@ class Options:
 
 def read_options(path: Path, shelf: Shelf) -> Options:
     """The options in a file. Raises `CoequalError` with file, line and key of the first mistake."""
-    fields = Fields(read(decode(read_file(path), str(path)), str(path)), "An options file", _KEYS)
+    return options_of(decode(read_file(path), str(path)), str(path), shelf)
+
+
+def options_of(text: str, file: str, shelf: Shelf) -> Options:
+    """The options in a text, in which mistakes are placed as in a file. Raises `CoequalError` as above."""
+    fields = Fields(read(text, file), "An options file", _KEYS)
     treatment = fields.text("treatment")
     candidates = read_candidates(fields.node("candidates"), treatment, shelf)
     return Options(
@@ -83,7 +88,7 @@ def read_options(path: Path, shelf: Shelf) -> Options:
         treatment=treatment,
         candidates=candidates,
         baseline=_baseline(fields, [one.label for one in candidates]),
-        people=_people(fields.node("people"), shelf.folder),
+        people=_people(fields.node("people"), shelf),
         where=fields.located("where"),
         groups=dict(_groups(fields)),
         first_year=_whole(fields.node("first year"), "first year", 1990, 2100),
@@ -103,7 +108,7 @@ def _baseline(fields: Fields, labels: list[str]) -> int:
     return labels.index(found.text)
 
 
-def _people(node: Node, folder: Path) -> MadePeople | PeopleFile:
+def _people(node: Node, shelf: Shelf) -> MadePeople | PeopleFile:
     fields = Fields(node, '"people"', ("synthetic", "seed", "areas", "file", "columns"))
     if ("synthetic" in fields) == ("file" in fields):
         raise CoequalError('"people" needs either "synthetic", a number of people to be made, or "file".', node.place)
@@ -113,11 +118,22 @@ def _people(node: Node, folder: Path) -> MadePeople | PeopleFile:
                 f'"{key}" does not go with {"synthetic people" if key == "columns" else "people in a file"}.', node.place
             )
     if "file" in fields:
-        columns = fields.text_or_none("columns")
-        return PeopleFile(folder / fields.text("file"), None if columns is None else folder / columns, fields.node("file").place)
+        return _file(fields, shelf)
     count = _whole(fields.node("synthetic"), "synthetic", 1, MOST_MADE)
     seed = _whole(fields.node("seed"), "seed", 0, MOST_SEED) if "seed" in fields else 1
     return MadePeople(count, seed, fields.texts("areas"), fields.node("synthetic").place)
+
+
+def _file(fields: Fields, shelf: Shelf) -> PeopleFile:
+    """The people in a file: one that was handed in under its name, or else beside the options where these have a folder."""
+    name, columns, place = fields.text("file"), fields.text_or_none("columns"), fields.node("file").place
+    folder = shelf.folder
+    if folder is None:
+        if name not in shelf.people or columns is not None:
+            known = f" There are: {', '.join(shelf.people)}." if shelf.people else ""
+            raise CoequalError(f"There are no people {name} here that can be counted without a mapping of columns.{known}", place)
+        return PeopleFile(shelf.people[name], None, place)
+    return PeopleFile(folder / name, None if columns is None else folder / columns, place)
 
 
 def _groups(fields: Fields) -> Iterator[tuple[str, Located]]:

@@ -1,6 +1,6 @@
 """The people of an appraisal: made or read from a file, with where their facts stand and by what they are grouped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,8 @@ from coequal.populations.synthetic.areas import Areas, shipped_areas
 from coequal.populations.synthetic.recipe import Recipe
 from coequal.populations.synthetic.table import SERVICE, make_table
 
+Blocks = Callable[[range], Iterable[int]]  # the blocks in which people are made, perhaps with progress around them
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -32,11 +34,11 @@ class People:
     said: str
 
 
-def open_people(options: Options, vocabulary: Vocabulary, area: Callable[[str], str] = str) -> People:
+def open_people(options: Options, vocabulary: Vocabulary, area: Callable[[str], str] = str, blocks: Blocks = iter) -> People:
     """The people that an options file names; `area` says a code in words. Raises `CoequalError` where they cannot be used."""
     people = options.people
     if isinstance(people, MadePeople):
-        source, names, said = _made(people, vocabulary), Names(), _said_of(people, area)
+        source, names, said = _made(people, vocabulary, blocks), Names(), _said_of(people, area)
     else:
         source, names, said = _opened(people), _mapped(people, vocabulary), f"people read from {people.path.name}."
     there = layouts(vocabulary.dictionary, source.schema.names, names)
@@ -50,11 +52,12 @@ def open_people(options: Options, vocabulary: Vocabulary, area: Callable[[str], 
     return People(source, there, groups, by_area, is_synthetic(source.schema), said)
 
 
-def _made(made: MadePeople, vocabulary: Vocabulary) -> Source:
+def _made(made: MadePeople, vocabulary: Vocabulary, blocks: Blocks) -> Source:
     if vocabulary.dictionary.service != SERVICE:
         message = f"Synthetic people are made for {SERVICE} only. Name a file of people for {vocabulary.dictionary.service}."
         raise CoequalError(message, made.place)
-    return Table(make_table(Recipe(made.count, made.seed, complete=True, areas=living_in(made))), "the synthetic people")
+    recipe = Recipe(made.count, made.seed, complete=True, areas=living_in(made))
+    return Table(make_table(recipe, blocks(recipe.blocks)), "the synthetic people")
 
 
 def living_in(made: MadePeople) -> Areas:

@@ -1,5 +1,6 @@
 """Synthetic people as an Arrow table: each column of the type of its fact in the dictionary."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -64,6 +65,7 @@ def to_batch(columns: Columns, recipe: Recipe) -> Any:
     return pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields, metadata=recipe.metadata))
 
 
-def make_table(recipe: Recipe) -> Any:
-    """All people of a recipe, in memory."""
-    return pa.Table.from_batches([to_batch(make_block(recipe, block), recipe) for block in recipe.blocks])
+def make_table(recipe: Recipe, blocks: Iterable[int] | None = None) -> Any:
+    """All people of a recipe, in memory. `blocks` are those of the recipe, perhaps with progress around them."""
+    found = recipe.blocks if blocks is None else blocks
+    return pa.Table.from_batches([to_batch(make_block(recipe, block), recipe) for block in found])

@@ -1,1 +1,1 @@
-"""Analyses are run, looked at and published here."""
+"""Analyses: asked for, followed while they run, read, published."""

@@ -53,10 +53,13 @@ def people_affected(old: Policy, new: Policy) -> Affected | None:
         data = pair(old, new)
     except CoequalError:
         return None
-    if "people" not in data:
-        return None
+    return affected_in(data, has_seen(old), has_seen(new)) if "people" in data else None
+
+
+def affected_in(data: Data, seen_old: bool, seen_new: bool) -> Affected:
+    """The same from what was shown of two policies, `a` being the old one; and whether any rules of each have been seen."""
     found = affected(data)
-    unseen = [name for name, version in (("earlier", old), ("later", new)) if not has_seen(version)]
+    unseen = [name for name, seen in (("earlier", seen_old), ("later", seen_new)) if not seen]
     if not unseen:
         return found
     versions = "either version" if len(unseen) == 2 else f"the {unseen[0]} version"
@@ -64,7 +67,7 @@ def people_affected(old: Policy, new: Policy) -> Affected | None:
 
 
 def affected(data: Data) -> Affected:
-    """The same from what was shown of two policies, `a` being the old one."""
+    """The counts in what was shown of two policies."""
     people, kind = data["people"], telling(data)[-1]
     sums = people[SUMS][kind]
     as_seen = kind == AS_SEEN

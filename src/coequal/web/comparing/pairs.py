@@ -7,8 +7,8 @@ from threading import Lock
 from typing import Any, Final
 
 from coequal.comparison.counted_people import count_people
-from coequal.comparison.proof.report import proof_data
-from coequal.comparison.proof.two import Proof, likely_day, prove
+from coequal.comparison.proof.couples import with_couples
+from coequal.comparison.proof.two import likely_day, prove
 from coequal.policies.model import Policy
 from coequal.web.comparing import kept
 from coequal.web.comparing.fitting import fits
@@ -61,7 +61,7 @@ def compare(a: Policy, b: Policy) -> Data:
     library = shelf().library
     with _solver():
         proof = prove(shelf().rules(a), shelf().rules(b), likely_day([a, b], shelf().today()), library.area)
-        found = {**proof_data(proof), "couples": _couples(proof)}
+        found = with_couples(proof)
     people = opened(a.service)
     return found if people is None else {**found, "people": count_people(proof, people, public=True)}
 
@@ -75,14 +75,3 @@ def _solver() -> Iterator[None]:
         yield
     finally:
         _ONE_AT_A_TIME.release()
-
-
-def _couples(proof: Proof) -> Data:
-    """The made-up couples in parts: who they are, and what becomes of them under each policy, as far as it was seen."""
-    outcome = proof.result.outcome
-    found: Data = {}
-    for way, direction in (("a only", outcome.a), ("b only", outcome.b)):
-        if direction.witness and direction.witness.told:
-            told = proof.stories.of(direction.witness)
-            found[way] = {"couple": list(told.couple), "a": told.ends[0], "b": told.ends[1]}
-    return found

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from coequal.web.logs import Lines
+from coequal.web.operation.beside import Beside
 
 PATIENCE: Final = 10  # seconds in which the next bytes of a request have to come
 _QUOTES = re.compile(r"ip=|:|'").search  # from here on a message may quote what somebody sent
@@ -51,10 +53,30 @@ class _Quiet(Logger):  # type: ignore[misc]  # see above
         super().warning(msg[: found.start()] if found else msg, *args, **kwargs)
 
 
+class _Arbiter(Arbiter):  # type: ignore[misc]  # see above
+    """The server's first process, which also looks after the worker beside it, about once a second."""
+
+    def manage_workers(self) -> None:
+        """Start what is not there."""
+        super().manage_workers()
+        if self.app.beside is not None:
+            self.app.beside.look()
+
+    def stop(self, graceful: bool = True) -> None:
+        """Stop the server's own workers; the one beside it is told first, so that both end at the same time."""
+        if self.app.beside is not None:
+            self.app.beside.call_off()
+        super().stop(graceful)
+
+
 class _Server(BaseApplication):  # type: ignore[misc]  # see above
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self.settings = settings
+    def __init__(self, settings: dict[str, Any], beside: Beside | None = None) -> None:
+        self.settings, self.beside = settings, beside
         super().__init__()
+
+    def run(self) -> None:
+        """Serve until told to stop."""
+        _Arbiter(self).run()
 
     def load_config(self) -> None:
         """Hand over how to serve."""
@@ -68,8 +90,18 @@ class _Server(BaseApplication):  # type: ignore[misc]  # see above
         return application
 
 
-def serve(address: str, workers: int) -> None:
-    """Serve the site at an address such as 127.0.0.1:8000 until the process is told to stop."""
+def _end(beside: Beside | None) -> Callable[[Arbiter], None]:
+    """What is done when the server ends."""
+
+    def end(_arbiter: Arbiter) -> None:
+        if beside is not None:
+            beside.stop()
+
+    return end
+
+
+def serve(address: str, workers: int, beside: Beside | None = None) -> None:
+    """Serve the site at an address such as 127.0.0.1:8000 until the process is told to stop; so long something works beside it."""
     logging.captureWarnings(capture=True)
     _Server(
         {
@@ -84,5 +116,7 @@ def serve(address: str, workers: int) -> None:
             "accesslog": None,  # it would hold addresses of people and of pages
             "loglevel": "warning",
             "limit_request_line": 4094,
-        }
+            "on_exit": _end(beside),  # called in the first process alone
+        },
+        beside,
     ).run()

@@ -2,16 +2,27 @@
 
 from django.urls import path
 
-from coequal.web.staff import views
+from coequal.web.staff import home, joining, keys, own_account, people, signing_in, trail
 
 app_name = "staff"
 urlpatterns = [
-    path("staff", views.home, name="home"),
-    path("staff/sign-in", views.home, name="sign-in"),
-    path("staff/code", views.home, name="code"),
-    path("staff/sign-out", views.home, name="sign-out"),
-    path("staff/account", views.home, name="account"),
-    path("staff/people", views.home, name="people"),
-    path("staff/keys", views.home, name="keys"),
-    path("staff/trail", views.home, name="trail"),
+    path("staff", home.home, name="home"),
+    path("staff/sign-in", signing_in.sign_in, name="sign-in"),
+    path("staff/code", signing_in.code, name="code"),
+    path("staff/sign-out", signing_in.sign_out, name="sign-out"),
+    path("staff/invitation/<str:token>", joining.invitation, name="invitation"),
+    path("staff/second-factor", joining.second_factor, name="second-factor"),
+    path("staff/account", own_account.account, name="account"),
+    path("staff/account/password", own_account.password, name="password"),
+    path("staff/account/backup-codes", own_account.backup_codes, name="backup-codes"),
+    path("staff/account/sessions", own_account.sessions, name="sessions"),
+    path("staff/people", people.people, name="people"),
+    path("staff/people/invite", people.invite, name="invite"),
+    path("staff/people/<str:code>/<str:reference>", people.member, name="member"),
+    path("staff/keys", keys.keys, name="keys"),
+    path("staff/keys/new", keys.new, name="new-key"),
+    path("staff/keys/<str:prefix>/withdraw", keys.withdraw, name="withdraw-key"),
+    path("staff/trail", trail.trail, name="trail"),
+    path("staff/trail/trail.csv", trail.csv_file, name="trail-csv"),
+    path("staff/trail/verify", trail.verify, name="verify-trail"),
 ]

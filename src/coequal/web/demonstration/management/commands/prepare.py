@@ -7,6 +7,9 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 
 from coequal.errors import CoequalError
+from coequal.web.demonstration.analyses import analyses
+from coequal.web.demonstration.drafts import drafts
+from coequal.web.demonstration.staff import logins, staff
 from coequal.web.demonstration.steps import comparisons, lotteries, people
 from coequal.web.operation.home import alone, make_home
 
@@ -19,20 +22,28 @@ class Command(BaseCommand):
     help = "Make the site's key, tables and files, made-up people, and the comparisons that people are likely to look at."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """How many people."""
+        """How many people, and whether staff are invented too."""
         parser.add_argument("--people", type=int, default=PEOPLE, metavar="N", help=f"how many to make up; else {PEOPLE:,}")
+        parser.add_argument(
+            "--demonstration",
+            action="store_true",
+            help="invent staff who can sign in, with drafts and analyses, and print their passwords; never for real work",
+        )
 
-    def handle(self, *_args: Any, people: int, **_options: Any) -> None:
+    def handle(self, *_args: Any, people: int, demonstration: bool, **_options: Any) -> None:
         """Take the steps, and say what each did."""
         try:
             with alone():
                 make_home()
-                for step in _steps(people):
+                for step in _steps(people, demonstration):
                     self.stdout.write(step())
         except CoequalError as error:
             raise CommandError(str(error)) from None
         self.stdout.write("The site is ready. “coequal site serve” starts it.")
+        if demonstration:
+            self.stdout.write(logins())
 
 
-def _steps(count: int) -> tuple[Callable[[], str], ...]:
-    return (lambda: people(count), comparisons, lotteries)
+def _steps(count: int, demonstration: bool) -> tuple[Callable[[], str], ...]:
+    steps = (lambda: people(count), comparisons, lotteries)
+    return (*steps, staff, drafts, analyses) if demonstration else steps

@@ -1,0 +1,73 @@
+"""`coequal site trail`: says whether the audit trail is whole, seals it, and hands it out."""
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from coequal.accounts.trail.model import Entry
+from coequal.accounts.trail.verifying import Verified, entries, head, verify
+from coequal.accounts.trail.walk import Seal
+from coequal.errors import CoequalError
+from coequal.pages.words import plural
+from coequal.populations.progress import progress
+
+
+class Command(BaseCommand):
+    """Verifies the audit trail, seals it, or hands it out."""
+
+    help = "Say whether the audit trail is whole; name what is wrong with it, and end with 1, where it is not."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What to do instead, or how to say it."""
+        parser.add_argument("--seal", action="store_true", help="print number and digest of the last entry, to be kept elsewhere")
+        parser.add_argument("--since-seal", metavar="N:DIGEST", help="prove too that nothing up to a seal was rewritten or cut off")
+        parser.add_argument("--json", action="store_true", dest="as_json", help="say it as JSON")
+        parser.add_argument("--export", metavar="FILE", type=Path, help="write every entry to a file, one line of JSON each")
+
+    def handle(self, *_args: Any, seal: bool, since_seal: str | None, as_json: bool, export: Path | None, **_options: Any) -> None:
+        """Verify, unless something else is asked for."""
+        try:
+            if seal:
+                self.stdout.write(json.dumps(asdict(head())) if as_json else str(head()))
+            elif export:
+                self._export(export)
+            else:
+                self._verify(Seal.read(since_seal) if since_seal else None, as_json=as_json)
+        except CoequalError as error:
+            raise CommandError(error.message) from None
+
+    def _verify(self, sealed: Seal | None, *, as_json: bool) -> None:
+        steps = progress(entries(), f"Entries verified, of {Entry.objects.count():,}")
+        found = verify(sealed, steps)
+        if as_json:
+            told = {"whole": found.whole, "entries": found.entries, "count": found.count, "faults": [*map(asdict, found.faults)]}
+            self.stdout.write(json.dumps(told, indent=2, ensure_ascii=False))
+        else:
+            self.stdout.write(said(found, sealed))
+        if not found.whole:
+            raise SystemExit(1)
+
+    def _export(self, file: Path) -> None:
+        count = 0
+        try:
+            with file.open("w", encoding="ascii") as lines:
+                for entry in progress(entries(), "Entries written"):
+                    lines.write(entry.line() + "\n")
+                    count += 1
+        except OSError as error:
+            raise CoequalError(f"{file} cannot be written: {error.strerror}.") from None
+        self.stdout.write(f"{plural(count, 'entry', 'entries')} written to {file}.")
+
+
+def said(found: Verified, sealed: Seal | None = None) -> str:
+    """What was found, in a sentence, or in a line for each fault."""
+    if not found.whole:
+        more = found.count - len(found.faults)
+        lines = [f"The trail is not whole: {plural(found.count, 'fault')}.", *map(str, found.faults)]
+        return "\n".join([*lines, *([f"{plural(more, 'more fault')} not named here."] if more else [])])
+    since = f" Nothing up to entry {sealed.number:,} has changed since it was sealed." if sealed else ""
+    return f"The trail is whole: {plural(found.entries, 'entry', 'entries')}, each of which follows from the one before.{since}"

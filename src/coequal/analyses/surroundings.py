@@ -1,0 +1,29 @@
+"""Where runs of a site find the library and people: a folder of its data for each organisation."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from coequal.analyses.runs.asking import Around
+from coequal.policies.library import Library
+from coequal.populations.sources import ENDINGS
+
+
+def around(code: str) -> Around:
+    """What runs of an organisation can reach."""
+    return Around(_library(settings.LIBRARY_DIR), files_of_people(code))
+
+
+def files_of_people(code: str) -> dict[str, Path]:
+    """The files that whoever runs the site has put into `populations` for an organisation, by name."""
+    folder = Path(settings.DATA_DIR) / "populations" / code
+    if not re.fullmatch(r"[A-Za-z0-9]+", code) or not folder.is_dir():
+        return {}
+    return {path.name: path for path in sorted(folder.iterdir()) if path.suffix in ENDINGS and path.is_file()}
+
+
+@lru_cache(maxsize=1)
+def _library(folder: Path | None) -> Library:
+    return Library(folder)

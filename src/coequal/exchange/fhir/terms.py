@@ -1,0 +1,96 @@
+"""The names that our FHIR resources use: canonical addresses, code systems, extensions. Ours are names, not places on the web."""
+
+from typing import Any, Final
+
+from coequal.errors import CoequalError, Place, did_you_mean
+from coequal.policies.library import split_id
+from coequal.policies.model import Policy
+
+Resource = dict[str, Any]
+
+OURS: Final = "tag:coequal,2026:fhir"
+QUESTIONNAIRE: Final = f"{OURS}/Questionnaire/"
+POLICY: Final = f"{OURS}/Policy/"
+DIGEST: Final = f"{OURS}/policy-digest"
+NOT_VERIFIED: Final = f"{OURS}/code-not-verified"
+QUESTION: Final = f"{OURS}/question"
+REASONS: Final = f"{OURS}/why-not-known"
+ASSESSED: Final = f"{OURS}/assessed"
+STATUS: Final = f"{OURS}/status-of-criterion"
+KIND: Final = f"{OURS}/kind-of-criterion"
+
+_HL7: Final = "http://hl7.org/fhir/StructureDefinition"
+UNIT: Final = f"{_HL7}/questionnaire-unit"
+UNIT_OPTION: Final = f"{_HL7}/questionnaire-unitOption"
+ITEM_CONTROL: Final = f"{_HL7}/questionnaire-itemControl"
+ITEM_CONTROLS: Final = "http://hl7.org/fhir/questionnaire-item-control"
+MIN, MAX, PLACES = f"{_HL7}/minValue", f"{_HL7}/maxValue", f"{_HL7}/maxDecimalPlaces"
+DATA_ABSENT: Final = f"{_HL7}/data-absent-reason"
+ADAPTIVE: Final = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-questionnaireAdaptive"
+UCUM: Final = "http://unitsofmeasure.org"
+SYSTEMS: Final = {"SNOMED CT": "http://snomed.info/sct"}
+
+PEOPLE_DECIDE: Final = (
+    "Software assesses, people decide: this is what software computes from the facts that were given. "
+    "It is neither a decision nor an approval, and the commissioner's own document stands."
+)
+
+
+def facts_of(service: str) -> str:
+    """The code system in which the facts of a service are codes."""
+    return f"{OURS}/facts/{service}"
+
+
+def choices_of(service: str, column: str) -> str:
+    """The code system in which the values of a choice are codes."""
+    return f"{OURS}/choices/{service}/{column}"
+
+
+def canonical(policy: Policy) -> str:
+    """The canonical address of a version's questionnaire, with the version."""
+    return f"{QUESTIONNAIRE}{policy.id}|{policy.version}"
+
+
+def policy_named(address: str, path: str) -> str:
+    """The policy that a questionnaire's canonical address means, as `area/service` or `area/service@version`.
+
+    Raises `CoequalError` at `path` where it is no address of ours.
+    """
+    url, bar, version = address.partition("|")
+    name = url.removeprefix(QUESTIONNAIRE)
+    if name == url:
+        example = f"{QUESTIONNAIRE}norfolk-and-waveney/assisted-conception|2022-07"
+        raise CoequalError(f'"{address}" is no questionnaire of ours. One is written {example}.', Place(path))
+    wanted = f"{name}@{version}" if bar else name
+    try:
+        split_id(wanted)
+    except CoequalError as error:
+        raise CoequalError(error.message, Place(path)) from None
+    return wanted
+
+
+def identity(policy: Policy) -> str:
+    """The logical id of a version's questionnaire: the digest of the policy's text."""
+    return policy.digest.removeprefix("sha256:")
+
+
+def extension(url: str, kind: str, value: object) -> Resource:
+    """An extension with one value."""
+    return {"url": url, f"value{kind}": value}
+
+
+def member(found: object, path: str, kind: type, what: str) -> Any:
+    """A part of a resource that must be of a kind. Raises `CoequalError` at `path` where it is not."""
+    if not isinstance(found, kind):
+        raise CoequalError(f"This must be {what}.", Place(path))
+    return found
+
+
+def resource_of(found: object, wanted: str) -> Resource:
+    """A resource of a type. Raises `CoequalError` where it is another one, or none."""
+    name = found.get("resourceType") if isinstance(found, dict) else None
+    if name != wanted:
+        given = f"a {name}" if isinstance(name, str) else "no FHIR resource: it has no resourceType"
+        raise CoequalError(f"This is {given}. A {wanted} is needed.{did_you_mean(str(name), [wanted])}", Place(wanted))
+    assert isinstance(found, dict)
+    return found

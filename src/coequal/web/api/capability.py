@@ -1,0 +1,35 @@
+"""What the FHIR side can do, as a CapabilityStatement."""
+
+from typing import Final
+
+from coequal import __version__
+from coequal.exchange.fhir.terms import OURS, Resource
+
+NEXT: Final = "http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-next-question"
+ASSESS: Final = f"{OURS}/OperationDefinition/QuestionnaireResponse-assess"
+_SINCE: Final = "2026-11-26"
+
+
+def capability(base: str) -> Resource:
+    """The statement of a server at an address."""
+    searched = [
+        {"name": "url", "type": "uri", "documentation": "The canonical address, with |version or without."},
+        {"name": "version", "type": "token", "documentation": "The version of the policy."},
+    ]
+    asks = {"type": "Questionnaire", "interaction": [{"code": "read"}, {"code": "search-type"}], "searchParam": searched}
+    asks["operation"] = [{"name": "next-question", "definition": NEXT}]
+    told = "Takes a QuestionnaireResponse, and gives Parameters: a GuidanceResponse, and the answers as they were understood."
+    takes = {"type": "QuestionnaireResponse", "operation": [{"name": "assess", "definition": ASSESS, "documentation": told}]}
+    security = {"description": "Operations need a key of an organisation, as “Authorization: Bearer cq_…”. Reading needs none."}
+    return {
+        "resourceType": "CapabilityStatement",
+        "status": "active",
+        "date": _SINCE,
+        "publisher": "coequal",
+        "kind": "instance",
+        "software": {"name": "coequal", "version": __version__},
+        "implementation": {"description": "Commissioning policies as adaptive questionnaires", "url": base},
+        "fhirVersion": "4.0.1",
+        "format": ["application/fhir+json"],
+        "rest": [{"mode": "server", "security": security, "resource": [asks, takes]}],
+    }

@@ -1,0 +1,32 @@
+"""The examples of the API's document and page: a made-up couple, and what is asked about it. A test runs each of them."""
+
+from typing import Any, Final
+
+from coequal.exchange.fhir.terms import QUESTIONNAIRE
+
+SERVICE: Final = "assisted-conception"
+AREA: Final = "norfolk-and-waveney"
+VERSION: Final = "2022-07"
+POLICY: Final = f"{AREA}/{SERVICE}"
+DAY: Final = "2023-05-02"
+COUPLE: Final[dict[str, Any]] = {
+    "referral date": DAY,
+    "treatment sought": "IVF",
+    "patient date of birth": "1990-03-04",
+    "patient BMI": 24.1,
+    "AMH": {"value": 12.0, "unit": "pmol/L", "date": "2023-02-01"},
+    "FSH": {"not known": "not asked"},
+    "partner": "man",
+    "patient smokes": False,
+}
+CANONICAL: Final = f"{QUESTIONNAIRE}{POLICY}|{VERSION}"
+BEGUN: Final[dict[str, Any]] = {"resourceType": "QuestionnaireResponse", "questionnaire": CANONICAL, "status": "in-progress"}
+ANSWERED: Final[dict[str, Any]] = {
+    **BEGUN,
+    "item": [
+        {"linkId": "treatment_sought.value", "answer": [{"valueCoding": {"code": "IVF"}}]},
+        {"linkId": "referral_date.value", "answer": [{"valueDate": DAY}]},
+        {"linkId": "patient_bmi.value", "answer": [{"valueDecimal": 24.1}]},
+        {"linkId": "fsh.not-known", "answer": [{"valueCoding": {"code": "not asked"}}]},
+    ],
+}

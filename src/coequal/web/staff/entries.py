@@ -1,0 +1,47 @@
+"""The entries of the trail that somebody may see, and wants to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from coequal.accounts.models import Entry, Person
+from coequal.accounts.trail.written import written_time
+from coequal.documents.sheet import safe
+
+HEAD = ("number", "at", "who", "role", "organisation", "purpose", "action", "kind", "reference", "detail")
+
+
+def seen_by(codes: frozenset[str]) -> QuerySet[Entry]:
+    """What was done for some organisations, and what their people did for none or for several, such as signing in."""
+    people = list(Person.objects.filter(memberships__organisation__code__in=codes).distinct().values_list("email", flat=True))
+    alone = Q(organisation="") & (Q(who__in=people) | Q(kind="account", reference__in=people))
+    return Entry.objects.filter(Q(organisation__in=codes) | alone).order_by("-number")
+
+
+def wanted(entries: QuerySet[Entry], asked: Mapping[str, Any]) -> QuerySet[Entry]:
+    """Those that are asked for."""
+    if asked.get("who"):
+        entries = entries.filter(who__icontains=asked["who"])
+    if asked.get("what"):
+        entries = entries.filter(action__icontains=asked["what"])
+    if asked.get("thing"):
+        entries = entries.filter(reference__icontains=asked["thing"])
+    if asked.get("since"):
+        entries = entries.filter(at__gte=_midnight(asked["since"]))
+    if asked.get("until"):
+        entries = entries.filter(at__lt=_midnight(asked["until"] + timedelta(days=1)))
+    return entries
+
+
+def _midnight(day: date) -> str:
+    return written_time(timezone.make_aware(datetime.combine(day, time.min)))
+
+
+def rows(entries: Iterable[Entry]) -> Iterator[list[str]]:
+    """Entries as rows of a sheet, in which no cell is taken for a formula."""
+    yield list(HEAD)
+    for entry in entries:
+        yield [safe(str(getattr(entry, name))) for name in HEAD]

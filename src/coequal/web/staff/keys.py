@@ -1,0 +1,52 @@
+"""Keys for software that asks by the API: made, shown once, and withdrawn."""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coequal.accounts.guard import StaffRequest, needs
+from coequal.accounts.keeping_keys import make_key, withdraw_key
+from coequal.accounts.models import ApiKey
+from coequal.accounts.permissions import CHANGE_KEYS, SCOPES
+from coequal.web.staff.forms import KeyForm
+from coequal.web.staff.people import bodies_for
+
+
+def key_named(prefix: str) -> ApiKey:
+    """The key that an address names. Raises `Http404`."""
+    found = ApiKey.objects.select_related("organisation").filter(prefix=prefix).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@needs(CHANGE_KEYS)
+@require_safe
+def keys(request: StaffRequest) -> HttpResponse:
+    """Every key of the organisations of whoever asks."""
+    found = ApiKey.objects.select_related("organisation").filter(organisation__in=bodies_for(request, CHANGE_KEYS))
+    now = timezone.now()
+    shown = [(key, [SCOPES[scope].does for scope in key.scopes if scope in SCOPES], key.works(now)) for key in found]
+    return render(request, "staff/keys.html", {"keys": shown})
+
+
+@needs(CHANGE_KEYS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: StaffRequest) -> HttpResponse:
+    """A new key."""
+    form = KeyForm(bodies_for(request, CHANGE_KEYS), request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("software", "purpose", "scopes", "until")}
+        key, shown = make_key(request.acting, form.chosen(), **told)
+        return render(request, "staff/key-made.html", {"key": key, "shown": shown})
+    return render(request, "staff/new-key.html", {"form": form})
+
+
+@needs(CHANGE_KEYS, of=key_named)
+@require_POST
+def withdraw(request: StaffRequest, key: ApiKey) -> HttpResponse:
+    """The end of a key."""
+    withdraw_key(request.acting, key)
+    return HttpResponseRedirect(reverse("staff:keys"))

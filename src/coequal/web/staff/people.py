@@ -1,0 +1,105 @@
+"""The people of an organisation: who works for it, in which roles, and what an administrator can change of that."""
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coequal.accounts import access, posts
+from coequal.accounts.guard import StaffRequest, needs
+from coequal.accounts.models import Organisation
+from coequal.accounts.permissions import CHANGE_PEOPLE, SEE_PEOPLE, Permission
+from coequal.accounts.roles import EXPLAINED, Role
+from coequal.errors import CoequalError
+from coequal.web.staff.forms import InviteForm, RoleForm
+
+
+def bodies_for(request: StaffRequest, permission: Permission) -> QuerySet[Organisation]:
+    """The organisations for which whoever asks may do something."""
+    return Organisation.objects.filter(code__in=request.acting.organisations_as(permission))
+
+
+def member_named(code: str, reference: str) -> posts.Member:
+    """The person whom an address names. Raises `Http404`."""
+    found = posts.member(get_object_or_404(Organisation, code=code), reference)
+    if found is None:
+        raise Http404
+    return found
+
+
+@needs(SEE_PEOPLE)
+@require_safe
+def people(request: StaffRequest) -> HttpResponse:
+    """Everybody who works for the organisations of whoever asks."""
+    return render(
+        request, "staff/people.html", {"bodies": [(body, posts.members(body)) for body in bodies_for(request, SEE_PEOPLE)]}
+    )
+
+
+@needs(CHANGE_PEOPLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: StaffRequest) -> HttpResponse:
+    """Somebody new, or a new role for somebody who is known elsewhere."""
+    form = InviteForm(bodies_for(request, CHANGE_PEOPLE), request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        role = Role(form.cleaned_data["role"])
+        try:
+            person, token = access.invite(request.acting, form.cleaned_data["email"], role, form.chosen())
+        except CoequalError as error:
+            form.add_error(None, error.message)
+        else:
+            return _link(request, posts.Member(person, form.chosen()), token)
+    return render(request, "staff/invite.html", {"form": form})
+
+
+@needs(SEE_PEOPLE, posting=CHANGE_PEOPLE, of=member_named)
+@require_http_methods(["GET", "HEAD", "POST"])
+def member(request: StaffRequest, who: posts.Member) -> HttpResponse:
+    """One person: their roles, and what can be changed."""
+    form = RoleForm(who.roles)
+    if request.method == "POST":
+        if request.POST.get("do") == "give":
+            form = RoleForm(who.roles, request.POST)
+        try:
+            if answer := _change(request, who, form):
+                return answer
+        except CoequalError as error:
+            form = RoleForm(who.roles, {"role": ""})
+            form.errors.clear()
+            form.add_error(None, error.message)
+    alone = access.belongs_only_to(who.person, request.acting.organisations_as(CHANGE_PEOPLE))
+    shown = {"who": who, "form": form, "explained": EXPLAINED, "alone": alone, "own": who.person == request.acting.person}
+    return render(request, "staff/member.html", shown)
+
+
+def _change(request: StaffRequest, who: posts.Member, form: RoleForm) -> HttpResponse | None:
+    """What a button does; None where its form has to come again. Raises `CoequalError` for what cannot be done."""
+    match request.POST.get("do"):
+        case "give":
+            if not form.is_valid():
+                return None
+            posts.give(request.acting, who, Role(form.cleaned_data["role"]))
+        case "take" if request.POST.get("role") in list(Role):
+            posts.take(request.acting, who, Role(request.POST["role"]))
+        case "deactivate":
+            posts.deactivate(request.acting, who)
+        case "reactivate":
+            posts.reactivate(request.acting, who)
+        case "renew":
+            posts.check_own_alone(request.acting, who)
+            return _link(request, who, access.renew(request.acting, who.person, who.organisation))
+        case _:
+            raise CoequalError("That is not one of the things that can be done here.")
+    left = posts.member(who.organisation, who.reference)
+    return HttpResponseRedirect(_address(left) if left else reverse("staff:people"))
+
+
+def _address(who: posts.Member) -> str:
+    return reverse("staff:member", kwargs={"code": who.organisation.code, "reference": who.reference})
+
+
+def _link(request: HttpRequest, who: posts.Member, token: str | None) -> HttpResponse:
+    """The page that shows a link, once."""
+    address = request.build_absolute_uri(reverse("staff:invitation", kwargs={"token": token})) if token else None
+    return render(request, "staff/link.html", {"who": who, "address": address})

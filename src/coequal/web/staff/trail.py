@@ -1,0 +1,69 @@
+"""The audit trail of an organisation: read, handed out and verified; looking at it is recorded in it."""
+
+import csv
+from io import StringIO
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from coequal.accounts import trail as written
+from coequal.accounts.guard import StaffRequest, needs
+from coequal.accounts.models import Entry
+from coequal.accounts.permissions import READ_TRAIL
+from coequal.accounts.trail import verifying
+from coequal.web.limits import limited
+from coequal.web.staff.entries import rows, seen_by, wanted
+from coequal.web.staff.forms import TrailForm
+
+ON_A_PAGE = 50
+LONGEST = 200_000  # entries that are verified while somebody waits
+_TRAIL = written.Thing("trail")
+
+
+@needs(READ_TRAIL)
+@require_safe
+def trail(request: StaffRequest) -> HttpResponse:
+    """The entries, the newest first."""
+    form = TrailForm(request.GET)
+    before = request.GET.get("before", "")
+    with transaction.atomic():
+        found = wanted(seen_by(request.acting.organisations_as(READ_TRAIL)), form.cleaned_data if form.is_valid() else {})
+        if before.isascii() and before.isdigit() and len(before) < 19:
+            found = found.filter(number__lt=int(before))
+        shown = list(found[: ON_A_PAGE + 1])
+        written.record(request.acting, "looked at the trail", _TRAIL)
+    older = request.GET.copy()
+    older["before"] = str(shown[ON_A_PAGE - 1].number) if len(shown) > ON_A_PAGE else ""
+    newest = request.GET.copy()
+    newest["before"] = ""
+    filtered = not form.is_valid() or any(form.cleaned_data.values())
+    about = {"form": form, "filtered": filtered, "entries": shown[:ON_A_PAGE], "older": older, "newest": newest, "before": before}
+    return render(request, "staff/trail.html", about)
+
+
+@needs(READ_TRAIL)
+@limited(10, 60)
+@require_safe
+def csv_file(request: StaffRequest) -> HttpResponse:
+    """The entries as a file for a spreadsheet."""
+    form = TrailForm(request.GET)
+    with transaction.atomic():
+        asked = form.cleaned_data if form.is_valid() else {}
+        text = StringIO()
+        csv.writer(text).writerows(rows(wanted(seen_by(request.acting.organisations_as(READ_TRAIL)), asked).iterator()))
+        written.record(request.acting, "took the trail as a file", _TRAIL)
+    headers = {"Content-Disposition": 'attachment; filename="trail.csv"', "Cache-Control": "no-store"}
+    return HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@needs(READ_TRAIL)
+@limited(5, 60)
+@require_POST
+def verify(request: StaffRequest) -> HttpResponse:
+    """Whether the trail is whole. What entries of other organisations say is not shown."""
+    found = None if Entry.objects.count() > LONGEST else verifying.verify()
+    with transaction.atomic():
+        written.record(request.acting, "verified the trail", _TRAIL, detail={"whole": found.whole} if found else {})
+    return render(request, "staff/verified.html", {"found": found, "seal": verifying.head()})

@@ -1,0 +1,31 @@
+"""Documents as plain data."""
+
+import json
+
+from coequal.documents.html import html
+from coequal.documents.kept import kept, taken_out
+from coequal.documents.model import Heading, Listing, Notice, Paragraph, Picture, Table, document
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+WHOLE = document(
+    "Two policies",
+    "What differs.",
+    [
+        Notice("Synthetic people", "Made up."),
+        Heading("Figures", 3),
+        Paragraph("Some."),
+        Listing(("one", "two"), numbered=True),
+        Listing(()),
+        Table("People", ("Area", "Count"), (("Luton", "5"), ("Ely", "*")), frozenset({1})),
+        Table("Nobody", ("Area",), ()),
+        Picture(SVG, "A square", "One square."),
+    ],
+    [("Day", "26 November 2026")],
+)
+
+
+def test_a_document_that_was_kept_is_the_same() -> None:
+    """Through JSON and back, every kind of block."""
+    again = taken_out(json.loads(json.dumps(kept(WHOLE))))
+    assert again == WHOLE
+    assert html(again) == html(WHOLE)

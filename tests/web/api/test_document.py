@@ -1,0 +1,115 @@
+"""The OpenAPI document, and the page for people that is made from it."""
+
+import itertools
+import json
+import re
+import shlex
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import jsonschema
+import pytest
+from django.test import Client
+
+from coequal.web.api.interface import document
+from coequal.web.api.problems import KINDS
+from tests.web.api.asking import SCOPES, data, get, made_key, post
+
+OPERATIONS = [(path, method) for path, operations in document()["paths"].items() for method in operations]
+
+
+def test_the_document_can_be_had_and_is_openapi() -> None:
+    """With a tag; it names this version and no server but this one."""
+    answer = get("/api/openapi.json")
+    assert data(answer) == document()
+    assert data(answer)["openapi"] == "3.1.0"
+    assert data(answer)["servers"] == [{"url": "/"}]
+    assert get("/api/openapi.json", If_None_Match=answer["ETag"]).status_code == 304
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_every_operation_says_all_that_it_can_answer(path: str, method: str) -> None:
+    """In plain words, with a schema for each body, and an example for whatever it needs."""
+    one = document()["paths"][path][method]
+    assert one["summary"]
+    assert one["description"]
+    assert {"200", "400", "404", "405", "406", "422", "429", "500", "503"} <= set(one["responses"])
+    assert ({"401", "403"} <= set(one["responses"])) == ("security" in one) == ("x-scope" in one)
+    assert ({"411", "413", "415"} <= set(one["responses"])) == ("requestBody" in one)
+    for status, answer in one["responses"].items():
+        assert status == "304" or all("schema" in body for body in answer["content"].values())
+    for parameter in one["parameters"]:
+        assert parameter["description"]
+        assert "example" in parameter or not parameter["required"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_every_example_runs(path: str, method: str) -> None:
+    """And its answer is of the shape that is promised."""
+    one = document()["paths"][path][method]
+    query = {}
+    for parameter in one["parameters"]:
+        if parameter["in"] == "path":
+            path = path.replace(f"{{{parameter['name']}}}", str(parameter["example"]))
+        elif "example" in parameter:
+            query[parameter["name"]] = parameter["example"]
+    sent: dict[str, Any] = {}
+    if "requestBody" in one:
+        kind, body = next(iter(one["requestBody"]["content"].items()))
+        jsonschema.validate(body["example"], {**document(), **body["schema"]})
+        sent = {"data": json.dumps(body["example"]), "content_type": kind}
+    whole = f"{path}?{urlencode(query)}" if query else path
+    answer = Client().generic(method.upper(), whole, headers={"Authorization": f"Bearer {made_key(*SCOPES)}"}, **sent)
+    wanted = 404 if path.endswith("0" * 64) else 200
+    assert answer.status_code == wanted, answer.content
+    (schema,) = [one["responses"][str(wanted)]["content"][answer["Content-Type"]]["schema"]]
+    jsonschema.validate(data(answer), {**document(), **schema})
+
+
+def test_the_page_is_made_from_the_document() -> None:
+    """Every operation is on it, with a line for a terminal; every kind of problem has its place there."""
+    page = Client().get("/api").content.decode()
+    for path, method in OPERATIONS:
+        assert document()["paths"][path][method]["summary"] in unescape(page)
+    assert all(f'id="{kind}"' in page for kind in KINDS)
+    assert "<script>" not in page
+    assert "style=" not in page
+
+
+@pytest.mark.django_db
+def test_every_line_for_a_terminal_asks_for_what_it_says() -> None:
+    """What would be sent is what the example says, and it is answered."""
+    page = unescape(Client().get("/api").content.decode())
+    lines = re.findall(r'<pre class="api-code" tabindex="0" aria-label="Example: .*?">(.*?)</pre>', page, re.DOTALL)
+    assert len(lines) == len(OPERATIONS)
+    for line in lines:
+        words = shlex.split(line.replace("\\\n", " "))
+        assert words[0] == "curl"
+        address = next(word for word in words if word.startswith("http://testserver/api/"))
+        given = dict(itertools.pairwise(words))
+        headers = [words[place + 1].partition(": ") for place, word in enumerate(words) if word == "--header"]
+        named = {name: value.replace("$COEQUAL_KEY", made_key(*SCOPES)) for name, _, value in headers}
+        kind = named.pop("Content-Type", "")
+        answer = Client().generic(given.get("--request", "GET"), address, given.get("--data", ""), content_type=kind, headers=named)
+        assert answer.status_code in ((404,) if "0" * 64 in address else (200,)), (line, answer.content)
+
+
+MANUAL = (Path(__file__).parents[3] / "docs" / "manual" / "api.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.django_db
+def test_the_manual_shows_a_real_problem() -> None:
+    """The same that is answered to the same mistake."""
+    shown = json.loads(re.findall(r"```json\n(.*?)```", MANUAL, re.DOTALL)[0].replace("127.0.0.1:8000", "testserver"))
+    assert data(post("policies/norfolk-and-waveney/assisted-conception/assess", {"patient BMJ": 1}, made_key("assess"))) == shown
+
+
+def test_the_manual_names_every_scope_and_every_address() -> None:
+    """Whoever reads only the manual misses none."""
+    for path, method in OPERATIONS:
+        *_, last = path.removesuffix("/{id}").split("/")
+        assert last in MANUAL, path
+        assert f"`{document()['paths'][path][method].get('x-scope', 'GET')}" in MANUAL

@@ -1,0 +1,1 @@
+"""Staff sign in, and see to accounts, roles, keys and the trail."""

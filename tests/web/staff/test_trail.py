@@ -1,0 +1,157 @@
+"""The trail as information governance reads it: its own organisation's, filtered, handed out and verified."""
+
+import csv
+from io import StringIO
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from coequal.accounts.acting import Acting, Post
+from coequal.accounts.models import Entry
+from coequal.accounts.roles import Role
+from coequal.accounts.trail import Thing, record
+from coequal.accounts.trail.triggers import put_on, take_off
+from coequal.web.staff import trail
+from tests.web.signing import OTHER, OWN, person, signed_in
+from tests.web.staff.codes import text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reader() -> Client:
+    """Somebody of information governance."""
+    return signed_in(Role.INFORMATION_GOVERNANCE, email="ig@exampleshire.example")
+
+
+def did(action: str, at: str = OWN, reference: str = "D-7F3K-2QX9", who: str = "pat@exampleshire.example", **more: object) -> None:
+    """Somebody did something for an organisation."""
+    post = Post(Role.ANALYST, at)
+    record(Acting(who, (post,), acts_as=post), action, Thing("draft", reference), **more)
+
+
+def shown(client: Client, query: str = "") -> list[str]:
+    """The actions on the page, in their order."""
+    page = client.get(f"/staff/trail{query}")
+    rows = page.content.decode().partition("<tbody")[2].partition("</tbody>")[0].split("</tr>")[:-1]
+    return [row.rpartition("<div>")[2].split("</div>")[0].split("<br>")[0].split("</td>")[0] for row in rows]
+
+
+def test_entries_are_shown_the_newest_first(reader: Client) -> None:
+    """With who, when, in which role, and why; that somebody looked is recorded."""
+    did("began a draft", purpose="the board", detail={"lines": 4, "of": ["a", "b"]})
+    did("saved a draft")
+    page = text(reader.get("/staff/trail"))
+    assert "2 entries, the newest first" in page
+    assert (
+        f"Who pat@exampleshire.example analyst, {OWN} What began a draft draft D-7F3K-2QX9 For: the board lines: 4 of: a, b" in page
+    )
+    assert shown(reader) == ["looked at the trail", "saved a draft", "began a draft"]
+    assert Entry.objects.order_by("-number").first().role == "information governance"
+
+
+def test_nothing_of_another_organisation_is_shown(reader: Client) -> None:
+    """But what one's own people did for none, or for several, such as signing in."""
+    did("began a draft", at=OTHER)
+    person(Role.ANALYST)
+    record(Acting("pat@exampleshire.example", ()), "signed in", Thing("account", "pat@exampleshire.example"))
+    record(Acting("x@sampleton.example", ()), "signed in", Thing("account", "x@sampleton.example"))
+    record(Acting("somebody", ()), "gave a wrong password", Thing("account", "pat@exampleshire.example"))
+    assert shown(reader) == ["gave a wrong password", "signed in"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?who=PAT", ["saved a draft", "began a draft"]),
+        ("?what=began", ["began a draft"]),
+        ("?thing=d-0000", ["saved a draft"]),
+        ("?what=danced", []),
+        ("?since[day]=1&since[month]=1&since[year]=2020", ["saved a draft", "began a draft"]),
+        ("?until[day]=1&until[month]=1&until[year]=2020", []),
+        ("?before=2", ["began a draft"]),
+        ("?before=two", ["saved a draft", "began a draft"]),
+    ],
+)
+def test_entries_are_filtered(reader: Client, query: str, found: list[str]) -> None:
+    """By who, what, thing and days."""
+    did("began a draft")
+    did("saved a draft", reference="D-0000-0000")
+    assert shown(reader, query) == found
+
+
+def test_a_day_that_is_none_is_said(reader: Client) -> None:
+    """And all is shown."""
+    did("began a draft")
+    page = reader.get("/staff/trail?since[day]=31&since[month]=2&since[year]=2026")
+    assert "There is no 31 February 2026." in text(page)
+    assert "1 entry, the newest first" in text(page)
+
+
+def test_today_is_a_whole_day(reader: Client) -> None:
+    """As it is in London."""
+    did("began a draft")
+    day = timezone.localdate()
+    today = f"[day]={day.day}&{{0}}[month]={day.month}&{{0}}[year]={day.year}"
+    both = "&".join(f"{name}{today.format(name)}" for name in ("since", "until"))
+    assert shown(reader, f"?{both}") == ["began a draft"]
+
+
+def test_older_entries_are_on_further_pages(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which do not move while new entries come."""
+    monkeypatch.setattr(trail, "ON_A_PAGE", 2)
+    for number in range(5):
+        did(f"saved draft {number}")
+    first = reader.get("/staff/trail?who=pat").content.decode()
+    assert '<a href="?who=pat&amp;before=4">Older entries</a>' in first
+    assert "Newest entries" not in first
+    assert shown(reader, "?who=pat&before=4") == ["saved draft 2", "saved draft 1"]
+    last = reader.get("/staff/trail?who=pat&before=2").content.decode()
+    assert "Older entries" not in last
+    assert '<a href="?who=pat&amp;before=">Newest entries</a>' in last
+
+
+def test_entries_are_taken_as_a_file_that_a_spreadsheet_takes_for_no_formula(reader: Client) -> None:
+    """Those that are filtered; taking them is recorded."""
+    did("began a draft")
+    did("=cmd()", who="@x@exampleshire.example")
+    file = reader.get("/staff/trail/trail.csv?what=c")
+    assert file["Content-Type"] == "text/csv; charset=utf-8"
+    head, *rows = csv.reader(StringIO(file.content.decode("utf-8-sig")))
+    assert head[:3] == ["number", "at", "who"]
+    assert [row[2] for row in rows] == ["'@x@exampleshire.example"]
+    assert [row[6] for row in rows] == ["'=cmd()"]
+    assert len(list(csv.reader(StringIO(reader.get("/staff/trail/trail.csv?since[day]=x").content.decode())))) == 4
+    assert shown(reader)[:2] == ["took the trail as a file"] * 2
+
+
+def test_the_trail_is_verified(reader: Client) -> None:
+    """Of all organisations together; the seal can be kept."""
+    did("began a draft", at=OTHER)
+    page = text(reader.post("/staff/trail/verify"))
+    assert "The trail is whole 1 entry of all organisations together" in page
+    assert f"2:{Entry.objects.get(pk=2).digest}" in page
+    assert Entry.objects.get(pk=2).detail == '{"whole":true}'
+
+
+def test_an_alteration_is_named_but_not_what_others_entries_say(reader: Client) -> None:
+    """The command of whoever runs the site says the rest."""
+    did("began a draft", at=OTHER, who="x@sampleton.example")
+    take_off(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE accounts_entry SET action = 'rested'")
+    page = text(reader.post("/staff/trail/verify"))
+    put_on(connection)
+    assert "The trail is not whole 2 faults found." in page
+    assert "Altered: entry 1, of 20" in page
+    assert "Unguarded" in page
+    assert "sampleton" not in page
+
+
+def test_a_long_trail_is_left_to_the_command(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for it before a page."""
+    monkeypatch.setattr(trail, "LONGEST", 0)
+    did("began a draft")
+    assert "Ask whoever runs the site to verify it" in text(reader.post("/staff/trail/verify"))
