@@ -47,7 +47,7 @@ $(SPARK): $(READY) requirements-spark.lock
 
 test: $(READY) $(SPARK) $(STYLE)  ## run the tests; the lower packages must be covered, every branch
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term --cov-fail-under=$(COVERED) -m "not hunt"
-	COEQUAL_TEST_POSTGRES=1 $(BIN)/pytest -n auto --dist loadfile tests/web tests/accounts -m "django_db and not hunt"
+	COEQUAL_TEST_POSTGRES=1 $(BIN)/pytest -n auto --dist loadfile tests/web tests/accounts tests/drafting tests/analyses -m "django_db and not hunt"
 	$(BIN)/coequal test
 
 lint: $(READY) $(STYLE)  ## style, types and the direction of imports
@@ -69,6 +69,8 @@ bench: $(READY) $(STYLE)  ## time it beside other engines; DATA=folder names the
 	$(BIN)/python -m bench.everyone.growth
 	$(BIN)/python -m bench.comparison
 	$(BIN)/python -m bench.public_site
+	$(BIN)/python -m bench.studio
+	$(BIN)/python -m bench.api
 	$(BIN)/python -m bench.national_table $(DATA)
 
 hunt: $(READY)  ## search long for a difference between meanings

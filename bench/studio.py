@@ -31,7 +31,7 @@ def main() -> None:
         os.environ |= {**SURROUNDINGS, "COEQUAL_DATA": folder}
         reference, text, cookie = _prepared()
         command = (sys.executable, "-m", "coequal", "site", "serve", "--port", str(PORT))
-        with subprocess.Popen(command) as server:  # noqa: S603  # the command is our own
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:  # noqa: S603  # the command is our own
             try:
                 _wait()
                 _measure(reference, text, cookie)

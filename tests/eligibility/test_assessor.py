@@ -33,6 +33,7 @@ def test_nothing_known_about_a_couple_is_never_eligible() -> None:
     assert "patient BMI" in assessment.missing
 
 
+@pytest.mark.no_cover  # it goes through what is covered elsewhere, many times
 def test_under_no_policy_of_the_library_is_anybody_eligible_of_whom_nothing_is_known() -> None:
     """For every treatment of every version."""
     library = Library()

@@ -109,6 +109,7 @@ def test_a_clinician_reads_of_a_concern_before_anything_else(facts: dict[str, ob
     assert headline(own.rules, own.assess(known), Asked(EVERYBODY)).kind == kind
 
 
+@pytest.mark.no_cover  # it goes through what is covered elsewhere, many times
 def test_every_example_person_of_norfolk_and_waveney_gets_one_headline() -> None:
     """With a title, something to say and something to do, for what the public can say of each."""
     found = [at_once(NORFOLK, known) for known in people(NORFOLK).values()]
@@ -122,6 +123,7 @@ _NOT_FOUND = "Some rules of this policy were not found, so nobody can be found e
 _IN_PART = "We have seen only a part of this policy, so nobody can be found eligible under it here."
 
 
+@pytest.mark.no_cover  # it goes through what is covered elsewhere, many times
 def test_nobody_is_found_eligible_under_a_policy_that_was_seen_in_part() -> None:
     """Whatever the headline, it says how much was seen."""
     name = "south-staffordshire/assisted-conception@2013-04"

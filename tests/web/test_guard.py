@@ -66,7 +66,8 @@ def test_whoever_has_the_role_is_let_in_and_acts_in_it() -> None:
     """The view gets the thing, and knows in which role and for whom it was asked."""
     found = signed_in(Role.CLINICIAN, Role.ANALYST).get("/thing/open")
     assert found.content.decode() == "open, seen by pat@exampleshire.example, analyst of EXA1"
-    assert signed_in(Role.ANALYST).get("/things").content == b"EXA1"
+    things = signed_in(Role.ANALYST).get("/things")
+    assert (things.content, things["Cache-Control"]) == (b"EXA1", "no-store")
 
 
 def test_whoever_has_not_signed_in_is_led_there_and_back(client: Client) -> None:
@@ -122,7 +123,9 @@ def test_a_role_that_is_taken_away_or_a_person_who_is_shut_out_is_so_at_once() -
     client = sign_in(Client(), somebody)
     assert client.get("/things").status_code == 200
     Membership.objects.all().delete()
-    assert client.get("/things").status_code == 403
+    found = client.get("/things")
+    assert found.status_code == 403
+    assert "You have no role here any more" in found.content.decode()
     somebody.is_active = False
     somebody.save()
     assert client.get("/things").status_code == 302

@@ -73,7 +73,9 @@ def needs(
             thing = of(**parts) if of else None
             staff = cast("StaffRequest", request)
             staff.acting = acting.acting_as(require(acting, asked, thing))
-            return view(staff, thing) if of else view(staff, **parts)
+            response = view(staff, thing) if of else view(staff, **parts)
+            response.headers.setdefault("Cache-Control", "no-store")  # nothing of it is shown again after signing out
+            return response
 
         guarded.permission = permission  # type: ignore[attr-defined]
         guarded.posting = posting or permission  # type: ignore[attr-defined]
@@ -94,6 +96,8 @@ def require(acting: Acting, permission: Permission, thing: Thing | None = None) 
 
 def _why_not(acting: Acting, permission: Permission, thing: Thing | None) -> str:
     """Why somebody may not do something, in words for them."""
+    if not acting.posts:
+        return "You have no role here any more. If you should have one, ask an administrator of your organisation."
     if thing is None or thing.organisation.code not in acting.organisations_as(permission):
         *others, last = permission.roles
         roles = f"{', '.join(others)} or {last}" if others else last

@@ -43,7 +43,7 @@ class _Clearly:
             case SignInFirst():
                 return _signed_out(request, error)
             case NotAllowed():
-                return failure(403, "You cannot do this", error.message, links=[(reverse("staff:home"), "Your start page")])
+                return failure(403, "You cannot do this", error.message, links=[(reverse("staff:home"), "Your start page"), (reverse("staff:sign-out"), "Sign out")])
             case NotOnTheShelf():
                 return failure(404, "There is no such policy here", error.message)
             case DatabaseError() | InterfaceError():

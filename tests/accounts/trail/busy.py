@@ -46,7 +46,7 @@ def work(process: int, thread: int) -> None:
             except OperationalError:
                 sys.stderr.write("refused\n")
         kept = False
-        while not kept:  # SQLite lets nobody wait for longer than two seconds, and then says so: nothing was kept
+        while not kept:  # SQLite lets nobody wait for longer than its patience, and then says so: nothing was kept
             try:
                 with transaction.atomic():
                     if number % 10 == 0:
@@ -58,6 +58,7 @@ def work(process: int, thread: int) -> None:
                 if str(error) != "database is locked":
                     raise
                 sys.stderr.write("refused\n")
+        time.sleep(0.001)  # people take breath, so that others come in between
     connection.close()
 
 

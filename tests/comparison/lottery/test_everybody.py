@@ -271,6 +271,7 @@ def test_counts_of_two_parts_add_up() -> None:
     assert one.implausible == {("BMI", False): 1}
 
 
+@pytest.mark.no_cover  # it goes through what is covered elsewhere, many times
 def test_real_couples_in_real_areas() -> None:
     """The shipped policies of a day mean for many what they mean for one."""
     library = Library()

@@ -76,6 +76,7 @@ def facts_of(row: dict[str, Any], vocabulary: Vocabulary) -> dict[str, object]:
     return found
 
 
+@pytest.mark.no_cover  # it goes through what is covered elsewhere, many times
 def test_every_person_is_where_the_reference_puts_her(
     options: Options, vocabulary: Vocabulary, people: People, cells: Cells
 ) -> None:

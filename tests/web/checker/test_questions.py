@@ -71,6 +71,7 @@ def test_a_couple_is_led_to_the_end_and_sees_its_answers(
     assert not visitor.client.cookies
 
 
+@pytest.mark.no_cover  # it goes through what is covered elsewhere, many times
 def test_people_are_asked_at_most_half_of_all_facts(people: Mapping[str, Case], words_known: Dictionary) -> None:
     """The example people of Norfolk and Waveney, every twentieth of them, on the pages of the site."""
     chosen = list(people.values())[::20]

@@ -48,6 +48,16 @@ def test_a_key_is_shown_once_and_only_its_digest_is_kept(admin: Client) -> None:
     assert (entry.action, entry.kind, entry.reference, entry.organisation) == ("made a key", "key", key.prefix, OWN)
 
 
+def test_the_same_form_sent_again_makes_no_second_key(admin: Client) -> None:
+    """As a browser sends it that loads the page anew; a form that was opened anew makes another one."""
+    (once,) = re.findall(r'name="once" value="([^"]+)"', admin.get("/staff/keys/new").content.decode())
+    assert admin.post("/staff/keys/new", asked(once=once)).status_code == 200
+    assert admin.post("/staff/keys/new", asked(once=once))["Location"] == "/staff/keys"
+    assert ApiKey.objects.count() == 1
+    assert admin.post("/staff/keys/new", asked(once="another")).status_code == 200
+    assert ApiKey.objects.count() == 2
+
+
 def test_a_key_is_withdrawn_once(admin: Client) -> None:
     """From then on it is listed as withdrawn; one that has ended is too."""
     admin.post("/staff/keys/new", asked())

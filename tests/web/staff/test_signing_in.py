@@ -188,9 +188,10 @@ def test_a_session_ends_after_an_hour_of_nothing_and_after_twelve_hours(client: 
 
 
 def test_signing_out_ends_the_session() -> None:
-    """By a form alone; it is recorded."""
+    """By a form alone, which a link leads to; it is recorded."""
     client = signed_in(Role.ANALYST)
-    assert client.get("/staff/sign-out").status_code == 405
+    assert "Sign out?" in text(client.get("/staff/sign-out"))
+    assert client.get("/staff").status_code == 200
     assert "You are signed out" in text(client.post("/staff/sign-out"))
     assert client.get("/staff").status_code == 302
     assert actions() == [(EMAIL, "signed out", EMAIL)]

@@ -1,5 +1,7 @@
 """Keys for software that asks by the API: made, shown once, and withdrawn."""
 
+from secrets import token_urlsafe
+
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +14,8 @@ from coequal.accounts.models import ApiKey
 from coequal.accounts.permissions import CHANGE_KEYS, SCOPES
 from coequal.web.staff.forms import KeyForm
 from coequal.web.staff.people import bodies_for
+
+_MADE = "key made"
 
 
 def key_named(prefix: str) -> ApiKey:
@@ -35,13 +39,17 @@ def keys(request: StaffRequest) -> HttpResponse:
 @needs(CHANGE_KEYS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: StaffRequest) -> HttpResponse:
-    """A new key."""
+    """A new key. The same form sent again, as a browser does that loads the page anew, makes no second one."""
     form = KeyForm(bodies_for(request, CHANGE_KEYS), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+        once = request.POST.get("once", "")
+        if once and request.session.get(_MADE) == once:
+            return HttpResponseRedirect(reverse("staff:keys"))
+        request.session[_MADE] = once
         told = {name: form.cleaned_data[name] for name in ("software", "purpose", "scopes", "until")}
         key, shown = make_key(request.acting, form.chosen(), **told)
         return render(request, "staff/key-made.html", {"key": key, "shown": shown})
-    return render(request, "staff/new-key.html", {"form": form})
+    return render(request, "staff/new-key.html", {"form": form, "once": request.POST.get("once") or token_urlsafe(12)})
 
 
 @needs(CHANGE_KEYS, of=key_named)

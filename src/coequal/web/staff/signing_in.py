@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from django_otp.models import Device
 
 from coequal.accounts.access import Account, account_of
@@ -157,9 +157,11 @@ def _code_page(request: HttpRequest, form: CodeForm, person: Person) -> HttpResp
 
 
 @everyone
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """The end of a session."""
+    """The end of a session; a link to it asks first."""
+    if request.method != "POST":
+        return render(request, "staff/sign-out.html")
     if person := _half_in(request):
         note(person, "signed out")
     logout(request)

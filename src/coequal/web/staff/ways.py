@@ -20,8 +20,8 @@ class Way:
 
 WAYS: Final = (
     Way("staff:home", "Start", "what you can do here", SEE_START),
-    Way("analyses:list", "Analyses", "comparisons, options appraisals and the postcode lottery, run and published", SEE_ANALYSES),
     Way("studio:drafts", "Drafts", "policies that are being written, and handed to governance", SEE_DRAFTS),
+    Way("analyses:list", "Analyses", "comparisons, options appraisals and the postcode lottery, run and published", SEE_ANALYSES),
     Way("staff:people", "People", "who works for your organisation, and in which roles", SEE_PEOPLE),
     Way("staff:keys", "Keys", "keys for software that asks by the API", CHANGE_KEYS),
     Way("staff:trail", "Trail", "who did what, and that nobody has altered the record", READ_TRAIL),
