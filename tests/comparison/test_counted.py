@@ -60,7 +60,7 @@ def test_counts_are_those_of_the_reference() -> None:
         assert report["people"] == 400
 
 
-def _of_people(a: Rules, b: Rules, *facts: dict[str, object]) -> dict[str, object]:
+def _of_people(a: Rules, b: Rules, *facts: dict[str, object], made_up: bool = False) -> dict[str, object]:
     values = []
     for one in facts:
         row = [None] * (len(PEOPLE.slots.value) + len(PEOPLE.slots.on))
@@ -68,7 +68,7 @@ def _of_people(a: Rules, b: Rules, *facts: dict[str, object]) -> dict[str, objec
             row[PEOPLE.slots.value[name]] = value  # type: ignore[call-overload]
         values.append(row)
     found = table(PEOPLE, values)
-    both = Both(*_sides(a, b), found.column_names)
+    both = Both(*_sides(a, b), found.column_names, made_up=made_up)
     return both.report(_counted(both, People(found), found.column_names, PEOPLE))
 
 
@@ -82,10 +82,12 @@ def test_people_live_in_the_area_of_each_policy_in_turn() -> None:
 
 
 def test_under_versions_of_one_policy_people_live_where_they_do() -> None:
-    """Whose place a new version no longer takes loses by it."""
+    """Whose place a new version no longer takes loses by it. People who are made up live nowhere, so they are taken to live there."""
     a, b = policy(met("here", 'area in ("E01", "E02")')), policy(met("here", 'area = "E01"'))
     report = _of_people(a, b, {"area": "E01"}, {"area": "E02"})
     assert report[AS_IT_IS]["eligible"]["not eligible"] == 1  # type: ignore[index]
+    made_up = _of_people(a, b, {"area": "E02"}, {"area": "W01"}, made_up=True)
+    assert made_up[AS_IT_IS]["eligible"]["eligible"] == 2  # type: ignore[index]
 
 
 def test_nobody_is_eligible_under_what_was_not_seen() -> None:

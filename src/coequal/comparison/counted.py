@@ -25,11 +25,13 @@ Terms = dict[tuple[str, str], int]  # by the outcome under a and that under b
 class Both:
     """Two policies asked about people who have some columns.
 
-    Everybody lives in the area of each policy in turn; under versions of one policy they live where they do.
+    Everybody lives in the area of each policy in turn. Under versions of one policy they live where they do; people who are
+    made up live nowhere, and so in its area too.
     """
 
-    def __init__(self, a: Side, b: Side, columns: Collection[str]) -> None:
+    def __init__(self, a: Side, b: Side, columns: Collection[str], *, made_up: bool = False) -> None:
         """Put both in one graph. Raises `CoequalError` where one is beyond exact numbers."""
+        self._as_they_live = a.policy.id == b.policy.id and not made_up
         self.graph = Graph(a.policy.vocabulary, columns)
         self.meant = self.graph.truth(True)
         self.contradictory = contradictory(self.graph)
@@ -41,8 +43,7 @@ class Both:
         return list(dict.fromkeys(term for table in self.tables.values() for term in table.values()))
 
     def _beside(self, a: Side, b: Side, form: Callable[[Policy], Policy]) -> Terms:
-        versions = a.policy.id == b.policy.id
-        homes = [Residence() if versions else Residence(side.codes) for side in (a, b)]
+        homes = [Residence() if self._as_they_live else Residence(side.codes) for side in (a, b)]
         policies = [home.moved_policy(form(side.policy)) for home, side in zip(homes, (a, b), strict=True)]
         one, other = map(self._outcomes, policies)
         return {(x, y): self.graph.joined(AND, [one[x], other[y]]) for x in OUTCOMES for y in OUTCOMES}

@@ -17,6 +17,12 @@ from coequal.populations.publishing import share
 
 Data = dict[str, Any]
 _TITLES: Final = {AS_IT_IS: "As the policies are", AS_SEEN: "As far as the policies have been seen"}
+_LIVE = {  # by whether they are made up, and whether both are versions of one policy
+    (True, True): "Everybody is taken to live in the policy's area.",
+    (False, True): "People live where they do.",
+    (True, False): "Everybody is taken to live in the area of each policy in turn.",
+    (False, False): "Everybody is taken to live in the area of each policy in turn.",
+}
 
 
 def with_chart(document: Document, data: Data) -> Document:
@@ -40,7 +46,7 @@ def people_picture(data: Data) -> Picture:
         ),
     ]
     versions = data["a"]["policy"] == data["b"]["policy"]
-    live = "People live where they do." if versions else "Everybody is taken to live in the area of each policy in turn."
+    live = _LIVE[people["synthetic"], versions]
     page = Page(title, (live,), panels, tuple(footer))
     return Picture(svg_described(to_svg(page), page), title, page.in_words())
 

@@ -14,7 +14,7 @@ from coequal.populations.tally import Counter, Progress, tally
 
 def count_people(proof: Proof, people: Opened, *, public: bool, progress: Progress = iter) -> dict[str, Any]:
     """What `proof_data` has of people; where it is `public`, as it may be published. Raises `CoequalError`."""
-    both = Both(proof.a, proof.b, people.columns)
+    both = Both(proof.a, proof.b, people.columns, made_up=people.synthetic)
     counter = Counter(both, Reader(people.laid_out), Groups())
     counted = tally(counter, people.source, progress)
     shown = published if public else int

@@ -93,7 +93,7 @@ def test_a_draft_begins_from_nothing_with_the_keys_explained() -> None:
     draft = begun(client.post("/studio/begin/nothing", ABOUT))
     assert (draft.policy, draft.title) == ("exampleshire/fertility", "A new policy")
     page = client.get(f"/studio/{draft.reference}/edit").content.decode()
-    assert "cannot be read" not in page
+    assert '<p id="stale" class="nhsuk-hint" hidden>' in page
     assert "code: EXA1" in page
     assert "Say what the policy is called." in client.post("/studio/begin/nothing", {**ABOUT, "title": ""}).content.decode()
 
