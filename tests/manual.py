@@ -1,7 +1,10 @@
 """Writes the pages of the manual that are made from tested tables and real runs: `python -m tests.manual`."""
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+
+import django
 
 from tests import check_page, library_page
 from tests.accounts import roles_page
@@ -25,4 +28,6 @@ def write() -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coequal.web.settings")
+    django.setup()
     write()

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import resource
+import sys
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
@@ -13,9 +15,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from coequal.accounts.trail.model import Entry
-from coequal.analyses import keeping, running, surroundings
-from coequal.analyses.jobs import _begin_again, enqueue, mend
-from coequal.analyses.keeping import add_note, run_again, same_figures, stop
+from coequal.analyses import apart, keeping, running, surroundings
+from coequal.analyses import jobs as jobs_module
+from coequal.analyses.apart import work_apart
+from coequal.analyses.jobs import _begin_again, enqueue, mend, next_in_turn
+from coequal.analyses.keeping import Wanted, add_note, begin, run_again, same_figures, stop
 from coequal.analyses.models import Analysis, Note
 from coequal.analyses.models.analysis import DONE, FAILED, RUNNING, SILENCE, STOPPED, WAITING, Result
 from coequal.analyses.running import Left, Pulse, Running, called_off, work
@@ -98,6 +102,78 @@ def test_an_organisation_cannot_fill_the_queue(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(CoequalError, match="1 analyses of your organisation wait or run already"):
         asked()
     asked(at="SAM1")
+
+
+def test_one_person_cannot_fill_it_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else of the organisation still can ask."""
+    monkeypatch.setattr(keeping, "MOST_OF_ONE", 1)
+    asked()
+    with pytest.raises(CoequalError, match="1 analyses that you asked for wait or run already"):
+        asked()
+
+
+def test_a_draft_of_another_organisation_is_never_queued() -> None:
+    """Whatever a form let through."""
+    wanted = Wanted("comparison", "", "Why?", comparison(people=None), frozenset({"EXA1"}))
+    with pytest.raises(CoequalError, match="draft of another organisation"):
+        begin(acting("SAM1"), organisation("SAM1"), wanted)
+    assert begin(acting(), organisation(), wanted).state == WAITING
+
+
+def test_the_next_is_of_the_organisation_that_had_least() -> None:
+    """However many another has put before it; and where nothing waits, nothing is done."""
+    first, second, theirs = asked(), asked(), asked(at="SAM1")
+    assert next_in_turn() == first
+    begun(first)
+    assert next_in_turn() == theirs
+    jobs_module.run.func(second.reference)
+    assert (fresh(theirs).state, fresh(second).state) == (DONE, WAITING)
+    assert fresh(second).job == fresh(theirs).job
+    worked()
+    assert fresh(second).state == DONE
+    jobs_module.run.func(second.reference)
+    assert fresh(second).attempts == 1
+
+
+def test_a_run_that_needs_too_much_memory_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has failed, and the next one goes on."""
+
+    def too_much(*_given: object) -> None:
+        raise MemoryError
+
+    analysis = asked()
+    monkeypatch.setattr(running, "prepared", too_much)
+    worked()
+    assert (fresh(analysis).state, "more memory" in fresh(analysis).error) == (FAILED, True)
+
+
+def test_a_run_that_takes_too_long_is_ended() -> None:
+    """And says so; one that ended meanwhile stays as it is."""
+    analysis = asked()
+    begun(analysis)
+    work_apart(analysis.reference, [sys.executable, "-c", "import time; time.sleep(600)"], 0.1)
+    assert (fresh(analysis).state, "took too long" in fresh(analysis).error) == (FAILED, True)
+    assert recorded(analysis)[-1] == "failed to work out an analysis"
+    running.give_up(analysis.reference, "1 minute")
+    assert recorded(analysis).count("failed to work out an analysis") == 1
+    assert apart.run_command("A-1")[-2:] == ["--run", "A-1"]
+
+
+@pytest.mark.parametrize("deaf", ["", "signal.signal(signal.SIGTERM, signal.SIG_IGN);"])
+def test_a_run_is_told_to_leave_with_its_worker(deaf: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it does not listen it is ended."""
+    monkeypatch.setattr(apart, "_PATIENCE", 0.5)
+    called_off.set()
+    work_apart("A-1", [sys.executable, "-c", f"import signal, time; {deaf} time.sleep(600)"])
+
+
+def test_a_run_has_its_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of memory, and none is raised."""
+    lowered: list[tuple[int, int]] = []
+    monkeypatch.setattr(apart.resource, "setrlimit", lambda which, ends: lowered.append((which, ends[0])))
+    monkeypatch.setattr(apart.resource, "getrlimit", lambda _which: (1 << 20, 1 << 20))
+    apart.work_within_limits("A-1")
+    assert lowered == [(resource.RLIMIT_DATA, 1 << 20), (resource.RLIMIT_CORE, 0)]
 
 
 def test_running_again_says_whether_the_figures_are_the_same() -> None:
@@ -248,6 +324,7 @@ def test_a_worker_that_leaves_puts_it_back() -> None:
     work(analysis.reference)
     found = fresh(analysis)
     assert (found.state, found.attempts, found.run) == (WAITING, 0, "")
+    assert recorded(found)[-1] == "put an analysis back into the queue"
     called_off.clear()
     worked()
     assert fresh(analysis).state == DONE
@@ -275,6 +352,10 @@ def test_a_run_that_was_broken_off_begins_again_once_and_then_is_stopped() -> No
     found = fresh(analysis)
     assert (found.state, found.attempts) == (STOPPED, 2)
     assert "broken off twice" in found.error
+    assert recorded(found)[1:] == [
+        "put an analysis that was broken off into the queue again",
+        "stopped an analysis that was broken off twice",
+    ]
     assert not found.is_silent
 
 

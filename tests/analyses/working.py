@@ -9,8 +9,10 @@ from django_tasks_db.models import DBTaskResult
 
 from coequal.accounts.acting import Acting, person_acting
 from coequal.accounts.roles import Role
+from coequal.analyses import apart
 from coequal.analyses.keeping import Wanted, begin
 from coequal.analyses.models import Analysis
+from coequal.analyses.running import work
 from coequal.analyses.runs.asking import Data
 from coequal.analyses.runs.comparison import Comparison
 from coequal.analyses.runs.lottery import Lottery
@@ -62,8 +64,9 @@ _remembered: dict[str, tuple[Data, Document]] = {}
 def remember(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what is asked for once more come to what it came to before, which `test_runs` shows that it does anyway.
 
-    And let a worker use the connection of its test, as Django's own client does.
+    And let a worker use the connection of its test, as Django's own client does, and work in its own process.
     """
+    monkeypatch.setattr(apart, "work_apart", work)
     for module in (working, db_worker):
         monkeypatch.setattr(module, "close_old_connections", lambda: None)
     for kind in (Comparison, Lottery, Appraisal):

@@ -91,7 +91,41 @@ def test_a_file_that_already_is_the_head_makes_no_revision(tmp_path: Path) -> No
     assert (saved.how, draft.revisions.count()) == ("the same", 2)
 
 
-@pytest.mark.parametrize("index", ["nonsense", "[]", '{"D": {"file": "x"}}', '{"D": 7}'])
+def test_no_file_outside_the_folder_is_read(tmp_path: Path) -> None:
+    """Whatever the index names, and wherever a link leads."""
+    draft, folder, secret = draft_of(TEXT), tmp_path / "drafts", tmp_path / "secret"
+    ((written),) = export_all(manager(), [draft], folder)
+    secret.write_text("a key", encoding="utf-8")
+    (folder / "link.md").symlink_to(secret)
+    (folder / "inside.md").symlink_to(written.path)
+    for name in ("../secret", str(secret), "link.md", "inside.md", "here/../../secret"):
+        entry = {"file": name, "revision": 1, "digest": ""}
+        (folder / INDEX).write_text(json.dumps({draft.reference: entry}))
+        with pytest.raises(CoequalError, match="lies outside this folder, or is a link"):
+            list(import_all(manager(), folder, "git"))
+    assert draft.revisions.count() == 1
+
+
+def test_a_draft_whose_policy_has_a_name_that_no_folder_can_have_is_written_out_too(tmp_path: Path) -> None:
+    """Under as much of it as there can be."""
+    draft = draft_of(TEXT)
+    Draft.objects.filter(pk=draft.pk).update(policy=f"../{'a' * 190}")
+    draft.refresh_from_db()
+    ((written),) = export_all(manager(), [draft], tmp_path)
+    assert written.path == tmp_path / "--" / ("a" * 100) / f"{draft.reference}.md"
+
+
+def test_writing_out_is_recorded_for_the_organisation_of_each_draft(tmp_path: Path) -> None:
+    """Whoever works for two has a post in each."""
+    draft_of(TEXT)
+    manager(at=OTHER)
+    draft_of(TEXT, at=OTHER, by=manager("x@sampleton.example", OTHER))
+    run("export", str(tmp_path))
+    found = Entry.objects.filter(action="exported a draft").values_list("organisation", flat=True)
+    assert sorted(found) == ["EXA1", "SAM1"]
+
+
+@pytest.mark.parametrize("index", ["nonsense", "[]", '{"D": {"file": "x"}}', '{"D": 7}', '{"D": {"file": "x", "revision": 1}}'])
 def test_a_folder_that_was_not_written_out_is_refused(tmp_path: Path, index: str) -> None:
     """With the way to write one."""
     (tmp_path / INDEX).write_text(index)

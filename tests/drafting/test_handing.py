@@ -1,5 +1,6 @@
 """Handing a draft to governance, and what governance answers."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -136,6 +137,17 @@ def test_nobody_answers_what_they_handed_over_themselves() -> None:
     made = hand_over(manager("both@exampleshire.example"), draft, SAID, GOOD, {})
     with pytest.raises(NotAllowed):
         accept(governance("both@exampleshire.example"), made, "")
+
+
+def test_nobody_answers_what_they_wrote_some_of() -> None:
+    """Whoever handed it over."""
+    draft = draft_of(by=manager("both@exampleshire.example"))
+    save(manager(), draft, Typed("another", 1))
+    draft.refresh_from_db()
+    made = hand_over(manager(), draft, replace(SAID, number=2), GOOD, {})
+    with pytest.raises(NotAllowed, match="You wrote some of this text yourself"):
+        accept(governance("both@exampleshire.example"), made, "")
+    accept(governance(), made, "")
 
 
 def test_a_draft_that_is_withdrawn_is_taken_back_from_governance() -> None:

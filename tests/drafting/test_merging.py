@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coequal.drafting.merging import Clash, Merged, marked_line, merge
+from coequal.drafting.merging import Change, Clash, Merged, changes, marked_line, merge
 
 LINES = st.lists(st.sampled_from(["", "a", "b", "c", "met when: age < 40"]), max_size=12).map("\n".join)
 BASE = "one\ntwo\nthree\nfour\nfive"
@@ -62,11 +62,19 @@ def test_one_change_may_span_several_of_the_other() -> None:
 
 def test_texts_with_very_many_equal_lines_are_brought_together_at_once() -> None:
     """All between the first and the last difference counts as one change, since to find less would take long."""
-    base = "\n".join(["a"] * 1_000)
+    base = "\n".join(["a"] * 3_000)
     one, other = f"b\n{base}\nb", f"c\n{base}"
     assert merge(base, one, base).text == one
     (clash,) = merge(base, one, other).clashes
     assert (clash.one, clash.other) == (tuple(one.split("\n")), tuple(other.split("\n")))
+
+
+def test_texts_whose_lines_changed_places_throughout_are_held_against_each_other_in_few_steps() -> None:
+    """No line stands there twice, and yet to find each change would take as many steps as the square of the lines."""
+    few, many = ([f"line {at ^ 1}" for at in range(length)] for length in (20, 8_000))
+    in_order = [tuple(sorted(lines, key=lambda line: int(line[5:]))) for lines in (few, many)]
+    assert len(changes(in_order[0], tuple(few))) == 11
+    assert changes(in_order[1], tuple(many)) == [Change(0, 8_000, tuple(many))]
 
 
 def test_the_first_mark_of_a_clash_is_found() -> None:

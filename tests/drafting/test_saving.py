@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coequal.accounts.trail.model import Entry
+from coequal.drafting import saving
 from coequal.drafting.checked import LARGEST
 from coequal.drafting.models import ACCEPTED, Draft, Revision
 from coequal.drafting.saving import (
@@ -111,6 +112,46 @@ def test_more_that_is_typed_before_an_answer_came_is_written_on_what_was_kept() 
     save(manager(), draft, Typed(changed("two", "2"), 1, key="a"))
     done = save(manager(), draft, Typed(changed("two", "22"), 1, key="a"))
     assert (done.how, done.revision.key, done.revision.parents[0].number) == (SAVED, None, 2)
+
+
+def test_more_that_is_typed_before_an_answer_came_is_kept_once_too() -> None:
+    """However often it is sent by the same form, and whatever others made of it meanwhile."""
+    draft = draft_of(TEXT)
+    save(manager(), draft, Typed(changed("two", "2"), 1, key="a"))
+    more = Typed(changed("two", "22"), 1, key="a")
+    assert save(manager(), draft, more).revision.number == 3
+    save(manager(SAM), draft, Typed(TEXT, 3))  # and Sam takes it out
+    again = save(manager(), draft, more)
+    assert (again.how, again.revision.number, again.head.text) == (SAVED, 3, TEXT)
+    assert Revision.objects.filter(draft=draft).count() == 4
+
+
+@pytest.mark.parametrize("times", [1, 9])
+def test_texts_are_merged_without_the_lock_and_again_where_the_head_has_moved(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """Where others go on saving, it is done under the lock in the end; nothing of anybody is lost."""
+    draft = draft_of(TEXT)
+    save(manager(), draft, Typed(changed("one", "1"), 1))
+    merge, asked = saving.merge, []
+
+    def meanwhile(base: str, one: str, other: str) -> object:
+        asked.append(one)
+        if len(asked) <= times and len(asked) <= saving._TRIES:
+            head = head_of(again(draft))
+            save(manager(), draft, Typed(f"{head.text}\n{len(asked)}", head.number))
+        return merge(base, one, other)
+
+    monkeypatch.setattr(saving, "merge", meanwhile)
+    done = save(manager(SAM), draft, Typed(changed("three", "3"), 1))
+    lines = done.head.text.split("\n")
+    assert (done.how, lines[:3]) == (MERGED, ["1", "two", "3"])
+    assert lines[5:] == [str(number) for number in range(1, min(times, saving._TRIES) + 1)]
+    assert head_of(again(draft)) == done.head
+
+
+def test_a_note_is_one_line_of_signs_that_are_seen() -> None:
+    """A sign that turns the writing, or that no database can hold, is left out."""
+    done = save(manager(), draft_of(TEXT), Typed("new", 1, "Up\0 to\n\u202e 32\ud800"))
+    assert done.revision.note == "Up to 32"
 
 
 def test_what_is_typed_in_a_draft_that_was_closed_meanwhile_is_kept_beside() -> None:

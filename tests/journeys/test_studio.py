@@ -15,6 +15,7 @@ from tests.journeys.staff import signed_in_page
 PAT, PAULA, GWEN = (f"{who}@exampleshire.example" for who in ("policy-manager", "second-policy-manager", "governance"))
 MODEL, NORFOLK = "exampleshire/assisted-conception@2026-11", "norfolk-and-waveney/assisted-conception@2022-07"
 Open = Callable[..., Page]
+SIGNED_OUT = "You are no longer signed in. What you typed is kept here. Sign in (opens in a new tab), come back, and save again."
 
 
 @pytest.fixture
@@ -155,7 +156,7 @@ def test_where_two_people_changed_the_same_lines_one_of_them_settles_it(as_: Ope
     paula.get_by_label("The text of the draft").fill(settled)
     saved(paula)
     paula.goto(f"{address}/history")
-    expect(paula.locator("main")).to_contain_text("written on revision 2 and 3")
+    expect(paula.locator("main")).to_contain_text("written on revisions 2 and 3")
     assert_readable_on_both(paula)
 
 
@@ -184,7 +185,8 @@ def test_whoever_is_signed_out_while_typing_loses_nothing(as_: Open) -> None:
     cookies = page.context.cookies()
     page.context.clear_cookies(name="sessionid")
     page.get_by_label("The text of the draft").press("Control+s")
-    expect(page.locator("#saved")).to_have_text("You are no longer signed in. Sign in in another tab, then save again.")
+    expect(page.locator("#saved")).to_have_text(SIGNED_OUT)
+    assert_readable_on_both(page)
     page.on("dialog", lambda dialog: dialog.accept())
     page.evaluate("document.getElementById('editor').submit()")  # as it is sent without a script
     expect(page.get_by_role("heading", name="This is not saved yet")).to_be_visible()
@@ -195,6 +197,39 @@ def test_whoever_is_signed_out_while_typing_loses_nothing(as_: Open) -> None:
         page.get_by_role("button", name="Save it").click()
     assert "This was typed for long." in text(page)
     expect(page.locator("#text-hint")).to_contain_text("Revision 2.")
+
+
+def test_whoever_signs_in_again_in_another_tab_goes_on_saving(as_: Open) -> None:
+    """The page that was open has a token that no longer holds, and gets another by itself."""
+    page = as_(PAULA, "/studio")
+    begun(page)
+    replaced(page, "This is a model.", "This was typed before.")
+    mine = page.context.cookies()
+    page.context.clear_cookies()
+    page.get_by_label("The text of the draft").press("Control+s")
+    expect(page.locator("#saved")).to_have_text(SIGNED_OUT)
+    with page.context.expect_page() as opening:
+        page.get_by_role("link", name="Sign in (opens in a new tab)").first.click()
+    other = opening.value
+    expect(other.get_by_label("E-mail address")).to_be_visible()
+    page.context.add_cookies([one for one in mine if one["name"] == "sessionid"])  # the same session, under a new token
+    other.close()
+    saved(page)
+    expect(page.locator("#at")).to_have_text("Revision 2.")
+
+
+def test_a_piece_is_put_in_where_it_belongs_and_taken_out_again(as_: Open) -> None:
+    """Before the example people, where the cursor was never put anywhere; and the browser can undo it."""
+    page = as_(PAT, "/studio")
+    begun(page)
+    before = text(page)
+    page.get_by_text("A rule that a person has to judge", exact=True).click()
+    page.get_by_role("button", name="Put it in at the cursor").locator("visible=true").click()
+    after = text(page)
+    assert re.search(r"kind: judgement\n```\n\n## Example people", after)
+    assert after.startswith(before[: before.index("## Example people")])
+    page.get_by_label("The text of the draft").press("Control+z")
+    assert text(page) == before
 
 
 def test_an_older_text_is_found_and_made_the_newest_again(as_: Open) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from coequal.lint.unwritten import RULE, TREATMENT
 from tests.lint.building import POLICY
 
 Edit = tuple[str, str]  # a passage of the policy, and what stands in its place
@@ -10,6 +11,7 @@ OWNER = "{code: BBB, from: 2024-04-01}"
 STARTS = "{printed: none, read as: 2024-04-01, because: the body began then}"
 SMOKING = "met when: not(smokes)"
 GROUNDS = "kind: judgement\njudged when: other grounds"
+NAMES = ("age", "body-mass-index", "ovarian-reserve", "smoking", "grounds")
 PRINTED = "printed: between 19 and 30 inclusive"
 
 
@@ -364,6 +366,28 @@ EXAMPLES = (
             (GROUNDS, "applies when: patient age >= 40\nmet when: not(other grounds)"),
         ),
         also=("example-missing",),
+    ),
+    Example(
+        "placeholder",
+        (("She does not smoke.", RULE),),
+        RULE,
+        "stands here because a new draft begins with it. Write your own words in its place.",
+    ),
+    Example(
+        "placeholder",
+        (("  name: IVF\n", f"  name: {TREATMENT}\n"),),
+        f"  name: {TREATMENT}",
+        f"“{TREATMENT}” stands here because a new draft begins with it.",
+    ),
+    Example(
+        "no-criteria",
+        (
+            ("```treatments\n", "```treatments\nscan:\n  name: a scan\n  cycles: 1\n"),
+            *((f"id: {name}\n", f"id: {name}\nfor: [ivf]\n") for name in NAMES),
+        ),
+        "scan:",
+        "No clause has a rule for a scan, so software would find everybody eligible. Put in a criterion for each clause",
+        clean=(("```treatments\n", "```treatments\nscan:\n  name: a scan\n  cycles: 1\n"),),
     ),
     Example("no-examples", ((PEOPLE, "There is nobody.\n"),), "---", "There are no example people"),
     Example(

@@ -59,8 +59,8 @@ THE_SYSTEM = Acting("the system", ())
 
 
 def person_acting(person: "Person") -> Acting:
-    """A person, with the posts that they hold now."""
-    held = person.memberships.select_related("organisation").order_by("pk")
+    """A person, with the posts that they hold now; what is only offered to them is none."""
+    held = person.memberships.select_related("organisation").filter(accepted__isnull=False).order_by("pk")
     posts = tuple(Post(Role(one.role), one.organisation.code) for one in held)
     return Acting(person.email, posts, person)
 

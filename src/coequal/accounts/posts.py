@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from coequal.accounts.access import Account, belongs_only_to
+from coequal.accounts.account import Account
 from coequal.accounts.acting import Acting, person_acting
 from coequal.accounts.guard import require
-from coequal.accounts.models import Membership, Organisation, Person
+from coequal.accounts.models import Invitation, Membership, Organisation, Person
+from coequal.accounts.offers import belongs_only_to, give_or_offer, is_anothers, set_up_under
 from coequal.accounts.permissions import CHANGE_PEOPLE
 from coequal.accounts.roles import Role
 from coequal.accounts.sessions import end_sessions
@@ -36,7 +37,27 @@ class Member:
     @property
     def roles(self) -> list[Role]:
         """The roles for this organisation, in the order of the table of roles."""
-        held = {one.role for one in self.person.memberships.all() if one.organisation_id == self.organisation.pk}
+        return self._roles(accepted=True)
+
+    @property
+    def offered(self) -> list[Role]:
+        """The roles that wait for the person to accept them."""
+        return self._roles(accepted=False)
+
+    @property
+    def set_up_under(self) -> Organisation | None:
+        """The other organisation whose link opened the account; None where it was this one's, or nobody's yet."""
+        found = set_up_under(self.person)
+        return None if found == self.organisation else found
+
+    @property
+    def is_anothers(self) -> bool:
+        """Whether the account belongs to another organisation too, so that a role has to be accepted."""
+        return is_anothers(self.person, self.organisation)
+
+    def _roles(self, *, accepted: bool) -> list[Role]:
+        own = [one for one in self.person.memberships.all() if one.organisation_id == self.organisation.pk]
+        held = {one.role for one in own if bool(one.accepted) is accepted}
         return [role for role in Role if role in held]
 
     @property
@@ -57,12 +78,13 @@ def member(organisation: Organisation, reference: str) -> Member | None:
 
 
 def give(acting: Acting, to: Member, role: Role) -> None:
-    """Give a role. Nothing where it is held."""
+    """Give a role, or offer it to whoever belongs elsewhere. Nothing where it is held. Raises `CoequalError` for oneself."""
     with transaction.atomic():
         _lock(acting, to)
-        _one, new = Membership.objects.get_or_create(person=to.person, organisation=to.organisation, role=role)
-        if new:
-            record(acting, "gave a role", to.account, detail={"role": role})
+        _refuse_own(acting, to, "give yourself a role")
+        given = give_or_offer(to.person, to.organisation, role)
+        if given:
+            record(acting, "gave a role" if given.accepted else "offered a role", to.account, detail={"role": role})
 
 
 def take(acting: Acting, who: Member, role: Role) -> None:
@@ -74,18 +96,26 @@ def take(acting: Acting, who: Member, role: Role) -> None:
             _check_another_administrates(who)
         gone, _kinds = Membership.objects.filter(person=who.person, organisation=who.organisation, role=role).delete()
         if gone:
+            _end_links(who)
             record(acting, "took a role away", who.account, detail={"role": role})
 
 
 def deactivate(acting: Acting, who: Member) -> None:
-    """End what somebody may do, and every session. Raises `CoequalError` for oneself, or where others need them too."""
+    """End what somebody may do, and every session; where others need them too, what they may do for this organisation.
+
+    Raises `CoequalError` for oneself.
+    """
     with transaction.atomic():
         _lock(acting, who)
         _refuse_own(acting, who, "deactivate your own account")
-        check_own_alone(acting, who)
-        Person.objects.filter(pk=who.person.pk).update(is_active=False)
         end_sessions(who.person)
-        record(acting, "deactivated an account", who.account)
+        if is_own_alone(acting, who):
+            Person.objects.filter(pk=who.person.pk).update(is_active=False)
+            record(acting, "deactivated an account", who.account)
+        else:
+            Membership.objects.filter(person=who.person, organisation=who.organisation).delete()
+            _end_links(who)
+            record(acting, "took every role away", who.account)
 
 
 def reactivate(acting: Acting, who: Member) -> None:
@@ -97,12 +127,17 @@ def reactivate(acting: Acting, who: Member) -> None:
         record(acting, "reactivated an account", who.account)
 
 
+def is_own_alone(acting: Acting, who: Member) -> bool:
+    """Whether somebody works only for organisations that `acting` administers."""
+    return belongs_only_to(who.person, acting.organisations_as(CHANGE_PEOPLE))
+
+
 def check_own_alone(acting: Acting, who: Member) -> None:
     """Nothing, where somebody works only for organisations that `acting` administers. Raises `CoequalError` else."""
-    if not belongs_only_to(who.person, acting.organisations_as(CHANGE_PEOPLE)):
+    if not is_own_alone(acting, who):
         raise CoequalError(
-            f"{who.person} works for another organisation too, so their account is not yours alone to change. "
-            "You can take away the roles that they have for yours."
+            f"{who.person} works for another organisation too, or has not accepted a role of yours, "
+            "so their account is not yours alone to change. You can take away the roles that they have for yours."
         )
 
 
@@ -113,12 +148,20 @@ def _lock(acting: Acting, who: Member) -> None:
         require(person_acting(acting.person), CHANGE_PEOPLE, who)
 
 
+def _end_links(who: Member) -> None:
+    """Let a link open nothing any more once its organisation has no role for somebody."""
+    if not Membership.objects.filter(person=who.person, organisation=who.organisation).exists():
+        Invitation.objects.filter(person=who.person, organisation=who.organisation, used=None).delete()
+
+
 def _refuse_own(acting: Acting, who: Member, what: str) -> None:
     if acting.person == who.person:
         raise CoequalError(f"You cannot {what}. Ask another administrator.")
 
 
 def _check_another_administrates(who: Member) -> None:
-    others = Membership.objects.filter(organisation=who.organisation, role=Role.ADMINISTRATOR, person__is_active=True)
+    others = Membership.objects.filter(
+        organisation=who.organisation, role=Role.ADMINISTRATOR, person__is_active=True, accepted__isnull=False
+    )
     if not others.exclude(person=who.person).exists():
         raise CoequalError(f"{who.person} is the last administrator of {who.organisation}. Make somebody else one first.")

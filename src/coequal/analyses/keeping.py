@@ -17,32 +17,36 @@ from coequal.analyses.surroundings import around
 from coequal.errors import CoequalError
 
 MOST_UNDER_WAY = 20  # analyses of one organisation that wait or run at once
+MOST_OF_ONE = 5  # of them, those of one person
 MOST_TITLE = 200  # letters
 _STOPPED = "Somebody stopped it before it was done."
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody wants to be worked out, and the question that it is to answer. Without a title it gets one."""
+    """What somebody wants to be worked out, and the question that it is to answer. Without a title it gets one.
+
+    `drafts_of` are the codes of the organisations whose drafts stand in what is asked.
+    """
 
     kind: str
     title: str
     question: str
     asked: dict[str, Any]
+    drafts_of: frozenset[str] = frozenset()
 
 
 def begin(acting: Acting, organisation: Organisation, wanted: Wanted, again_of: Analysis | None = None) -> Analysis:
     """The analysis that somebody asks for, checked and put into the queue.
 
-    Raises `CoequalError` where it cannot be worked out, or where too many of the organisation wait already.
+    Raises `CoequalError` where it cannot be worked out, where it holds a draft of another organisation, or where too many wait.
     """
+    if wanted.drafts_of - {organisation.code}:
+        raise CoequalError("A draft of another organisation cannot be analysed for yours. Choose a draft of your own.")
+    _check_room(acting, organisation)
     run = prepared(wanted.kind, wanted.asked, around(organisation.code))
     people, seed = run.made_up or (None, None)
     with transaction.atomic():
-        if Analysis.objects.filter(organisation=organisation, state__in=UNDER_WAY).count() >= MOST_UNDER_WAY:
-            raise CoequalError(
-                f"{MOST_UNDER_WAY} analyses of your organisation wait or run already. Wait until one of them is done."
-            )
         analysis = Analysis.objects.create(
             organisation=organisation,
             made_by=acting.person,
@@ -58,6 +62,17 @@ def begin(acting: Acting, organisation: Organisation, wanted: Wanted, again_of: 
         detail = {"kind": analysis.kind, "again of": again_of.reference if again_of else None}
         record(acting, "asked for an analysis", analysis, detail=detail)
     return analysis
+
+
+def _check_room(acting: Acting, organisation: Organisation) -> None:
+    """Nothing, where another one may wait. Raises `CoequalError` where too many do."""
+    under_way = Analysis.objects.filter(organisation=organisation, state__in=UNDER_WAY)
+    for whose, most, count in (
+        ("of your organisation", MOST_UNDER_WAY, under_way.count()),
+        ("that you asked for", MOST_OF_ONE, under_way.filter(made_by=acting.person).count()),
+    ):
+        if count >= most:
+            raise CoequalError(f"{most} analyses {whose} wait or run already. Wait until one of them is done.")
 
 
 def run_again(acting: Acting, analysis: Analysis) -> Analysis:

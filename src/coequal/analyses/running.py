@@ -28,6 +28,8 @@ from coequal.populations.telling import Stopped
 BEAT: Final = timedelta(seconds=4)  # how often a run says that it goes on; well within the silence that breaks it off
 _OFTEN: Final = 0.5  # seconds between two writings of how far it has come
 _OUR_FAULT: Final = "It is a fault of this site, not of what you asked. Whoever runs the site finds it in the log."
+_TOO_LARGE: Final = "It failed: it needed more memory than a run may have. Ask for fewer people, or shorten the draft."
+_TOO_LONG: Final = "It failed: it took too long. A run may take {minutes}. Ask for fewer people or draws, or shorten the draft."
 called_off = Event()  # set when the worker has to leave: runs are put back into the queue
 _log = logging.getLogger("coequal.analyses")
 
@@ -107,9 +109,18 @@ def work(reference: str) -> None:
         return
     except CoequalError as error:
         _fail(running, str(error))
+    except MemoryError:
+        _fail(running, _TOO_LARGE)
     except Exception:  # noqa: BLE001  # whatever it is, the analysis has failed, and the log says how
         _log.exception("an analysis failed")
         _fail(running, _OUR_FAULT)
+
+
+def give_up(reference: str, minutes: str) -> None:
+    """End an analysis that takes too long, of which the process has been ended."""
+    found = Analysis.objects.select_related("organisation").filter(reference=reference, state=RUNNING).first()
+    if found is not None:
+        _fail(Running(found), _TOO_LONG.format(minutes=minutes))
 
 
 def _claimed(reference: str) -> Analysis | None:
@@ -158,3 +169,4 @@ def _put_back(running: Running) -> None:
     with transaction.atomic():
         if running.change(state=WAITING, run="", attempts=F("attempts") - 1):
             enqueue(running.analysis)
+            record(THE_SYSTEM, "put an analysis back into the queue", running.analysis, detail={"because": "the worker left"})

@@ -2,21 +2,27 @@
 
 import os
 from argparse import REMAINDER, ArgumentParser, Namespace
+from typing import Final
 
 from coequal.cli.extras import needs
+from coequal.errors import CoequalError
 from coequal.organisations.own_table import own_folder
 
 SETTINGS = "coequal.web.settings"
+OURS: Final = ("serve", "work", "prepare", "mistakes", "trail", "invite", "drafts")
+DJANGOS: Final = ("check", "collectstatic", "makemigrations", "migrate")  # those that change no account without an entry
 
 
 def arguments(command: ArgumentParser) -> None:
     """What the command takes: the name of a step, and whatever that step takes."""
-    command.add_argument("step", metavar="STEP", help="serve, work, prepare, migrate, doctor, mistakes, or another one of Django's")
+    command.add_argument("step", metavar="STEP", help=", ".join((*OURS, *DJANGOS)))
     command.add_argument("options", nargs=REMAINDER, metavar="…", help="what the step takes; “coequal site STEP --help” says it")
 
 
 def run(options: Namespace) -> int:
-    """Take the step."""
+    """Take the step. Raises `CoequalError` for one that the site does not have, such as Django's own for accounts."""
+    if options.step not in (*OURS, *DJANGOS):
+        raise CoequalError(f"coequal site has no step {options.step}. It has {', '.join((*OURS, *DJANGOS))}.")
     if options.library:
         os.environ["COEQUAL_LIBRARY"] = str(options.library.absolute())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)

@@ -65,6 +65,9 @@ def parse(text: str, known: Collection[str]) -> Node:
     """The tree of an expression over the facts `known`. Raises `LanguageError`."""
     parser = _Parser(text, known)
     node = parser.expression(0)
+    if parser.next.kind not in ("end", "unknown"):
+        said = parser.unexpected(parser.next, "the end, or a word such as and")
+        raise LanguageError(f"{said.message} Write it like this: patient age at treatment in [23 .. 40)", said.at)
     parser.expect("end", "", "the end, or a word such as and")
     return node
 

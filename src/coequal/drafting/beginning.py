@@ -1,8 +1,10 @@
-"""How a draft begins: from a version of the library, from a text that somebody has, or from nothing."""
+"""How a draft begins, and the text with which it starts where that is a version of the library."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -18,11 +20,17 @@ from coequal.drafting.checked import LARGEST
 from coequal.drafting.models import Draft
 from coequal.drafting.saving import Typed, first
 from coequal.errors import CoequalError
-from coequal.policies.markdown import put_together
+from coequal.lint.subject import Subject
+from coequal.lint.suggesting import blocks, suggested
+from coequal.organisations.register import Organisations
+from coequal.policies.markdown import Block, Heading, LiterateFile, Part, put_together
 from coequal.policies.model import Policy
+from coequal.policies.standing import INVENTED
 
 _POLICY: Final = re.compile(r"^policy:[ \t]*[\"']?([a-z0-9-]+/[a-z0-9-]+)[\"']?[ \t]*$", re.MULTILINE)
-_TITLE: Final = re.compile(r"^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
+_VERSION: Final = re.compile(r"^version:[ \t]*[\"']?(.{1,100}?)[\"']?[ \t]*$", re.MULTILINE)
+_KEY: Final = re.compile(r"^([^\s#-][^:\n]*):.*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
+_ANOTHERS: Final = ("commissioners", "in force", "ratified", "review due", "under review", "not found")  # true of one area alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,72 +71,101 @@ def begin(acting: Acting, organisation: Organisation, beginning: Beginning) -> D
     return made
 
 
-def from_version(policy: Policy, wanted: str, version: str) -> Beginning:
-    """A draft of the policy `wanted` that starts with the text of a version, its own or another area's."""
-    text = own_text(policy)
-    for key, value in (("policy", wanted), ("version", f'"{version}"'), ("status", "draft")):
-        text = re.sub(rf"^{key}:.*$", lambda _found, line=f"{key}: {value}": line, text, count=1, flags=re.MULTILINE)  # type: ignore[misc]
+@dataclass(frozen=True, slots=True)
+class Adopter:
+    """Who is to adopt a policy: the code of a body that the register knows, None where it knows none; and the day of beginning."""
+
+    code: str | None
+    invented: bool
+    today: date
+
+    @property
+    def starts(self) -> date:
+        """The day from which a policy that is begun now may be in force."""
+        return date(self.today.year + 1, 4, 1)
+
+    @property
+    def owner(self) -> str:
+        """The key that names who adopts it; nothing where the register does not know them."""
+        return f"commissioners:\n  - {{code: {self.code}, from: {self.starts}}}\n" if self.code else ""
+
+    def titled(self, title: str) -> str:
+        """A title, which says of an invented area that it is one."""
+        return f"{title} {INVENTED}" if self.invented and not title.endswith(INVENTED) else title
+
+
+def new_version(policy: Policy, version: str) -> Beginning:
+    """A draft of a policy that starts with the text of one of its versions."""
+    return Beginning(policy.id, policy.title, _named(own_text(policy), version), f"version {policy.version} of this policy", policy)
+
+
+def from_version(policy: Policy, wanted: str, version: str, adopter: Adopter) -> Beginning:
+    """A draft of the policy `wanted` that starts with the text of a version, its own or another area's.
+
+    A member of a family gets the example people that its limits need.
+    """
+    begun = new_version(policy, version)
+    people = _people(policy, adopter.today) if policy.family else ""
     if policy.id == wanted:
-        return Beginning(wanted, policy.title, text, f"version {policy.version} of this policy", policy)
+        return replace(begun, text=begun.text + people)
     area = area_name(policy.id)
     said = f"This draft began from the wording of the policy of {area}, version {policy.version}. That is nobody's decision here."
-    return Beginning(
-        wanted, policy.title, _below_front_matter(text, said), f"the policy of {area}, version {policy.version}", policy
-    )
+    title = adopter.titled(f"{policy.vocabulary.dictionary.title} in {area_name(wanted)}")
+    source = quoted(f"Written as a draft, from the wording of the policy of {area}, version {policy.version}")
+    keys = {"policy": wanted, "title": quoted(title), "source": f"{{title: {source}}}"}
+    own = f"{adopter.owner}in force:\n  from: {{printed: none, read as: {adopter.starts}, because: it is what we propose}}\n"
+    text = _below_front_matter(_adopted(begun.text, keys, own), said)
+    return Beginning(wanted, title, text + people, f"the policy of {area}, version {policy.version}", policy)
+
+
+def _named(text: str, version: str) -> str:
+    for key, value in (("version", f'"{version}"'), ("status", "draft")):
+        text = re.sub(rf"^{key}:.*$", lambda _found, line=f"{key}: {value}": line, text, count=1, flags=re.MULTILINE)  # type: ignore[misc]
+    return text
+
+
+def _adopted(text: str, keys: Mapping[str, str], own: str) -> str:
+    """A text without what is true of another area alone, and with what its new one says in place of that."""
+    front, _, rest = text.removeprefix("---\n").partition("\n---\n")
+    kept = [found[0] for found in _KEY.finditer(f"{front}\n") if found[1] not in keys and found[1] not in _ANOTHERS]
+    said = "".join(f"{key}: {value}\n" for key, value in keys.items())
+    return f"---\n{said}{''.join(kept)}{own}---\n{rest}"
+
+
+def _people(policy: Policy, today: date) -> str:
+    """A section of example people whom software works out at the limits of a policy."""
+    subject = Subject(policy, Organisations({}, {}), today)
+    people = blocks(suggested(subject), subject)
+    return _WORKED_OUT.format(people=people) if people else ""
 
 
 def own_text(policy: Policy) -> str:
     """The text of a version as a file of its own: as it lies in the library or, of a family's member, with its values put in."""
-    return put_together(policy.file) if policy.family else Path(policy.file.file).read_text(encoding="utf-8-sig")
+    if policy.family:
+        return put_together(replace(policy.file, parts=tuple(_with_rules(policy.file))))
+    return Path(policy.file.file).read_text(encoding="utf-8-sig")
 
 
-def from_text(text: str, otherwise: "Nothing") -> Beginning:
-    """A draft that starts with a text that somebody has; one without front matter gets that of a draft from nothing."""
-    plain = Typed(text, 0).clean
-    if plain.startswith("---\n"):
-        policy, title = _POLICY.search(plain), _TITLE.search(plain)
-        return Beginning(
-            policy[1] if policy else otherwise.policy,
-            title[1] if title else otherwise.title,
-            plain,
-            "a text that was brought along",
-        )
-    front, _, rest = otherwise.text.partition("\n---\n")
-    treatments = rest[rest.index("```treatments") :].partition("\n```\n")[0]
-    whole = f"{front}\n---\n\n{plain.strip()}\n\n## What is funded\n\n{treatments}\n```\n"
-    return Beginning(otherwise.policy, otherwise.title, whole, "a text that was brought along, below the keys that a policy needs")
+def _with_rules(file: LiterateFile) -> Iterator[Part]:
+    """The parts of a family's member but for the clauses that its area lacks, whose wording has no values to hold."""
+    starts = [place for place, part in enumerate(file.parts) if isinstance(part, Heading)]
+    for start, end in pairwise([0, *starts, len(file.parts)]):
+        first, *others = file.parts[start:end] or [None]
+        numbered = isinstance(first, Heading) and first.title != first.text
+        if not (file.left_out and numbered and not any(isinstance(part, Block) for part in others)):
+            yield from file.parts[start:end]
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """What has to be known to begin a draft from nothing."""
-
-    policy: str
-    title: str
-    version: str
-    code: str  # of the commissioner
-    binds_by: str
-    today: date
-
-    @property
-    def text(self) -> str:
-        """A text that can be read as a policy, with every key explained, and no rule in it."""
-        service = self.policy.partition("/")[2]
-        year = self.today.year + 1
-        return _SKELETON.format(
-            policy=self.policy,
-            service=service,
-            title=_quoted(self.title),
-            version=self.version,
-            code=self.code,
-            binds_by=self.binds_by,
-            year=year,
-        )
+def policy_in(text: str) -> str | None:
+    """The id of the policy that a text says it is, as far as it says one."""
+    found = _POLICY.search(Typed(text, 0).clean)
+    return found[1] if found else None
 
 
-def from_nothing(nothing: Nothing) -> Beginning:
-    """A draft that starts with the keys alone."""
-    return Beginning(nothing.policy, nothing.title, nothing.text, "nothing")
+def version_in(text: str) -> str:
+    """The version that a text says it is, in the form in which it stands there; nothing where it says none."""
+    found = _VERSION.search(text)
+    return found[1] if found else ""
 
 
 def _below_front_matter(text: str, said: str) -> str:
@@ -137,53 +174,15 @@ def _below_front_matter(text: str, said: str) -> str:
     return "\n".join([*lines[:end], "", said, *lines[end:]])
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text in double quotation marks, as YAML has it."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-_SKELETON: Final = """\
----
-# Between these two lines of dashes stands what the policy is. A line that begins with # is a remark for you.
-policy: {policy}
-version: "{version}"
-title: {title}
-service: {service}
-# whole, partial or second-hand: unless the text is whole, software finds nobody eligible.
-completeness: whole
-# Who adopts it, by the code of the organisation, and from when on.
-commissioners:
-  - {{code: {code}, from: {year}-04-01}}
-status: draft
-# From which day it is to be in force, and which date of a case decides whether this version applies.
-in force:
-  from: {{printed: none, read as: {year}-04-01, because: "it is what we propose"}}
-binds by: {binds_by}
-source: {{title: "Written as a draft"}}
----
+_WORKED_OUT: Final = """
+## More example people
 
-Say in a sentence or two what this policy is about, and for whom.
+Software worked these out, one for each side of each limit. Check each: is what comes out what the wording says?
 
-## What is funded
-
-Say what is funded, and how much of it.
-
-```treatments
-first-treatment:
-  name: write here what the treatment is called
-```
-
-## 1. The first rule
-
-Write the rule here as people will read it. Then say below when it is met. Until then a person has to judge it.
-
-```criterion
-id: first-rule
-clause: "1"
-kind: judgement
-```
-
-## Example people
-
-Add people for whom you know what should come out.
-Each number in a rule needs one just under it, one at it, one just over it, and one for whom it is not known.
+{people}
 """

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
-from coequal.accounts.permissions import ANSWER_HANDOVER, HAND_OVER, WITHDRAW_DRAFT
+from coequal.accounts.models import Person
+from coequal.accounts.permissions import ANSWER_HANDOVER, HAND_OVER, WITHDRAW_DRAFT, NotAllowed
 from coequal.accounts.trail import record
 from coequal.drafting.checked import Checked, Found
-from coequal.drafting.models import ACCEPTED, HANDED_OVER, RETURNED, WITHDRAWN, Draft, Handover
+from coequal.drafting.models import ACCEPTED, HANDED_OVER, RETURNED, WITHDRAWN, Draft, Handover, Revision
 from coequal.drafting.saving import head_of
 from coequal.errors import CoequalError
 from coequal.lint.finding import ERROR, WARNING
@@ -104,6 +105,17 @@ def accept(acting: Acting, handover: Handover, words: str) -> None:
     _answer(acting, handover, ACCEPTED, words)
 
 
+def has_written(person: Person | None, handover: Handover) -> bool:
+    """Whether somebody wrote any of the texts that led to what was handed over."""
+    return Revision.objects.filter(draft=handover.draft_id, number__lte=handover.revision.number, by=person).exists()
+
+
+def require_unwritten(person: Person | None, handover: Handover) -> None:
+    """Refuse an answer by whoever wrote some of the text themselves. Raises `NotAllowed`."""
+    if has_written(person, handover):
+        raise NotAllowed("You wrote some of this text yourself, so you cannot answer it. Somebody else of governance has to.")
+
+
 _SAID: Final = {RETURNED: "returned a draft with reasons", ACCEPTED: "accepted a draft for decision"}
 
 
@@ -112,6 +124,7 @@ def _answer(acting: Acting, handover: Handover, state: str, words: str) -> None:
         draft = Draft.objects.select_for_update().get(pk=handover.draft_id)
         locked = Handover.objects.select_for_update().get(pk=handover.pk)
         require(acting, ANSWER_HANDOVER, locked)
+        require_unwritten(acting.person, locked)
         locked.state, locked.answer, locked.answered, locked.answered_by = state, words.strip(), timezone.now(), acting.person
         locked.save(update_fields=["state", "answer", "answered", "answered_by"])
         _become(draft, state)

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import takewhile
+from difflib import Match, SequenceMatcher
+from itertools import accumulate, takewhile
 from typing import Final
 
 Lines = tuple[str, ...]
 MARKS: Final = ("<<<<<<<", "=======", ">>>>>>>")  # each at the start of a line, a space and words behind the first and the last
-_MOST_PAIRS: Final = 500_000  # of equal lines; holding texts with more of them against each other would take long
+_MOST_STEPS: Final = 750_000  # in which two texts are held against each other: well under a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,10 @@ def changes(base: Lines, side: Lines) -> list[Change]:
     old, new = base[before : len(base) - after], side[before : len(side) - after]
     if not old and not new:
         return []
-    if _pairs(old, new) > _MOST_PAIRS:
+    try:
+        steps = _Counted(old, new).get_opcodes()
+    except _TooManySteps:
         return [Change(before, before + len(old), new)]
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return [Change(before + i, before + j, new[start:end]) for step, i, j, start, end in steps if step != "equal"]
 
 
@@ -125,10 +126,26 @@ def _alike(one: Lines, other: Lines) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _pairs(one: Lines, other: Lines) -> int:
-    """How many pairs of equal lines there are between two texts."""
-    there = Counter(other)
-    return sum(times * there[line] for line, times in Counter(one).items())
+class _TooManySteps(Exception):
+    """Two texts cannot be held against each other in the steps that there are for it."""
+
+
+class _Counted(SequenceMatcher[str]):
+    """Two texts held against each other, with each step counted: each line looked at, and each equal one on the other side."""
+
+    def __init__(self, one: Lines, other: Lines) -> None:
+        super().__init__(None, one, other, autojunk=False)
+        there = Counter(other)
+        self._until = [0, *accumulate(1 + there[line] for line in one)]  # steps for all lines before each
+        self._left = _MOST_STEPS
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        """The longest match in a part of both. Raises `_TooManySteps`."""
+        assert ahi is not None
+        self._left -= self._until[ahi] - self._until[alo]
+        if self._left < 0:
+            raise _TooManySteps
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
 def _lines(text: str) -> Lines:

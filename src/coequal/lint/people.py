@@ -1,8 +1,8 @@
 """The example people of a policy: whether they stand where something turns."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from coequal.criteria.closures import Values, closure
 from coequal.criteria.comparisons import NOTHING, Apart
@@ -19,6 +19,7 @@ from coequal.lint.subject import Subject
 from coequal.lint.thresholds import Level, Threshold, around, thresholds
 
 _DAYS = {-1: "a day earlier", 0: "on the day", 1: "a day later"}
+UNKNOWN: Final = "not known"
 
 
 # The limits of a family stand in its table, and an example person who lacks a value is left out of an area,
@@ -34,40 +35,50 @@ def _none(subject: Subject) -> Spots:
 def _missing(subject: Subject) -> Spots:
     if not subject.examples or subject.policy.family is not None:
         return
+    for place, threshold in turning(subject):
+        if found := lacking(threshold, place, subject, subject.example_values):
+            said = f"Around {said_of(threshold)} there is no example person: {', '.join(found.values())}."
+            yield subject.rules.criteria[place].place, f"{said} A slip shows where a criterion turns, so add each of them."
+
+
+def turning(subject: Subject) -> Iterator[tuple[int, Threshold]]:
+    """The thresholds of the criteria that decide, each with the place of its criterion."""
     for place, criterion in enumerate(subject.rules.criteria):
-        if criterion.kind not in DECIDING:
-            continue
-        for threshold in thresholds(trees(criterion), subject.policy.vocabulary):
-            if lacking := _lacking(threshold, place, subject):
-                said = f"Around {_said(threshold)} there is no example person: {', '.join(lacking)}."
-                yield criterion.place, f"{said} A slip shows where a criterion turns, so add each of them."
+        if criterion.kind in DECIDING:
+            for threshold in thresholds(trees(criterion), subject.policy.vocabulary):
+                yield place, threshold
 
 
-def _lacking(threshold: Threshold, place: int, subject: Subject) -> list[str]:
-    """Who is not there: just under a threshold, at it, just over it, or one for whom that and so the criterion is not known.
+def lacking(threshold: Threshold, place: int, subject: Subject, people: Iterable[Values]) -> dict[Any, str]:
+    """Who is not there: just under a threshold, at it, just over it; under None one for whom that, and so all, is not known.
 
     Evidence needs only who is just outside its window and who is at its end: inside, any will do, and outside it is not known.
     """
     vocabulary = subject.policy.vocabulary
     if isinstance(threshold, Level):
-        measure = closure(threshold.number, vocabulary.slots)
-        wanted: Mapping[Any, str] = {number: say_number(number) for number in around(threshold, vocabulary)}
+        wanted: dict[Any, str] = {number: say_number(number) for number in around(threshold, vocabulary)}
     else:
-        measure = _days_apart(threshold, vocabulary)
         wanted = {days: _DAYS[days] for days in _days(threshold)}
-    found = [(measure(values), values) for values in subject.example_values]
-    measured = {value for value, _ in found}
-    lacking = [words for value, words in wanted.items() if value not in measured]
-    if _is_window(threshold) or any(value is None and _is_open(place, values, subject) for value, values in found):
-        return lacking
-    return [*lacking, "not known"]
+    measure = measured(threshold, vocabulary)
+    found = [(measure(values), values) for values in people]
+    there = {value for value, _ in found}
+    absent = {value: words for value, words in wanted.items() if value not in there}
+    if _is_window(threshold) or any(value is None and is_open(place, values, subject) for value, values in found):
+        return absent
+    return {**absent, None: UNKNOWN}
+
+
+def measured(threshold: Threshold, vocabulary: Vocabulary) -> Callable[[Values], Any]:
+    """On which side of a threshold somebody stands, and how far: the number itself, or days; None where that is not known."""
+    return closure(threshold.number, vocabulary.slots) if isinstance(threshold, Level) else _days_apart(threshold, vocabulary)
 
 
 def _is_window(threshold: Threshold) -> bool:
     return isinstance(threshold, Apart) and threshold.evidence
 
 
-def _is_open(place: int, values: Values, subject: Subject) -> bool:
+def is_open(place: int, values: Values, subject: Subject) -> bool:
+    """Whether a criterion is not known of somebody."""
     return subject.rules.status(place, values) == NOT_KNOWN
 
 
@@ -102,7 +113,8 @@ def _day(of: str | date, slots: Mapping[str, int]) -> Callable[[Values], date | 
     return day
 
 
-def _said(threshold: Threshold) -> str:
+def said_of(threshold: Threshold) -> str:
+    """A threshold in words."""
     if isinstance(threshold, Level):
         return f"{render(threshold.number)} {say_number(threshold.constant)}"
     first, second = (say_date(day) if isinstance(day, date) else day for day in (threshold.first, threshold.second))

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from coequal.lint import ages, amounts, blocks, clauses, dates, facts, logic, owners, people, wording
+from coequal.lint import ages, amounts, blocks, clauses, dates, facts, logic, owners, people, unwritten, wording
 from coequal.lint.finding import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
     *facts.RULES,
     *blocks.RULES,
+    *unwritten.RULES,
     *clauses.RULES,
     *dates.RULES,
     *owners.RULES,

@@ -7,7 +7,7 @@ import dj_database_url
 from coequal.errors import CoequalError
 
 _PATIENCE = 5  # seconds to wait for a lock, or for a server to answer; a thread that waits serves nobody
-_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
 
 
 def connection(address: str) -> dict[str, Any]:

@@ -43,7 +43,8 @@ class _Clearly:
             case SignInFirst():
                 return _signed_out(request, error)
             case NotAllowed():
-                return failure(403, "You cannot do this", error.message, links=[(reverse("staff:home"), "Your start page"), (reverse("staff:sign-out"), "Sign out")])
+                ways = [(reverse("staff:home"), "Your start page"), (reverse("staff:sign-out"), "Sign out")]
+                return failure(403, "You cannot do this", error.message, links=ways)
             case NotOnTheShelf():
                 return failure(404, "There is no such policy here", error.message)
             case DatabaseError() | InterfaceError():
@@ -102,6 +103,14 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG00
         "This form can no longer be sent",
         "The page was open for too long, or your browser refuses cookies. Open the page again and send it once more.",
     )
+
+
+def sent_from_here(request: HttpRequest) -> bool:
+    """Whether a browser says that a page of ours sent this, which no other page can have it say."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        return site == "same-origin"
+    return origin == f"{request.scheme}://{request.get_host()}"
 
 
 def broken(_request: HttpRequest) -> HttpResponse:

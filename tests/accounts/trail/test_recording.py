@@ -212,7 +212,20 @@ def test_the_command_says_that_the_trail_is_whole() -> None:
     """In a sentence, or as JSON."""
     recorded()
     assert said() == "The trail is whole: 5 entries, each of which follows from the one before.\n"
-    assert json.loads(said("--json")) == {"whole": True, "entries": 5, "count": 0, "faults": []}
+    assert json.loads(said("--json")) == {"whole": True, "entries": 6, "count": 0, "faults": []}
+    assert [entry.action for entry in Entry.objects.filter(who="the system")] == ["verified the trail"] * 2
+
+
+@pytest.mark.usefixtures("open_to_change")
+def test_a_trail_that_takes_no_entry_is_verified_all_the_same() -> None:
+    """And it is said that this could not be recorded."""
+    recorded()
+    alter("DELETE FROM accounts_head")
+    put_on(connection)
+    told = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("trail", stdout=StringIO(), stderr=told)
+    assert "could not be recorded" in told.getvalue()
 
 
 @pytest.mark.usefixtures("open_to_change")
@@ -264,8 +277,9 @@ def test_the_trail_is_handed_out_as_lines_of_json(tmp_path: Path) -> None:
     recorded(3)
     file = tmp_path / "trail.jsonl"
     assert said("--export", str(file)) == f"3 entries written to {file}.\n"
+    assert Entry.objects.get(pk=4).action == "took the trail as a file"
     rows = [Written(**json.loads(line)) for line in file.read_text().splitlines()]
-    assert [row.computed() for row in rows] == [row.digest for row in rows] == [entry.digest for entry in Entry.objects.all()]
+    assert [row.computed() for row in rows] == [row.digest for row in rows] == [entry.digest for entry in Entry.objects.all()[:3]]
     with pytest.raises(CommandError, match="cannot be written"):
         said("--export", str(tmp_path))
 

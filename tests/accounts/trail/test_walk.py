@@ -115,6 +115,36 @@ def test_missing_entries_are_named_by_their_numbers_and_their_neighbours(gone: s
     assert (fault.kind, str(fault)) == ("missing", said)
 
 
+@pytest.mark.parametrize("sealed", [None, Seal(LENGTH, chain()[-1].digest)])
+@pytest.mark.parametrize(
+    ("first", "by"), [(LENGTH - 1, 1), (LENGTH - 1, 9_879), (LENGTH // 2, 5), (LENGTH // 2, 1000), (0, 3), (0, 1000), (0, -3)]
+)
+def test_entries_under_other_numbers_are_altered(first: int, by: int, sealed: Seal | None) -> None:
+    """The last one alone, all from the middle on, or every one: each is named, with the number that it had."""
+    rows = chain()
+    rows[first:] = moved(rows[first:], by)
+    assert named(rows, sealed=sealed) == [("altered", row.number) for row in rows[first:]]
+    assert faults(rows)[0].words.startswith(f"Entry {first + 1 + by} was altered: it was written as entry {first + 1}.")
+
+
+@pytest.mark.parametrize("sealed", [None, Seal(LENGTH, chain()[-1].digest)])
+def test_one_entry_under_another_number_is_named(sealed: Seal | None) -> None:
+    """The first, where nothing else moved; one of the middle is missing from its place, and found where it is."""
+    rows = chain()
+    assert named([*moved(rows[:1], -1), *rows[1:]], sealed=sealed) == [("altered", 0)]
+    assert named([*moved(rows[:1], -5_000), *rows[1:]], sealed=sealed) == [("altered", -4_999)]
+    assert named([*rows[:4], *rows[5:], *moved(rows[4:5], 100)], sealed=sealed) == [("missing", 5), ("put in", 105)]
+
+
+def test_a_number_that_is_wrong_is_named_beside_what_else_is() -> None:
+    """A gap that explains a shift explains no greater one; a first entry that follows from nothing is named once."""
+    rows = chain()
+    assert named([*rows[:2], *moved(rows[4:], -2)]) == [("missing", 3)]
+    assert named([*rows[:2], *moved(rows[4:], 1)])[:2] == [("missing", 3), ("altered", 6)]
+    alone = anew(chain(1)[0], previous="1" * 64)
+    assert named(moved([alone], 1), Seal(1, alone.digest)) == [("altered", 2)]
+
+
 def test_entries_taken_out_and_the_gap_closed_are_missing() -> None:
     """Where the ones behind were given the numbers of those that are gone, they are known again."""
     rows = chain()

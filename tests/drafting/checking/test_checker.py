@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from coequal.drafting.checking.checker import BUSY, FAILED, Checker, NotChecked
+from coequal.drafting.checking.checker import BUSY, FAILED, ONE_EACH, Checker, NotChecked
 from coequal.drafting.checking.frames import Data
 from coequal.errors import CoequalError
 from tests.lint.building import POLICY, library_folder
@@ -25,7 +25,7 @@ MANY = (
 @pytest.fixture
 def checker(tmp_path: Path) -> Iterator[Checker]:
     """A checker over a small library."""
-    found = Checker("quick", library_folder(tmp_path), tmp_path, memory=1 << 30)
+    found = Checker("quick", library_folder(tmp_path), tmp_path, memory=1 << 30, waiting=3)
     yield found
     found.end()
 
@@ -75,7 +75,7 @@ def test_a_process_that_dies_is_replaced(checker: Checker) -> None:
 
 def test_a_process_that_may_have_no_more_memory_says_so_or_dies(tmp_path: Path) -> None:
     """The site lives on, and starts another."""
-    small = Checker("quick", library_folder(tmp_path), tmp_path, memory=1_000_000)
+    small = Checker("quick", library_folder(tmp_path), tmp_path, memory=1_000_000, waiting=3)
     with pytest.raises(NotChecked) as refused:
         small.ask(typed(MANY, people=True), 20)
     assert refused.value.says == FAILED
@@ -94,12 +94,12 @@ def test_a_process_that_fails_at_a_question_is_replaced(checker: Checker) -> Non
 def test_a_process_that_cannot_start_is_told(tmp_path: Path) -> None:
     """Such as over a folder that is no library."""
     with pytest.raises(NotChecked, match="gave up on it"):
-        Checker("quick", tmp_path, tmp_path, memory=1 << 30).ask(typed(), 5)
+        Checker("quick", tmp_path, tmp_path, memory=1 << 30, waiting=3).ask(typed(), 5)
 
 
 def test_a_question_that_cannot_be_answered_is_an_error_with_its_line(tmp_path: Path) -> None:
     """As it would be without a process between."""
-    thorough = Checker("thorough", library_folder(tmp_path), tmp_path, memory=4 << 30)
+    thorough = Checker("thorough", library_folder(tmp_path), tmp_path, memory=4 << 30, waiting=2)
     with pytest.raises(CoequalError, match="begins with its front matter") as refused:
         thorough.ask({"ask": "document", "text": "no policy", "form": "pdf", "today": "2026-11-23"}, 30)
     assert refused.value.place is not None
@@ -132,6 +132,29 @@ def test_only_so_many_wait_and_none_of_them_for_ever(tmp_path: Path) -> None:
     first.join()
     assert ask(queue) == "here/fertility"
     queue.end()
+
+
+def test_one_text_of_each_person_is_checked_at_a_time(checker: Checker) -> None:
+    """So whoever has many checked at once keeps nobody else from it."""
+    ask(checker)
+    begun = threading.Event()
+
+    def at_work() -> None:
+        begun.set()
+        with pytest.raises(NotChecked):
+            checker.ask(typed(MANY, people=True), 3, "pat")
+
+    first = threading.Thread(target=at_work)
+    first.start()
+    begun.wait()
+    time.sleep(0.2)
+    for _ in range(5):
+        with pytest.raises(NotChecked) as second:
+            checker.ask(typed(), 5, "pat")
+        assert second.value.says == ONE_EACH
+    assert checker.ask(typed(), 20, "sam")["policy"] == "here/fertility"
+    first.join()
+    assert checker.ask(typed(), 20, "pat")["policy"] == "here/fertility"
 
 
 def test_the_deadline_counts_the_whole_answer() -> None:

@@ -11,9 +11,11 @@ from coequal.accounts.roles import Role
 from coequal.analyses import keeping
 from coequal.analyses.models import Analysis
 from coequal.analyses.runs.example import example
+from coequal.drafting.checking.checker import NotChecked
 from coequal.drafting.models import WITHDRAWN, Draft, Revision
 from coequal.populations.synthetic.recipe import Recipe
 from coequal.populations.synthetic.table import make_table
+from coequal.web.analyses import asking
 from coequal.web.analyses.building import BuildForm
 from tests.analyses.asking import NICE, NORFOLK, draft, written
 from tests.comparison.options.building import plain
@@ -142,6 +144,30 @@ def test_somebody_of_two_organisations_chooses_for_which() -> None:
     assert "Choose the organisation." in page(client, COMPARE, sent)
 
 
+def test_a_draft_of_one_organisation_gets_into_no_analysis_of_another() -> None:
+    """Not even where somebody may ask for the one alone, and see drafts of both."""
+    begin_draft(draft())
+    both = person(Role.POLICY_MANAGER, at=OTHER, email="two@exampleshire.example")
+    person(Role.CLINICIAN, email="two@exampleshire.example")
+    client = sign_in(Client(), both)
+    assert "D-2345-6789" in page(client, COMPARE)
+    assert "This draft belongs to another organisation" in page(client, COMPARE, {**PAIR, "a": "D-2345-6789"})
+    assert not Analysis.objects.exists()
+
+
+def test_a_draft_that_is_not_read_in_time_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the process that serves reads it."""
+
+    def late(_text: str) -> None:
+        raise NotChecked("This text took too long to check (over 2 seconds).")
+
+    begin_draft(draft())
+    monkeypatch.setattr(asking, "checked", late)
+    found = page(signed_in(Role.ANALYST), COMPARE, {**PAIR, "a": "D-2345-6789"})
+    assert "D-2345-6789.md: This text took too long to check" in found
+    assert not Analysis.objects.exists()
+
+
 def test_for_other_services_nobody_is_made_up() -> None:
     """The two texts are compared."""
     service = "hearing-aids-adults"
@@ -266,6 +292,7 @@ def test_a_form_makes_an_options_file() -> None:
     assert (analysis.title, analysis.people, analysis.seed) == ("Two or one", 200, 4)
     assert "where: patient BMI < 35" in text
     assert "source: assumed" in text
+    assert text.count("from the example of Staffordshire and Stoke-on-Trent: ") > 10
 
 
 def test_what_may_be_left_out_of_the_form_is() -> None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from coequal.accounts.acting import Acting, person_acting
 from coequal.accounts.permissions import Permission
 from coequal.accounts.roles import OF_PEOPLE, Role
+from tests.web.matrix.expected import EXPECTED
 from tests.web.matrix.specimens import Made, Specimen, View, guarded
 from tests.web.signing import OTHER, OWN, organisation, person, sign_in
 
@@ -35,6 +36,18 @@ def test_every_guarded_view_has_a_specimen() -> None:
     """Whoever adds a view adds an example of it here."""
     assert {view.name for view in VIEWS} == set(SPECIMENS)
     assert len(VIEWS) > 20
+
+
+def told(permission: Permission) -> str:
+    """A permission as the table written by hand has it."""
+    roles = "everyone" if set(permission.roles) == set(OF_PEOPLE) else ", ".join(sorted(permission.roles))
+    return " | ".join([roles, *[", ".join(permission.states)] * bool(permission.states), *["not the maker"] * permission.by_others])
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_a_view_asks_for_what_was_meant(view: View) -> None:
+    """Whoever changes who may do what changes it in two places, and so on purpose."""
+    assert EXPECTED[view.name] == tuple(dict.fromkeys([told(view.permission), told(view.posting)]))
 
 
 def expected(acting: Acting, permission: Permission, made: Made) -> set[str]:

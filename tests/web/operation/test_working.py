@@ -112,6 +112,10 @@ def test_the_command_works_under_a_process(monkeypatch: pytest.MonkeyPatch) -> N
     call_command("work")
     call_command("work", "--under", "12")
     assert began == [None, 12]
+    ran: list[str] = []
+    monkeypatch.setattr(working, "work_within_limits", ran.append)
+    call_command("work", "--run", "A-1")
+    assert ran == ["A-1"]
 
 
 def test_a_process_beside_is_started_again_where_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,10 @@ from django.test import Client
 from coequal.accounts.acting import Acting
 from coequal.accounts.models import Entry
 from coequal.accounts.roles import OF_PEOPLE, Role
+from coequal.accounts.second_factor import new_backup_codes
 from coequal.web.staff import start
 from tests.web.signing import OTHER, OWN, PASSWORD, person, sign_in, signed_in
-from tests.web.staff.codes import EMAIL, text, with_password
+from tests.web.staff.codes import EMAIL, give_password, text, with_password
 
 pytestmark = pytest.mark.django_db
 ANOTHER = "another long enough phrase"
@@ -103,6 +104,35 @@ def test_new_backup_codes_replace_the_old_ones(pat: Client) -> None:
     assert set(first).isdisjoint(second)
     assert "Backup codes that you had before open nothing any more." in text(page)
     assert "You have 10 backup codes" in text(pat.get("/staff/account"))
+
+
+def test_new_backup_codes_leave_whoever_came_in_by_one_signed_in(client: Client) -> None:
+    """The device stays, its codes are others."""
+    codes = new_backup_codes(with_password(Role.ANALYST))
+    give_password(client)
+    client.post("/staff/code", {"code": codes[0]})
+    assert "Your backup codes" in text(client.post("/staff/account/backup-codes"))
+    assert client.get("/staff/account").status_code == 200
+
+
+def test_somebody_gives_their_own_name(pat: Client) -> None:
+    """One whose signs can all be seen."""
+    assert "Your name" in text(pat.get("/staff/account/name"))
+    assert "a sign that cannot be seen" in text(pat.post("/staff/account/name", {"name": "Pat\u200b"}))
+    assert pat.post("/staff/account/name", {"name": "Pat Pattern"})["Location"] == "/staff/account?done=name"
+    said = text(pat.get("/staff/account?done=name"))
+    assert "Your name is kept." in said
+    assert "Colleagues see the name Pat Pattern ." in said
+    pat.post("/staff/account/name", {"name": ""})
+    assert "you have given no name" in text(pat.get("/staff/account"))
+
+
+def test_roles_with_no_page_yet_are_told_so() -> None:
+    """And clinicians are led to the checker."""
+    assert "Nothing here yet for the role panel member." in text(signed_in(Role.PANEL_MEMBER).get("/staff"))
+    page = signed_in(Role.CLINICIAN, email="x@exampleshire.example").get("/staff")
+    assert "Check a patient" in text(page)
+    assert ">Public site</a>" in page.content.decode()
 
 
 def test_other_sessions_can_be_ended(pat: Client) -> None:

@@ -19,7 +19,7 @@ from tests.web.staff.codes import app_of, code_of, give_password, text, with_pas
 
 pytestmark = pytest.mark.django_db
 NEW = "sam@exampleshire.example"
-CHOSEN = {"new": PASSWORD, "again": PASSWORD}
+CHOSEN = {"name": "Sam Sample", "new": PASSWORD, "again": PASSWORD}
 
 
 def invited(email: str = NEW) -> str:
@@ -42,7 +42,8 @@ def test_somebody_invited_gets_to_the_start_page(client: Client) -> None:
     assert page["Cache-Control"] == "no-store"
     assert client.post(link, CHOSEN)["Location"] == "/staff/second-factor"
     page = client.get("/staff/second-factor")
-    assert "<svg" in page.content.decode()
+    assert 'viewBox="0 0 ' in page.content.decode()  # or a style that shrinks the picture would cut it off
+    assert Person.objects.get(email=NEW).name == "Sam Sample"
     assert "style=" not in page.content.decode()
     assert re.search(r"Key (\w{4} )+\w{1,4} Kind", text(page))
     page = client.post("/staff/second-factor", {"code": unconfirmed()})
@@ -79,6 +80,7 @@ def test_a_link_in_the_database_opens_nothing() -> None:
         ({"new": NEW, "again": NEW}, "too similar to the e-mail address"),
         ({"new": PASSWORD, "again": PASSWORD[1:]}, "The two passwords differ. Enter the same one twice."),
         ({"new": "x" * 1001, "again": "x" * 1001}, "1,000 signs or fewer"),
+        ({**CHOSEN, "name": "Sam\u202eelpmaS"}, "The name holds a sign that cannot be seen."),
     ],
 )
 def test_a_password_that_breaks_a_rule_is_not_taken(client: Client, given: dict[str, str], said: str) -> None:
@@ -124,8 +126,12 @@ def test_a_link_that_two_follow_at_once_lets_one_in(client: Client, monkeypatch:
     assert "That is not the code of this key." in text(client.post("/staff/second-factor", {"code": unconfirmed()}))
     monkeypatch.undo()
     (invitation,) = Invitation.objects.all()
+    monkeypatch.setattr(access, "choose_password", lambda *_given: False)
+    assert client.post(invited("other@exampleshire.example"), CHOSEN).status_code == 404
+    monkeypatch.undo()
     assert access.use_up(invitation)
     assert not access.use_up(invitation)
+    assert not access.choose_password(invitation, PASSWORD)
 
 
 def test_whoever_lost_the_app_sets_up_another_and_the_old_one_opens_nothing(client: Client) -> None:
@@ -194,14 +200,17 @@ def test_whoever_has_access_gets_another_role_without_a_link() -> None:
     assert command("pat@exampleshire.example", "--organisation", OWN, "--role", "governance").endswith("signs in as before.\n")
     Person.objects.create_user(NEW)
     person(Role.ANALYST, at=OTHER, email=NEW)
-    assert "signs in as before" in command(NEW, "--organisation", OWN)
+    assert "has been offered the role, and accepts it when signed in" in command(NEW, "--organisation", OWN)
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ((NEW, "--organisation", "XXX"), "No organisation XXX is known here yet"),
-        (("sam", "--organisation", OWN), "sam is no e-mail address"),
+        (("sam", "--organisation", "ZZZ9", "--name", "X"), "sam is no e-mail address"),
+        (("sam@ex\u0430mple.example", "--organisation", OWN), "plain letters a to z"),
+        ((NEW, "--organisation", "ZZZ9", "--name", "X\u202e"), "a sign that cannot be seen"),
+        ((NEW, "--organisation", "ZZZ9", "--name", "X", "--renew"), "has no role for X"),
         ((NEW, "--organisation", OWN, "--role", "king"), "king is no role. The roles are clinician, "),
         ((NEW, "--organisation", OWN, "--role", "software"), "software is no role"),
         ((NEW, "--organisation", OWN, "--renew"), "has no role for Exampleshire"),
@@ -217,3 +226,4 @@ def test_what_the_command_cannot_do_it_says(arguments: tuple[str, ...], said: st
     with pytest.raises(CommandError, match=re.escape(said)):
         command(*arguments)
     assert not Invitation.objects.exists()
+    assert [body.code for body in Organisation.objects.all()] == [OWN]

@@ -32,7 +32,11 @@ def asked(until: date | None = None, **changes: object) -> dict[str, object]:
 def test_a_key_is_shown_once_and_only_its_digest_is_kept(admin: Client) -> None:
     """With scopes in words, and the day on which it ends."""
     assert "There is no key yet." in text(admin.get("/staff/keys"))
-    assert "Assess a case, and ask what is missing" in text(admin.get("/staff/keys/new"))
+    form = admin.get("/staff/keys/new")
+    assert "Assess a case, and ask what is missing" in text(form)
+    assert "See the postcode lottery: every area side by side" in text(form)
+    last = timezone.localdate() + timedelta(days=365)
+    assert f'name="until[year]" type="text" value="{last.year}"' in form.content.decode()
     page = admin.post("/staff/keys/new", asked())
     (shown,) = re.findall(r"cq_[0-9a-f]{8}_[\w-]+", page.content.decode())
     key = ApiKey.objects.get()
@@ -41,10 +45,10 @@ def test_a_key_is_shown_once_and_only_its_digest_is_kept(admin: Client) -> None:
     assert shown not in str(vars(key)) + str([vars(entry) for entry in Entry.objects.all()])
     assert timezone.localtime(key.expires).date() == timezone.localdate() + timedelta(days=90)
     said = text(admin.get("/staff/keys"))
-    assert f"Clinic system cq_{key.prefix}… Exampleshire (an invented organisation) Referrals May assess a case" in said
+    assert f"Clinic system cq_{key.prefix}… Exampleshire (an invented organisation) Referrals May Assess a case" in said
     assert "never" in said
     assert shown not in admin.get("/staff/keys").content.decode()
-    entry = Entry.objects.get()
+    entry = Entry.objects.get(action="made a key")
     assert (entry.action, entry.kind, entry.reference, entry.organisation) == ("made a key", "key", key.prefix, OWN)
 
 
@@ -65,9 +69,10 @@ def test_a_key_is_withdrawn_once(admin: Client) -> None:
     ApiKey.objects.update(used_on=date(2026, 11, 20))
     assert "20 November 2026" in text(admin.get("/staff/keys"))
     for _ in range(2):
+        assert "Withdraw the key of Clinic system?" in text(admin.get(f"/staff/keys/{key.prefix}/withdraw"))
         assert admin.post(f"/staff/keys/{key.prefix}/withdraw")["Location"] == "/staff/keys"
     assert "no longer: withdrawn on" in text(admin.get("/staff/keys"))
-    assert [entry.action for entry in Entry.objects.all()] == ["made a key", "withdrew a key"]
+    assert [entry.action for entry in Entry.objects.all()] == ["made a key", "looked at the keys", "withdrew a key"]
     ApiKey.objects.update(withdrawn=None, expires=timezone.now() - timedelta(days=1))
     assert "no longer: ended on" in text(admin.get("/staff/keys"))
 

@@ -42,7 +42,8 @@ def roles_of(who: Member) -> set[str]:
 
 def done() -> list[tuple[str, str, str, str, str]]:
     """What the trail says."""
-    return [(entry.who, entry.role, entry.action, entry.reference, entry.detail) for entry in Entry.objects.all()]
+    kept = Entry.objects.exclude(action__startswith="looked at")
+    return [(entry.who, entry.role, entry.action, entry.reference, entry.detail) for entry in kept]
 
 
 def test_people_are_listed_with_their_roles_and_accounts(admin: Client) -> None:
@@ -77,7 +78,9 @@ def test_inviting_shows_a_link_once(admin: Client) -> None:
         ({}, "Enter the e-mail address of whoever you invite. Choose a role."),
         ({"email": "sam"}, "Enter an e-mail address, such as name@example.org."),
         ({"email": SAM, "role": "software"}, "Select a valid choice"),
-        ({"email": SAM, "role": "analyst"}, f"{SAM} is analyst of Exampleshire (an invented organisation) already."),
+        ({"email": SAM, "role": "analyst"}, f"{SAM} is analyst of Exampleshire (an invented organisation) already, or has"),
+        ({"email": "sam@ex\u0430mpleshire.example", "role": "analyst"}, "Enter the address in the plain letters a to z."),
+        ({"email": ADMIN, "role": "analyst"}, "You cannot give yourself a role."),
     ],
 )
 def test_what_is_wrong_with_an_invitation_is_said(admin: Client, given: dict[str, str], said: str) -> None:
@@ -91,9 +94,9 @@ def test_somebody_who_has_access_gets_no_link(admin: Client) -> None:
     """Nor does somebody whom another organisation invited: the link would open what is theirs."""
     sam()
     person(Role.ANALYST, at=OTHER, email="new@sampleton.example")
-    for email in (SAM, "new@sampleton.example"):
+    for email, said in ((SAM, "The role is given"), ("new@sampleton.example", "The role is offered")):
         page = admin.post("/staff/people/invite", {"email": email, "role": "governance"})
-        assert "The role is given" in text(page)
+        assert said in text(page)
         assert "/staff/invitation/" not in page.content.decode()
 
 
@@ -115,7 +118,7 @@ def test_a_role_that_is_taken_away_ends_what_somebody_may_do_at_once(admin: Clie
     assert answer["Location"] == "/staff/people"
     page = theirs.get("/staff/trail")
     assert page.status_code == 403
-    assert "needs the role information governance" in text(page)
+    assert "You have no role here any more." in text(page)
     admin.post("/staff/people/invite", {"email": SAM, "role": "information governance"})
     assert theirs.get("/staff/trail").status_code == 200
 
@@ -144,7 +147,8 @@ def test_an_administrator_cannot_take_their_own_role(admin: Client) -> None:
     assert "This is your own account." in text(admin.get(page_of(own)))
     for change, said in (
         ({"do": "take", "role": "administrator"}, "take away your own role"),
-        ({"do": "deactivate"}, "deactivate your own"),
+        ({"do": "deactivate", "sure": "yes"}, "deactivate your own"),
+        ({"do": "give", "role": "panel member"}, "give yourself a role"),
     ):
         assert f"You cannot {said}" in text(admin.post(page_of(own), change))
     assert roles_of(own) == {"administrator"}
@@ -178,7 +182,10 @@ def test_a_deactivated_account_opens_nothing_and_can_be_reactivated(admin: Clien
     """Sessions end at once and do not come back; the roles are kept."""
     who = sam(Role.ADMINISTRATOR)
     theirs = sign_in(Client(), who.person)
-    admin.post(page_of(who), {"do": "deactivate"})
+    asks = admin.post(page_of(who), {"do": "deactivate"})
+    assert "Deactivate the account of Sam? What they have open ends at once, and cannot be undone." in text(asks)
+    assert theirs.get("/staff").status_code == 200
+    admin.post(page_of(who), {"do": "deactivate", "sure": "yes"})
     assert theirs.get("/staff")["Location"].startswith("/staff/sign-in")
     assert "Nobody can sign in with this account." in text(admin.get(page_of(who)))
     admin.post(page_of(who), {"do": "reactivate"})
@@ -199,12 +206,18 @@ def test_whoever_works_for_others_too_is_not_ours_alone_to_change(admin: Client)
     who = sam()
     person(Role.ANALYST, at=OTHER, email=SAM)
     assert "works for another organisation too" in text(admin.get(page_of(who)))
-    for change in ("deactivate", "reactivate", "renew"):
+    assert "Take every role away from Sam?" in text(admin.post(page_of(who), {"do": "deactivate"}))
+    for change in ("reactivate", "renew"):
         page = admin.post(page_of(who), {"do": change})
         assert "is not yours alone to change" in text(page)
         assert "/staff/invitation/" not in page.content.decode()
     assert done() == []
-    assert admin.post(page_of(who), {"do": "take", "role": "analyst"}).status_code == 302
+    theirs = sign_in(Client(), who.person)
+    assert admin.post(page_of(who), {"do": "deactivate", "sure": "yes"})["Location"] == "/staff/people"
+    assert roles_of(who) == set()
+    assert theirs.get("/staff")["Location"].startswith("/staff/sign-in")
+    assert Person.objects.get(email=SAM).is_active
+    assert [entry[2] for entry in done()] == ["took every role away"]
 
 
 def test_lost_access_is_renewed_by_a_link(admin: Client) -> None:
@@ -212,6 +225,7 @@ def test_lost_access_is_renewed_by_a_link(admin: Client) -> None:
     who = sam()
     page = admin.post(page_of(who), {"do": "renew"})
     assert "Pass this link on" in text(page)
+    assert "What they had works until the link is used." in text(page)
     assert [entry[2:4] for entry in done()] == [("renewed access", SAM)]
 
 
@@ -222,3 +236,18 @@ def test_nobody_is_found_under_an_address_of_another_organisation(admin: Client)
         assert admin.get(address).status_code == 404
     assert posts.member(organisation(), "0123") is None
     assert str(theirs.person.pk) not in theirs.reference or len(theirs.reference) == 16
+
+
+def test_looking_at_people_is_recorded_once_an_hour(admin: Client) -> None:
+    """For each page and person; what whoever administers several looks at is recorded for each."""
+    who = sam()
+    person(Role.ADMINISTRATOR, at=OTHER, email=ADMIN)
+    for _ in range(2):
+        admin.get("/staff/people")
+        admin.get(page_of(who))
+    seen = [(entry.action, entry.reference, entry.organisation) for entry in Entry.objects.all()]
+    assert sorted(seen) == [
+        ("looked at somebody’s account", SAM, OWN),
+        ("looked at the people", "people", OWN),
+        ("looked at the people", "people", OTHER),
+    ]

@@ -43,11 +43,11 @@ def test_entries_are_shown_the_newest_first(reader: Client) -> None:
     """With who, when, in which role, and why; that somebody looked is recorded."""
     did("began a draft", purpose="the board", detail={"lines": 4, "of": ["a", "b"]})
     did("saved a draft")
+    person()
     page = text(reader.get("/staff/trail"))
     assert "2 entries, the newest first" in page
-    assert (
-        f"Who pat@exampleshire.example analyst, {OWN} What began a draft draft D-7F3K-2QX9 For: the board lines: 4 of: a, b" in page
-    )
+    assert "Who Pat pat@exampleshire.example analyst, Exampleshire (an invented organisation) What began a draft draft" in page
+    assert "draft D-7F3K-2QX9 For: the board lines: 4 of: a, b" in page
     assert shown(reader) == ["looked at the trail", "saved a draft", "began a draft"]
     assert Entry.objects.order_by("-number").first().role == "information governance"
 
@@ -107,6 +107,7 @@ def test_older_entries_are_on_further_pages(reader: Client, monkeypatch: pytest.
     first = reader.get("/staff/trail?who=pat").content.decode()
     assert '<a href="?who=pat&amp;before=4">Older entries</a>' in first
     assert "Newest entries" not in first
+    assert "2 of 5 entries, the newest first" in first
     assert shown(reader, "?who=pat&before=4") == ["saved draft 2", "saved draft 1"]
     last = reader.get("/staff/trail?who=pat&before=2").content.decode()
     assert "Older entries" not in last
@@ -131,6 +132,7 @@ def test_the_trail_is_verified(reader: Client) -> None:
     """Of all organisations together; the seal can be kept."""
     did("began a draft", at=OTHER)
     page = text(reader.post("/staff/trail/verify"))
+    assert "The last entry is this verifying itself" in page
     assert "The trail is whole 1 entry of all organisations together" in page
     assert f"2:{Entry.objects.get(pk=2).digest}" in page
     assert Entry.objects.get(pk=2).detail == '{"whole":true}'

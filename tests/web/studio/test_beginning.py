@@ -44,7 +44,7 @@ def test_a_draft_begins_from_a_version_in_the_library() -> None:
 def test_another_areas_version_is_a_start_too() -> None:
     """Then the draft says so."""
     client = signed_in(Role.POLICY_MANAGER)
-    assert "Other areas’" in client.get("/studio/begin/version").content.decode()
+    assert "Other areas’: Fertility" in client.get("/studio/begin/version").content.decode()
     draft = begun(client.post("/studio/begin/version", {"start": "here/fertility@2024", "area": "exampleshire", "version": "2027"}))
     assert (draft.policy, draft.begun_from) == ("exampleshire/fertility", "the policy of Here, version 2024")
     assert "This draft began from the wording of the policy of Here" in draft.head.text
@@ -54,7 +54,9 @@ def test_the_model_policy_is_offered_by_itself(settings: object) -> None:
     """In the library that comes with coequal."""
     settings.LIBRARY_DIR = None
     shelf.cache_clear()
-    assert [title for title, _ in choices([organisation()])] == ["The model policy", "Other areas’"]
+    titles = [title for title, _ in choices([organisation()])]
+    assert titles[:2] == ["The model policy", "Other areas’: Assisted conception"]
+    assert titles[1:] == sorted(titles[1:])
 
 
 @pytest.mark.parametrize(
@@ -63,6 +65,7 @@ def test_the_model_policy_is_offered_by_itself(settings: object) -> None:
         ({"start": "", "area": "here", "version": "1"}, "Choose a version to start from."),
         ({"start": "no/such@1", "area": "here", "version": "1"}, "Choose a version from the list."),
         ({"start": "here/fertility@2024", "area": "Here!", "version": "1"}, "Write the area in small letters"),
+        ({"start": "here/fertility@2024", "area": "here", "version": "Monday 2027"}, "A version is letters, digits"),
         ({"start": "here/fertility@2024", "area": "here", "version": "a b"}, "A version is letters, digits"),
     ],
 )
@@ -91,10 +94,11 @@ def test_a_draft_begins_from_nothing_with_the_keys_explained() -> None:
     client = signed_in(Role.POLICY_MANAGER)
     assert 'value="exampleshire"' in client.get("/studio/begin/nothing").content.decode()
     draft = begun(client.post("/studio/begin/nothing", ABOUT))
-    assert (draft.policy, draft.title) == ("exampleshire/fertility", "A new policy")
+    assert (draft.policy, draft.title) == ("exampleshire/fertility", "A new policy (an invented area)")
     page = client.get(f"/studio/{draft.reference}/edit").content.decode()
     assert '<p id="stale" class="nhsuk-hint" hidden>' in page
-    assert "code: EXA1" in page
+    assert "commissioners:" not in page  # it is invented
+    assert "(an invented area)" in page
     assert "Say what the policy is called." in client.post("/studio/begin/nothing", {**ABOUT, "title": ""}).content.decode()
 
 
@@ -112,7 +116,9 @@ def test_a_draft_begins_from_a_file_or_from_a_text_that_is_pasted() -> None:
     [
         (b"", "Choose a file, or paste a text."),
         (b"\xff\xfe", "This is not UTF-8 text. Save the file as UTF-8. (line 1)"),
-        (b"PK\x03\x04", "There is a hidden character here (U+0003). Take it out. (line 1)"),
+        (b"PK\x03\x04", "This is a Word file, which cannot be read here. Copy its text and paste it below."),
+        (b"%PDF-1.7", "This is a PDF file, which cannot be read here. Copy its text and paste it below."),
+        (b"a\x03", "There is a hidden character here (U+0003). Take it out. (line 1)"),
         (b"x" * 525_000, "This file is too large: a draft may have at most 512 kB."),
     ],
 )
@@ -121,6 +127,38 @@ def test_a_file_that_is_no_text_is_refused(file: bytes, says: str) -> None:
     page = signed_in(Role.POLICY_MANAGER).post("/studio/begin/text", {**ABOUT, "file": SimpleUploadedFile("x.md", file)})
     assert says in page.content.decode()
     assert Draft.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Plain\u202e words.", "There is a hidden character in this text (U+202E). Take it out."),
+        (f"---\npolicy: {'a' * 200}/fertility\n", "The line “policy” of this text is too long"),
+        ("---\npolicy: here/dancing\n", "names the service “dancing”, which is not known here. Known are: fertility."),
+    ],
+)
+def test_a_text_that_cannot_become_a_draft_is_refused(text: str, says: str) -> None:
+    """With the reason, and as it was pasted."""
+    page = signed_in(Role.POLICY_MANAGER).post("/studio/begin/text", {**ABOUT, "text": text}).content.decode()
+    assert says in page
+    assert Draft.objects.count() == 0
+
+
+def test_a_title_with_a_hidden_character_is_refused() -> None:
+    """It could make a page read as something else."""
+    page = signed_in(Role.POLICY_MANAGER).post("/studio/begin/nothing", {**ABOUT, "title": "A \u202e policy"}).content.decode()
+    assert "There is a hidden character in the title (U+202E). Take it out." in page
+    assert Draft.objects.count() == 0
+
+
+def test_an_area_and_a_month_may_be_written_in_words() -> None:
+    """They become what stands in addresses."""
+    sent = {**ABOUT, "area": "Norfolk and Waveney", "version": "April 2027"}
+    draft = begun(signed_in(Role.POLICY_MANAGER).post("/studio/begin/nothing", sent))
+    assert draft.policy == "norfolk-and-waveney/fertility"
+    assert 'version: "2027-04"' in draft.head.text
+    other = begun(signed_in(Role.POLICY_MANAGER).post("/studio/begin/nothing", {**ABOUT, "version": "first-2027"}))
+    assert 'version: "first-2027"' in other.head.text
 
 
 def test_a_new_draft_can_begin_with_the_text_of_one_that_is_closed() -> None:

@@ -1,5 +1,7 @@
 """The editor as people meet it."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -9,12 +11,15 @@ from coequal.drafting.models import Draft, Revision
 from coequal.drafting.saving import Typed, save
 from coequal.web.shelf import shelf
 from coequal.web.studio.editor import facts
+from coequal.web.studio.snippets import snippets
 from tests.lint.building import changed
 from tests.web.signing import signed_in
 from tests.web.studio.drafting import TEXT, draft_of, hidden, manager, send, text_in
 
 pytestmark = pytest.mark.django_db
 OLDER = changed(TEXT, ("in [19 .. 30]", "in [19 .. 32]"))
+
+OURS = {"origin": "http://testserver"}  # as a page of the site sends it
 
 
 def newest(draft: Draft) -> Revision:
@@ -155,8 +160,8 @@ def test_both_sides_of_a_clash_stand_in_the_text_until_somebody_settles_it() -> 
     settled = changed(TEXT, ("in [19 .. 30]", "in [18 .. 32]"))
     assert send(client, draft, settled, **fields).status_code == 303
     assert (newest(draft).text, [one.number for one in newest(draft).parents]) == (settled, [2, 3])
-    first = client.get(f"/studio/{draft.reference}/both/1")
-    assert first.status_code == 400
+    for brought_in in (1, 3):
+        assert client.get(f"/studio/{draft.reference}/both/{brought_in}")["Location"] == f"/studio/{draft.reference}/edit"
     assert client.get(f"/studio/{draft.reference}/both/9").status_code == 404
 
 
@@ -194,14 +199,17 @@ def test_what_no_editor_sends_is_refused() -> None:
 def test_whoever_is_no_longer_signed_in_gets_what_was_typed_back() -> None:
     """With the way to sign in, and a form that sends it again; the script is told the same."""
     draft = draft_of()
-    page = send(Client(), draft, OLDER, note="Up to 32", key="k")
+    page = send(Client(headers=OURS), draft, OLDER, note="Up to 32", key="k")
     assert page.status_code == 403
     assert text_in(page) == OLDER
     assert hidden(page) == {"on": "1", "key": "k", "bringing": ""}
     assert "/staff/sign-in" in page.content.decode()
     assert page["Cache-Control"] == "no-store"
-    told = send(Client(), draft, OLDER, data=True)
-    assert (told.status_code, told.json()["says"]) == (401, "You are no longer signed in. Sign in in another tab, then save again.")
+    told = send(Client(headers=OURS), draft, OLDER, data=True)
+    assert (told.status_code, told.json()) == (
+        401,
+        {"says": "You are no longer signed in. What you typed is kept here.", "sign_in": "/staff/sign-in"},
+    )
     again = send(signed_in(Role.POLICY_MANAGER), draft, text_in(page), **hidden(page))
     assert (again.status_code, newest(draft).text) == (303, OLDER)
 
@@ -209,12 +217,72 @@ def test_whoever_is_no_longer_signed_in_gets_what_was_typed_back() -> None:
 def test_a_form_that_is_too_old_shows_what_was_typed_too() -> None:
     """Its token no longer holds after signing in again."""
     draft = draft_of()
-    strict = Client(enforce_csrf_checks=True)
+    strict = Client(enforce_csrf_checks=True, headers=OURS)
     strict.cookies = signed_in(Role.POLICY_MANAGER).cookies
     page = send(strict, draft, OLDER)
     assert page.status_code == 403
     assert text_in(page) == OLDER
     assert newest(draft).number == 1
+    told = send(strict, draft, OLDER, data=True)
+    assert (told.status_code, told.json()["says"][:38]) == (401, "This page was open for too long. What ")
+    assert send(strict, draft, OLDER, data=True, csrfmiddlewaretoken=told.json()["csrf"]).json()["says"] == "Saved as revision 2."
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "http://testserver", "sec-fetch-site": "cross-site"},
+        {"origin": "null"},
+        {},
+    ],
+)
+def test_what_another_site_sends_is_shown_to_nobody(headers: dict[str, str]) -> None:
+    """Its words would stand in a form of ours, with a token that holds."""
+    draft = draft_of()
+    strict = Client(enforce_csrf_checks=True, headers=headers)
+    strict.cookies = signed_in(Role.POLICY_MANAGER).cookies
+    for client in (strict, Client(headers=headers)):
+        for data in (False, True):
+            page = send(client, draft, "evil words", data=data)
+            assert page.status_code == 403
+            assert "evil words" not in page.content.decode()
+            assert "token" not in page.content.decode()
+
+
+def test_a_browser_that_says_who_sent_it_is_believed() -> None:
+    """Behind a proxy the address of the page may be another than the site knows itself by."""
+    draft = draft_of()
+    page = send(Client(headers={"origin": "https://coequal.example", "sec-fetch-site": "same-origin"}), draft, OLDER)
+    assert text_in(page) == OLDER
+
+
+def test_signs_that_are_not_seen_are_left_out_of_the_note_and_the_key() -> None:
+    """No database has to hold them."""
+    draft = draft_of()
+    assert send(signed_in(Role.POLICY_MANAGER), draft, OLDER, note="Up\0 \u202eto 32", key="a\0b").status_code == 303
+    assert (newest(draft).note, newest(draft).key) == ("Up to 32", "ab")
+
+
+def test_pieces_to_start_from_name_a_fact_of_the_service_and_the_next_clause() -> None:
+    """The piece that is put into the text can be read, and so can the people who go with it."""
+    draft = draft_of()
+    pieces = dict(snippets(TEXT, "fertility"))
+    last = max(int(clause) for clause in re.findall(r'^clause: "([0-9]+)', TEXT, re.MULTILINE))
+    assert f'clause: "{last + 1}"' in pieces["A criterion"]
+    with_piece = changed(TEXT, ("## Example people", f"{pieces['A criterion']}\n## Example people"))
+    found = signed_in(Role.POLICY_MANAGER).post(
+        f"/studio/{draft.reference}/check", {"on": "1", "key": "k", "text": with_piece}, headers={"accept": "application/json"}
+    )
+    assert found.json()["policy"] == "here/fertility", found.json()["findings"]
+    assert "the name of a fact <= 30" in dict(snippets("", "unheard-of"))["A criterion"]
+
+
+def test_how_a_condition_is_written_is_told_beside_the_text() -> None:
+    """With a fact of the service."""
+    page = signed_in(Role.POLICY_MANAGER).get(f"/studio/{draft_of().reference}/edit").content.decode()
+    assert "How to write a condition" in page
+    assert "in [23 .. 40)</code>" in page
 
 
 def test_the_facts_of_the_service_can_be_put_in() -> None:

@@ -163,7 +163,23 @@ def test_governance_accepts_what_was_handed_over() -> None:
     client.post(f"/studio/handed-over/{made.reference}", {"answer": "accept", "words": ""})
     made.refresh_from_db()
     assert made.state == ACCEPTED
+    told = client.get(f"/studio/handed-over/{made.reference}").content.decode()
+    assert "The decision is made outside this software; nothing binds until then." in told
     assert client.post(f"/studio/handed-over/{made.reference}", {"answer": "accept"}).status_code == 403
+
+
+def test_whoever_wrote_some_of_it_is_told_why_there_is_no_form_for_them() -> None:
+    """Though they are of governance, and did not hand it over."""
+    draft = draft_of(by=manager(GOV))
+    made = handed(draft)
+    client = signed_in(Role.GOVERNANCE, email=GOV)
+    address = f"/studio/handed-over/{made.reference}"
+    told = client.get(address).content.decode()
+    assert "You wrote some of this text yourself, so you cannot answer it." in told
+    assert 'name="words"' not in told
+    assert client.post(address, {"answer": "accept", "words": ""}).status_code == 403
+    made.refresh_from_db()
+    assert made.state == "handed over"
 
 
 def test_a_draft_is_withdrawn_by_whoever_drafts_it() -> None:

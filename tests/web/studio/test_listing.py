@@ -32,7 +32,7 @@ def test_the_list_shows_an_organisations_drafts_by_where_they_stand() -> None:
     """And none of another's; or those alone that somebody began."""
     own, other = draft_of(by=manager(SAM)), draft_of(at=OTHER, by=manager("x@sampleton.example", OTHER))
     page = seen("/studio")
-    assert own.reference in page
+    assert f">Version 2027, draft {own.reference}</a>" in page
     assert other.reference not in page
     assert "In progress" in page
     assert "With governance" not in page
@@ -44,6 +44,8 @@ def test_the_page_of_a_draft_leads_on() -> None:
     """To editing for whoever may, and for others to what they may."""
     draft = draft_of()
     page = seen(f"/studio/{draft.reference}")
+    assert f"</span> Version 2027, draft {draft.reference}</h1>" in page
+    assert page.count("Fertility treatment") == 2  # as the title of the page and above its heading
     assert f'href="/studio/{draft.reference}/edit"' in page
     assert f'href="/studio/{draft.reference}/hand-over"' in page
     other = seen(f"/studio/{draft.reference}", Role.GOVERNANCE, "gov@exampleshire.example")
@@ -87,7 +89,7 @@ def test_a_merged_revision_comes_from_both() -> None:
     save(manager(), draft, Typed(OLDER, 1))
     save(manager(SAM), draft, Typed(changed(TEXT, ("These rules are made up.", "Rules.")), 1))
     page = seen(f"/studio/{draft.reference}/history")
-    assert "written on revision 2 and 3" in page
+    assert "written on revisions 2 and 3" in page
     assert "Kept beside" not in page
 
 

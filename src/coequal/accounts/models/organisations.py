@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from coequal.accounts.roles import OF_PEOPLE
 
@@ -32,6 +33,7 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=40, choices=[(role.value, role.value) for role in OF_PEOPLE])
     since = models.DateTimeField(auto_now_add=True)
+    accepted = models.DateTimeField(null=True, default=timezone.now)  # none: it is offered, and allows nothing yet
 
     class Meta:
         """A role is held once."""

@@ -57,6 +57,9 @@ class Walk:
     _seen: Written | None = None  # the last one, whether it held or not
     _suspects: list[Written] = field(default_factory=list)
     _blamed: bool = False  # the last one that held has been named already
+    _shift: int = 0  # by how much numbers differ from those that were written, as far as that has been explained
+    _gone: int = 0  # entries that are missing, since that was explained last
+    _more: int = 0  # entries that are too many, since then
 
     def along(self, entries: Iterable[Written]) -> Iterator[Fault]:
         """Every fault, in the order of the entries; these come by their number."""
@@ -81,6 +84,7 @@ class Walk:
 
     def _step(self, entry: Written) -> Iterator[Fault]:
         if self._seen and (entry.number == self._seen.number or entry.digest == self._seen.digest):
+            self._more += 1
             yield _fault("doubled", entry, "is there twice")
             return
         original = self._written_as(entry)
@@ -94,10 +98,21 @@ class Walk:
             if not self._blamed:
                 yield _altered(self._last or entry)
         elif original == self._original and self._last:  # two that say they are the same: the second was pushed on
+            self._more += 1
             yield _put_in(self._last)
+        if not self._is_explained(entry.number - original) and not blamed:
+            blamed = True
+            yield _fault("altered", entry, f"was altered: it was written as entry {original}")
         if self.sealed and original == self.sealed.number and entry.digest != self.sealed.digest:
             yield _fault("not what was sealed", entry, "is not the one that was sealed: it, or what is before it, was written anew")
         self._last, self._original, self._blamed = entry, original, blamed
+
+    def _is_explained(self, shift: int) -> bool:
+        """Whether a number differs from the one that was written only by what was put in or taken out before it."""
+        if not -self._gone <= shift - self._shift <= self._more:
+            return False
+        self._shift, self._gone, self._more = shift, 0, 0
+        return True
 
     def _place(self, entry: Written) -> int:
         """Where an entry stands, counted from the last one that held."""
@@ -113,6 +128,8 @@ class Walk:
         lost = max(original - self._original - 1, 0)
         yield from map(_altered, self._suspects[:lost])
         yield from map(_put_in, self._suspects[lost:])
+        self._more += len(self._suspects[lost:])
+        self._gone += max(lost - len(self._suspects), 0)
         if lost > len(self._suspects):
             there = {self._place(one) for one in self._suspects}
             gone = [number for number in range(self._original + 1, original) if number not in there]

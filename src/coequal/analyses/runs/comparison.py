@@ -9,7 +9,7 @@ from coequal.analyses.runs.people import People, people_of
 from coequal.comparison.counted_chart import with_chart
 from coequal.comparison.counted_people import count_people
 from coequal.comparison.inputs import policy_input
-from coequal.comparison.naming import labels
+from coequal.comparison.naming import area_name, labels
 from coequal.comparison.proof.document import proof_document
 from coequal.comparison.proof.report import proof_data
 from coequal.comparison.proof.two import check_day, check_service, likely_day, prove
@@ -38,7 +38,7 @@ class Comparison:
         self.on = likely_day([a, b], today)
         check_day(a, self.on)
         self.people: People | None = people_of(asked["people"], a.vocabulary, around) if asked["people"] else None
-        self.title = " beside ".join(labels([a, b]))
+        self.title = _title(a, b)
         self.made_up = made_up(asked["people"])
         self.steps = (_PROVED,) if self.people is None else (_PROVED, *self.people.steps, _COUNTED)
 
@@ -71,3 +71,12 @@ class Comparison:
         if self.people is None:
             return (f"{compare} --json",)
         return (*self.people.commands, f"{compare} --people {self.people.file} --publish --json")
+
+
+def _title(a: Policy, b: Policy) -> str:
+    """What a comparison is called without a title of its own: both names, and the area where both are of the same."""
+    names = " beside ".join(labels([a, b]))
+    if a.id != b.id:
+        return names
+    area = area_name(a.id)
+    return f"{area[:1].upper()}{area[1:]}: {names}"

@@ -98,12 +98,22 @@ def _complete(document: Document, run: Run, about: Sequence[tuple[str, str]], ro
 
 def _notices(run: Run) -> Iterator[Notice]:
     """That a policy is a draft, or of an invented area: each once."""
-    for policy in {policy.digest: policy for policy in run.policies}.values():
-        name = f"{policy.title} ({policy.id}, version {policy.version})"
+    policies = list({policy.digest: policy for policy in run.policies}.values())
+    for policy in policies:
         if policy.file.file in run.files:
-            yield Notice("A draft", f"{name} is a draft: its text as it stood when this was made. A draft binds nobody.")
-        if invented(policy):
-            yield Notice("An invented area", f"{name} is nobody's policy. It shows what a policy could look like.")
+            yield Notice("A draft", f"{_named(policy)} is a draft: its text as it stood when this was made. A draft binds nobody.")
+    match [_named(policy) for policy in policies if invented(policy)]:
+        case []:
+            return
+        case [one]:
+            yield Notice("An invented area", f"{one} is nobody's policy. It shows what a policy could look like.")
+        case [*others, last]:
+            said = f"{', '.join(others)} and {last} are nobody's policies. They show what policies could look like."
+            yield Notice("An invented area each", said)
+
+
+def _named(policy: Policy) -> str:
+    return f"{policy.title} ({policy.id}, version {policy.version})"
 
 
 def _rows(inputs: Data) -> Iterator[tuple[str, str]]:
@@ -123,4 +133,7 @@ def _rows(inputs: Data) -> Iterator[tuple[str, str]]:
     elif "file" in people:
         yield "People", f"the file {people['file']}, {people['digest']}"
     else:
-        yield "People", f"{people['synthetic']:,} synthetic, seed {people['seed']}, generator {people['generator']}"
+        yield (
+            "People",
+            f"{people['synthetic']:,} synthetic, made from the number {people['seed']} (the seed), generator {people['generator']}",
+        )

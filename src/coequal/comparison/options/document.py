@@ -10,6 +10,7 @@ from coequal.comparison.options.words import (
     DENOMINATORS,
     MADE_UP,
     PUBLISHED,
+    TERMS,
     budget_said,
     candidate_said,
     foot,
@@ -76,6 +77,7 @@ def _to_read(report: Report) -> Iterator[Block]:
     yield Heading("How to read the figures")
     yield Paragraph(DENOMINATORS)
     yield Paragraph(interval_said(report))
+    yield Listing(TERMS)
 
 
 def _candidates(report: Report) -> Iterator[Block]:

@@ -13,7 +13,12 @@ DENOMINATORS = (
     "A birth is a couple with a live birth from treatment that the policy funds. Births without treatment are not counted. "
     "Births for one fresh cycle started include those from frozen transfers that belong to it."
 )
-
+TERMS = (
+    "On the frontier: no other candidate, and no mix of two others, brings as many births for less money.",
+    "Dominated: another candidate brings at least as many births for no more money. Extendedly dominated: a mix of two does.",
+    "Triangular: in its range, values near the most likely one are drawn more often. Uniform: all are drawn equally often.",
+    "Seed: the number with which drawing by chance begins. The same seed draws the same, so that anybody can check the figures.",
+)
 UNSEEN = "†"
 FOOT = "† Not seen whole: as far as seen, and what was not seen may change these figures."
 

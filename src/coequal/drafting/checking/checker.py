@@ -4,6 +4,8 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from time import monotonic
@@ -13,6 +15,7 @@ from coequal.drafting.checking.frames import Data, Ended, frame, receive
 from coequal.errors import CoequalError, Place
 
 BUSY: Final = "Many drafts are being checked just now. Try again in a minute."
+ONE_EACH: Final = "Another text of yours is being checked just now. Try again in a moment."
 FAILED: Final = "This text could not be checked, because the software gave up on it."
 _STARTING: Final = 60  # seconds in which a process has to be ready
 _PASSED_ON: Final = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TZ")  # of the surroundings: no key, and no database
@@ -27,31 +30,50 @@ class NotChecked(Exception):  # it is a state, and no `CoequalError`: nothing th
 
 
 class Checker:
-    """A process that answers questions of one kind, one after the other, for any number of threads."""
+    """A process that answers questions of one kind, one after the other, for a few threads at once."""
 
-    def __init__(self, kind: str, library: Path, people: Path, *, memory: int, waiting: int = 16) -> None:
-        """Nothing is started yet. At most so many may be `waiting` at once."""
+    def __init__(self, kind: str, library: Path, people: Path, *, memory: int, waiting: int) -> None:
+        """Nothing is started yet. At most so many may be `waiting` at once: a thread that waits here serves nobody else."""
         self._command = (
             *(sys.executable, "-m", "coequal.drafting.checking"),
             *(kind, str(memory), str(library.absolute()), str(people.absolute())),
         )
-        self._waiting, self._alone = BoundedSemaphore(waiting), Lock()
+        self._waiting, self._alone, self._counting = BoundedSemaphore(waiting), Lock(), Lock()
+        self._asking: set[object] = set()  # whose questions they are that wait or are being answered
         self._process: subprocess.Popen[bytes] | None = None
         self._socket: socket.socket | None = None
 
-    def ask(self, question: Data, seconds: float) -> Data:
-        """The answer. Raises `NotChecked` where there is none in time, and `CoequalError` where the question cannot be answered."""
-        if not self._waiting.acquire(blocking=False):
-            raise NotChecked(BUSY)
-        try:
-            if not self._alone.acquire(timeout=seconds):
+    def ask(self, question: Data, seconds: float, by: object = None) -> Data:
+        """The answer; to one question at a time of each person, where it is told `by` whom.
+
+        Raises `NotChecked` where there is none in time, and `CoequalError` where the question cannot be answered.
+        """
+        with self._one_each(by):
+            if not self._waiting.acquire(blocking=False):
                 raise NotChecked(BUSY)
             try:
-                return self._answer({**question, "seconds": seconds}, seconds)
+                if not self._alone.acquire(timeout=seconds):
+                    raise NotChecked(BUSY)
+                try:
+                    return self._answer({**question, "seconds": seconds}, seconds)
+                finally:
+                    self._alone.release()
             finally:
-                self._alone.release()
+                self._waiting.release()
+
+    @contextmanager
+    def _one_each(self, by: object) -> Iterator[None]:
+        """While a person's question is asked. Raises `NotChecked` where another of theirs is."""
+        mark = object() if by is None else by
+        with self._counting:
+            if mark in self._asking:
+                raise NotChecked(ONE_EACH)
+            self._asking.add(mark)
+        try:
+            yield
         finally:
-            self._waiting.release()
+            with self._counting:
+                self._asking.discard(mark)
 
     def end(self) -> None:
         """End the process, if there is one."""

@@ -22,6 +22,7 @@ from coequal.policies.model import Policy
 
 VALUE, DATE, NOT_KNOWN, HELP = "value", "date", "not-known", "help"  # the parts of a fact, behind its column in a linkId
 _STATUS: Final = {"draft": "draft", "decided": "active", "in force": "active", "superseded": "retired", "withdrawn": "retired"}
+_AREA_CODE: Final = "Answer with the code of the area, such as 26A for Norfolk and Waveney, and not with its name."
 _MOST: Final = 2**31 - 1  # FHIR's integers have 32 bits
 
 
@@ -113,10 +114,10 @@ def _value(fact: Fact, service: str, says: str) -> Resource:
             {"valueCoding": {"system": system, "code": value, "display": f"{clause[:1].upper()}{clause[1:]}"}}
             for value, clause in fact.values.items()
         ]
-    if fact.help:
+    if helped := " ".join(filter(None, (fact.help, _AREA_CODE if fact.kind == "area" else ""))):
         control = {"coding": [{"system": terms.ITEM_CONTROLS, "code": "help"}]}
         helps = [extension(terms.ITEM_CONTROL, "CodeableConcept", control)]
-        found["item"] = [{"linkId": f"{fact.column}.{HELP}", "extension": helps, "text": fact.help, "type": "display"}]
+        found["item"] = [{"linkId": f"{fact.column}.{HELP}", "extension": helps, "text": helped, "type": "display"}]
     return found
 
 

@@ -11,10 +11,14 @@ from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.models import Organisation
 from coequal.accounts.permissions import RUN_ANALYSES, SEE_DRAFTS
 from coequal.analyses.keeping import Wanted, begin
+from coequal.analyses.runs.asking import Data
 from coequal.analyses.runs.example import example
 from coequal.analyses.runs.options import FILE
 from coequal.analyses.runs.run import COMPARISON, LOTTERY, OPTIONS
-from coequal.errors import CoequalError
+from coequal.drafting.asking import checked
+from coequal.drafting.checking.checker import NotChecked
+from coequal.errors import CoequalError, Place
+from coequal.lint.finding import ERROR
 from coequal.populations.synthetic.table import SERVICE
 from coequal.web.analyses.forms import Asking, ComparisonForm, LotteryForm, OptionsForm, sent
 from coequal.web.analyses.policies import drafts, drafts_named, versions
@@ -48,7 +52,8 @@ def compare(request: StaffRequest, service: str) -> HttpResponse:
     if form.is_valid():
         given, (a, b) = form.cleaned_data, form.sides
         asked = {"a": a.asked, "b": b.asked, "people": form.counted, "today": _today()}
-        if (analysis := _begun(request, form, Wanted(COMPARISON, given["title"], given["question"], asked))) is not None:
+        wanted = Wanted(COMPARISON, given["title"], given["question"], asked, frozenset({a.organisation, b.organisation} - {""}))
+        if (analysis := _begun(request, form, wanted)) is not None:
             return analysis
     page = {"form": form, "heading": "Compare two policies or drafts", "service": _title(service)}
     return render(request, "analyses/ask.html", page)
@@ -98,11 +103,28 @@ def begin_options(request: StaffRequest, form: OptionsForm) -> HttpResponse | No
 def _begun(request: StaffRequest, form: Asking, wanted: Wanted, about: str | None = None) -> HttpResponse | None:
     """The way to the page of the analysis; None where it cannot be worked out, which the form then says."""
     try:
+        check_drafts(wanted.asked)
         analysis = begin(request.acting, form.for_whom, wanted)
     except CoequalError as error:
         form.add_error(about, f"{error}{_quoted(error, wanted)}")
         return None
     return HttpResponseRedirect(reverse("analyses:analysis", kwargs={"reference": analysis.reference}))
+
+
+def check_drafts(asked: Data) -> None:
+    """Nothing, where every draft in what is asked was read in time, in a process of its own. Raises `CoequalError`.
+
+    Only then is it read by the process that serves the site, which has to answer others meanwhile.
+    """
+    sides = (one for one in (asked.get("a"), asked.get("b")) if one and "text" in one)
+    for name, text in {**{one["draft"]: one["text"] for one in sides}, **asked.get("drafts", {})}.items():
+        try:
+            found = checked(text)
+        except NotChecked as error:
+            raise CoequalError(f"{error.says} It can be analysed once it can be checked.", Place(name)) from None
+        if not found.readable:
+            wrong = next(one for one in found.findings if one.severity == ERROR)
+            raise CoequalError(wrong.message, Place(name, wrong.line))
 
 
 def _quoted(error: CoequalError, wanted: Wanted) -> str:

@@ -29,6 +29,7 @@ _NUMBERS: Final = (  # the boxes that hold a number
     *(f"{part}{place}" for part in ("value", "low", "high") for place in range(len(_PLAIN))),
     *(f"{part}{number}" for part in ("cycles", "transfers") for number in range(1, CANDIDATES + 1)),
 )
+_ELSEWHERE: Final = "from the example of Staffordshire and Stoke-on-Trent: "
 _NARROW: Final = {"macro": {"inputmode": "decimal", "classes": "nhsuk-input--width-10"}}
 
 
@@ -166,9 +167,9 @@ class BuildForm(Form):
 
 
 def _known() -> dict[str, Any]:
-    """The parameters of the example, every one as a text."""
+    """The parameters of the example, every one as a text; each source says that it is the example's, until somebody changes it."""
     found: dict[str, Any] = yaml.load(example(), Loader=yaml.CBaseLoader)["parameters"]  # noqa: S506  # it makes texts and nothing else
-    return found
+    return {name: {**one, "source": f"{_ELSEWHERE}{one['source']}"} for name, one in found.items()}
 
 
 def _parts(parameter: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from coequal.accounts.trail import record
 from coequal.analyses.models import Analysis, Result
 from coequal.analyses.models.analysis import DONE
 from coequal.analyses.models.publication import PUBLISHED
+from coequal.analyses.runs.options import FILE
 from coequal.documents.pdf import pdf
 from coequal.documents.sheet import sheet
 from coequal.documents.word import word
@@ -50,8 +51,17 @@ FORMS: Final[Mapping[str, Form]] = {
 def files_of(analysis: Analysis) -> dict[str, str]:
     """The texts that the commands need, by the names of their files."""
     texts = {one["draft"]: one["text"] for one in analysis.asked.values() if isinstance(one, dict) and "draft" in one}
-    options = {"options.yaml": analysis.asked["text"]} if "text" in analysis.asked else {}
+    options = {FILE: analysis.asked["text"]} if "text" in analysis.asked else {}
     return {**options, **texts, **analysis.asked.get("drafts", {})}
+
+
+def words_of_files(analysis: Analysis) -> dict[str, str]:
+    """What each of these texts is, by the name of its file: with its reference where there are several drafts."""
+    files = files_of(analysis)
+    drafts = [name for name in files if name != FILE]
+    only = len(drafts) == 1
+    said = {name: "The draft, as a policy file" if only else f"The draft {name[:-3]}, as a policy file" for name in drafts}
+    return {name: said.get(name, "The options file, with every assumption") for name in files}
 
 
 def as_file(analysis: Analysis, file: str) -> HttpResponse:

@@ -153,7 +153,7 @@ class ComparisonForm(_WithPeople):
         if chosen[0] and chosen[0] == chosen[1]:
             self.add_error("b", "You have chosen the same version twice. Choose another policy or another version.")
         for name, one in zip(("a", "b"), chosen, strict=True):
-            if one and one.organisation and "organisation" in self.cleaned_data and one.organisation != self.for_whom.code:
+            if one and one.organisation not in ("", self.for_whom.code) and not self.has_error("organisation"):
                 self.add_error(name, "This draft belongs to another organisation than the one for which you ask.")
         return self.cleaned_data
 

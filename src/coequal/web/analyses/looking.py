@@ -26,7 +26,7 @@ from coequal.analyses.models.analysis import DONE
 from coequal.analyses.publishing import ToPublish
 from coequal.documents.html import body
 from coequal.documents.model import Table
-from coequal.web.analyses.downloads import FORMS, files_of
+from coequal.web.analyses.downloads import FORMS, words_of_files
 from coequal.web.analyses.forms import NoteForm
 from coequal.web.analyses.found import analysis_named
 from coequal.web.analyses.telling import told
@@ -76,7 +76,7 @@ def _page(request: StaffRequest, analysis: Analysis, form: NoteForm) -> HttpResp
         "form": form,
     }
     if analysis.state == DONE:
-        about |= {"document": mark_safe(body(analysis.result.document, above=2)), "files": files_of(analysis), "forms": FORMS}  # noqa: S308  # it was escaped when it was written out
+        about |= {"document": mark_safe(body(analysis.result.document, above=2)), "files": words_of_files(analysis), "forms": FORMS}  # noqa: S308  # it was escaped when it was written out
     return render(request, "analyses/analysis.html", about)
 
 

@@ -18,7 +18,7 @@ from coequal.accounts.guard import everyone
 from coequal.analyses.models import Analysis, Publication
 from coequal.analyses.models.publication import PUBLISHED, WITHDRAWN
 from coequal.documents.html import body
-from coequal.web.analyses.downloads import FORMS, as_file, files_of
+from coequal.web.analyses.downloads import FORMS, as_file, words_of_files
 from coequal.web.limits import limited
 
 _ON_A_PAGE: Final = 25
@@ -46,7 +46,7 @@ class Shown:
         """The words of each file that there is, by its name."""
         return {
             **{name: form.words for name, form in FORMS.items()},
-            **{name: f"{name}, for the commands" for name in files_of(self.analysis)},
+            **words_of_files(self.analysis),
         }
 
     @property

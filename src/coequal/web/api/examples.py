@@ -30,3 +30,22 @@ ANSWERED: Final[dict[str, Any]] = {
         {"linkId": "fsh.not-known", "answer": [{"valueCoding": {"code": "not asked"}}]},
     ],
 }
+LOOP: Final = """import json, os, urllib.request
+
+known = {"treatment_sought": {"valueCoding": {"code": "IVF"}}, "patient_bmi": {"valueDecimal": 24.1}}
+response = BEGUN
+headers = {"Authorization": "Bearer " + os.environ["COEQUAL_KEY"], "Content-Type": "application/fhir+json"}
+while True:
+    sent = urllib.request.Request("SITE/api/fhir/Questionnaire/$next-question", json.dumps(response).encode(), headers)
+    with urllib.request.urlopen(sent) as answer:
+        response = json.load(answer)
+    if response["status"] == "completed":
+        break
+    asked = response["contained"][0]["item"][-1]["linkId"]  # the last fact is the one that is asked
+    if asked in known:
+        part, value = "value", known[asked]
+    else:
+        part, value = "not-known", {"valueCoding": {"code": "not asked"}}
+    response.setdefault("item", []).append({"linkId": f"{asked}.{part}", "answer": [value]})
+print(json.dumps(response["item"], indent=2))  # send the response to $assess
+"""

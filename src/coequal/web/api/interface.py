@@ -7,6 +7,7 @@ from typing import Any, Final
 from ninja import NinjaAPI
 
 from coequal import __version__
+from coequal.exchange.fhir import terms
 from coequal.web.api import cases, examples, fhir, reading, sides
 from coequal.web.api.operations import on_errors
 from coequal.web.api.schemas import SCHEMAS
@@ -22,7 +23,6 @@ _OF_PATHS: Final = {
     "area": ("The area in a policy's id.", examples.AREA),
     "service": ("The id of a service.", examples.SERVICE),
     "version": ("A version of the policy.", examples.VERSION),
-    "id": ("The digest of a policy's text, in 64 signs.", "0" * 64),
 }
 _TAGS: Final = {
     "v1": (
@@ -60,8 +60,14 @@ def _explain(parameter: dict[str, Any]) -> None:
     if "anyOf" in schema:  # nothing in an address is null: it is left out
         schema |= next(one for one in schema.pop("anyOf") if one != {"type": "null"})
     if parameter["in"] == "path":
-        parameter["description"], parameter["example"] = _OF_PATHS[name]
+        parameter["description"], parameter["example"] = _OF_PATHS.get(name) or _id()
     elif found := parameter.pop("examples", schema.pop("examples", None)):
         parameter["example"] = found[0]
     if name == "service":
         schema["enum"] = list(shelf().services)
+
+
+def _id() -> tuple[str, str]:
+    """What the id of a questionnaire is, and that of the example's policy, where the library has it."""
+    known = {policy.version: terms.identity(policy) for policy in shelf().policies.get(examples.POLICY, ())}
+    return "The digest of a policy's text, in 64 signs.", known.get(examples.VERSION, "0" * 64)

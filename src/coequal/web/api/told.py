@@ -72,7 +72,7 @@ def _told(path: str, method: str, one: Spec, site: str) -> Told:
 
 def _parameters(one: Spec) -> Iterator[Parameter]:
     for found in one["parameters"]:
-        where = "in the path" if found["in"] == "path" else "behind “?”"
+        where = "in the path" if found["in"] == "path" else "query"
         yield Parameter(found["name"], where, found["required"], found.get("description", ""))
 
 

@@ -1,5 +1,7 @@
 """The page about the API for people, the document about it for software, and what stands at addresses that lead nowhere."""
 
+import json
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import everyone
 from coequal.web.api.answers import open_to_all
+from coequal.web.api.examples import BEGUN, LOOP
 from coequal.web.api.interface import document
 from coequal.web.api.problems import KINDS
 from coequal.web.api.told import told
@@ -18,8 +21,10 @@ from coequal.web.bodies import LARGEST
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """How to ask: every operation with an example, keys, limits, and what can go wrong."""
+    site = request.build_absolute_uri("/").rstrip("/")
     about = {
-        "parts": told(document(), request.build_absolute_uri("/").rstrip("/")),
+        "parts": told(document(), site),
+        "loop": LOOP.replace("SITE", site).replace("BEGUN", json.dumps(BEGUN)),
         "kinds": list(KINDS.values()),
         "a_minute": settings.API_REQUESTS_A_MINUTE,
         "kilobytes": LARGEST // 1024,

@@ -12,7 +12,7 @@ from django.conf import settings
 from coequal.accounts.acting import Acting
 from coequal.accounts.models import Organisation, Person
 from coequal.accounts.roles import Role
-from coequal.drafting.beginning import Beginning, begin, from_version, own_text
+from coequal.drafting.beginning import Beginning, begin, new_version, own_text
 from coequal.drafting.checked import Checked, Memory, check
 from coequal.drafting.checking.thorough import answers
 from coequal.drafting.handing import Handing, hand_over, obstacles, return_with_reasons, warnings
@@ -134,7 +134,7 @@ def _version_of(area: str) -> Policy:
 
 
 def _beginning(old: Policy) -> Beginning:
-    return from_version(old, old.id, VERSION)
+    return new_version(old, VERSION)
 
 
 def _written(owner: Organisation, old: Policy, edits: Sequence[Edit], by: str = _PAT) -> Draft:

@@ -3,11 +3,13 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
 from django.core.management import call_command
+from django.db import connection
 
 from coequal.errors import CoequalError
 from coequal.web.environment import keep_secret
@@ -33,7 +35,18 @@ def make_home() -> None:
         raise CoequalError("The style of the pages is not there yet. “make frontend” fetches it.")
     keep_secret(settings.DATA_DIR)
     call_command("migrate", verbosity=0, interactive=False)
+    close_to_others()
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def close_to_others() -> None:
+    """Let nobody else on this machine read what is kept, also where it was there before."""
+    settings.DATA_DIR.chmod(0o700)
+    if connection.vendor == "sqlite":
+        for end in ("", "-wal", "-shm"):
+            file = Path(f"{connection.settings_dict['NAME']}{end}")
+            if file.is_file():
+                file.chmod(0o600)
 
 
 def check_static_files() -> None:

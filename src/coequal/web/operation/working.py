@@ -13,11 +13,13 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from coequal.analyses.apart import work_within_limits
 from coequal.analyses.jobs import mend
-from coequal.analyses.running import called_off
+from coequal.analyses.running import Pulse, called_off
 
 _EVERY: Final = 0.5  # seconds between two looks into the queue
 _MENDING: Final = 5.0  # seconds between two looks after runs that were broken off
+_CHECK: Final = timedelta(seconds=1)  # between two looks whether the worker of a run is still there
 _KEPT: Final = timedelta(days=1)  # how long the queue remembers what is over
 _log = logging.getLogger("coequal.work")
 
@@ -51,6 +53,11 @@ class Work:
         while not self.is_to_leave():
             if not self.once():
                 self._wake.wait(_EVERY)
+
+    def one(self, reference: str) -> None:
+        """Work one analysis out, within limits; it is put back where the worker under which this works has ended."""
+        with Pulse(self.is_to_leave, _CHECK):
+            work_within_limits(reference)
 
     def once(self) -> bool:
         """Do one job, if there is one; says whether there was. Where the database does not answer there is none just now."""

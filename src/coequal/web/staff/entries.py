@@ -16,7 +16,8 @@ HEAD = ("number", "at", "who", "role", "organisation", "purpose", "action", "kin
 
 def seen_by(codes: frozenset[str]) -> QuerySet[Entry]:
     """What was done for some organisations, and what their people did for none or for several, such as signing in."""
-    people = list(Person.objects.filter(memberships__organisation__code__in=codes).distinct().values_list("email", flat=True))
+    theirs = Person.objects.filter(memberships__organisation__code__in=codes, memberships__accepted__isnull=False)
+    people = list(theirs.distinct().values_list("email", flat=True))
     alone = Q(organisation="") & (Q(who__in=people) | Q(kind="account", reference__in=people))
     return Entry.objects.filter(Q(organisation__in=codes) | alone).order_by("-number")
 

@@ -13,6 +13,7 @@ from coequal.accounts.permissions import SCOPES
 from coequal.accounts.roles import EXPLAINED, OF_PEOPLE, Role
 from coequal.pages.fields import DayField
 from coequal.pages.forms import Form
+from coequal.web.staff.typed import plain_address, seen_name
 
 _ADDRESS: Mapping[str, Any] = {
     "macro": {"type": "email", "autocomplete": "username", "spellcheck": False, "autocapitalize": "none"}
@@ -24,6 +25,12 @@ RULES = (
     "At least 12 signs, not one that many people use, and not like your e-mail address. "
     "Four words that have nothing to do with each other are easy to keep in mind and hard to guess."
 )
+
+
+def in_words(scope: str) -> str:
+    """What a key may do, at the beginning of a line."""
+    does = {"lottery": "see the postcode lottery: every area side by side"}.get(scope, SCOPES[scope].does)
+    return f"{does[:1].upper()}{does[1:]}"
 
 
 def words_of(role: Role) -> str:
@@ -53,6 +60,23 @@ class CodeForm(Form):
 
     code = forms.CharField(label="Code", max_length=40, error_messages={"required": "Enter a code."})
     shapes: ClassVar[Mapping[str, Mapping[str, Any]]] = {"code": _CODE}
+
+
+def _name_field() -> forms.CharField:
+    return forms.CharField(
+        label="Your name (optional)",
+        help_text="As your colleagues know you. They see it beside your address.",
+        required=False,
+        max_length=200,
+        validators=[seen_name],
+    )
+
+
+class NameForm(Form):
+    """Somebody's name."""
+
+    name = _name_field()
+    shapes: ClassVar[Mapping[str, Mapping[str, Any]]] = {"name": {"macro": {"autocomplete": "name", "spellcheck": False}}}
 
 
 class NewPasswordForm(Form):
@@ -94,6 +118,13 @@ class NewPasswordForm(Form):
         if given.get("new") and given.get("again") and given["new"] != given["again"]:
             self.add_error("again", "The two passwords differ. Enter the same one twice.")
         return given
+
+
+class JoinForm(NewPasswordForm):
+    """What whoever was invited says: a name, and a password."""
+
+    name = _name_field()
+    shapes: ClassVar[Mapping[str, Mapping[str, Any]]] = {**NewPasswordForm.shapes, **NameForm.shapes}
 
 
 class ChangePasswordForm(NewPasswordForm):
@@ -153,6 +184,7 @@ class InviteForm(_OfOrganisation):
         label="E-mail address",
         widget=forms.TextInput,
         max_length=254,
+        validators=[plain_address],
         error_messages={
             "required": "Enter the e-mail address of whoever you invite.",
             "invalid": "Enter an e-mail address, such as name@example.org.",
@@ -187,7 +219,10 @@ class KeyForm(_OfOrganisation):
     """A key for software."""
 
     software = forms.CharField(
-        label="Name of the software", max_length=200, error_messages={"required": "Enter the name of the software."}
+        label="Name of the software",
+        max_length=200,
+        validators=[seen_name],
+        error_messages={"required": "Enter the name of the software."},
     )
     purpose = forms.CharField(
         label="What it uses the answers for", max_length=500, error_messages={"required": "Say what it uses the answers for."}
@@ -202,15 +237,17 @@ class KeyForm(_OfOrganisation):
         """Take what the form is about; its last day is within a year of today."""
         super().__init__(*given, **options)
         today = timezone.localdate()
+        last = today + timedelta(days=365)
         field = self.fields["scopes"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(scope, f"{permission.does[:1].upper()}{permission.does[1:]}") for scope, permission in SCOPES.items()]
+        field.choices = [(scope, in_words(scope)) for scope in SCOPES]
         self.fields["until"] = DayField(
             label="Last day on which it works",
             help_text="At most a year from today. For example, 27 3 2027.",
             what="the last day",
             earliest=today,
-            latest=today + timedelta(days=365),
+            latest=last,
+            initial=last,
         )
 
 

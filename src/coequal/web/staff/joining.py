@@ -17,7 +17,8 @@ from coequal.accounts.second_factor import WaitFirst, app_to_confirm, confirm_ap
 from coequal.accounts.sessions import end_sessions
 from coequal.web.failures import failure
 from coequal.web.limits import limited
-from coequal.web.staff.forms import CodeForm, NewPasswordForm
+from coequal.web.staff.attempts import digest_of_name
+from coequal.web.staff.forms import CodeForm, JoinForm
 from coequal.web.staff.signing_in import enter, in_words, note
 
 _INVITED = "invited by"
@@ -32,9 +33,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = access.invitation_by(token)
     if found is None:
         return _over()
-    form = NewPasswordForm(found.person, request.POST if request.method == "POST" else None)
+    form = JoinForm(found.person, request.POST if request.method == "POST" else None, initial={"name": found.person.name})
     if request.method == "POST" and form.is_valid():
-        access.choose_password(found, form.cleaned_data["new"])
+        if not access.choose_password(found, form.cleaned_data["new"], form.cleaned_data["name"]):
+            return _over()
         new_app(found.person)
         request.session.flush()
         request.session[_INVITED] = token
@@ -72,7 +74,7 @@ def _join(request: HttpRequest, found: Invitation, code: str) -> list[str]:
             return []
         end_sessions(found.person)
         codes = new_backup_codes(found.person)
-        reset(username=found.person.email)
+        reset(username=digest_of_name(found.person.email))
         login(request, found.person, backend="django.contrib.auth.backends.ModelBackend")
         enter(request, device)
         note(found.person, "set up a second factor")
@@ -81,7 +83,9 @@ def _join(request: HttpRequest, found: Invitation, code: str) -> list[str]:
 
 def _picture(app: TOTPDevice) -> str:
     """The QR code, as a drawing that stands in the page."""
-    return segno.make(app.config_url, error="m", micro=False).svg_inline(scale=5, border=4, light="#fff", svgclass="qr-code")
+    return segno.make(app.config_url, error="m", micro=False).svg_inline(
+        scale=5, border=4, omitsize=True, light="#fff", svgclass="qr-code"
+    )
 
 
 def _over() -> HttpResponse:

@@ -6,13 +6,15 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from coequal.accounts.account import Account
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.keeping_keys import make_key, withdraw_key
 from coequal.accounts.models import ApiKey
 from coequal.accounts.permissions import CHANGE_KEYS, SCOPES
-from coequal.web.staff.forms import KeyForm
+from coequal.web.staff.forms import KeyForm, in_words
+from coequal.web.staff.looking import looked
 from coequal.web.staff.people import bodies_for
 
 _MADE = "key made"
@@ -31,8 +33,10 @@ def key_named(prefix: str) -> ApiKey:
 def keys(request: StaffRequest) -> HttpResponse:
     """Every key of the organisations of whoever asks."""
     found = ApiKey.objects.select_related("organisation").filter(organisation__in=bodies_for(request, CHANGE_KEYS))
+    for body in bodies_for(request, CHANGE_KEYS):
+        looked(request, "looked at the keys", Account("keys", body))
     now = timezone.now()
-    shown = [(key, [SCOPES[scope].does for scope in key.scopes if scope in SCOPES], key.works(now)) for key in found]
+    shown = [(key, [in_words(scope) for scope in key.scopes if scope in SCOPES], key.works(now)) for key in found]
     return render(request, "staff/keys.html", {"keys": shown})
 
 
@@ -53,8 +57,20 @@ def new(request: StaffRequest) -> HttpResponse:
 
 
 @needs(CHANGE_KEYS, of=key_named)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: StaffRequest, key: ApiKey) -> HttpResponse:
-    """The end of a key."""
+    """The end of a key; a page asks first."""
+    if request.method != "POST":
+        shown = {
+            "heading": f"Withdraw the key of {key.software}?",
+            "says": [
+                f"The key cq_{key.prefix}… opens nothing any more, at once. That cannot be undone: make a new key if you need one."
+            ],
+            "do": "Withdraw the key",
+            "fields": {},
+            "back_to": reverse("staff:keys"),
+            "back_words": "Keys for software",
+        }
+        return render(request, "staff/sure.html", shown)
     withdraw_key(request.acting, key)
     return HttpResponseRedirect(reverse("staff:keys"))

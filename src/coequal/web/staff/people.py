@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts import access, posts
+from coequal.accounts.account import Account
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.models import Organisation
 from coequal.accounts.permissions import CHANGE_PEOPLE, SEE_PEOPLE, Permission
 from coequal.accounts.roles import EXPLAINED, Role
 from coequal.errors import CoequalError
 from coequal.web.staff.forms import InviteForm, RoleForm
+from coequal.web.staff.looking import looked
 
 
 def bodies_for(request: StaffRequest, permission: Permission) -> QuerySet[Organisation]:
@@ -32,9 +34,10 @@ def member_named(code: str, reference: str) -> posts.Member:
 @require_safe
 def people(request: StaffRequest) -> HttpResponse:
     """Everybody who works for the organisations of whoever asks."""
-    return render(
-        request, "staff/people.html", {"bodies": [(body, posts.members(body)) for body in bodies_for(request, SEE_PEOPLE)]}
-    )
+    bodies = [(body, posts.members(body)) for body in bodies_for(request, SEE_PEOPLE)]
+    for body, _members in bodies:
+        looked(request, "looked at the people", Account("people", body))
+    return render(request, "staff/people.html", {"bodies": bodies})
 
 
 @needs(CHANGE_PEOPLE)
@@ -57,19 +60,25 @@ def invite(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def member(request: StaffRequest, who: posts.Member) -> HttpResponse:
     """One person: their roles, and what can be changed."""
-    form = RoleForm(who.roles)
+    form = RoleForm([*who.roles, *who.offered])
     if request.method == "POST":
         if request.POST.get("do") == "give":
-            form = RoleForm(who.roles, request.POST)
+            form = RoleForm([*who.roles, *who.offered], request.POST)
         try:
             if answer := _change(request, who, form):
                 return answer
         except CoequalError as error:
-            form = RoleForm(who.roles, {"role": ""})
+            form = RoleForm([*who.roles, *who.offered], {"role": ""})
             form.errors.clear()
             form.add_error(None, error.message)
-    alone = access.belongs_only_to(who.person, request.acting.organisations_as(CHANGE_PEOPLE))
-    shown = {"who": who, "form": form, "explained": EXPLAINED, "alone": alone, "own": who.person == request.acting.person}
+    looked(request, "looked at somebody’s account", who.account)
+    shown = {
+        "who": who,
+        "form": form,
+        "explained": EXPLAINED,
+        "alone": posts.is_own_alone(request.acting, who),
+        "own": who.person == request.acting.person,
+    }
     return render(request, "staff/member.html", shown)
 
 
@@ -82,24 +91,39 @@ def _change(request: StaffRequest, who: posts.Member, form: RoleForm) -> HttpRes
             posts.give(request.acting, who, Role(form.cleaned_data["role"]))
         case "take" if request.POST.get("role") in list(Role):
             posts.take(request.acting, who, Role(request.POST["role"]))
+        case "deactivate" if request.POST.get("sure") != "yes":
+            return _ask(request, who)
         case "deactivate":
             posts.deactivate(request.acting, who)
         case "reactivate":
             posts.reactivate(request.acting, who)
         case "renew":
             posts.check_own_alone(request.acting, who)
-            return _link(request, who, access.renew(request.acting, who.person, who.organisation))
+            return _link(request, who, access.renew(request.acting, who.person, who.organisation), renewed=True)
         case _:
             raise CoequalError("That is not one of the things that can be done here.")
     left = posts.member(who.organisation, who.reference)
     return HttpResponseRedirect(_address(left) if left else reverse("staff:people"))
 
 
+def _ask(request: StaffRequest, who: posts.Member) -> HttpResponse:
+    """The page that asks before an account is deactivated, or all that somebody may do for an organisation is ended."""
+    name = who.person.name or who.person.email
+    if posts.is_own_alone(request.acting, who):
+        heading, do = f"Deactivate the account of {name}?", "Deactivate the account"
+        says = "What they have open ends at once, and cannot be undone. The account can be reactivated; then they sign in anew."
+    else:
+        heading, do = f"Take every role away from {name}?", "Take every role away"
+        says = "They lose all roles for your organisation, and are signed out. That cannot be undone; you can offer roles anew."
+    told = {"heading": heading, "says": [says], "do": do, "fields": {"do": "deactivate", "sure": "yes"}}
+    return render(request, "staff/sure.html", {**told, "back_to": _address(who), "back_words": "Back"})
+
+
 def _address(who: posts.Member) -> str:
     return reverse("staff:member", kwargs={"code": who.organisation.code, "reference": who.reference})
 
 
-def _link(request: HttpRequest, who: posts.Member, token: str | None) -> HttpResponse:
+def _link(request: HttpRequest, who: posts.Member, token: str | None, *, renewed: bool = False) -> HttpResponse:
     """The page that shows a link, once."""
     address = request.build_absolute_uri(reverse("staff:invitation", kwargs={"token": token})) if token else None
-    return render(request, "staff/link.html", {"who": who, "address": address})
+    return render(request, "staff/link.html", {"who": who, "address": address, "renewed": renewed})

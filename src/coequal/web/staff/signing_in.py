@@ -15,10 +15,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 from django_otp.models import Device
 
-from coequal.accounts.access import Account, account_of
-from coequal.accounts.acting import Acting
+from coequal.accounts.account import Account, account_of
+from coequal.accounts.acting import Acting, person_acting
 from coequal.accounts.guard import SignInFirst, acting_in, begin_session, everyone
 from coequal.accounts.models import Person
+from coequal.accounts.offers import offers_to
 from coequal.accounts.second_factor import WaitFirst, accepted, code_now
 from coequal.accounts.trail import record
 from coequal.web.failures import failure
@@ -131,6 +132,8 @@ def _check_code(request: HttpRequest, person: Person) -> HttpResponse:
         return _code_page(request, form, person)
     enter(request, device)
     note(person, "signed in")
+    if offers_to(person).exists() and not person_acting(person).posts:
+        return HttpResponseRedirect(reverse("staff:offers"))
     return HttpResponseRedirect(wanted(request))
 
 

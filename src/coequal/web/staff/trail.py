@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coequal.accounts import trail as written
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.models import Entry
+from coequal.accounts.models import Entry, Organisation, Person
 from coequal.accounts.permissions import READ_TRAIL
 from coequal.accounts.trail import verifying
 from coequal.web.limits import limited
@@ -30,6 +30,7 @@ def trail(request: StaffRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     with transaction.atomic():
         found = wanted(seen_by(request.acting.organisations_as(READ_TRAIL)), form.cleaned_data if form.is_valid() else {})
+        count = found.count()
         if before.isascii() and before.isdigit() and len(before) < 19:
             found = found.filter(number__lt=int(before))
         shown = list(found[: ON_A_PAGE + 1])
@@ -39,7 +40,17 @@ def trail(request: StaffRequest) -> HttpResponse:
     newest = request.GET.copy()
     newest["before"] = ""
     filtered = not form.is_valid() or any(form.cleaned_data.values())
-    about = {"form": form, "filtered": filtered, "entries": shown[:ON_A_PAGE], "older": older, "newest": newest, "before": before}
+    about = {
+        "form": form,
+        "filtered": filtered,
+        "entries": shown[:ON_A_PAGE],
+        "count": count,
+        "names": dict(Person.objects.filter(email__in={entry.who for entry in shown}).values_list("email", "name")),
+        "bodies": {body.code: str(body) for body in Organisation.objects.filter(code__in={entry.organisation for entry in shown})},
+        "older": older,
+        "newest": newest,
+        "before": before,
+    }
     return render(request, "staff/trail.html", about)
 
 

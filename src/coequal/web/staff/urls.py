@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coequal.web.staff import home, joining, keys, own_account, people, signing_in, trail
+from coequal.web.staff import home, joining, keys, offers, own_account, people, signing_in, trail
 
 app_name = "staff"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("staff/account/password", own_account.password, name="password"),
     path("staff/account/backup-codes", own_account.backup_codes, name="backup-codes"),
     path("staff/account/sessions", own_account.sessions, name="sessions"),
+    path("staff/account/name", own_account.name, name="name"),
+    path("staff/offers", offers.offers, name="offers"),
     path("staff/people", people.people, name="people"),
     path("staff/people/invite", people.invite, name="invite"),
     path("staff/people/<str:code>/<str:reference>", people.member, name="member"),

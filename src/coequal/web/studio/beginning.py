@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.models import Organisation
 from coequal.accounts.permissions import BEGIN_DRAFT
-from coequal.drafting.beginning import Beginning, Nothing, begin, from_nothing, from_text, from_version
+from coequal.drafting.beginning import Adopter, Beginning, begin, from_version
 from coequal.drafting.models import Draft
 from coequal.drafting.saving import head_of
+from coequal.drafting.skeleton import Nothing, from_nothing, from_text
 from coequal.policies.library import split_id
 from coequal.web.bodies import takes_text
 from coequal.web.limits import limited
@@ -40,7 +41,7 @@ def version(request: StaffRequest) -> HttpResponse:
         name, version = split_id(form.cleaned_data["start"])
         policy = shelf().policy(name, version)
         wanted = f"{form.cleaned_data['area']}/{policy.service}"
-        return _begun(request, form.whose, from_version(policy, wanted, form.cleaned_data["version"]))
+        return _begun(request, form.whose, from_version(policy, wanted, form.cleaned_data["version"], _adopter(form.whose)))
     return render(request, "studio/begin-version.html", {"form": form})
 
 
@@ -78,7 +79,12 @@ def _nothing(form: FromNothing | FromText) -> Nothing:
     facts = shelf().library.vocabulary(form.cleaned_data["service"]).dictionary.facts
     binds_by = next(name for name, fact in facts.items() if fact.kind == "date")
     told = form.cleaned_data
-    return Nothing(form.policy, told["title"], told["version"], form.whose.code, binds_by, shelf().today())
+    return Nothing(form.policy, told["title"], told["version"], _adopter(form.whose), binds_by)
+
+
+def _adopter(organisation: Organisation) -> Adopter:
+    known = organisation.code in shelf().library.organisations.bodies
+    return Adopter(organisation.code if known else None, organisation.invented, shelf().today())
 
 
 @limited(60, 3600)

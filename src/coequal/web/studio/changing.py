@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 from coequal.accounts.guard import StaffRequest, needs
+from coequal.accounts.models import Person
 from coequal.accounts.permissions import SEE_DRAFTS
 from coequal.drafting.asking import changed
 from coequal.drafting.beginning import own_text
@@ -30,11 +31,11 @@ NAMES = ("the version in force", "the draft")
 
 @needs(SEE_DRAFTS, of=draft_named)
 @require_safe
-@limited(60, 60)
+@limited(30, 60)
 def changes(request: StaffRequest, draft: Draft) -> HttpResponse:
     """What the newest text of a draft changes."""
     against = held_against(draft, request.GET.get("against"))
-    page = {**about(draft), "against": against, "others": _others(draft, against), **told(draft, against)}
+    page = {**about(draft), "against": against, "others": _others(draft, against), **told(draft, against, request.acting.person)}
     return render(request, "studio/changes.html", page)
 
 
@@ -60,12 +61,12 @@ def _others(draft: Draft, against: Policy | None) -> list[str]:
     return [one.version for one in versions if one is not against]
 
 
-def told(draft: Draft, against: Policy | None) -> Data:
+def told(draft: Draft, against: Policy | None, by: Person | None) -> Data:
     """What a draft changes of a version, or why that cannot be said."""
     if against is None:
         return {"because": "The library holds no version of this policy, so there is nothing to hold this draft against."}
     try:
-        found = worked_out(draft, against)
+        found = worked_out(draft, against, by)
     except NotChecked as because:
         return {"because": because.says.replace("This text took too long to check", "This took too long to work out")}
     except CoequalError as error:
@@ -74,11 +75,11 @@ def told(draft: Draft, against: Policy | None) -> Data:
     return shown(found)
 
 
-def worked_out(draft: Draft, against: Policy) -> Data:
+def worked_out(draft: Draft, against: Policy, by: Person | None) -> Data:
     """What a draft changes, as plain data. Raises `NotChecked`, and `CoequalError` where the draft cannot be read."""
     name = NAMES[0] if against.id == draft.policy else f"version {against.version} of {against.id}"
     old = put_together(against.file) if against.family else own_text(against)
-    found = changed(old, head_of(draft).text, (name, NAMES[1]))
+    found = changed(old, head_of(draft).text, (name, NAMES[1]), by)
     return {**found, "against": {"policy": against.id, "version": against.version, "digest": against.digest, "name": name}}
 
 

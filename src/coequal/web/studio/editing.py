@@ -4,20 +4,24 @@ import secrets
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coequal.accounts.guard import StaffRequest, needs
+from coequal.accounts.guard import SignInFirst, StaffRequest, acting_in, needs
 from coequal.accounts.permissions import EDIT_DRAFT, KEEP_TEXT
 from coequal.drafting.merging import merge
 from coequal.drafting.models import Draft, Revision
-from coequal.drafting.saving import CLASH, CLOSED, MERGED, SAME, Saved, Typed, brought_in, head_of, revision, save
+from coequal.drafting.saving import CLASH, CLOSED, MERGED, SAME, Saved, Typed, brought_in, head_of, led_to, one_line, revision, save
 from coequal.errors import CoequalError
 from coequal.web.bodies import takes_text
-from coequal.web.studio.editor import MEANS, SNIPPETS, facts, others, told
+from coequal.web.failures import failure, sent_from_here
+from coequal.web.limits import limited
+from coequal.web.studio.editor import MEANS, facts, others, told
 from coequal.web.studio.listing import about, called
 from coequal.web.studio.named import draft_named, revision_named
+from coequal.web.studio.snippets import snippets, ways_to_write
 
 
 def _typed(request: HttpRequest) -> Typed:
@@ -25,15 +29,21 @@ def _typed(request: HttpRequest) -> Typed:
     sent = request.POST
     try:
         bringing = int(sent["bringing"]) if sent.get("bringing") else None
-        return Typed(sent["text"], int(sent["on"]), sent.get("note", "")[:300], sent["key"][:40] or None, bringing)
+        key = one_line(sent["key"])[:40] or None
+        return Typed(sent["text"], int(sent["on"]), one_line(sent.get("note", ""))[:300], key, bringing)
     except (KeyError, ValueError):
         raise CoequalError("This was not sent by the editor. Open the draft and try again.") from None
 
 
 def typed_again(request: HttpRequest, reference: str) -> HttpResponse:
-    """For whoever is no longer signed in, or whose page is too old: what was typed, and the way to send it again."""
+    """For whoever is no longer signed in, or whose page is too old: what was typed, and the way to send it again.
+
+    It is shown only where it was sent by a page of ours: else anybody's words could stand in a form that we vouch for.
+    """
+    if not sent_from_here(request):
+        return failure(403, "This form can no longer be sent", "It was not sent by a page of this site, so nothing was kept.")
     if _wants_data(request):
-        return JsonResponse({"says": "You are no longer signed in. Sign in in another tab, then save again."}, status=401)
+        return JsonResponse(_to_send_again(request), status=401)
     page = {
         "reference": reference,
         "sent": {name: request.POST.get(name, "") for name in ("text", "on", "note", "key", "bringing")},
@@ -41,6 +51,15 @@ def typed_again(request: HttpRequest, reference: str) -> HttpResponse:
     response = render(request, "studio/typed-again.html", page, status=403)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _to_send_again(request: HttpRequest) -> dict[str, str]:
+    """What the editor's script needs to send it again: a token that holds, or else the way to sign in."""
+    try:
+        acting_in(request)
+    except SignInFirst:
+        return {"says": "You are no longer signed in. What you typed is kept here.", "sign_in": reverse("staff:sign-in")}
+    return {"says": "This page was open for too long. What you typed is kept here. Save again.", "csrf": get_token(request)}
 
 
 def _again(view: Any) -> Any:
@@ -53,6 +72,7 @@ def _again(view: Any) -> Any:
 @require_http_methods(["GET", "HEAD", "POST"])
 @takes_text
 @_again
+@limited(240, 60)
 def edit(request: StaffRequest, draft: Draft) -> HttpResponse:
     """The editor; what it sends is kept before it is answered."""
     if request.method != "POST":
@@ -71,12 +91,13 @@ def edit(request: StaffRequest, draft: Draft) -> HttpResponse:
 @require_POST
 @takes_text
 @_again
+@limited(600, 60)
 def check(request: StaffRequest, draft: Draft) -> HttpResponse:
     """What software says of a text that is not saved yet."""
     typed = _typed(request)
     if not _wants_data(request):
         return _editor(request, draft, typed.clean, typed=typed, tried=True)
-    found = told(typed.clean, people="people" in request.POST)
+    found = told(typed.clean, people="people" in request.POST, by=request.acting.person)
     head = head_of(draft)
     newer = (
         "" if head.number <= typed.on else f"{called(head.by)} has saved revision {head.number} meanwhile. Yours will be merged."
@@ -86,12 +107,17 @@ def check(request: StaffRequest, draft: Draft) -> HttpResponse:
 
 @needs(EDIT_DRAFT, of=revision_named)
 @require_safe
+@limited(60, 60)
 def clash(request: StaffRequest, beside: Revision) -> HttpResponse:
-    """A text that stands beside the head, because both changed the same lines: both sides in one text, to be put right."""
+    """A text that stands beside the head, because both changed the same lines: both sides in one text, to be put right.
+
+    Once it has been brought in there is nothing to put right, and the editor follows.
+    """
     draft, number, base = beside.draft, beside.number, beside.written_on
-    if base is None:
-        raise CoequalError(f"Revision {number} is the first one, so nothing stands beside it.")
     head = head_of(draft)
+    if number in led_to(head):
+        return HttpResponseRedirect(reverse("studio:edit", kwargs={"reference": draft.reference}), status=303)
+    assert base is not None, number  # the first revision led to every other
     found = merge(base.text, head.text, beside.text)
     names = f"{called(head.by)} (revision {head.number})", f"{called(beside.by)} (revision {beside.number})"
     typed = Typed(found.marked(*names), head.number, f"Revisions {head.number} and {number} brought together", None, number)
@@ -109,7 +135,8 @@ def _editor(
     merged: str | None = None,
     **more: Any,
 ) -> HttpResponse:
-    found, newest = told(text, people=tried), head_of(draft).text
+    by, newest = request.acting.person, head_of(draft).text
+    found, service = told(text, people=tried, by=by), draft.policy.partition("/")[2]
     page = {
         **about(draft),
         "text": text,
@@ -118,12 +145,13 @@ def _editor(
         "key": (typed and typed.key) or secrets.token_urlsafe(18),
         "bringing": typed.bringing if typed else None,
         "unsaved": text != newest,
-        "last_preview": None if found.preview or text == newest else told(newest).preview,
+        "last_preview": None if found.preview or text == newest else told(newest, by=by).preview,
         "found": found,
         "means": MEANS,
         "others": others(request, draft),
-        "facts": facts(draft.policy.partition("/")[2]),
-        "snippets": SNIPPETS,
+        "facts": facts(service),
+        "snippets": snippets(text, service),
+        "ways_to_write": ways_to_write(service),
         "came_in": _came_in(draft, merged) if merged else "",
         **more,
     }

@@ -6,6 +6,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from coequal.accounts.guard import StaffRequest
+from coequal.accounts.models import Person
 from coequal.drafting.asking import checked
 from coequal.drafting.checked import Checked
 from coequal.drafting.checking.checker import NotChecked
@@ -65,10 +66,10 @@ class Told:
         return {**found, "checked": self.checked is not None, "summary": self.summary}
 
 
-def told(text: str, *, people: bool = False) -> Told:
+def told(text: str, *, people: bool = False, by: Person | None = None) -> Told:
     """What software says of a text, in time or not at all."""
     try:
-        return Told(checked(text, people=people))
+        return Told(checked(text, people=people, by=by))
     except NotChecked as because:
         return Told(None, because.says)
 
@@ -104,51 +105,3 @@ def _kind(kind: str, unit: str | None, values: tuple[str, ...]) -> str:
     if kind == "choice":
         return f"one of: {', '.join(values)}"
     return {"boolean": "true or false", "number": f"a number{f' ({unit})' if unit else ''}", "date": "a date"}.get(kind, kind)
-
-
-_CRITERION: Final = """\
-## 1. What the rule is about
-
-The rule in plain words.
-
-```criterion
-id: a-short-name
-clause: "1"
-met when: patient BMI <= 30
-otherwise: What happens next where it is not met.
-```
-"""
-_JUDGEMENT: Final = """\
-```criterion
-id: a-short-name
-clause: "1"
-kind: judgement
-```
-"""
-_PEOPLE: Final = """\
-```example
-name: somebody who is eligible
-facts:
-  patient BMI: 24
-outcome: eligible
-```
-
-```example
-like: somebody who is eligible
-people:
-  - {name: a BMI of exactly 30, facts: {patient BMI: 30}, outcome: eligible}
-  - {name: a BMI just over 30, facts: {patient BMI: 30.01}, outcome: not eligible}
-  - {name: the BMI is not known, facts: {patient BMI: {not known: not recorded}}, outcome: not known}
-```
-"""
-_READING: Final = """\
-reading: Both ends are included, because the wording says "up to".
-or read as:
-  - {label: below 30, met when: "patient BMI < 30"}
-"""
-SNIPPETS: Final = (
-    ("A criterion", _CRITERION),
-    ("A rule that a person has to judge", _JUDGEMENT),
-    ("Example people", _PEOPLE),
-    ("How a clause is read, and how else it could be", _READING),
-)

@@ -55,7 +55,7 @@ def as_word(request: StaffRequest, draft: Draft) -> HttpResponse:
 
 def _document(request: StaffRequest, draft: Draft, form: str) -> HttpResponse:
     try:
-        made = as_document(head_of(draft).text, form)
+        made = as_document(head_of(draft).text, form, request.acting.person)
     except NotChecked as because:
         return failure(503, "This file could not be made", because.says)
     except CoequalError as error:

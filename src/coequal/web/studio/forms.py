@@ -1,22 +1,30 @@
 """The forms of the studio, but for the editor itself."""
 
 import re
+from calendar import month_name
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django import forms
 
 from coequal.accounts.models import Organisation
+from coequal.drafting.beginning import policy_in
 from coequal.drafting.checked import LARGEST, Found
 from coequal.errors import CoequalError
-from coequal.facts.strict_yaml import decode
+from coequal.facts.strict_yaml import HIDDEN, decode
 from coequal.pages.fields import DayField
 from coequal.pages.forms import Form
 from coequal.web.shelf import shelf
 from coequal.web.studio.starts import choices
 
 _FILE: Mapping[str, object] = {"macro": {"accept": ".md,.markdown,.txt,text/plain,text/markdown"}}
+_PACKED: Final = {  # how files begin whose text cannot be read here
+    b"PK\x03\x04": "a Word file",
+    b"\xd0\xcf\x11\xe0": "a Word file",
+    b"%PDF": "a PDF file",
+}
+_LONGEST_ID: Final = 200
 _AREA = "Write the area in small letters, digits and hyphens, such as exampleshire."
 _VERSION = "A version is letters, digits, dots and hyphens, such as 2027-04."
 
@@ -26,20 +34,39 @@ def area_of(organisation: Organisation) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"^NHS | ICB$", "", organisation.name).casefold()))
 
 
+class _Area(forms.RegexField):
+    """An area as it stands in addresses; one that is written as a name is taken too."""
+
+    def to_python(self, value: str | None) -> str | None:
+        """`Norfolk and Waveney` is `norfolk-and-waveney`."""
+        return "-".join((super().to_python(value) or "").casefold().split())
+
+
+class _Version(forms.RegexField):
+    """The name of a version; a month in words is taken too."""
+
+    def to_python(self, value: str | None) -> str | None:
+        """`April 2027` is `2027-04`."""
+        said = super().to_python(value) or ""
+        found = re.fullmatch(r"([A-Za-z]+) ([0-9]{4})", said)
+        months = [name.casefold() for name in month_name]
+        return f"{found[2]}-{months.index(found[1].casefold()):02}" if found and found[1].casefold() in months else said
+
+
 class _Of(Form):
     """What is begun belongs to an organisation: the only one for which somebody may begin it, or one of several."""
 
-    area = forms.RegexField(
+    area = _Area(
         r"^[a-z0-9]+(-[a-z0-9]+)*$",
         label="Area",
-        help_text="The area that the policy is for, as it stands in addresses.",
+        help_text="The area that the policy is for, in small letters with hyphens, such as exampleshire.",
         error_messages={"required": _AREA, "invalid": _AREA},
         max_length=80,
     )
-    version = forms.RegexField(
+    version = _Version(
         r"^[A-Za-z0-9][A-Za-z0-9.-]*$",
         label="Version",
-        help_text="What this version is to be called, such as the month from which it should be in force.",
+        help_text="The year and month from which it should be in force, such as 2027-04.",
         error_messages={"required": _VERSION, "invalid": _VERSION},
         max_length=40,
     )
@@ -102,6 +129,13 @@ class _OfService(_Of):
         assert isinstance(service, forms.ChoiceField)
         service.choices = list(shelf().services.items())
 
+    def clean_title(self) -> str:
+        """A title in which everything can be seen."""
+        title: str = self.cleaned_data["title"]
+        if hidden := HIDDEN.search(title):
+            raise forms.ValidationError(f"There is a hidden character in the title (U+{ord(hidden[0]):04X}). Take it out.")
+        return title
+
     @property
     def policy(self) -> str:
         """The id of the policy that it is to be a version of."""
@@ -132,18 +166,43 @@ class FromText(_OfService):
     def clean(self) -> dict[str, Any]:
         """One of the two has to hold something."""
         if file := self.cleaned_data.get("file"):
-            self.cleaned_data["text"] = read_upload(file)
-        if not self.cleaned_data.get("text", "").strip() and "text" not in self.errors:
-            self.add_error("text", "Choose a file, or paste a text.")
+            self.cleaned_data["text"] = read_upload(file, "Copy its text and paste it below.")
+        text = self.cleaned_data.get("text", "")
+        if "text" not in self.errors and (wrong := _why_not(text)):
+            self.add_error("text", wrong)
         return self.cleaned_data
 
 
-def read_upload(file: Any) -> str:
-    """The text of a file that was sent. Raises `ValidationError` in words."""
+def _why_not(text: str) -> str | None:
+    """Why no draft can begin with a text; None where one can."""
+    if not text.strip():
+        return "Choose a file, or paste a text."
+    if hidden := HIDDEN.search(text.replace("\r\n", "\n")):
+        return f"There is a hidden character in this text (U+{ord(hidden[0]):04X}). Take it out."
+    policy = policy_in(text) if text.startswith("---") else None
+    if policy is None:
+        return None
+    if len(policy) > _LONGEST_ID:
+        return f"The line “policy” of this text is too long: it may have at most {_LONGEST_ID} letters."
+    service = policy.partition("/")[2]
+    if service not in shelf().services:
+        known = ", ".join(shelf().services)
+        return f"The line “policy” of this text names the service “{service}”, which is not known here. Known are: {known}."
+    return None
+
+
+def read_upload(file: Any, instead: str) -> str:
+    """The text of a file that was sent; `instead` says what to do with one that holds no plain text.
+
+    Raises `ValidationError` in words.
+    """
     if file.size > LARGEST:
         raise forms.ValidationError(f"This file is too large: a draft may have at most {LARGEST // 1024} kB.")
+    data = file.read()
+    if packed := next((said for start, said in _PACKED.items() if data.startswith(start)), None):
+        raise forms.ValidationError(f"This is {packed}, which cannot be read here. {instead}")
     try:
-        return decode(file.read(), "the file")
+        return decode(data, "the file")
     except CoequalError as error:
         where = f" (line {error.place.line})" if error.place and error.place.line else ""
         raise forms.ValidationError(f"{error.message}{where}") from None
@@ -168,7 +227,7 @@ class FromFile(Form):
     def clean_file(self) -> str:
         """The text in it; its name is noted."""
         self.name = str(self.cleaned_data["file"].name)
-        return read_upload(self.cleaned_data["file"])
+        return read_upload(self.cleaned_data["file"], "Copy its text into the editor.")
 
 
 class HandOver(Form):
@@ -217,7 +276,7 @@ class Answer(Form):
     """What governance answers."""
 
     answer = forms.ChoiceField(
-        label="What do you decide?",
+        label="Your answer",
         choices=[("accept", "Accept it for decision"), ("return", "Return it with reasons")],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether you accept it or return it."},

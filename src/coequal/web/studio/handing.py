@@ -10,7 +10,17 @@ from coequal.accounts.permissions import ANSWER_HANDOVER, BEGIN_DRAFT, HAND_OVER
 from coequal.drafting.asking import checked
 from coequal.drafting.checked import Checked
 from coequal.drafting.checking.checker import NotChecked
-from coequal.drafting.handing import Handing, accept, hand_over, obstacles, return_with_reasons, warnings, withdraw
+from coequal.drafting.handing import (
+    Handing,
+    accept,
+    hand_over,
+    has_written,
+    obstacles,
+    require_unwritten,
+    return_with_reasons,
+    warnings,
+    withdraw,
+)
 from coequal.drafting.models import Draft, Handover
 from coequal.drafting.saving import head_of
 from coequal.web.limits import limited
@@ -28,7 +38,7 @@ def handing(request: StaffRequest, draft: Draft) -> HttpResponse:
     """What stands in the way of handing a draft over; where nothing does, the form to do it."""
     head = head_of(draft)
     try:
-        found = checked(head.text, people=True)
+        found = checked(head.text, people=True, by=request.acting.person)
     except NotChecked as because:
         return _not_yet(request, draft, [because.says])
     if stands := obstacles(found, draft, [one.version for one in shelf().policies.get(draft.policy, ())]):
@@ -47,7 +57,7 @@ def _not_yet(request: StaffRequest, draft: Draft, stands: list[str]) -> HttpResp
 def _handed(request: StaffRequest, draft: Draft, found: Checked, form: HandOver) -> HttpResponse:
     against, number = held_against(draft), head_of(draft).number
     try:
-        changes = worked_out(draft, against) if against else {}
+        changes = worked_out(draft, against, request.acting.person) if against else {}
     except NotChecked as because:
         return _not_yet(request, draft, [f"What it changes could not be worked out. {because.says}"])
     told = form.cleaned_data
@@ -60,7 +70,11 @@ def _handed(request: StaffRequest, draft: Draft, found: Checked, form: HandOver)
 @require_http_methods(["GET", "HEAD", "POST"])
 def handover(request: StaffRequest, found: Handover) -> HttpResponse:
     """What was handed over, as it was on that day; and governance's answer."""
-    form = Answer(request.POST or None) if request.acting.may(ANSWER_HANDOVER, found) else None
+    may = request.acting.may(ANSWER_HANDOVER, found)
+    wrote = may and has_written(request.acting.person, found)
+    if request.method == "POST":
+        require_unwritten(request.acting.person, found)
+    form = Answer(request.POST or None) if may and not wrote else None
     if form is not None and form.is_valid():
         words = form.cleaned_data["words"]
         if form.cleaned_data["answer"] == "return":
@@ -74,6 +88,7 @@ def handover(request: StaffRequest, found: Handover) -> HttpResponse:
         "handover": found,
         "colour": COLOURS[found.state],
         "form": form,
+        "wrote": wrote,
         "results": results,
         "changes": shown(results) if "says" in results else None,
         "may_begin": request.acting.may(BEGIN_DRAFT),

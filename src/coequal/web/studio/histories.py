@@ -14,8 +14,9 @@ from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import EDIT_DRAFT, SEE_DRAFTS
 from coequal.drafting.merging import changes
 from coequal.drafting.models import Draft, Revision
-from coequal.drafting.saving import head_of, restore, revision
+from coequal.drafting.saving import head_of, led_to, one_line, restore, revision
 from coequal.errors import CoequalError
+from coequal.web.limits import limited
 from coequal.web.studio.listing import about
 from coequal.web.studio.named import draft_named, revision_named
 
@@ -44,23 +45,10 @@ def history(request: StaffRequest, draft: Draft) -> HttpResponse:
     page = {
         **about(draft),
         "rows": rows,
-        "beside": _beside(revisions, head_of(draft)),
+        "beside": {one.number for one in revisions} - led_to(head_of(draft)),
         "may_edit": request.acting.may(EDIT_DRAFT, draft),
     }
     return render(request, "studio/history.html", page)
-
-
-def _beside(revisions: list[Revision], head: Revision) -> set[int]:
-    """The numbers of the revisions that are kept beside the head: it did not grow from them."""
-    by_key = {one.pk: one for one in revisions}
-    grown: set[int] = set()
-    waiting = [head.pk]
-    while waiting:
-        one = by_key[waiting.pop()]
-        if one.number not in grown:
-            grown.add(one.number)
-            waiting.extend(parent.pk for parent in one.parents)
-    return {one.number for one in revisions} - grown
 
 
 @needs(SEE_DRAFTS, of=revision_named)
@@ -79,6 +67,7 @@ def one_revision(request: StaffRequest, found: Revision) -> HttpResponse:
 
 @needs(SEE_DRAFTS, of=draft_named)
 @require_safe
+@limited(120, 60)
 def differences(request: StaffRequest, draft: Draft) -> HttpResponse:
     """What differs between two revisions: of the newest and the one that it was written on, unless others are named."""
     head = head_of(draft)
@@ -113,5 +102,5 @@ def _number(given: str | None, otherwise: int) -> int:
 @require_POST
 def restored(request: StaffRequest, older: Revision) -> HttpResponse:
     """An older text made the newest, as a revision of its own."""
-    restore(request.acting, older.draft, older.number, request.POST.get("key", "")[:40] or None)
+    restore(request.acting, older.draft, older.number, one_line(request.POST.get("key", ""))[:40] or None)
     return HttpResponseRedirect(reverse("studio:history", kwargs={"reference": older.draft.reference}), status=303)

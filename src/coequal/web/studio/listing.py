@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.models import Person
 from coequal.accounts.permissions import ANSWER_HANDOVER, BEGIN_DRAFT, EDIT_DRAFT, HAND_OVER, SEE_DRAFTS, WITHDRAW_DRAFT
+from coequal.drafting.beginning import version_in
+from coequal.drafting.handing import has_written
 from coequal.drafting.models import ACCEPTED, DRAFT, HANDED_OVER, RETURNED, WITHDRAWN, Draft, Handover
 from coequal.web.studio.named import draft_named
 
@@ -47,6 +49,7 @@ def drafts(request: StaffRequest) -> HttpResponse:
         "mine": mine,
         "any": bool(found),
         "may_begin": request.acting.may(BEGIN_DRAFT),
+        "named": named,
     }
     return render(request, "studio/drafts.html", page)
 
@@ -59,12 +62,13 @@ def draft(request: StaffRequest, found: Draft) -> HttpResponse:
     handovers = list(Handover.objects.filter(draft=found).select_related("made_by", "answered_by"))
     page = {
         **about(found),
+        "named": named(found),
         "handovers": handovers,
         "may_edit": acting.may(EDIT_DRAFT, found),
         "may_hand_over": acting.may(HAND_OVER, found),
         "may_withdraw": acting.may(WITHDRAW_DRAFT, found),
         "may_begin": acting.may(BEGIN_DRAFT),
-        "to_answer": [one for one in handovers if acting.may(ANSWER_HANDOVER, one)],
+        "to_answer": [one for one in handovers if acting.may(ANSWER_HANDOVER, one) and not has_written(acting.person, one)],
     }
     return render(request, "studio/draft.html", page)
 
@@ -72,6 +76,12 @@ def draft(request: StaffRequest, found: Draft) -> HttpResponse:
 def about(draft: Draft) -> dict[str, object]:
     """What every page about a draft shows of it."""
     return {"draft": draft, "colour": COLOURS[draft.state], "head": draft.head}
+
+
+def named(draft: Draft) -> str:
+    """A draft by the version that its text names and by its reference."""
+    version = version_in(draft.head.text) if draft.head else ""
+    return f"version {version}, draft {draft.reference}" if version else f"draft {draft.reference}"
 
 
 def called(person: Person | None) -> str:

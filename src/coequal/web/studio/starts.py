@@ -13,15 +13,20 @@ _MODEL = "model-policy/"
 
 
 def choices(organisations: list[Organisation]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The versions to choose from, in groups: own, the model policy, and those of other areas."""
-    groups: dict[str, list[Policy]] = {"Your organisation’s own": [], "The model policy": [], "Other areas’": []}
+    """The versions to choose from, in groups: own, the model policy, and those of other areas by service."""
+    own: list[Policy] = []
+    model: list[Policy] = []
+    others: dict[str, list[Policy]] = {}
     codes, today = {one.code for one in organisations}, shelf().today()
     for policy in _every():
         if _is_own(policy, codes, today):
-            groups["Your organisation’s own"].append(policy)
+            own.append(policy)
+        elif (policy.family or "").startswith(_MODEL):
+            model.append(policy)
         else:
-            groups["The model policy" if (policy.family or "").startswith(_MODEL) else "Other areas’"].append(policy)
-    return [(title, _said(found)) for title, found in groups.items() if found]
+            others.setdefault(f"Other areas’: {policy.vocabulary.dictionary.title}", []).append(policy)
+    groups = [("Your organisation’s own", own), ("The model policy", model), *sorted(others.items())]
+    return [(title, _said(found)) for title, found in groups if found]
 
 
 def _every() -> Iterator[Policy]:

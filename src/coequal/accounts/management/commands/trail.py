@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, transaction
 
+from coequal.accounts.acting import THE_SYSTEM
+from coequal.accounts.trail import Thing, record
 from coequal.accounts.trail.model import Entry
 from coequal.accounts.trail.verifying import Verified, entries, head, verify
 from coequal.accounts.trail.walk import Seal
@@ -43,6 +46,7 @@ class Command(BaseCommand):
     def _verify(self, sealed: Seal | None, *, as_json: bool) -> None:
         steps = progress(entries(), f"Entries verified, of {Entry.objects.count():,}")
         found = verify(sealed, steps)
+        self._note("verified the trail")
         if as_json:
             told = {"whole": found.whole, "entries": found.entries, "count": found.count, "faults": [*map(asdict, found.faults)]}
             self.stdout.write(json.dumps(told, indent=2, ensure_ascii=False))
@@ -60,7 +64,16 @@ class Command(BaseCommand):
                     count += 1
         except OSError as error:
             raise CoequalError(f"{file} cannot be written: {error.strerror}.") from None
+        self._note("took the trail as a file")
         self.stdout.write(f"{plural(count, 'entry', 'entries')} written to {file}.")
+
+    def _note(self, did: str) -> None:
+        """Record it, where the trail still takes an entry."""
+        try:
+            with transaction.atomic():
+                record(THE_SYSTEM, did, Thing("trail"))
+        except DatabaseError:
+            self.stderr.write("This could not be recorded, because the trail takes no entry.")
 
 
 def said(found: Verified, sealed: Seal | None = None) -> str:

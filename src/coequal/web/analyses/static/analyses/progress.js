@@ -6,6 +6,7 @@ const show = (name, text) => {
   const place = box.querySelector(`[data-${name}]`);
   if (place.textContent !== text) place.textContent = text;
 };
+const tags = document.querySelectorAll("[data-state]");
 box.querySelector("[data-without-script]").hidden = true;
 
 async function look() {
@@ -18,6 +19,7 @@ async function look() {
         window.location.reload();
         return;
       }
+      for (const tag of tags) tag.hidden = tag.dataset.state !== told.state;
       bar.value = told.thousandths;
       show("says", told.says);
       show("aloud", told.says.split(":")[0]); // each step once, not every count

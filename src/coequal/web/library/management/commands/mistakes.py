@@ -4,7 +4,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
+from coequal.accounts.acting import THE_SYSTEM
+from coequal.accounts.trail import Thing, record
 from coequal.documents.texts import clean
 from coequal.web.library.models import MistakeReport
 
@@ -20,6 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, policy: str | None = None, **_options: Any) -> None:
         """Print each with its number, its day and what it is about; what people typed is shown without signs that steer."""
+        with transaction.atomic():
+            record(THE_SYSTEM, "looked at the reports of mistakes", Thing("mistake reports", policy or ""))
         found = MistakeReport.objects.filter(policy=policy) if policy else MistakeReport.objects.all()
         for report in found:
             about = f"{report.policy}@{report.version}{f', {report.clause}' if report.clause else ''}"

@@ -16,9 +16,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Under which process."""
         parser.add_argument("--under", type=int, metavar="PID", help="leave when the process with this number has ended")
+        parser.add_argument("--run", metavar="A-…", help="work this one analysis out, and leave; a worker starts this for each")
 
-    def handle(self, *_args: Any, under: int | None, **_options: Any) -> None:
+    def handle(self, *_args: Any, under: int | None, run: str | None, **_options: Any) -> None:
         """Work."""
         work = Work(under)
         work.heed_signals()
-        work.run()
+        if run is None:
+            work.run()
+        else:
+            work.one(run)

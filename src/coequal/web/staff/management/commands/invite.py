@@ -1,18 +1,22 @@
 """`coequal site invite`: gives access to the first administrator, or to one who has lost it."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.urls import reverse
 
 from coequal.accounts import access
 from coequal.accounts.acting import THE_SYSTEM
 from coequal.accounts.models import Organisation, Person
+from coequal.accounts.offers import offers_to
 from coequal.accounts.roles import OF_PEOPLE, Role
 from coequal.errors import CoequalError
+from coequal.web.staff.typed import plain_address, seen_name
 
 
 class Command(BaseCommand):
@@ -34,15 +38,27 @@ class Command(BaseCommand):
     ) -> None:
         """Print the link."""
         try:
-            body = _organisation(organisation, name)
-            who, token = _renewed(email, body) if renew else access.invite(THE_SYSTEM, _address(email), _role(role), body)
+            with transaction.atomic():
+                who, token = self._given(email, organisation, name, role, renew=renew)
         except CoequalError as error:
             raise CommandError(error.message) from None
         if token is None:
-            self.stdout.write(f"{who} has the role now, and signs in as before.")
+            offered = offers_to(who).filter(organisation__code=organisation, role=role).exists()
+            later = (
+                "has been offered the role, and accepts it when signed in"
+                if offered
+                else "has the role now, and signs in as before"
+            )
+            self.stdout.write(f"{who} {later}.")
             return
         self.stdout.write(f"Pass this on to {who}. It works once, for 7 days; nobody else should see it:")
         self.stdout.write(f"{at.rstrip('/')}{reverse('staff:invitation', kwargs={'token': token})}")
+
+    def _given(self, email: str, code: str, name: str | None, role: str, *, renew: bool) -> tuple[Person, str | None]:
+        """Who has what was asked for, and what their link ends with. Raises `CoequalError`, and then nothing is kept."""
+        known, wanted = _address(email), _role(role)
+        body = _organisation(code, name)
+        return _renewed(known, body) if renew else access.invite(THE_SYSTEM, known, wanted, body)
 
 
 def _organisation(code: str, name: str | None) -> Organisation:
@@ -50,6 +66,7 @@ def _organisation(code: str, name: str | None) -> Organisation:
     if found is None:
         if not name:
             raise CoequalError(f"No organisation {code} is known here yet. Say its name too: --name “…”.")
+        _checked(seen_name, name)
         found = Organisation.objects.create(code=code, name=name)
     return found
 
@@ -59,7 +76,15 @@ def _address(email: str) -> str:
         validate_email(email)
     except ValidationError:
         raise CoequalError(f"{email} is no e-mail address.") from None
+    _checked(plain_address, email)
     return email
+
+
+def _checked(check: Callable[[str], None], text: str) -> None:
+    try:
+        check(text)
+    except ValidationError as error:
+        raise CoequalError(error.messages[0]) from None
 
 
 def _role(name: str) -> Role:

@@ -96,10 +96,27 @@ function body(more = {}) {
   return data;
 }
 
-async function ask(address, data) {
+// What was sent from a page that is too old is sent once more, with the token that holds now: whoever signed in again has another.
+async function ask(address, data, again = true) {
   const answer = await fetch(address, { method: "POST", body: data, headers: { Accept: "application/json" } });
   if (!(answer.headers.get("Content-Type") ?? "").startsWith("application/json")) throw new Error(`${answer.status}`);
-  return { ok: answer.ok, found: await answer.json() };
+  const found = await answer.json();
+  if (found.csrf && again) {
+    form.csrfmiddlewaretoken.value = found.csrf;
+    data.set("csrfmiddlewaretoken", found.csrf);
+    return ask(address, data, false);
+  }
+  return { ok: answer.ok, found };
+}
+
+function refused(where, found) {
+  say(where, found.says);
+  if (!found.sign_in) return;
+  const link = document.createElement("a");
+  link.href = found.sign_in;
+  link.target = "_blank";
+  link.textContent = "Sign in (opens in a new tab)";
+  place(where).append(" ", link, ", come back, and save again.");
 }
 
 async function check(people = false) {
@@ -111,7 +128,7 @@ async function check(people = false) {
   try {
     const { ok, found } = await ask(form.dataset.check, body(people ? { people: "on" } : {}));
     if (ok) show(found);
-    else say("summary", found.says);
+    else refused("summary", found);
   } catch {
     say("summary", "The text could not be checked just now. What you type is kept in this browser until it is saved.");
   } finally {
@@ -126,7 +143,7 @@ async function check(people = false) {
 function keep() {
   try {
     if (isSaved()) sessionStorage.removeItem(KEPT);
-    else sessionStorage.setItem(KEPT, JSON.stringify({ text: text.value, on: form.on.value, at: new Date().toTimeString().slice(0, 5) }));
+    else sessionStorage.setItem(KEPT, JSON.stringify({ text: text.value, on: form.on.value, key: form.key.value, bringing: form.bringing.value, at: new Date().toTimeString().slice(0, 5) }));
   } catch {
     // The browser keeps nothing; saving still works.
   }
@@ -146,9 +163,12 @@ async function save() {
   const sent = text.value;
   try {
     const { ok, found } = await ask(form.action, body());
-    say("saved", found.says);
-    if (ok) {
+    if (!ok) refused("saved", found);
+    else {
+      say("saved", found.says);
       saved = sent;
+      say("at", `Revision ${found.on}.`);
+      if (!found.go) place("clash")?.remove();
       form.on.value = found.on;
       form.key.value = found.key;
       form.bringing.value = "";
@@ -164,10 +184,29 @@ async function save() {
   }
 }
 
+let entered = false; // whether the cursor has been put anywhere by whoever writes
+text.addEventListener("focus", () => { entered = true; });
+
+// Put in as typing does, so that the browser can undo it; a block stands on lines of its own.
 function put(words) {
+  if (!entered) {
+    const people = text.value.search(/^## Example people/m);
+    const at = people < 0 ? text.value.length : people;
+    text.setSelectionRange(at, at);
+  }
   text.focus();
-  text.setRangeText(words, text.selectionStart, text.selectionEnd, "end");
-  typed();
+  const before = text.value.slice(0, text.selectionStart);
+  const after = text.value.slice(text.selectionEnd);
+  let put_in = words;
+  if (words.includes("\n")) {
+    const apart = /^(##|```)/.test(words) ? 2 : 1;
+    const there = before.match(/\n*$/)[0].length;
+    put_in = (before ? "\n".repeat(Math.max(0, apart - there)) : "") + words + (apart === 2 && after && !after.startsWith("\n") ? "\n" : "");
+  }
+  if (!document.execCommand("insertText", false, put_in)) {
+    text.setRangeText(put_in, text.selectionStart, text.selectionEnd, "end");
+    typed();
+  }
 }
 
 form.closest(".studio").classList.add("studio--numbered");
@@ -203,6 +242,7 @@ document.addEventListener("click", (event) => {
 window.addEventListener("beforeunload", (event) => {
   if (!isSaved()) event.preventDefault();
 });
+if ("unchecked" in form.dataset) timer = setTimeout(check, 1_000); // another check of the same person was under way
 setInterval(() => { if (document.visibilityState === "visible") check(); }, 30_000); // so that others see who is here
 
 place("sought")?.addEventListener("input", () => {
@@ -217,6 +257,8 @@ if (kept && kept.text !== text.value) {
   place("kept-back").addEventListener("click", () => {
     text.value = kept.text;
     form.on.value = kept.on;
+    form.key.value = kept.key; // so that what was sent already, and never answered, is kept once
+    form.bringing.value = kept.bringing;
     place("kept").hidden = true;
     typed();
   });
