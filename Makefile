@@ -16,7 +16,7 @@ help:  ## list the targets
 
 SPARK := $(VENV)/spark
 ROWS ?= 1000000
-COVERED := $(if $(shell command -v java),100,99)
+COVERED := $(if $(shell command -v java),99,98)
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "coequal needs Python 3.11 or later; name one with make PYTHON=python3.11")'

@@ -1,5 +1,6 @@
 """The OpenAPI document, and the page for people that is made from it."""
 
+import io
 import itertools
 import json
 import re
@@ -8,6 +9,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+from urllib.request import Request
 
 import jsonschema
 import pytest
@@ -82,7 +84,7 @@ def test_the_page_is_made_from_the_document() -> None:
 def test_every_line_for_a_terminal_asks_for_what_it_says() -> None:
     """What would be sent is what the example says, and it is answered."""
     page = unescape(Client().get("/api").content.decode())
-    lines = re.findall(r'<pre class="api-code" tabindex="0" aria-label="Example: .*?">(.*?)</pre>', page, re.DOTALL)
+    lines = re.findall(r'<pre class="api-code" tabindex="0" aria-label="Example: .*?">(curl.*?)</pre>', page, re.DOTALL)
     assert len(lines) == len(OPERATIONS)
     for line in lines:
         words = shlex.split(line.replace("\\\n", " "))
@@ -94,6 +96,30 @@ def test_every_line_for_a_terminal_asks_for_what_it_says() -> None:
         kind = named.pop("Content-Type", "")
         answer = Client().generic(given.get("--request", "GET"), address, given.get("--data", ""), content_type=kind, headers=named)
         assert answer.status_code == 200, (line, answer.content)
+
+
+@pytest.mark.django_db
+def test_the_loop_of_the_page_walks_through_a_form_to_its_end(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As it stands there: it answers question after question until nothing that is asked could still change the outcome."""
+    page = unescape(Client().get("/api").content.decode())
+    (loop,) = re.findall(r'<pre class="api-code" [^>]*>(import json.*?)</pre>', page, re.DOTALL)
+
+    def answered(sent: Request) -> io.BytesIO:
+        assert isinstance(sent.data, bytes)
+        answer = Client().generic(
+            "POST", sent.full_url, sent.data, content_type=sent.headers["Content-type"], headers=dict(sent.headers)
+        )
+        assert answer.status_code == 200, answer.content
+        return io.BytesIO(answer.content)
+
+    monkeypatch.setattr("urllib.request.urlopen", answered)
+    monkeypatch.setenv("COEQUAL_KEY", made_key("assess"))
+    exec(compile(loop, "loop", "exec"), {})  # noqa: S102  # it is our own, and to be tried as it stands
+    items = json.loads(capsys.readouterr().out)
+    assert "patient_bmi" in str(items)
+    assert len(items) > 3
 
 
 MANUAL = (Path(__file__).parents[3] / "docs" / "manual" / "api.md").read_text(encoding="utf-8")

@@ -33,7 +33,7 @@ def test_they_are_worked_out_and_marked_invented() -> None:
         assert (analysis.state, analysis.error, analysis.synthetic) == ("done", "", True)
         assert analysis.title.endswith(("(an invented area)", "(two invented areas)"))
         assert "invented" in analysis.question
-        assert "An invented area" in analysis.result.written
+        assert "nobody's policies" in analysis.result.written
     assert "invented" in Publication.objects.get().summary
     assert set(Entry.objects.values_list("who", flat=True)) == {"the system"}
 

@@ -109,7 +109,7 @@ def _notices(run: Run) -> Iterator[Notice]:
             yield Notice("An invented area", f"{one} is nobody's policy. It shows what a policy could look like.")
         case [*others, last]:
             said = f"{', '.join(others)} and {last} are nobody's policies. They show what policies could look like."
-            yield Notice("An invented area each", said)
+            yield Notice("Invented areas", said)
 
 
 def _named(policy: Policy) -> str:
