@@ -86,7 +86,7 @@ def test_whatever_goes_wrong_is_said_and_another_process_takes_its_place() -> No
     serve(answer, talk.read, talk.write, large=10**9)
     assert talk.answers() == [{"failed": "RecursionError", "leaving": True}]
     talk = Talk(TYPED, TYPED)
-    serve(lambda _question: {}, talk.read, talk.write, large=1)
+    serve(lambda _question: {}, talk.read, talk.write, large=-1)
     assert talk.answers() == [{"answer": {}, "leaving": True}]
 
 

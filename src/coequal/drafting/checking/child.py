@@ -12,12 +12,13 @@ from coequal.errors import CoequalError
 Answer = Callable[[Data], Data]
 READY: Final = {"ready": True}
 _GRACE: Final = 2  # seconds of work beyond those that the site waits, in case it is gone itself
-_LARGE: Final = 400_000  # kB that a process has taken after which another takes its place
+_LARGE: Final = 200_000  # kB by which a process has grown after which another takes its place
 
 
 def serve(answer: Answer, read: Callable[[int], bytes], write: Callable[[bytes], object], large: int = _LARGE) -> None:
     """Answer until nobody asks any more; or until the process has grown large, which it says."""
     write(frame(READY))
+    began = _taken()
     leaving = False
     while not leaving:
         try:
@@ -26,8 +27,13 @@ def serve(answer: Answer, read: Callable[[int], bytes], write: Callable[[bytes],
             return
         _limit_work(question["seconds"])
         reply = _reply(answer, question)
-        leaving = "failed" in reply or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > large
+        leaving = "failed" in reply or _taken() - began > large
         write(frame({**reply, "leaving": leaving}))
+
+
+def _taken() -> int:
+    """The most memory that this process had at once, in kB. It begins with what the process that started it had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def limit_memory(most: int) -> None:
