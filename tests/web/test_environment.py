@@ -105,5 +105,5 @@ def test_postgresql_is_named_by_an_address() -> None:
     found = connection("postgres://u:p%40ss@db.example:5433/coequal?sslmode=require")
     assert (found["ENGINE"], found["HOST"], found["PORT"]) == ("django.db.backends.postgresql", "db.example", 5433)
     assert (found["PASSWORD"], found["NAME"]) == ("p@ss", "coequal")
-    assert found["OPTIONS"] == {"sslmode": "require", "connect_timeout": 2}
+    assert found["OPTIONS"] == {"sslmode": "require", "connect_timeout": 5}
     assert (found["CONN_MAX_AGE"], found["CONN_HEALTH_CHECKS"]) == (60, True)
