@@ -2,36 +2,18 @@
 
 import json
 from datetime import datetime
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar
 
 from django.db import models
 
 from coequal.accounts.trail.written import NOTHING, Written, read_time
-from coequal.errors import CoequalError
+from coequal.accounts.unchanging import Unchanging, UnchangingRows
 
 
-def _refuse() -> NoReturn:
-    raise CoequalError("The audit trail is only ever added to. Record what is to be put right as a new entry.")
-
-
-class Entries(models.QuerySet["Entry"]):
-    """Entries of the trail, which can be read and cannot be changed."""
-
-    def update(self, **_values: Any) -> NoReturn:
-        """Refuse. Raises `CoequalError`."""
-        _refuse()
-
-    def bulk_update(self, *_given: Any, **_options: Any) -> NoReturn:
-        """Refuse. Raises `CoequalError`."""
-        _refuse()
-
-    def delete(self) -> NoReturn:
-        """Refuse. Raises `CoequalError`."""
-        _refuse()
-
-
-class Entry(models.Model):
+class Entry(Unchanging):
     """Somebody did something. It never holds the facts of a case, nor a free text about anybody."""
+
+    instead = "The audit trail is only ever added to. Record what is to be put right as a new entry."
 
     number = models.BigIntegerField(primary_key=True)
     at = models.CharField(max_length=27)
@@ -46,7 +28,7 @@ class Entry(models.Model):
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 
-    objects = Entries.as_manager()
+    objects = UnchangingRows.as_manager()
 
     class Meta:
         """In their order; found by organisation and by thing."""
@@ -60,16 +42,6 @@ class Entry(models.Model):
     def __str__(self) -> str:
         """What it says, with its number."""
         return f"Entry {self.number}: {self.written()}"
-
-    def save(self, *_given: Any, **_options: Any) -> None:
-        """Keep a new entry. Raises `CoequalError` for one that is there already."""
-        if not self._state.adding:
-            _refuse()
-        super().save(force_insert=True)
-
-    def delete(self, *_given: Any, **_options: Any) -> NoReturn:
-        """Refuse. Raises `CoequalError`."""
-        _refuse()
 
     @property
     def moment(self) -> datetime:

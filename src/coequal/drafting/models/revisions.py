@@ -1,33 +1,19 @@
 """Every text that a draft ever had. A revision never changes, and none is ever taken away."""
 
-from typing import Any, ClassVar, NoReturn
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
 from coequal.accounts.models import Organisation
+from coequal.accounts.unchanging import Unchanging, UnchangingRows
 from coequal.drafting.models.drafts import Draft
-from coequal.errors import CoequalError
 
 
-def _refuse() -> NoReturn:
-    raise CoequalError("A revision is kept as it is. Save a new one in its place.")
-
-
-class Revisions(models.QuerySet["Revision"]):
-    """Revisions, which can be read and cannot be changed."""
-
-    def update(self, **_values: Any) -> NoReturn:
-        """Refuse. Raises `CoequalError`."""
-        _refuse()
-
-    def delete(self) -> NoReturn:
-        """Refuse. Raises `CoequalError`."""
-        _refuse()
-
-
-class Revision(models.Model):
+class Revision(Unchanging):
     """A text of a draft: who wrote it, on which revision. One that brings two together has two that it was written on."""
+
+    instead = "A revision is kept as it is. Save a new one in its place."
 
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -40,7 +26,7 @@ class Revision(models.Model):
     merged_with = models.ForeignKey("self", models.PROTECT, related_name="+", null=True)
     key = models.CharField(max_length=40, null=True)  # noqa: DJ001  # of the form that sent it, kept once; many were sent by none
 
-    objects = Revisions.as_manager()
+    objects = UnchangingRows.as_manager()
 
     class Meta:
         """In their order; a number stands once in a draft, and a key too."""
@@ -54,16 +40,6 @@ class Revision(models.Model):
     def __str__(self) -> str:
         """Which revision of which draft."""
         return f"{self.draft.reference}, revision {self.number}"
-
-    def save(self, *_given: Any, **_options: Any) -> None:
-        """Keep a new revision. Raises `CoequalError` for one that is there already."""
-        if not self._state.adding:
-            _refuse()
-        super().save(force_insert=True)
-
-    def delete(self, *_given: Any, **_options: Any) -> NoReturn:
-        """Refuse. Raises `CoequalError`."""
-        _refuse()
 
     @property
     def organisation(self) -> Organisation:
