@@ -4,9 +4,10 @@ import json
 import logging
 import resource
 import sys
+import time
 from datetime import timedelta
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -160,11 +161,20 @@ def test_a_run_that_takes_too_long_is_ended() -> None:
 
 
 @pytest.mark.parametrize("deaf", ["", "signal.signal(signal.SIGTERM, signal.SIG_IGN);"])
-def test_a_run_is_told_to_leave_with_its_worker(deaf: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_is_told_to_leave_with_its_worker(deaf: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Where it does not listen it is ended."""
     monkeypatch.setattr(apart, "_PATIENCE", 0.5)
-    called_off.set()
-    work_apart("A-1", [sys.executable, "-c", f"import signal, time; {deaf} time.sleep(600)"])
+    begun_to_run = tmp_path / "begun"
+
+    def tell_once_it_runs() -> None:
+        while not begun_to_run.exists():
+            time.sleep(0.01)
+        called_off.set()
+
+    Thread(target=tell_once_it_runs, daemon=True).start()
+    work = f"import pathlib, signal, time; {deaf} pathlib.Path({str(begun_to_run)!r}).touch(); time.sleep(600)"
+    work_apart("A-1", [sys.executable, "-c", work])
+    assert called_off.is_set()
 
 
 def test_a_run_has_its_limits(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -370,6 +380,18 @@ def test_one_that_the_queue_has_lost_is_put_into_it_again() -> None:
     assert jobs() == ["RUNNING", "READY"]
     worked()
     assert fresh(analysis).state == DONE
+
+
+def test_one_that_was_heard_of_meanwhile_is_not_stopped() -> None:
+    """Whoever looked before that finds it changed, and leaves it."""
+    analysis = asked()
+    begun(analysis)
+    silent(analysis)
+    Analysis.objects.filter(pk=analysis.pk).update(attempts=2)
+    as_seen = fresh(analysis)
+    Analysis.objects.filter(pk=analysis.pk).update(heard=timezone.now())
+    _begin_again(as_seen)
+    assert (fresh(analysis).state, recorded(analysis)[-1]) == (RUNNING, "asked for an analysis")
 
 
 def test_two_that_mend_at_once_put_it_into_the_queue_once() -> None:

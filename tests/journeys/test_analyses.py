@@ -49,15 +49,15 @@ def test_a_comparison_runs_with_progress_and_opens_by_itself(analyst: Page) -> N
     assert_readable_on_both(analyst)
     ask(analyst, "Whom would the guideline reach?", 400_000)
     bar = analyst.get_by_role("progressbar", name="How far it has come")
-    assert bar.is_visible()
+    expect(bar).to_be_visible()
     assert_readable_on_both(analyst)
     expect(analyst.locator("[data-says]")).to_contain_text("Step", timeout=AWHILE)
     wait_until_done(analyst)
-    assert analyst.get_by_text("nobody in it is real").is_visible()
+    expect(analyst.get_by_text("nobody in it is real")).to_be_visible()
     assert_readable_on_both(analyst)
     analyst.get_by_label("Write a note").fill("To be shown to the board.")
     analyst.get_by_role("button", name="Keep the note").click()
-    assert analyst.get_by_text("To be shown to the board.").is_visible()
+    expect(analyst.get_by_text("To be shown to the board.")).to_be_visible()
     pdf = analyst.request.get(analyst.get_by_role("link", name="The whole as a PDF").get_attribute("href") or "")
     assert pdf.body().startswith(b"%PDF-")
 
@@ -72,18 +72,18 @@ def test_without_scripts_the_page_is_looked_at_again(visit: Visit, site: Site) -
         page.wait_for_timeout(500)
         again = page.get_by_role("link", name="Look again")
         again.click() if again.count() else page.reload()
-    assert page.get_by_text("How to make this again").is_visible()
+    expect(page.get_by_text("How to make this again")).to_be_visible()
     page.get_by_role("button", name="Run it again").click()
-    assert page.get_by_text("This was run again.").is_visible()
+    expect(page.get_by_text("This was run again.")).to_be_visible()
 
 
 def test_a_run_is_stopped(analyst: Page) -> None:
     """It says that somebody stopped it, and can be run again."""
     ask(analyst, "Who gains, if somebody waits?", 2_000_000)
     analyst.get_by_role("button", name="Stop it").click()
-    assert analyst.get_by_text("Somebody stopped it before it was done.").is_visible()
+    expect(analyst.get_by_text("Somebody stopped it before it was done.")).to_be_visible()
     assert_readable_on_both(analyst)
-    assert analyst.get_by_role("button", name="Run it again").is_visible()
+    expect(analyst.get_by_role("button", name="Run it again")).to_be_visible()
 
 
 def test_a_wrong_options_file_is_answered_with_its_line(analyst: Page) -> None:
@@ -96,15 +96,15 @@ def test_a_wrong_options_file_is_answered_with_its_line(analyst: Page) -> None:
     box.fill(quick.replace("years: 5", "years: 50"))
     analyst.get_by_label("Which question is it to answer?").fill("What would two cycles everywhere cost?")
     analyst.get_by_role("button", name="Run it").click()
-    assert analyst.get_by_role(
-        "link", name=re.compile('line 60.*"years" must be from 1 to 20, not 50. The line is: years: 50')
-    ).is_visible()
+    expect(
+        analyst.get_by_role("link", name=re.compile('line 60.*"years" must be from 1 to 20, not 50. The line is: years: 50'))
+    ).to_be_visible()
     assert box.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)") == "years: 50"
     assert_readable_on_both(analyst)
     box.fill(box.input_value().replace("years: 50", "years: 2"))
     analyst.get_by_role("button", name="Run it").click()
     wait_until_done(analyst)
-    assert analyst.get_by_role("heading", name="Who is reached, group by group").is_visible()
+    expect(analyst.get_by_role("heading", name="Who is reached, group by group")).to_be_visible()
     assert_readable_on_both(analyst)
 
 
@@ -122,11 +122,11 @@ def test_a_form_makes_the_options_file(analyst: Page) -> None:
     analyst.get_by_label("How many synthetic people?").fill("2000")
     analyst.get_by_label("First year").fill("2027")
     analyst.get_by_role("button", name="Make the options file").click()
-    assert analyst.get_by_text("This options file was made from what you filled in.").is_visible()
+    expect(analyst.get_by_text("This options file was made from what you filled in.")).to_be_visible()
     assert_readable_on_both(analyst)
     analyst.get_by_role("button", name="Run it").click()
     wait_until_done(analyst)
-    assert analyst.get_by_role("heading", level=1, name="One or two cycles").is_visible()
+    expect(analyst.get_by_role("heading", level=1, name="One or two cycles")).to_be_visible()
 
 
 def test_an_analysis_is_published_read_and_withdrawn(analyst: Page, visit: Visit) -> None:
@@ -137,16 +137,16 @@ def test_an_analysis_is_published_read_and_withdrawn(analyst: Page, visit: Visit
     assert_readable_on_both(analyst)
     analyst.get_by_label("Plain summary").fill("We put the same made-up people under both.\n\nNobody here exists.")
     analyst.get_by_role("button", name="See what everybody will see").click()
-    assert analyst.get_by_text("Nothing is published yet.").is_visible()
+    expect(analyst.get_by_text("Nothing is published yet.")).to_be_visible()
     assert_readable_on_both(analyst)
     analyst.get_by_role("button", name="Publish it").click()
     address = analyst.url
     public = visit("/published", java_script_enabled=False)
     assert_readable_on_both_without_scripts(public)
     public.get_by_role("link", name="Norfolk and Waveney beside the NICE guideline").first.click()
-    assert public.url == address
-    assert public.get_by_text("We put the same made-up people under both.").is_visible()
-    assert public.get_by_text("An invented organisation", exact=True).is_visible()
+    expect(public).to_have_url(address)
+    expect(public.get_by_text("We put the same made-up people under both.")).to_be_visible()
+    expect(public.get_by_text("An invented organisation", exact=True)).to_be_visible()
     assert_readable_on_both(visit(address))
     analyst.goto(address.replace("/published/", "/analyses/"))
     analyst.get_by_role("link", name="Withdraw it").click()
@@ -156,14 +156,14 @@ def test_an_analysis_is_published_read_and_withdrawn(analyst: Page, visit: Visit
     answer = public.goto(address)
     assert answer is not None
     assert answer.status == 410
-    assert public.get_by_text("A newer one will take its place.").is_visible()
+    expect(public.get_by_text("A newer one will take its place.")).to_be_visible()
     assert_readable_on_both(visit(address))
 
 
 def assert_readable_on_both_without_scripts(page: Page) -> None:
     """On a narrow window nothing is cut off; axe needs scripts, and looks at the same page elsewhere."""
     page.set_viewport_size({"width": 390, "height": 900})
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_a_run_whose_process_is_killed_begins_again_by_itself(analyst: Page, site: Site) -> None:
@@ -173,7 +173,7 @@ def test_a_run_whose_process_is_killed_begins_again_by_itself(analyst: Page, sit
     (worker,) = _working_under(site.process.pid)
     os.kill(worker, signal.SIGKILL)
     analyst.get_by_role("heading", name="What came out").wait_for(timeout=2 * AWHILE)
-    assert analyst.get_by_text("1,000,000 synthetic", exact=False).first.is_visible()
+    expect(analyst.get_by_text("1,000,000 synthetic", exact=False).first).to_be_visible()
 
 
 def _working_under(server: int) -> list[int]:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.looking import assert_readable_on_both
@@ -80,7 +80,7 @@ def test_a_couple_checks_itself_without_javascript_and_takes_a_summary_along(vis
     heading = page.get_by_role("heading", level=1)
     assert heading.inner_text() == "You meet everything that you could answer; one answer is still missing"
     press(page, "Show a summary to print")
-    assert page.get_by_text("her body mass index: 24.1").is_visible()
+    expect(page.get_by_text("her body mass index: 24.1")).to_be_visible()
     with page.expect_download() as file:
         page.get_by_role("button", name="Get it as a PDF").click()
     assert Path(file.value.path()).read_bytes().startswith(b"%PDF-")
@@ -209,10 +209,10 @@ def test_an_answer_is_changed_from_the_list_and_the_others_stay(visit: Visit) ->
     page.get_by_role("textbox").fill("2")
     press(page, "Continue")
     page.get_by_role("heading", level=1, name="Check your answers").wait_for()
-    assert page.get_by_text("4 March 1990").is_visible()
+    expect(page.get_by_text("4 March 1990")).to_be_visible()
     press(page, "Show the result")
     page.get_by_role("heading", level=1, name="Not under this policy").wait_for()
-    assert page.get_by_role("heading", name="If the circumstances are exceptional").is_visible()
+    expect(page.get_by_role("heading", name="If the circumstances are exceptional")).to_be_visible()
 
 
 def test_two_tabs_do_not_disturb_each_other(visit: Visit) -> None:
@@ -237,7 +237,7 @@ def test_a_forged_state_leads_back_and_an_old_one_that_is_sent_again_does_no_har
     answer(page)
     page.evaluate("text => document.querySelectorAll('input[name=state]').forEach(box => { box.value = text })", before)
     press(page, "See your answers so far")
-    assert page.get_by_text("You have not answered anything yet.").is_visible()
+    expect(page.get_by_text("You have not answered anything yet.")).to_be_visible()
     page.evaluate("document.querySelectorAll('input[name=state]').forEach(box => { box.value = 'forged' })")
     press(page, "Show the result so far")
     page.get_by_role("heading", level=1, name="The answers cannot be read").wait_for()
@@ -272,7 +272,7 @@ def test_nothing_is_kept_of_what_was_answered(visit: Visit, site: Site) -> None:
     state = page.locator("input[name=state]").first.input_value()
     press(page, "Show the result")
     press(page, "Show a summary to print")
-    assert page.get_by_text("27.83").is_visible()
+    expect(page.get_by_text("27.83")).to_be_visible()
     time.sleep(0.2)  # for what the process still has to say
     with sqlite3.connect(site.data / "coequal.sqlite3") as database:
         dumped = "\n".join(database.iterdump())

@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.journeys.conftest import Visit
 from tests.journeys.looking import assert_readable_on_both
 
@@ -56,18 +58,18 @@ def test_the_map_of_every_area_has_a_table_with_the_same(visit: Visit) -> None:
     page = visit("/lottery")
     assert_readable_on_both(page)
     page.get_by_role("link", name="Assisted conception").click()
-    assert page.get_by_text("These people are made up").is_visible()
+    expect(page.get_by_text("These people are made up")).to_be_visible()
     row = page.get_by_role("row", name=re.compile("Greater Manchester ICB"))
     share = re.search(r"(\d+\.\d) %", row.inner_text())
     assert share is not None
     tiles = page.locator(".map .wide text").all_text_contents()
     assert f"{float(share[1]):.0f}%" in tiles[tiles.index("Greater Manchester") :][:2]
-    assert page.get_by_role("img", name="Synthetic people", exact=False).is_visible()
+    expect(page.get_by_role("img", name="Synthetic people", exact=False)).to_be_visible()
     assert_readable_on_both(page)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.get_by_label("Policies as they stood on").select_option(label="1 July 2022, when integrated care boards began")
     page.get_by_role("button", name="Show this day").click()
-    assert page.get_by_text("Policies on 1 July 2022").is_visible()
+    expect(page.get_by_text("Policies on 1 July 2022")).to_be_visible()
     page.get_by_role("row", name=re.compile("Norfolk and Waveney")).get_by_role("link").first.click()
     page.wait_for_url("**/policies/norfolk-and-waveney/assisted-conception/2022-07")
 

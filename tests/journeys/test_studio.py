@@ -104,7 +104,7 @@ def test_the_keyboard_saves_and_is_never_trapped(as_: Open) -> None:
     address = begun(page)
     replaced(page, "This is a model.", "This is a draft.")
     saved(page)
-    assert page.url == f"{address}/edit"
+    expect(page).to_have_url(f"{address}/edit")
     page.get_by_label("The text of the draft").press("Tab")
     assert page.evaluate("document.activeElement.id") == "note"
     page.reload()

@@ -129,9 +129,7 @@ def _moves(threshold: Threshold, value: Any, case: Case, subject: Subject) -> It
     facts = subject.policy.vocabulary.dictionary.facts
     if isinstance(threshold, Level):
         measure = measured(threshold, subject.policy.vocabulary)
-        for name in _given(threshold, subject):
-            if facts[name].kind != "number":
-                continue
+        for name in (given for given in _given(threshold, subject) if facts[given].kind == "number"):
             found = case.get(name)
             now = found if isinstance(found, Known) else Known(Decimal(0))
             reached = measure(subject.rules.values(case.with_facts({name: now})))

@@ -102,14 +102,12 @@ def _notices(run: Run) -> Iterator[Notice]:
     for policy in policies:
         if policy.file.file in run.files:
             yield Notice("A draft", f"{_named(policy)} is a draft: its text as it stood when this was made. A draft binds nobody.")
-    match [_named(policy) for policy in policies if invented(policy)]:
-        case []:
-            return
-        case [one]:
-            yield Notice("An invented area", f"{one} is nobody's policy. It shows what a policy could look like.")
-        case [*others, last]:
-            said = f"{', '.join(others)} and {last} are nobody's policies. They show what policies could look like."
-            yield Notice("Invented areas", said)
+    named = [_named(policy) for policy in policies if invented(policy)]
+    if len(named) == 1:
+        yield Notice("An invented area", f"{named[0]} is nobody's policy. It shows what a policy could look like.")
+    elif named:
+        said = f"{', '.join(named[:-1])} and {named[-1]} are nobody's policies. They show what policies could look like."
+        yield Notice("Invented areas", said)
 
 
 def _named(policy: Policy) -> str:
