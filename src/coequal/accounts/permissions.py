@@ -124,6 +124,58 @@ ANSWER_HANDOVER: Final = may(
     "return a draft with reasons, or accept it for decision", Role.GOVERNANCE, in_states=("handed over",), by_others=True
 )
 
+# Involvement. The states are those of the involvement that a thing belongs to.
+SEE_INVOLVEMENTS: Final = may(
+    "see involvements that are being prepared, and how they go",
+    *(Role.INVOLVEMENT_OFFICER, Role.ANALYST, Role.POLICY_MANAGER, Role.GOVERNANCE, Role.INFORMATION_GOVERNANCE),
+)
+BEGIN_INVOLVEMENT: Final = may("begin an involvement", Role.INVOLVEMENT_OFFICER)
+CHANGE_INVOLVEMENT: Final = may(
+    "change what an involvement is about, its dates, papers, plan and events",
+    Role.INVOLVEMENT_OFFICER,
+    in_states=("being prepared", "announced", "open", "on hold", "closed"),
+)
+ANNOUNCE: Final = may("announce an involvement", Role.INVOLVEMENT_OFFICER, in_states=("being prepared",))
+HOLD: Final = may(
+    "put an involvement on hold, or go on with it", Role.INVOLVEMENT_OFFICER, in_states=("announced", "open", "on hold", "closed")
+)
+CLOSE: Final = may("close an involvement", Role.INVOLVEMENT_OFFICER, in_states=("announced", "open", "on hold"))
+ANSWER_GATE: Final = may(
+    "answer what the law asks before an involvement opens, closes or is decided on",
+    *(Role.INVOLVEMENT_OFFICER, Role.GOVERNANCE, Role.INFORMATION_GOVERNANCE),
+)
+WRITE_SURVEY: Final = may(
+    "write a survey and publish a version of it",
+    Role.INVOLVEMENT_OFFICER,
+    in_states=("being prepared", "announced", "open", "on hold"),
+)
+TAKE_DOWN: Final = may(
+    "type in paper forms, letters, and notes of events; say that a response is void, late or a duplicate",
+    Role.INVOLVEMENT_OFFICER,
+    in_states=("announced", "open", "on hold", "closed"),
+)
+BRING_IN: Final = may(
+    "bring in answers that were collected elsewhere",
+    *(Role.INVOLVEMENT_OFFICER, Role.ANALYST),
+    in_states=("being prepared", "announced", "open", "on hold", "closed"),
+)
+READ_ANSWERS: Final = may("read and count what people answered, and take it out as files", Role.INVOLVEMENT_OFFICER, Role.ANALYST)
+CODE: Final = may(
+    "put what people wrote under themes, and take personal data out of it",
+    *(Role.INVOLVEMENT_OFFICER, Role.ANALYST),
+    in_states=("announced", "open", "on hold", "closed", "reported"),
+)
+WRITE_REPORT: Final = may("write the report of findings", Role.INVOLVEMENT_OFFICER, Role.ANALYST)
+PUBLISH_REPORT: Final = may(
+    "publish the report of findings", Role.INVOLVEMENT_OFFICER, Role.GOVERNANCE, in_states=("on hold", "closed", "reported")
+)
+CONSIDER: Final = may(
+    "say what was made of each theme, and publish it",
+    Role.POLICY_MANAGER,
+    Role.GOVERNANCE,
+    in_states=("on hold", "closed", "reported"),
+)
+
 # By the API. Reading policies, and which of them binds, needs no key.
 ASSESS: Final = may_software("assess a case, and ask what is missing", scope="assess")
 COMPARE: Final = may_software("compare two policies", scope="compare")

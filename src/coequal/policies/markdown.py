@@ -92,13 +92,16 @@ def without_examples(parts: Sequence[Part]) -> Iterator[Part]:
             yield from (part for part in section if not (isinstance(part, Block) and part.kind == "example"))
 
 
-def take_apart(text: str, file: str) -> LiterateFile:
-    """The parts of a literate file. Raises `CoequalError` where the front matter or a block has no end."""
+def take_apart(text: str, file: str, kinds: Sequence[str] = BLOCKS, what: str = "A policy") -> LiterateFile:
+    """The parts of a literate file, whose blocks are of these kinds.
+
+    Raises `CoequalError` where the front matter or a block has no end, and for a block of another kind.
+    """
     lines = text.split("\n")
     if lines[0].rstrip() != "---" or "---" not in [line.rstrip() for line in lines[1:]]:
-        raise CoequalError("A policy begins with its front matter: a line of ---, keys and values, a line of ---.", Place(file, 1))
+        raise CoequalError(f"{what} begins with its front matter: a line of ---, keys and values, a line of ---.", Place(file, 1))
     end = [line.rstrip() for line in lines[1:]].index("---") + 1
-    return LiterateFile(file, "\n".join(lines[1:end]), tuple(_parts(lines, end + 1, file)))
+    return LiterateFile(file, "\n".join(lines[1:end]), tuple(_parts(lines, end + 1, file, kinds)))
 
 
 def put_together(parts: LiterateFile) -> str:
@@ -118,7 +121,7 @@ def _written(part: Part) -> str:
             return f"{fence}{part.kind}\n{part.text}\n{fence}"
 
 
-def _parts(lines: list[str], start: int, file: str) -> list[Part]:
+def _parts(lines: list[str], start: int, file: str, kinds: Sequence[str]) -> list[Part]:
     parts: list[Part] = []
     prose: list[str] = []
     heading = ""
@@ -141,7 +144,7 @@ def _parts(lines: list[str], start: int, file: str) -> list[Part]:
             end = _end_of(lines, at, fence[2], file)
             if fence[3]:
                 close_prose(at)
-                kind = _kind(fence[3], fence[1], Place(file, at + 1))
+                kind = _kind(fence[3], fence[1], kinds, Place(file, at + 1))
                 parts.append(Block(kind, "\n".join(lines[at + 1 : end]), at + 2, heading))
             else:
                 prose.extend(lines[at : end + 1])
@@ -161,10 +164,10 @@ def _end_of(lines: list[str], at: int, fence: str, file: str) -> int:
     raise CoequalError(f"This block has no end. Close it with a line of {fence}.", Place(file, at + 1))
 
 
-def _kind(info: str, indent: str, place: Place) -> str:
+def _kind(info: str, indent: str, kinds: Sequence[str], place: Place) -> str:
     """The kind of a block; one that is set in would read as part of the prose, so it is refused."""
-    if info not in BLOCKS:
-        suggestion = did_you_mean(info, BLOCKS) or f" The kinds are: {', '.join(BLOCKS)}."
+    if info not in kinds:
+        suggestion = did_you_mean(info, kinds) or f" The kinds are: {', '.join(kinds)}."
         raise CoequalError(f'There is no block of kind "{info}".{suggestion}', place)
     if indent:
         raise CoequalError(f'A block begins at the start of its line. Take out the space before "{info}" and its fence.', place)

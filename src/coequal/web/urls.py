@@ -16,6 +16,13 @@ urlpatterns = [
     path("", include("coequal.web.staff.urls")),
     path("", include("coequal.web.studio.urls")),
     path("", include("coequal.web.analyses.urls")),
+    path("", include("coequal.web.involvement.urls")),
+    path("", include("coequal.web.answering.urls")),
+    path("", include("coequal.web.hearing.urls")),
+    path("", include("coequal.web.surveys.urls")),
+    path("", include("coequal.web.counts.urls")),
+    path("", include("coequal.web.coding.urls")),
+    path("", include("coequal.web.findings.urls")),
     path("", include("coequal.web.api.urls")),
 ]
 

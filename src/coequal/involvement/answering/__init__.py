@@ -1,0 +1,1 @@
+"""How answers are kept: online page by page, from paper, by telephone."""

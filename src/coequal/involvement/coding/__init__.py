@@ -1,0 +1,1 @@
+"""What people wrote, put under themes by people, with a machine that may only suggest."""

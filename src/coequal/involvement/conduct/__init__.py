@@ -1,0 +1,1 @@
+"""What officers do with an involvement: prepare, open, hold, close, explain."""

@@ -1,0 +1,1 @@
+"""One count, from which every table, page, export and report is made."""

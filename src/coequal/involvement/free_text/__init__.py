@@ -1,0 +1,1 @@
+"""What people wrote in their own words: gathered, cleaned, grouped."""

@@ -1,0 +1,1 @@
+"""What the law asks of whoever changes services, as it stood on a day."""

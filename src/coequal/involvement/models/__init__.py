@@ -1,0 +1,37 @@
+"""What is kept of involvements."""
+
+from coequal.involvement.models.coding import BlindCoding, Coding, Frame, FrameVersion, Sample
+from coequal.involvement.models.extracts import Campaign, Extract, Redaction
+from coequal.involvement.models.involvements import Audience, GateAnswer, Involvement, Paper, Pause, Promise, Quota
+from coequal.involvement.models.reports import Consideration, Passage, PublishedReport
+from coequal.involvement.models.responses import Keyed, Response
+from coequal.involvement.models.surveys import Survey, SurveyVersion
+from coequal.involvement.models.voices import Event, EventNote, Submission
+
+__all__ = [
+    "Audience",
+    "BlindCoding",
+    "Campaign",
+    "Coding",
+    "Consideration",
+    "Event",
+    "EventNote",
+    "Extract",
+    "Frame",
+    "FrameVersion",
+    "GateAnswer",
+    "Involvement",
+    "Keyed",
+    "Paper",
+    "Passage",
+    "Pause",
+    "Promise",
+    "PublishedReport",
+    "Quota",
+    "Redaction",
+    "Response",
+    "Sample",
+    "Submission",
+    "Survey",
+    "SurveyVersion",
+]

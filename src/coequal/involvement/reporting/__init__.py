@@ -1,0 +1,1 @@
+"""The report of findings, its summary and its easy read."""

@@ -1,0 +1,1 @@
+"""A survey as people answer it, one page at a time."""

@@ -1,0 +1,1 @@
+"""What people wrote, screened and put under themes."""

@@ -1,0 +1,1 @@
+"""What was answered, counted: tables, charts, files in and out."""

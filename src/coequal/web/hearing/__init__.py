@@ -1,0 +1,1 @@
+"""Involvements as officers run them: dates, gates, papers, events, letters."""
