@@ -15,8 +15,11 @@ help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
 SPARK := $(VENV)/spark
+EMBEDDINGS := $(VENV)/embeddings
 ROWS ?= 1000000
-COVERED := $(if $(shell command -v java),99,98)
+COVERED := $(if $(shell command -v java),100,99)
+DATABASE := tests/web tests/accounts tests/drafting tests/analyses tests/involvement
+COVERAGE := $(if $(COVER),--cov --cov-report=term --cov-fail-under=$(COVERED))
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "coequal needs Python 3.11 or later; name one with make PYTHON=python3.11")'
@@ -45,10 +48,13 @@ $(SPARK): $(READY) requirements-spark.lock
 	@if command -v java >/dev/null; then $(INSTALL) -r requirements-spark.lock; else echo "No Java here, so Spark is not tried."; fi
 	@touch $@
 
-test: $(READY) $(SPARK) $(STYLE)  ## run the tests; the lower packages must be covered, every branch
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term --cov-fail-under=$(COVERED) -m "not hunt"
-	COEQUAL_TEST_POSTGRES=1 $(BIN)/pytest -n auto --dist loadfile tests/web tests/accounts tests/drafting tests/analyses -m "django_db and not hunt"
-	$(BIN)/coequal test
+$(EMBEDDINGS): $(READY) requirements-embeddings.lock
+	$(INSTALL) -r requirements-embeddings.lock
+	@touch $@
+
+test: $(READY) $(SPARK) $(EMBEDDINGS) $(STYLE)  ## run the tests; COVER=yes also asks that they walk every branch
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(COVERAGE) -m "not hunt"
+	COEQUAL_TEST_POSTGRES=1 $(BIN)/pytest -n auto --dist loadfile $(DATABASE) -m "django_db and not hunt"
 
 lint: $(READY) $(STYLE)  ## style, types and the direction of imports
 	$(BIN)/ruff check .
@@ -62,7 +68,7 @@ format: $(READY)  ## lay the code out
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY) $(STYLE)  ## time it beside other engines; DATA=folder names the table of 2017
+bench: $(READY) $(EMBEDDINGS) $(STYLE)  ## time it beside other engines; DATA=folder names the table of 2017
 	$(INSTALL) -r requirements-bench.lock
 	$(BIN)/python bench/one_case.py
 	$(BIN)/python -m bench.everyone --rows $(ROWS) --memory
@@ -72,6 +78,9 @@ bench: $(READY) $(STYLE)  ## time it beside other engines; DATA=folder names the
 	$(BIN)/python -m bench.studio
 	$(BIN)/python -m bench.api
 	$(BIN)/python -m bench.national_table $(DATA)
+	$(BIN)/python -m bench.involvement.counting
+	$(BIN)/python -m bench.involvement.themes $(DATA)
+	$(BIN)/python -m bench.involvement.report
 
 hunt: $(READY)  ## search long for a difference between meanings
 	$(BIN)/pytest -m hunt
@@ -84,6 +93,7 @@ lock:  ## write the lock files anew
 	$(VENV)-lock/bin/pip install --quiet $(UV)
 	$(COMPILE) --extra dev -o requirements.lock pyproject.toml
 	$(COMPILE) --extra spark --constraint requirements.lock -o requirements-spark.lock pyproject.toml
+	$(COMPILE) --extra embeddings --constraint requirements.lock -o requirements-embeddings.lock pyproject.toml
 	$(COMPILE) --extra bench --constraint requirements.lock -o requirements-bench.lock pyproject.toml
 	$(COMPILE) --extra site --extra postgres --constraint requirements.lock -o requirements-site.lock pyproject.toml
 	$(COMPILE) --extra node -o requirements-node.lock pyproject.toml

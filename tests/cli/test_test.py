@@ -48,6 +48,7 @@ def library(tmp_path: Path) -> Path:
     return library_folder(tmp_path / "library", GOOD_TEXT, changed('version: "2024"', 'version: "2025"', BAD_TEXT))
 
 
+@pytest.mark.no_cover  # it goes through what is covered elsewhere, many times
 def test_the_shipped_examples_come_out_as_expected(coequal: Call) -> None:
     """All of them."""
     answer = coequal("test", "--json")

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import strategies as st
 
 from coequal.documents.html import html
-from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Picture, Table, document
+from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table, document
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="40" viewBox="0 0 100 40"><title id="a">T</title>'
@@ -37,6 +37,7 @@ BLOCKS = st.one_of(
     st.builds(Heading, TEXTS, st.sampled_from([2, 3])),
     st.builds(Paragraph, TEXTS),
     st.builds(Listing, st.lists(TEXTS, max_size=3).map(tuple), st.booleans()),
+    st.builds(Quote, TEXTS),
     st.builds(Notice, TEXTS, TEXTS),
     st.builds(Picture, st.just(SVG), TEXTS, TEXTS),
     st.lists(st.tuples(TEXTS, TEXTS), max_size=3).map(lambda rows: Table("Some", ("A", "B"), tuple(rows), frozenset({1}))),
@@ -47,6 +48,7 @@ DOCUMENTS = st.builds(
     TEXTS,
     st.lists(BLOCKS, max_size=6).map(tuple),
     st.lists(st.tuples(TEXTS, TEXTS), max_size=2).map(tuple),
+    contents=st.booleans(),
 )
 
 

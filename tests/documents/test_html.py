@@ -3,18 +3,19 @@
 import re
 from base64 import b64encode
 from collections import Counter
+from dataclasses import replace
 from hashlib import sha256
 from xml.etree import ElementTree as ET
 
 from hypothesis import given, settings
 
 from coequal.documents.html import body, html
-from coequal.documents.model import Document, Heading, Listing, Notice, Paragraph, Picture, Table
+from coequal.documents.model import Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table
 from coequal.documents.texts import UNTITLED, clean
 from tests.documents.building import DOCUMENTS, HOSTILE, PICTURE, SVG, holding, page, told
 
 TAGS = set(
-    "html head meta title style body main h1 h2 h3 h4 p ul ol li dl div dt dd table caption thead tbody tr th td".split()
+    "html head meta title style body main h1 h2 h3 h4 p ul ol li dl div dt dd table caption thead tbody tr th td blockquote nav a".split()
 ) | set("figure figcaption details summary span svg defs pattern g rect text".split())
 
 
@@ -27,7 +28,8 @@ def test_hostile_texts_stay_texts(document: Document) -> None:
     assert tags <= TAGS
     names = Counter(element.get("id") for element in root.iter() if element.get("id"))
     assert not [name for name, count in names.items() if count > 1]
-    assert not [key for element in root.iter() for key in element.attrib if key.startswith("on") or key in {"src", "href", "style"}]
+    assert not [key for element in root.iter() for key in element.attrib if key.startswith("on") or key in {"src", "style"}]
+    assert {element.get("href", "#")[0] for element in root.iter()} == {"#"}
 
 
 def test_every_text_is_on_the_page() -> None:
@@ -156,3 +158,23 @@ def test_nothing_that_is_embedded_has_a_style() -> None:
     """No style stands in what is embedded, nor in a drawing in it: a page may forbid all but those of its own files."""
     styled = SVG.replace("<rect", '<rect style="fill: red" class="red"')
     assert "style" not in body(holding(Picture(styled, "A bar", "Forty."), Table("Some", ("A",), (("1",),))))
+
+
+def test_the_contents_lead_to_every_heading() -> None:
+    """Each line of the list is the name of a heading on the page, and what stands before the first heading comes before it."""
+    blocks = (Notice("Made up", "Nobody is real."), Heading("One"), Heading("Two", 3), Quote("We waited."))
+    root = page(replace(holding(*blocks), contents=True))
+    links = [(link.get("href"), told(link)) for link in root.iterfind(".//nav//a")]
+    assert links == [("#part-2", "One"), ("#part-3", "Two")]
+    assert [told(root.find(f".//*[@id='{link[1:]}']")) for link, _ in links] == ["One", "Two"]
+    assert [told(one) for one in root.iter("h2")] == ["Made up", "Contents", "One"]
+    assert [told(one) for one in root.iterfind(".//blockquote/p")] == ["We waited."]
+    assert list(page(holding(*blocks)).iter("nav")) == []
+
+
+def test_a_page_can_lead_from_a_block_to_what_stands_behind_it() -> None:
+    """The link stands below the block, and no sign in it means anything to a browser."""
+    forty = Paragraph("Forty.")
+    made = body(holding(forty, Quote("We waited.")), leading=lambda block: [("/a?b=1&c", "<Rows>")] * (block == forty))
+    assert made.count('<p class="leading">') == 1
+    assert '<p>Forty.</p>\n<p class="leading"><a href="/a?b=1&amp;c">&lt;Rows&gt;</a></p>' in made

@@ -1,11 +1,12 @@
 """The PDF: tagged, the same each time, over as many pages as it needs, and safe whatever the texts say."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 
-from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Picture, Table
+from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table
 from coequal.documents.pdf import pdf
 from coequal.documents.texts import NOWHERE
 from coequal.errors import CoequalError
@@ -41,6 +42,7 @@ def test_the_file_is_tagged_and_says_what_it_is() -> None:
         (Listing(("a",)), {"L", "LI", "LBody"}),
         (Listing(("a",), numbered=True), {"L", "LI", "Lbl", "LBody"}),
         (Listing(()), {"P"}),
+        (Quote("We waited."), {"BlockQuote"}),
         (Notice("Made up", "Nobody is real."), {"H1", "P"}),
         (Table("By area", ("Area", "People"), (("Luton", "1"),)), {"Table", "THead", "TH", "TBody", "TR", "TD", "Caption"}),
         (Table("By area", ("Area", "People"), ()), {"Table", "TH", "TD"}),
@@ -91,7 +93,7 @@ def test_hostile_texts_stay_texts(text: str) -> None:
     assert pdf(document).startswith(b"%PDF")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(DOCUMENTS)
 def test_any_document_can_be_written(document: Document) -> None:
     """There is no text for which there is no PDF."""
@@ -108,3 +110,10 @@ def test_what_is_no_drawing_is_refused() -> None:
     """A picture that holds a script makes no PDF."""
     with pytest.raises(CoequalError, match="holds <script>"):
         pdf(holding(Picture('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "Bad", "")))
+
+
+def test_the_contents_are_a_table_of_contents() -> None:
+    """With an item for each heading, which leads there."""
+    file = pdf(replace(holding(Heading("One"), Heading("Two", 3)), contents=True))
+    assert {"TOC", "TOCI"} <= kinds(file)
+    assert "TOC" not in kinds(pdf(holding(Heading("One"))))

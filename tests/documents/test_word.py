@@ -1,6 +1,7 @@
 """The Word file: headings, lists, tables and pictures that Word knows as such, and safe whatever the texts say."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -8,7 +9,7 @@ import docx
 import pytest
 from hypothesis import given, settings
 
-from coequal.documents.model import Document, Heading, Listing, Notice, Paragraph, Picture, Table
+from coequal.documents.model import Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table
 from coequal.documents.texts import UNTITLED, clean
 from coequal.documents.word import word
 from coequal.errors import CoequalError
@@ -128,3 +129,18 @@ def test_what_is_no_drawing_is_refused() -> None:
     """A picture that holds a script makes no file."""
     with pytest.raises(CoequalError, match="holds <script>"):
         word(holding(Picture('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "Bad", "")))
+
+
+def test_the_contents_lead_to_every_heading() -> None:
+    """Each line is a link to a name that stands at the heading."""
+    written = replace(holding(Notice("Made up", "Nobody is real."), Heading("One"), Heading("Two", 3)), contents=True)
+    links = re.findall(r'<w:hyperlink w:anchor="(\w+)">.*?<w:t>(.*?)</w:t>', part(written))
+    assert links == [("part2", "One"), ("part3", "Two")]
+    assert re.findall(r'<w:bookmarkStart w:id="\d+" w:name="(\w+)"/>', part(written)) == ["part2", "part3"]
+    assert [one.text for one in opened(written).paragraphs if one.style.name == "Heading 2"] == ["Made up", "Contents", "One"]
+
+
+def test_a_quote_is_set_in() -> None:
+    """In a style of its own, which is upright."""
+    made = opened(holding(Quote("We waited.")))
+    assert [(one.text, one.style.font.italic) for one in made.paragraphs if one.style.name == "Quote"] == [("We waited.", False)]

@@ -303,7 +303,7 @@ WHO_CAN_ANSWER = st.sampled_from([EVERYBODY, ("anyone",)])
 
 
 @given(POLICIES, WHO_CAN_ANSWER, st.data())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_question_could_change_the_outcome_and_at_the_end_nothing_that_can_be_asked_could(
     of: Rules, asks: tuple[str, ...], data: st.DataObject
 ) -> None:

@@ -146,7 +146,7 @@ def assert_exact(of: Rules, given_case: dict[str, object]) -> None:
 
 
 @given(policies(), cases())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_missing_is_exactly_what_brute_force_finds(of: Rules, given_case: dict[str, object]) -> None:
     """A fact is missing if and only if two worlds that differ in it alone have different outcomes."""
     assert_exact(of, given_case)
@@ -161,7 +161,7 @@ def test_a_long_search_finds_no_difference_either(of: Rules, given_case: dict[st
 
 
 @given(policies(ASKING))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_nothing_known_is_never_eligible(of: Rules) -> None:
     """A policy that asks about a case never finds one eligible of which nothing is known, unless it has no criterion that decides."""
     outcome = of.governing[0].outcome(of.statuses(of.values(case(of, {}))))

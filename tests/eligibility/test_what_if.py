@@ -234,7 +234,7 @@ def assert_kept_and_none_missed(of: Rules, facts: dict[str, object]) -> None:
 
 
 @given(test_missing.policies(), test_missing.cases())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_single_change_keeps_its_promise_and_none_is_missed(of: Rules, facts: dict[str, object]) -> None:
     """By a look at every plausible value of every fact, one at a time."""
     assert_kept_and_none_missed(of, facts)

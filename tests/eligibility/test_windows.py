@@ -124,7 +124,7 @@ def _ends_where_it_must(window: Window, windows: list[Window]) -> bool:
 
 
 @given(policies(), cases())
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_windows_are_those_of_a_look_at_every_day(of: Rules, facts: dict[str, object]) -> None:
     """For every criterion that hangs on time; the others are the same on every day."""
     assert_as_day_by_day(of, facts)

@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from coequal.accounts.roles import Role
-from tests.journeys.analysts import signed_in
 from tests.journeys.conftest import Visit
 from tests.journeys.looking import assert_readable_on_both
 from tests.journeys.running import Site
+from tests.journeys.staff import signed_in_page
 
 NORFOLK, NICE = "norfolk-and-waveney/assisted-conception@2022-07", "nice/assisted-conception@2013-02"
+ANALYST = "analyst@exampleshire.example"
 AWHILE = 60_000  # milliseconds that a run may take where others work on the same machine
 
 
 @pytest.fixture
 def analyst(visit: Visit, site: Site) -> Page:
     """An analyst in a browser."""
-    return signed_in(visit, site, Role.ANALYST)
+    return signed_in_page(visit, site, ANALYST, "/analyses")
 
 
 def ask(page: Page, question: str, people: int | None) -> None:
@@ -64,7 +64,7 @@ def test_a_comparison_runs_with_progress_and_opens_by_itself(analyst: Page) -> N
 
 def test_without_scripts_the_page_is_looked_at_again(visit: Visit, site: Site) -> None:
     """By a link; everything else works the same."""
-    page = signed_in(visit, site, Role.ANALYST, java_script_enabled=False)
+    page = signed_in_page(visit, site, ANALYST, "/analyses", java_script_enabled=False)
     ask(page, "Who gains, without scripts?", None)
     for _ in range(60):
         if page.get_by_role("heading", name="What came out").count():

@@ -153,7 +153,7 @@ def reported(of: Rules, cases: Sequence[Values]) -> dict[str, Any]:
     return dict(found)
 
 
-UNTIMED = settings(deadline=None, max_examples=60)
+UNTIMED = settings(deadline=None, max_examples=30)
 
 
 @UNTIMED
@@ -271,7 +271,7 @@ def test_what_nobody_could_say_hangs_on_no_fact() -> None:
     assert not any(found["not known because"].values())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -137,7 +137,7 @@ def neighbours(number: float) -> Iterator[float]:
 FLOATS = st.floats(0, 100) | st.integers(0, 20_000).map(lambda n: n / 200) | st.decimals(0, 100, places=3).map(float)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(FLOATS, st.decimals(0, 100, places=2) | st.decimals(0, 100, places=3))
 @example(0.285, Decimal("0.28"))
 @example(99.995, Decimal(100))
@@ -271,7 +271,7 @@ def test_moved_dates_clamp_at_the_end_of_a_month() -> None:
         assert calendar.moved(0, LAST_DAY, months).table[day_.toordinal() - EPOCH] == moved.toordinal() - EPOCH
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.dates(), st.dates(), st.integers(-2_000, 2_000))
 @example(date(1, 1, 1), date(9999, 12, 31), -1)
 @example(date(9999, 12, 31), date(1, 1, 1), 1)
@@ -358,7 +358,7 @@ def test_no_bit_is_set_after_the_last_row(rows: int) -> None:
     assert unpack(everybody(rows), rows).all()
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.lists(st.booleans(), max_size=200), st.integers(0, 70), st.integers(0, 70))
 def test_arrow_s_bits_are_read_from_any_place(bools: list[bool], offset: int, after: int) -> None:
     """A slice may begin and end in the middle of a byte, with others' bits before and behind it."""
@@ -415,7 +415,7 @@ def test_days_that_are_written_out_and_far_apart_do_not_overflow(sign: str, chos
     of_case(f'date("{moved}") + 12 months {sign} (if p then date("{chosen}") else date("1990-01-01"))', p=True)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(
     st.sampled_from(SIGNS[2:]),
     st.sampled_from([1, 2, 3, 12, 36, 276, 480]),

@@ -73,10 +73,12 @@ def needs(
             thing = of(**parts) if of else None
             staff = cast("StaffRequest", request)
             staff.acting = acting.acting_as(require(acting, asked, thing))
-            response = view(staff, thing) if of else view(staff, **parts)
+            inner: Callable[..., HttpResponseBase] = guarded.view  # type: ignore[attr-defined]
+            response = inner(staff, thing) if of else inner(staff, **parts)
             response.headers.setdefault("Cache-Control", "no-store")  # nothing of it is shown again after signing out
             return response
 
+        guarded.view = view  # type: ignore[attr-defined]
         guarded.permission = permission  # type: ignore[attr-defined]
         guarded.posting = posting or permission  # type: ignore[attr-defined]
         return guarded

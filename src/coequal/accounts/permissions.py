@@ -165,6 +165,9 @@ CODE: Final = may(
     *(Role.INVOLVEMENT_OFFICER, Role.ANALYST),
     in_states=("announced", "open", "on hold", "closed", "reported"),
 )
+READ_REPORT: Final = may(
+    "read the report of findings before it is published", Role.INVOLVEMENT_OFFICER, Role.ANALYST, Role.GOVERNANCE
+)
 WRITE_REPORT: Final = may("write the report of findings", Role.INVOLVEMENT_OFFICER, Role.ANALYST)
 PUBLISH_REPORT: Final = may(
     "publish the report of findings", Role.INVOLVEMENT_OFFICER, Role.GOVERNANCE, in_states=("on hold", "closed", "reported")

@@ -4,18 +4,24 @@ It is one web page that needs no other file, or what stands below the title of a
 """
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Final
 
 from coequal.documents.drawing import drawing
-from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Picture, Table
-from coequal.documents.outline import levels
+from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table
+from coequal.documents.outline import CONTENTS, first_heading, levels
 from coequal.documents.texts import UNTITLED, clean
 
+Leading = Callable[[Block], Iterable[tuple[str, str]]]  # addresses, each with the words that lead there
 _ABOVE: Final = (1, 2, 3)  # a document has three levels below its title, and there are six in all
+
+
+def _nowhere(_block: Block) -> Iterable[tuple[str, str]]:
+    """No links stand below a block."""
+    return ()
 
 
 def html(document: Document) -> str:
@@ -40,22 +46,35 @@ def html(document: Document) -> str:
     )
 
 
-def body(document: Document, above: int = 1) -> str:
+def body(document: Document, above: int = 1, leading: Leading = _nowhere) -> str:
     """The lead, the facts and the blocks, below a heading of the level `above` that the page has; no style stands in them.
 
-    Raises `CoequalError` where a picture is no drawing.
+    `leading` gives the links that stand below a block. Raises `CoequalError` where a picture is no drawing.
     """
     assert above in _ABOVE, document.title
-    return "\n".join(_parts(document, above - 1))
+    return "\n".join(_parts(document, above - 1, leading))
 
 
-def _parts(document: Document, lower: int) -> Iterator[str]:
+def _parts(document: Document, lower: int, leading: Leading = _nowhere) -> Iterator[str]:
     """What stands below the title, its headings so many levels lower than in a page of its own."""
     if document.lead:
         yield f'<p class="lead">{_said(document.lead)}</p>'
     yield from _facts(document.facts)
+    first = first_heading(document)
     for number, (block, level) in enumerate(levels(document.blocks), start=1):
-        yield _block(block, level + lower, number)
+        if number == first:
+            yield _contents(document, 2 + lower)
+        yield _block(block, level + lower, number, named=document.contents)
+        yield from (f'<p class="leading"><a href="{escape(link)}">{_said(words)}</a></p>' for link, words in leading(block))
+
+
+def _contents(document: Document, level: int) -> str:
+    """A list of the headings that leads to each."""
+    headings = ((number, block) for number, block in enumerate(document.blocks, start=1) if isinstance(block, Heading))
+    items = "".join(
+        f'<li class="level-{one.level}"><a href="#part-{number}">{_said(one.text) or UNTITLED}</a></li>' for number, one in headings
+    )
+    return f'<nav class="contents" aria-labelledby="contents"><h{level} id="contents">{CONTENTS}</h{level}><ul>{items}</ul></nav>'
 
 
 def _said(text: str) -> str:
@@ -68,15 +87,18 @@ def _facts(facts: Iterable[tuple[str, str]]) -> list[str]:
     return ["<dl>", *pairs, "</dl>"] if pairs else []
 
 
-def _block(block: Block, level: int, number: int) -> str:
+def _block(block: Block, level: int, number: int, *, named: bool) -> str:
     match block:
         case Heading(text):
-            return f"<h{level}>{_said(text)}</h{level}>"
+            name = f' id="part-{number}"' if named else ""
+            return f"<h{level}{name}>{_said(text)}</h{level}>"
         case Paragraph(text):
             return f"<p>{_said(text)}</p>"
         case Listing(items, numbered):
             kind = "ol" if numbered else "ul"
             return f"<{kind}>{''.join(f'<li>{_said(item)}</li>' for item in items)}</{kind}>" if items else f"<p>{NOTHING}</p>"
+        case Quote(text):
+            return f"<blockquote><p>{_said(text)}</p></blockquote>"
         case Notice(title, text):
             name = f"notice-{number}"
             head = f'<h{level} id="{name}">{_said(title)}</h{level}>'

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Picture, Table
+from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table
 
 Data = dict[str, Any]
 _KINDS: Final[Mapping[str, type[Block]]] = {
-    kind.__name__.lower(): kind for kind in (Heading, Paragraph, Listing, Notice, Table, Picture)
+    kind.__name__.lower(): kind for kind in (Heading, Paragraph, Listing, Quote, Notice, Table, Picture)
 }
 
 
@@ -20,6 +20,7 @@ def kept(document: Document) -> Data:
         "facts": [list(pair) for pair in document.facts],
         "blocks": [{"kind": type(block).__name__.lower(), **_plain(asdict(block))} for block in document.blocks],
         "large": document.large,
+        "contents": document.contents,
     }
 
 
@@ -30,7 +31,9 @@ def _plain(fields: Data) -> Data:
 def taken_out(data: Data) -> Document:
     """The document that was kept."""
     facts = tuple((name, value) for name, value in data["facts"])
-    return Document(data["title"], data["lead"], tuple(map(_block, data["blocks"])), facts, data["large"])
+    return Document(
+        data["title"], data["lead"], tuple(map(_block, data["blocks"])), facts, data["large"], data.get("contents", False)
+    )
 
 
 def _block(data: Data) -> Block:

@@ -37,6 +37,13 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody said, word for word; who it was is never part of it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """What must not be overlooked, such as that the people counted are made up. It has a border and a title of its own."""
 
@@ -67,7 +74,7 @@ class Picture:
     words: str
 
 
-Block = Heading | Paragraph | Listing | Notice | Table | Picture
+Block = Heading | Paragraph | Listing | Quote | Notice | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ class Document:
     """A whole document. `facts` are pairs such as ("Policies as they stood on", "26 November 2026"), shown under the title.
 
     Where its letters are to be `large`, they are on paper; on a page everybody chooses for themselves.
+    With `contents` a list of its headings stands before the first of them.
     """
 
     title: str
@@ -82,6 +90,7 @@ class Document:
     blocks: tuple[Block, ...]
     facts: tuple[tuple[str, str], ...] = ()
     large: bool = False
+    contents: bool = False
 
 
 def document(title: str, lead: str, blocks: Sequence[Block], facts: Sequence[tuple[str, str]] = ()) -> Document:

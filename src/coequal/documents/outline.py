@@ -1,8 +1,11 @@
 """At which level each heading of a document stands, so that none is skipped: software that reads aloud goes by them."""
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
-from coequal.documents.model import Block, Heading, Notice
+from coequal.documents.model import Block, Document, Heading, Notice
+
+CONTENTS = "Contents"
 
 
 def levels(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
@@ -20,3 +23,9 @@ def levels(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
                 yield block, last + 1
             case _:
                 yield block, last
+
+
+def first_heading(document: Document) -> int | None:
+    """The number, from 1, of the block before which the contents stand; None where the document lists none."""
+    before = sum(1 for _ in takewhile(lambda block: not isinstance(block, Heading), document.blocks))
+    return before + 1 if document.contents and before < len(document.blocks) else None

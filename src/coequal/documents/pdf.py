@@ -11,8 +11,8 @@ from typing import Any
 import typst
 
 from coequal.documents.drawing import drawing
-from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Table
-from coequal.documents.outline import levels
+from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Quote, Table
+from coequal.documents.outline import CONTENTS, first_heading, levels
 from coequal.documents.texts import NOWHERE, UNTITLED, shown
 
 TYPEFACE = ("Libertinus Serif", 1.1)  # its letters are smaller and narrower than those of Arial, for which pictures are made
@@ -24,6 +24,8 @@ _NOT_ALL_SHOWN = f"Where {NOWHERE} stands, the typeface of this file lacks a let
 def pdf(document: Document) -> bytes:
     """The PDF. Raises `CoequalError` where a picture is no drawing."""
     blocks = [_part(block, level, number) for number, (block, level) in enumerate(levels(document.blocks))]
+    if first := first_heading(document):
+        blocks.insert(first - 1, {"kind": "contents", "title": CONTENTS})
     about = {
         "scale": LARGE if document.large else 1,
         "title": shown(document.title) or UNTITLED,
@@ -54,6 +56,8 @@ def _part(block: Block, level: int, number: int) -> dict[str, Any]:
             return {"kind": "paragraph", "text": NOTHING}
         case Listing(items, numbered):
             return {"kind": "numbered" if numbered else "listed", "items": [shown(item) for item in items]}
+        case Quote(text):
+            return {"kind": "quote", "text": shown(text)}
         case Notice(title, text):
             return {"kind": "notice", "title": shown(title) or UNTITLED, "text": shown(text), "level": level - 1}
         case Table():

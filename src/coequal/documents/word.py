@@ -15,8 +15,8 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from coequal.documents.drawing import drawing
-from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Picture, Table
-from coequal.documents.outline import levels
+from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table
+from coequal.documents.outline import CONTENTS, first_heading, levels
 from coequal.documents.texts import UNTITLED, clean
 
 _NO_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)  # nothing of the day on which it is made is in the file
@@ -27,6 +27,7 @@ _SIZES: Final = {  # of letters, in points
     "Normal": 11,
     "Subtitle": 13,
     "Caption": 10,
+    "Quote": 11,
     "Heading 1": 20,
     "Heading 2": 15,
     "Heading 3": 13,
@@ -46,8 +47,13 @@ def word(document: Document) -> bytes:
         line.add_run(f"{clean(name)}: ").bold = True
         line.add_run(clean(value))
     _number_pages(made)
+    first = first_heading(document)
     for number, (block, level) in enumerate(levels(document.blocks), start=1):
+        if number == first:
+            _contents(made, document)
         _add(made, block, level, number)
+        if document.contents and isinstance(block, Heading):
+            _name(made.paragraphs[-1], number)
     return _packed(made)
 
 
@@ -100,6 +106,8 @@ def _add(made: Word, block: Block, level: int, number: int) -> None:
             made.add_paragraph(NOTHING)
         case Listing(items, numbered):
             _list(made, items, numbered)
+        case Quote(text):
+            made.add_paragraph(clean(text), "Quote").paragraph_format.left_indent = Cm(0.8)
         case Notice(title, text):
             for part in (made.add_heading(clean(title) or UNTITLED, level), made.add_paragraph(clean(text))):
                 _border(part)
@@ -107,6 +115,29 @@ def _add(made: Word, block: Block, level: int, number: int) -> None:
             _table(made, block)
         case _:
             _picture(made, block, number)
+
+
+def _contents(made: Word, document: Document) -> None:
+    """A list of the headings, of which each leads to its own."""
+    made.add_heading(CONTENTS, 2)
+    for number, block in enumerate(document.blocks, start=1):
+        if isinstance(block, Heading):
+            line = made.add_paragraph()
+            line.paragraph_format.left_indent = Cm(block.level - 2)
+            link: Any = OxmlElement("w:hyperlink")
+            link.set(qn("w:anchor"), f"part{number}")
+            link.append(line.add_run(clean(block.text) or UNTITLED)._r)  # noqa: SLF001  # see below
+            line._p.append(link)  # noqa: SLF001  # the library has no links inside a file
+
+
+def _name(heading: WordParagraph, number: int) -> None:
+    """A name for a heading, to which the contents lead."""
+    for kind in ("Start", "End"):
+        mark: Any = OxmlElement(f"w:bookmark{kind}")
+        mark.set(qn("w:id"), str(number))
+        if kind == "Start":
+            mark.set(qn("w:name"), f"part{number}")
+        heading._p.append(mark)  # noqa: SLF001  # the library has no bookmarks
 
 
 def _list(made: Word, items: tuple[str, ...], numbered: bool) -> None:

@@ -1,4 +1,4 @@
-"""What may be sent to the site: forms of modest size, and no files but the text of a draft."""
+"""What may be sent to the site: forms of modest size, and no files but the text of a draft and answers that are brought in."""
 
 from collections.abc import Callable
 from typing import Any, Final, NoReturn, TypeVar
@@ -11,6 +11,7 @@ from coequal.web.failures import failure
 
 LARGEST: Final = 256 * 1024  # bytes of a whole request
 LARGEST_TEXT: Final = 768 * 1024  # of one that brings a text of 512 kB
+LARGEST_FILE: Final = 8 * 1024 * 1024  # of one that brings a file of 5 MB, or brings it back sealed
 V = TypeVar("V", bound=Callable[..., HttpResponse])
 
 
@@ -34,14 +35,19 @@ def takes_text(view: V) -> V:
     return view
 
 
+def takes_file(view: V) -> V:
+    """A view to which a file of answers may be sent, which is held in memory alone."""
+    view.takes_file = True  # type: ignore[attr-defined]
+    return view
+
+
 def small(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Refuses a request that says it is larger than any form of this site, before it is read; what a form gets back is not kept."""
 
     def measure(request: HttpRequest) -> HttpResponse:
-        most = LARGEST
-        if request.method == "POST" and _takes_text(request):
-            most = LARGEST_TEXT
-            request.upload_handlers = [MemoryFileUploadHandler(request)]
+        most = _most(request) if request.method == "POST" else LARGEST
+        if most > LARGEST:
+            request.upload_handlers = [_InMemory(request)]
         if int(request.META.get("CONTENT_LENGTH") or 0) > most:
             return failure(413, "That is too much at once", "What was sent is larger than any form here. Nothing of it was kept.")
         response = get_response(request)
@@ -52,9 +58,18 @@ def small(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
     return measure
 
 
-def _takes_text(request: HttpRequest) -> bool:
-    """Whether the view that a request is for takes the text of a policy."""
+def _most(request: HttpRequest) -> int:
+    """How many bytes the view that a request is for takes at most."""
     try:
-        return hasattr(resolve(request.path_info).func, "takes_text")
+        view = resolve(request.path_info).func
     except Http404:
-        return False
+        return LARGEST
+    return LARGEST_FILE if hasattr(view, "takes_file") else LARGEST_TEXT if hasattr(view, "takes_text") else LARGEST
+
+
+class _InMemory(MemoryFileUploadHandler):
+    """Takes a file into memory whatever its size, because the whole request has been measured already."""
+
+    def handle_raw_input(self, *_args: Any, **_options: Any) -> None:
+        """Begin."""
+        self.activated = True

@@ -114,7 +114,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60  # the longest that somebody stays signed in; who does nothing is signed out earlier
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "coequal.web.failures.csrf"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 768 * 1024  # of a draft; `bodies.small` refuses what is larger than any other form
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # of a file of answers; `bodies.small` refuses what is larger than any other form
 FILE_UPLOAD_HANDLERS = ["coequal.web.bodies.NoFiles"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 

@@ -72,18 +72,20 @@ def _generated(count: int, each: int, seed: int | None = None) -> Counter[str]:
     return verdicts
 
 
+@pytest.mark.no_cover  # it goes through what is covered elsewhere, many times
 def test_nothing_that_is_tried_goes_against_what_is_shown() -> None:
-    """20,000 generated cases under generated policies: nobody fares better where it is proved that nobody does."""
-    verdicts = _generated(50, 400)
-    assert verdicts[NOWHERE] > 50
-    assert verdicts[SOMEWHERE] > 20
+    """8,000 generated cases under generated policies: nobody fares better where it is proved that nobody does."""
+    verdicts = _generated(20, 400)
+    assert verdicts[NOWHERE] > 20
+    assert verdicts[SOMEWHERE] > 8
     assert verdicts[NOT_SHOWN] < verdicts[NOWHERE]
 
 
+@pytest.mark.no_cover
 def test_witnesses_are_what_they_are_said_to_be() -> None:
     """Each witness comes to the two outcomes that are told, by the reference; of a policy seen in part, a refusal is."""
     confirmed = 0
-    made = policies(60)
+    made = policies(30)
     for a, b in pairwise(made):
         found = comparison(a, b)
         outcome = found.outcome()
@@ -96,9 +98,10 @@ def test_witnesses_are_what_they_are_said_to_be() -> None:
                     governing, _ = treatment_sought(side.rules, own)
                     assert governing.outcome(side.rules.statuses(side.rules.values(own))) == said
                 confirmed += 1
-    assert confirmed > 20
+    assert confirmed > 10
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("area", WHOLE)
 def test_a_real_policy_without_one_criterion_is_nowhere_less_generous(area: str) -> None:
     """Taking a criterion away refuses nobody; whoever gains is shown, and no generated case goes against it."""

@@ -1,6 +1,7 @@
 """A case as a QuestionnaireResponse, and back."""
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from coequal.exchange.fhir.response import read_response, response
 from coequal.facts.case import Case, Known, NotKnown
 from coequal.facts.strict_json import read_json
 from coequal.policies.library import Library
+from coequal.policies.model import Policy
 from tests.exchange.fhir import holding
 from tests.exchange.fhir.holding import DAY, answered, by_path, cases, norfolk, valid
 
@@ -27,12 +29,17 @@ def test_a_case_comes_back_as_it_was(data: st.DataObject) -> None:
     assert read_response(valid(response(case, norfolk().policy)), DICTIONARY) == case
 
 
+@cache
+def _first_of(service: str) -> Policy:
+    """The first policy of a service, read once for all examples."""
+    return next(Library().of_service(service))
+
+
 @pytest.mark.parametrize("service", ["breast-surgery", "excess-skin-removal", "hearing-aids-adults", "sterilisation"])
 @given(data=st.data())
 def test_so_it_does_for_every_service(service: str, data: st.DataObject) -> None:
     """Each has facts of its own."""
-    library = Library()
-    policy = next(library.of_service(service))
+    policy = _first_of(service)
     case = data.draw(cases(policy.vocabulary.dictionary))
     assert read_response(valid(response(case, policy)), policy.vocabulary.dictionary) == case
 

@@ -2,10 +2,20 @@
 
 from coequal.involvement.models.coding import BlindCoding, Coding, Frame, FrameVersion, Sample
 from coequal.involvement.models.extracts import Campaign, Extract, Redaction
-from coequal.involvement.models.involvements import Audience, GateAnswer, Involvement, Paper, Pause, Promise, Quota
+from coequal.involvement.models.involvements import (
+    Audience,
+    GateAnswer,
+    Involvement,
+    Paper,
+    Pause,
+    Promise,
+    Quota,
+    StatedFigure,
+    Update,
+)
 from coequal.involvement.models.reports import Consideration, Passage, PublishedReport
 from coequal.involvement.models.responses import Keyed, Response
-from coequal.involvement.models.surveys import Survey, SurveyVersion
+from coequal.involvement.models.surveys import PaperForm, Survey, SurveyVersion
 from coequal.involvement.models.voices import Event, EventNote, Submission
 
 __all__ = [
@@ -23,6 +33,7 @@ __all__ = [
     "Involvement",
     "Keyed",
     "Paper",
+    "PaperForm",
     "Passage",
     "Pause",
     "Promise",
@@ -31,7 +42,9 @@ __all__ = [
     "Redaction",
     "Response",
     "Sample",
+    "StatedFigure",
     "Submission",
     "Survey",
     "SurveyVersion",
+    "Update",
 ]

@@ -52,6 +52,7 @@ class Extract(OfAnInvolvement):
     shown = models.TextField()
     says_nothing = models.BooleanField(default=False)  # “no comment”, “n/a”, “-”: counted, and left out of themes
     campaign = models.ForeignKey(Campaign, models.SET_NULL, related_name="extracts", null=True)
+    vector = models.BinaryField(null=True)  # its embedding, where there are packages for that: it goes with the text
     screened = models.BooleanField(default=False)  # whether a person has looked at what might be personal data in it
 
     class Meta:

@@ -137,6 +137,23 @@ class Pause(OfAnInvolvement):
         return f"{self.involvement.reference}, on hold since {self.since}"
 
 
+class Update(OfAnInvolvement):
+    """What everybody is told of an involvement while it goes on: a date that was moved, a paper that was changed."""
+
+    says = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        """The oldest first."""
+
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        """What is told."""
+        return self.says
+
+
 class Paper(OfAnInvolvement):
     """A document that people should read before they answer: a text of our own, or an address elsewhere."""
 
@@ -164,7 +181,7 @@ class Promise(OfAnInvolvement):
 
     says = models.CharField(max_length=300)
     source = models.CharField(max_length=300, blank=True)
-    stands = models.CharField(max_length=20, default="open")  # open | kept | explained
+    stands = models.CharField(max_length=20, default="open")  # open | kept | explained | not known
     how = models.TextField(blank=True)
 
     class Meta:
@@ -236,3 +253,22 @@ class Quota(OfAnInvolvement):
     def __str__(self) -> str:
         """Of whom."""
         return f"{self.question}: {self.answer}"
+
+
+class StatedFigure(OfAnInvolvement):
+    """A figure of an involvement of the past, as a source states it. One without a number was looked for and not found."""
+
+    says = models.CharField(max_length=300)
+    number = models.CharField(max_length=80, blank=True)  # in the source's words where it is not exact; none: not found
+    source = models.CharField(max_length=300, blank=True)
+    url = models.URLField(blank=True, max_length=500)
+    seen = models.DateField(null=True)  # the day on which the source was read
+
+    class Meta:
+        """As they were entered."""
+
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        """Of what, and the number."""
+        return f"{self.says}: {self.number or 'not found'}"

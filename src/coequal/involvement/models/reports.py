@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from coequal.accounts.models import Organisation
 from coequal.accounts.unchanging import Unchanging, UnchangingRows
@@ -59,7 +60,7 @@ class PublishedReport(Unchanging):
     easy_read = models.TextField()
     digest = models.CharField(max_length=71)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
     why = models.CharField(max_length=300, blank=True)  # of one that takes another's place
 
     objects = UnchangingRows.as_manager()
@@ -101,6 +102,7 @@ class Consideration(OfAnInvolvement):
     outcome = models.CharField(max_length=40, blank=True)  # changed | not changed | still open
     policy = models.CharField(max_length=200, blank=True)  # `area/service@version` that carries the change
     clause = models.CharField(max_length=40, blank=True)
+    said = models.CharField(max_length=20, blank=True)  # how many texts spoke of it when it was published, as that may be told
     mark = models.PositiveIntegerField(default=0)  # goes up with every change
     published = models.DateTimeField(null=True)
 

@@ -63,6 +63,7 @@ class Response(models.Model):
 
     serial = models.CharField(max_length=20, null=True)  # noqa: DJ001  # of a paper form; others have none
     brought_in = models.CharField(max_length=80, blank=True)  # the file it came from, with its name there
+    respondent = models.CharField(max_length=64, blank=True)  # a digest by which a file says that one person answered several
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
 
     class Meta:
@@ -73,7 +74,10 @@ class Response(models.Model):
             models.UniqueConstraint(fields=["survey", "serial"], name="serial_entered_once"),
             models.UniqueConstraint(fields=["survey", "brought_in"], condition=~models.Q(brought_in=""), name="brought_in_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["survey", "status"], name="response_by_status")]
+        indexes: ClassVar = [
+            models.Index(fields=["survey", "status"], name="response_by_status"),
+            models.Index(fields=["survey", "changed"], name="response_by_change"),  # whether a count still holds
+        ]
 
     def __str__(self) -> str:
         """Its reference."""
@@ -97,6 +101,9 @@ class Keyed(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     answers = models.JSONField()
+    compared = models.PositiveIntegerField(null=True)  # of a second typing: how many questions one or the other had answered
+    slips = models.PositiveIntegerField(null=True)  # of these, how many differed
+    settled = models.DateTimeField(null=True)  # when the differences were settled; at once where there were none
 
     class Meta:
         """In their order; nobody types the same form twice."""

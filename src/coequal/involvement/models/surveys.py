@@ -20,9 +20,11 @@ class Survey(OfAnInvolvement):
     reference = models.CharField(max_length=11, unique=True, default=partial(new_reference, "S"))
     title = models.CharField(max_length=200)
     text = models.TextField()  # as it is being written; nobody answers this
+    before = models.TextField(blank=True)  # the text as it was before the last change, to go back to
     mark = models.PositiveIntegerField(default=0)  # goes up with every change of the text, so that nobody writes over another
     version = models.ForeignKey("SurveyVersion", models.PROTECT, related_name="+", null=True)  # the one that people answer
     made = models.DateTimeField(auto_now_add=True)
+    at_random = models.BooleanField(default=False)  # people were drawn by chance; otherwise whoever wanted to answered
 
     class Meta:
         """As they were made."""
@@ -73,3 +75,39 @@ class SurveyVersion(Unchanging):
     def definition(self) -> Definition:
         """What the text says, read; it was checked before it was kept."""
         return read_kept(self.digest, self.text)
+
+
+class PaperForm(models.Model):
+    """A printed form with a serial of its own. What comes back is typed in under the serial, once for each form."""
+
+    version = models.ForeignKey(SurveyVersion, models.PROTECT, related_name="paper_forms")
+    serial = models.CharField(max_length=20, unique=True)
+    batch = models.PositiveIntegerField(
+        default=0
+    )  # those printed together; 0: a copy without a serial, which got one when it came back
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """As they were printed."""
+
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        """Its serial."""
+        return self.serial
+
+    @property
+    def reference(self) -> str:
+        """Its serial, by which people name it."""
+        return self.serial
+
+    @property
+    def organisation(self) -> Organisation:
+        """Whose its survey is."""
+        return self.version.organisation
+
+    @property
+    def state(self) -> str:
+        """Where its involvement stands."""
+        return self.version.state

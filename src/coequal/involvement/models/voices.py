@@ -47,6 +47,7 @@ class EventNote(models.Model):
     text = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     made = models.DateTimeField(auto_now_add=True)
+    key = models.CharField(max_length=40, null=True, unique=True)  # noqa: DJ001  # of the form that sent it; what is sent again is kept once
 
     class Meta:
         """As they were written."""
@@ -87,6 +88,7 @@ class Submission(OfAnInvolvement):
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     brought_in = models.CharField(max_length=80, blank=True)
     made = models.DateTimeField(auto_now_add=True)
+    key = models.CharField(max_length=40, null=True, unique=True)  # noqa: DJ001  # of the form that sent it; what is sent again is kept once
 
     class Meta:
         """As they came."""

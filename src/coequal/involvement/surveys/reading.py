@@ -53,7 +53,7 @@ class _Reader:
             title=self.words(fields, "title"),
             language=fields.text_or_none("language") or "en",
             languages=self.languages,
-            intro=self.prose(self.before_pages(), "introduction"),
+            intro=self.prose(self.before_pages()),
             pages=pages,
             service=fields.text_or_none("service") or "",
             area=fields.text_or_none("area") or "",
@@ -84,7 +84,7 @@ class _Reader:
         of_page = [block for block in blocks if block.kind == "page"]
         if len(of_page) > 1:
             raise CoequalError("A page has one block of kind “page” at most.", Place(self.file, of_page[1].line))
-        words, only, name = {}, None, _slug(heading.text)
+        words, only, name = {}, None, slug(heading.text)
         if of_page:
             node = read(of_page[0].text, self.file, first_line=of_page[0].line)
             fields = Fields(node, "A page", ("id", "only if", model.EASY, *self.languages))
@@ -93,12 +93,12 @@ class _Reader:
         return Page(
             id=name,
             title=Words(heading.text, words),
-            prose=self.prose(parts, f"page {heading.text}"),
+            prose=self.prose(parts),
             questions=tuple(self.question(block) for block in blocks if block.kind == "question"),
             only=only,
         )
 
-    def prose(self, parts: Sequence[Part], _what: str) -> Words | None:
+    def prose(self, parts: Sequence[Part]) -> Words | None:
         """The prose among some parts, with its translations, each in a block of kind `translation`."""
         own = "\n\n".join(part.text for part in parts if isinstance(part, Prose))
         others = {}
@@ -267,6 +267,6 @@ def _name(fields: Fields, key: str, *, slashes: bool = False) -> str:
     return found
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     """A name made of a heading."""
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "page"

@@ -13,7 +13,7 @@ from coequal.web.about.words import WORDS
 from coequal.web.finding.places import places
 from coequal.web.shelf import shelf
 
-_ALONE = ("about:home", "finding:find", "library:policies", "comparing:choose", "comparing:lotteries")
+_ALONE = ("about:home", "finding:find", "library:policies", "comparing:choose", "comparing:lotteries", "involvement:list")
 _STANDING = ("about:about", "about:reading", "about:words", "about:privacy", "about:cookies", "about:accessibility")
 View = Callable[[HttpRequest], HttpResponse]
 

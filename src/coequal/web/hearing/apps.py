@@ -8,3 +8,7 @@ class HearingConfig(AppConfig):
 
     name = "coequal.web.hearing"
     label = "hearing"
+
+    def ready(self) -> None:
+        """Hand in what stands on the start page of staff."""
+        from coequal.web.hearing import start  # noqa: F401, PLC0415  # models can be imported only now

@@ -5,7 +5,16 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
-from coequal.accounts.permissions import CHANGE_KEYS, READ_TRAIL, SEE_ANALYSES, SEE_DRAFTS, SEE_PEOPLE, SEE_START, Permission
+from coequal.accounts.permissions import (
+    CHANGE_KEYS,
+    READ_TRAIL,
+    SEE_ANALYSES,
+    SEE_DRAFTS,
+    SEE_INVOLVEMENTS,
+    SEE_PEOPLE,
+    SEE_START,
+    Permission,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,12 @@ WAYS: Final = (
     Way("staff:home", "Start", "what you can do here", SEE_START),
     Way("studio:drafts", "Drafts", "policies that are being written, and handed to governance", SEE_DRAFTS),
     Way("analyses:list", "Analyses", "comparisons, options appraisals and the postcode lottery, run and published", SEE_ANALYSES),
+    Way(
+        "hearing:list",
+        "Involvement",
+        "people asked before something is decided: surveys, events, letters, reports",
+        SEE_INVOLVEMENTS,
+    ),
     Way("staff:people", "People", "who works for your organisation, and in which roles", SEE_PEOPLE),
     Way("staff:keys", "Keys", "keys for software that asks by the API", CHANGE_KEYS),
     Way("staff:trail", "Trail", "who did what, and that nobody has altered the record", READ_TRAIL),

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from coequal.errors import CoequalError
 from coequal.web.demonstration.analyses import analyses
 from coequal.web.demonstration.drafts import drafts
+from coequal.web.demonstration.involvements import involvements
 from coequal.web.demonstration.staff import logins, staff
 from coequal.web.demonstration.steps import comparisons, lotteries, people
 from coequal.web.operation.home import alone, make_home
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--demonstration",
             action="store_true",
-            help="invent staff who can sign in, with drafts and analyses, and print their passwords; never for real work",
+            help="invent staff who can sign in, drafts, analyses and involvements, and print passwords; never for real work",
         )
 
     def handle(self, *_args: Any, people: int, demonstration: bool, **_options: Any) -> None:
@@ -46,4 +47,4 @@ class Command(BaseCommand):
 
 def _steps(count: int, demonstration: bool) -> tuple[Callable[[], str], ...]:
     steps = (lambda: people(count), comparisons, lotteries)
-    return (*steps, staff, drafts, analyses) if demonstration else steps
+    return (*steps, staff, drafts, analyses, involvements) if demonstration else steps

@@ -1,0 +1,1 @@
+"""How public involvement is measured."""

@@ -1,0 +1,51 @@
+"""What happened to an involvement so far, as everybody can read it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from operator import attrgetter
+
+from django.utils import timezone
+
+from coequal.facts.dates import say_date
+from coequal.involvement.models import Involvement
+from coequal.involvement.models.involvements import HERE, end_of, start_of
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One thing that happened, on a day, in words. `key` names it among the others of its involvement, and stays the same."""
+
+    at: datetime
+    says: str
+    key: str
+
+    @property
+    def day(self) -> date:
+        """Its day, where people live."""
+        return self.at.astimezone(HERE).date()
+
+
+def happened(involvement: Involvement) -> list[Happened]:
+    """All of it, the newest first."""
+    return sorted(_all(involvement), key=attrgetter("at"), reverse=True)
+
+
+def _all(involvement: Involvement) -> Iterator[Happened]:
+    now, by_its_day = timezone.now(), involvement.ended is None or involvement.dates_only
+    if involvement.announced and not involvement.dates_only:
+        yield Happened(involvement.announced, "It was announced.", "announced")
+    if involvement.opens and (opened := start_of(involvement.opens)) <= (now if by_its_day else involvement.ended or now):
+        yield Happened(opened, "It opened.", "opened")
+    if by_its_day and involvement.closes and (closed := end_of(involvement.closes)) <= now:
+        yield Happened(closed, f"It closed at the end of {say_date(involvement.closes)}.", "closed")
+    if involvement.ended is not None and not by_its_day:
+        yield Happened(involvement.ended, "It was closed before its last day.", "closed")
+    if involvement.reported:
+        yield Happened(involvement.reported, "The report of findings was published.", "reported")
+    for pause in involvement.pauses.all():
+        yield Happened(start_of(pause.since), f"It was put on hold. {pause.reason}", f"held-{pause.pk}")
+        if pause.until:
+            yield Happened(start_of(pause.until), f"It went on. {pause.resumed}", f"resumed-{pause.pk}")
+    for update in involvement.updates.all():
+        yield Happened(update.at, update.says, f"update-{update.pk}")

@@ -1,0 +1,208 @@
+"""Counting what was answered to a question: of everybody, of those who gave other answers, and by groups."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coequal.involvement.counting.answers import ABOUT, AREA, Answers, Block, Where
+from coequal.involvement.counting.columns import Mask, Numbers, parts_of
+from coequal.involvement.models.responses import ANALYSED
+from coequal.involvement.surveys import model
+from coequal.involvement.surveys.model import Question
+
+NOT_STATED: Final = ""  # the group of those who did not answer what the groups are made of
+NOT_STATED_WORDS: Final = "Not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Where numbers lie: half of them between the quartiles, half below the median."""
+
+    lower: float
+    median: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often each answer to a question was given.
+
+    `base` are those who answered. Those who were not asked, because of what they answered before, are apart from those who
+    were and did not answer. `unasked` answered all the same, on paper say, and are counted among those not asked. `apart`
+    are the tallies of versions of the survey in which the question had other answers.
+    """
+
+    question: str
+    asks: str
+    kind: str
+    labels: Mapping[str, str]
+    counts: Mapping[str, int]
+    base: int
+    not_answered: int
+    not_asked: int
+    unasked: int = 0
+    versions: tuple[int, ...] = ()
+    spread: Spread | None = None
+    apart: tuple["Tally", ...] = ()
+    at_random: bool = False
+
+    @property
+    def several(self) -> bool:
+        """Whether somebody could give several answers, so that shares come to more than 100 %."""
+        return self.kind == model.SEVERAL
+
+    @property
+    def parts(self) -> list[int]:
+        """What the responses come to: each answer, those who did not answer, and those who were not asked."""
+        return [*(self.counts.values() or [self.base]), self.not_answered, self.not_asked]
+
+    @property
+    def whole(self) -> int:
+        """How many responses were looked at."""
+        return self.base + self.not_answered + self.not_asked
+
+    @property
+    def mean(self) -> float | None:
+        """The mean of a scale; None for any other question, and where nobody answered."""
+        if self.kind != model.SCALE or not self.base:
+            return None
+        return sum(int(key) * count for key, count in self.counts.items()) / self.base
+
+
+@dataclass(frozen=True, slots=True)
+class Cross:
+    """A question by groups: a tally for each key of another question, and for `NOT_STATED`; and of all together."""
+
+    by: str
+    by_asks: str
+    labels: Mapping[str, str]
+    groups: Mapping[str, Tally]
+    all: Tally
+    overlapping: bool = False  # somebody can be in several groups
+
+
+def tally(answers: Answers, question_id: str, where: Where | None = None, statuses: Sequence[str] = ANALYSED) -> Tally:
+    """A question counted, of those who gave other answers where `where` says which. A row of a matrix is `question row`."""
+    masks = {block.number: block.chosen(where or {}, statuses) for block in answers.with_question(question_id)}
+    return _tally(answers, question_id, masks)
+
+
+def cross(answers: Answers, question_id: str, by: str, where: Where | None = None, statuses: Sequence[str] = ANALYSED) -> Cross:
+    """A question counted by the answers to another; those of no group are `NOT_STATED`."""
+    blocks = answers.with_question(question_id)
+    everybody = {block.number: block.chosen(where or {}, statuses) for block in blocks}
+    whole = _tally(answers, question_id, everybody)
+    keys = list(dict.fromkeys(key for block in blocks if by in block.columns for key in block.columns[by].keys))
+    groups = {}
+    for key in keys:
+        groups[key] = _tally(answers, question_id, {one.number: everybody[one.number] & _in_group(one, by, key) for one in blocks})
+    groups[NOT_STATED] = _tally(
+        answers, question_id, {one.number: everybody[one.number] & ~_in_any_group(one, by) for one in blocks}
+    )
+    asks, labels, kind = _told(answers, by)
+    return Cross(by, asks, {**labels, NOT_STATED: NOT_STATED_WORDS}, groups, whole, overlapping=kind == model.SEVERAL)
+
+
+def matrix(answers: Answers, question_id: str, where: Where | None = None) -> list[Tally]:
+    """The rows of a matrix, counted one by one; of any other question the one tally."""
+    newest = answers.with_question(question_id)
+    if newest:
+        return [tally(answers, question_id, where)]
+    rows = [name for block in answers.blocks for name in block.columns if name.startswith(f"{question_id} ")]
+    return [tally(answers, row, where) for row in dict.fromkeys(rows)]
+
+
+def _in_group(block: Block, by: str, key: str) -> Mask:
+    return block.columns[by].chosen([key]) if by in block.columns else np.zeros(len(block.pks), bool)
+
+
+def _in_any_group(block: Block, by: str) -> Mask:
+    return block.columns[by].given if by in block.columns else np.zeros(len(block.pks), bool)
+
+
+def _tally(answers: Answers, name: str, masks: Mapping[int, Mask]) -> Tally:
+    """The tally of the newest versions that ask the same, with those of others apart."""
+    same: dict[object, list[Block]] = {}
+    for block in answers.with_question(name):
+        same.setdefault(_sameness(block.questions.get(name)), []).append(block)
+    found = [_of_blocks(answers, name, blocks, masks) for blocks in same.values()]
+    if not found:
+        asks, labels, kind = _told(answers, name)
+        return Tally(name, asks, kind, labels, dict.fromkeys(labels, 0), 0, 0, 0, at_random=answers.at_random)
+    first, *others = found
+    return replace(first, apart=tuple(others))
+
+
+def _sameness(question: Question | None) -> object:
+    """What two versions of a question have to have in common, for their answers to be counted together."""
+    return (question.kind, question.keys, tuple(row.key for row in question.rows)) if question else None
+
+
+def _of_blocks(answers: Answers, name: str, blocks: Sequence[Block], masks: Mapping[int, Mask]) -> Tally:
+    counts: Counter[str] = Counter()
+    base = not_answered = not_asked = unasked = 0
+    numbers = []
+    for block in blocks:
+        mask, column, asked = masks[block.number], block.columns[name], block.asked(name)
+        given = column.given
+        answered = mask & asked & given
+        counts.update(column.counts(answered))
+        base += int(answered.sum())
+        not_answered += int((mask & asked & ~given).sum())
+        not_asked += int((mask & ~asked).sum())
+        unasked += int((mask & ~asked & given).sum())
+        if isinstance(column, Numbers):
+            numbers.append(column.values[answered])
+    asks, labels, kind = _told(answers, name, blocks[0])
+    keys = labels or sorted(counts, key=lambda key: (-counts[key], key))
+    return Tally(
+        question=name,
+        asks=asks,
+        kind=kind,
+        labels=labels or {key: key for key in keys},
+        counts={key: counts[key] for key in keys},
+        base=base,
+        not_answered=not_answered,
+        not_asked=not_asked,
+        unasked=unasked,
+        versions=tuple(sorted(block.number for block in blocks)),
+        spread=_spread(numbers) if base else None,
+        at_random=answers.at_random,
+    )
+
+
+def _spread(numbers: Sequence[NDArray[np.float64]]) -> Spread | None:
+    if not numbers:
+        return None
+    lower, median, upper = np.quantile(np.concatenate(numbers), [0.25, 0.5, 0.75]).tolist()
+    return Spread(lower, median, upper)
+
+
+def _told(answers: Answers, name: str, block: Block | None = None) -> tuple[str, dict[str, str], str]:
+    """What a question asks, the words of its answers, and its kind; of a matrix's row those of a question with one answer."""
+    if name in ABOUT:
+        labels = answers.areas if name == AREA else {}
+        keys = dict.fromkeys(key for one in answers.blocks for key in one.columns[name].keys)
+        return ABOUT[name], {key: labels.get(key, key[:1].upper() + key[1:]) for key in keys}, model.ONE
+    found = block or next(iter(answers.with_question(name)), None)
+    if found is None:
+        return name, {}, model.ONE
+    question = found.questions[name]
+    asks = next(words for part, words in parts_of(question) if part == name)
+    kind = model.ONE if question.kind == model.MATRIX else question.kind
+    return asks, _labels(question), kind
+
+
+def _labels(question: Question) -> dict[str, str]:
+    match question.kind:
+        case model.SCALE:
+            ends = {question.keys[0]: question.low, question.keys[-1]: question.high}
+            return {key: f"{key}: {words.own}" if (words := ends.get(key)) else key for key in question.keys}
+        case model.CONSENT:
+            return {"yes": "Yes", "no": "No"}
+        case _:
+            return {answer.key: answer.says.own for answer in question.answers}

@@ -1,0 +1,168 @@
+"""Counts as a document for everybody, and all that was answered as files for those who may read it."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from coequal.documents.model import Block, Document, Heading, Notice, Paragraph, document
+from coequal.documents.sheet import safe
+from coequal.involvement.counting import shown
+from coequal.involvement.counting.answers import answers_of
+from coequal.involvement.counting.closed import matrix
+from coequal.involvement.counting.columns import parts_of
+from coequal.involvement.models import Extract, Involvement, Response, Survey
+from coequal.involvement.models.responses import ANALYSED
+from coequal.involvement.surveys import model
+from coequal.involvement.surveys.model import OTHER, Question, keys_of
+
+ABOUT: Final = ("reference", "version", "channel", "status", "kind", "area", "language", "received", "may be quoted")
+BETWEEN: Final = "; "  # several answers
+INVENTED: Final = Notice(
+    "An invented area", "Nobody here is real: the organisation, the answers and the figures are made up to show how this works."
+)
+_MARK: Final = "\ufeff"  # by which a spreadsheet knows that the text is UTF-8
+
+
+def questions_of(survey: Survey) -> dict[str, Question]:
+    """Every question of every version by its name, as its newest version has it, in their order."""
+    found: dict[str, Question] = {}
+    for version in survey.versions.order_by("-number"):
+        found = {**found, **{one.id: one for one in version.definition.questions if one.id not in found}}
+    return found
+
+
+def notices(involvement: Involvement) -> list[Block]:
+    """What has to stand first of whatever comes of an involvement of an invented organisation."""
+    return [INVENTED] if involvement.organisation.invented else []
+
+
+def counts(survey: Survey, *, drawn: bool = True) -> Document:
+    """Every closed question of a survey counted, as it may be published."""
+    answers = answers_of(survey)
+    blocks: list[Block] = notices(survey.involvement)
+    for question in questions_of(survey).values():
+        if question.kind in model.WRITTEN:
+            continue
+        tallies = matrix(answers, question.id)
+        counted = tallies if question.kind == model.MATRIX else tallies[0]
+        blocks.append(Heading(question.asks.own))
+        if drawn and shown.is_counted(question.kind):
+            blocks.append(shown.chart(counted, f"{question.asks.own} (chart)"))
+        blocks.append(shown.table(counted, question.asks.own))
+        blocks += [Paragraph(note) for note in shown.notes(counted)]
+    facts = [("Involvement", survey.involvement.title), ("Whose", survey.involvement.whose), ("Survey", survey.reference)]
+    return document(f"{survey.title}: what people answered", "", blocks, facts)
+
+
+def rows(survey: Survey) -> Iterator[list[str]]:
+    """All that was answered: the names of the columns, then a row for each response, whatever became of it."""
+    questions = questions_of(survey)
+    named = [part for one in questions.values() for part in _columns(one)]
+    yield [*ABOUT, *named]
+    found = Response.objects.filter(survey=survey).order_by("pk").select_related("version")
+    for one in found.iterator(chunk_size=2_000):
+        quoted = {True: "yes", False: "no", None: ""}[one.may_publish]
+        about = [one.reference, str(one.version.number), one.channel, one.status, one.kind, one.area, one.language]
+        received = one.received.isoformat() if one.received else ""
+        yield [*about, received, quoted, *(_cell(one.answers, part) for part in named)]
+
+
+def as_csv(survey: Survey) -> bytes:
+    """The rows as CSV, in which no cell is taken for a formula."""
+    written = io.StringIO()
+    csv.writer(written).writerows([guarded(cell) for cell in row] for row in rows(survey))
+    return (_MARK + written.getvalue()).encode()
+
+
+def as_json_lines(survey: Survey) -> bytes:
+    """The rows as JSON Lines: one object for each response, with its answers as they are kept."""
+    head, *body = rows(survey)
+    answers = Response.objects.filter(survey=survey).order_by("pk").values_list("answers", flat=True)
+    width = len(ABOUT)
+    lines = (
+        json.dumps({**dict(zip(head[:width], row[:width], strict=True)), "answers": given}, ensure_ascii=False)
+        for row, given in zip(body, answers, strict=True)
+    )
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def as_themefinder(survey: Survey) -> bytes:
+    """What people wrote in the layout that ThemeFinder reads: a folder for each question, and one line for each respondent.
+
+    Where a person has taken personal data out of a text, it is as it may be shown. Only what is analysed is in it.
+    """
+    questions = questions_of(survey)
+    written = [one for one in questions.values() if one.kind in model.WRITTEN]
+    others = [one for one in questions.values() if one.kind not in model.WRITTEN and one.id != survey_consent(survey)]
+    found = list(Response.objects.filter(survey=survey, status__in=ANALYSED).order_by("pk").values_list("pk", "answers"))
+    numbers = {key: number for number, (key, _) in enumerate(found, start=1)}
+    shown_texts = _screened(survey, written)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
+        people = [{"response_id": numbers[key], "demographic_data": _demographics(others, given)} for key, given in found]
+        made.writestr("inputs/respondents.jsonl", _lines(people))
+        for number, question in enumerate(written, start=1):
+            folder = f"inputs/question_part_{number}"
+            made.writestr(f"{folder}/question.json", json.dumps({"question_number": number, "question_text": question.asks.own}))
+            texts = [
+                {"response_id": numbers[key], "response": shown_texts.get((key, question.id), given[question.id])}
+                for key, given in found
+                if given.get(question.id)
+            ]
+            made.writestr(f"{folder}/responses.jsonl", _lines(texts))
+    return packed.getvalue()
+
+
+def survey_consent(survey: Survey) -> str:
+    """The question that says whether somebody may be quoted, which tells nothing of who they are."""
+    return survey.version.definition.may_publish if survey.version else ""
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula; the lines of a text stay."""
+    return "\n".join(safe(line) if n == 0 else line for n, line in enumerate(cell.split("\n")))
+
+
+def _screened(survey: Survey, questions: Iterable[Question]) -> dict[tuple[int, str], str]:
+    names = {f"{survey.reference} {one.id}": one.id for one in questions}
+    found = Extract.objects.filter(question__in=names, screened=True, response__isnull=False)
+    return {(key, names[name]): text for key, name, text in found.values_list("response", "question", "shown")}
+
+
+def _columns(question: Question) -> list[str]:
+    beside = [f"{question.id}{OTHER}"] if any(answer.in_words for answer in question.answers) else []
+    return [*(part for part, _ in parts_of(question)), *beside]
+
+
+def _cell(answers: dict[str, Any], part: str) -> str:
+    name, _, row = part.partition(" ")
+    value = answers.get(name)
+    if row:
+        value = value.get(row) if isinstance(value, dict) else None
+    return value if isinstance(value, str) else BETWEEN.join(keys_of(value))
+
+
+def _demographics(questions: Iterable[Question], given: dict[str, Any]) -> dict[str, str]:
+    """What else somebody answered, in words."""
+    found = {}
+    for question in questions:
+        value = given.get(question.id)
+        if question.kind == model.MATRIX:
+            for row in question.rows:
+                if isinstance(value, dict) and row.key in value:
+                    found[f"{question.asks.own} {row.says.own}"] = _says(question, value[row.key])
+        elif value not in (None, [], ""):
+            found[question.asks.own] = BETWEEN.join(_says(question, key) for key in keys_of(value))
+    return found
+
+
+def _says(question: Question, key: str) -> str:
+    answer = question.answer(key)
+    return answer.says.own if answer else key.capitalize() if question.kind == model.CONSENT else key
+
+
+def _lines(found: Iterable[dict[str, Any]]) -> str:
+    return "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in found)

@@ -1,0 +1,85 @@
+"""Who answered, beside who lives there: the shares of groups among those who answered and in the population."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from coequal.assurance.disclosure import Shown, share_shown, shown, together
+from coequal.documents.model import Table
+from coequal.involvement.counting.answers import answers_of
+from coequal.involvement.counting.closed import Tally, tally
+from coequal.involvement.counting.words import percent
+from coequal.involvement.models import Involvement
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group: how many answered who belong to it, their share of those who said, and its share in the population."""
+
+    answer: str
+    says: str
+    count: Shown
+    share: float | None
+    population: float
+    source: str
+
+    @property
+    def gap(self) -> float | None:
+        """By how much its share of those who answered is above that in the population; below 0 where it is under it."""
+        return None if self.share is None else self.share - self.population
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A characteristic: the groups of which the share in the population is known, over all the surveys that ask for it."""
+
+    question: str
+    asks: str
+    base: Shown
+    not_answered: Shown
+    groups: tuple[Group, ...]
+
+    def table(self) -> Table:
+        """The shares side by side."""
+        head = ("Group", "Responses", "Of those who said", "In the population", "Difference", "Source")
+        rows = tuple(
+            (one.says, str(one.count), percent(one.share), percent(one.population), _points(one.gap), one.source)
+            for one in self.groups
+        )
+        return Table(self.asks, head, rows, frozenset(range(1, 5)))
+
+
+def profile(involvement: Involvement) -> list[Profile]:
+    """Those who answered beside the shares that were entered, for each characteristic."""
+    entered: dict[str, list[tuple[str, float, str]]] = {}
+    for quota in involvement.quotas.all():
+        entered.setdefault(quota.question, []).append((quota.answer, float(quota.share), quota.source))
+    every = [answers_of(survey) for survey in involvement.surveys.select_related("version", "involvement")]
+    return [
+        _profile(question, [tally(one, question) for one in every if one.with_question(question)], groups)
+        for question, groups in entered.items()
+    ]
+
+
+def _profile(question: str, tallies: list[Tally], entered: list[tuple[str, float, str]]) -> Profile:
+    counts, labels = Counter[str](), dict[str, str]()
+    for one in tallies:
+        counts.update(one.counts)
+        labels |= one.labels
+    base, silent = sum(one.base for one in tallies), sum(one.not_answered + one.not_asked for one in tallies)
+    keys = list(dict.fromkeys([*labels, *(answer for answer, _, _ in entered)]))
+    said = dict(zip(keys, together([*(counts[key] for key in keys), silent], exact=True), strict=False))
+    below = shown(base)
+    groups = tuple(
+        Group(answer, labels.get(answer, answer), said[answer], share_shown(said[answer], below), population, source)
+        for answer, population, source in entered
+    )
+    asks = next((one.asks for one in tallies), question)
+    return Profile(question, asks, below, shown(silent), groups)
+
+
+def _points(gap: float | None) -> str:
+    """A difference between two shares in words."""
+    if gap is None:
+        return percent(None)
+    points = round(100 * gap)
+    return "none" if not points else f"{abs(points)} points {'more' if points > 0 else 'fewer'}"

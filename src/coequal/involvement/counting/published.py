@@ -1,0 +1,104 @@
+"""A count as it may be published: small numbers hidden, also from whoever takes one table from another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import sqrt
+from typing import Final
+
+from coequal.assurance.disclosure import FEWEST, Shown, grid, share_shown, together
+from coequal.involvement.counting.closed import Cross, Spread, Tally
+
+_Z: Final = 1.959964  # 19 times in 20
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A tally as it may be published."""
+
+    tally: Tally
+    counts: Mapping[str, Shown]
+    base: Shown
+    not_answered: Shown
+    not_asked: Shown
+
+    def share(self, key: str) -> float | None:
+        """The share of an answer among those who answered; None where it is hidden, or nobody answered."""
+        return share_shown(self.counts[key], self.base)
+
+    @property
+    def mean(self) -> float | None:
+        """The mean of a scale, to one place; None where so few answered that it is not told."""
+        return None if self.base.count is None or self.tally.mean is None else round(self.tally.mean, 1)
+
+    @property
+    def spread(self) -> Spread | None:
+        """Where numbers lie; None where so few answered that it is not told."""
+        return None if self.base.count is None else self.tally.spread
+
+    def interval(self, key: str) -> tuple[float, float] | None:
+        """Between which shares that of everybody lies, 19 times in 20; only where people were drawn by chance."""
+        share = self.share(key)
+        if not self.tally.at_random or share is None or not self.base.count:
+            return None
+        n = self.base.count
+        middle = (share + _Z * _Z / (2 * n)) / (1 + _Z * _Z / n)
+        half = _Z * sqrt(share * (1 - share) / n + _Z * _Z / (4 * n * n)) / (1 + _Z * _Z / n)
+        return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def published(tally: Tally) -> Published:
+    """A tally as it may be published, beside the exact number of responses."""
+    base, silent, unasked = together([tally.base, tally.not_answered, tally.not_asked], exact=True)
+    if tally.several:
+        counts = [together(_yes_and_no(tally, key), exact=True)[0] for key in tally.counts]
+    else:
+        *counts, other_silent, other_unasked = together(tally.parts, exact=True)
+        silent, unasked = _both(silent, other_silent), _both(unasked, other_unasked)
+    return Published(tally, _of_several(tally, counts), base, silent, unasked)
+
+
+def published_groups(cross: Cross) -> dict[str, Published]:
+    """The tallies of groups as they may be published beside one another, and beside that of all together."""
+    tallies = list(cross.groups.values())
+    columns: list[list[Shown]]
+    if cross.all.several or cross.overlapping:
+        each = [[_yes_and_no(tally, key) for tally in tallies] for key in cross.all.counts]
+        rows = [[column[0] for column in grid(list(zip(*one, strict=True)), totals_of_rows=not cross.overlapping)] for one in each]
+        columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in tallies]
+    else:
+        parts = [
+            [*(tally.counts.get(key, 0) for key in cross.all.counts), tally.not_answered, tally.not_asked] for tally in tallies
+        ]
+        columns = [column[:-2] for column in grid(list(zip(*parts, strict=True)), totals_of_rows=True)]
+    below = grid(
+        [[getattr(tally, name) for tally in tallies] for name in ("base", "not_answered", "not_asked")],
+        totals_of_rows=not cross.overlapping,
+    )
+    found = {}
+    for (key, tally), counts, (base, silent, unasked) in zip(cross.groups.items(), columns, below, strict=True):
+        whole = _with_keys(tally, cross.all)
+        found[key] = Published(whole, _of_several(whole, counts), base, silent, unasked)
+    return found
+
+
+def _with_keys(tally: Tally, whole: Tally) -> Tally:
+    """A group's tally with every answer of the whole, in their order."""
+    return replace(tally, counts={key: tally.counts.get(key, 0) for key in whole.counts}, labels=whole.labels)
+
+
+def _of_several(tally: Tally, counts: list[Shown]) -> dict[str, Shown]:
+    """The counts by their keys; of a handful who answered, nothing."""
+    if 0 < tally.base < FEWEST:
+        counts = [Shown(None)] * len(counts)
+    return dict(zip(tally.counts, counts, strict=False))  # numbers and texts have one count, and no keys
+
+
+def _yes_and_no(tally: Tally, key: str) -> list[int]:
+    """Those who gave an answer, those who gave others alone, and the rest."""
+    count = tally.counts.get(key, 0)
+    return [count, tally.base - count, tally.not_answered, tally.not_asked]
+
+
+def _both(one: Shown, other: Shown) -> Shown:
+    """A count that is hidden where one of two tables hides it."""
+    return other if other.count is None else one

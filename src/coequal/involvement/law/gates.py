@@ -1,0 +1,193 @@
+"""The gates, and where an involvement stands at them. What the law asks depends on the day and on the kind of body."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from django.utils import timezone
+
+from coequal.involvement.law import acts
+from coequal.involvement.law.gate import CLOSING, DECIDING, OPENING, Choice, Gate
+from coequal.involvement.models import GateAnswer, Involvement
+
+_YES: Final = Choice("yes", "Yes")
+
+
+def _not_known(before: str) -> Choice:
+    return Choice("not known", "Not known yet", stops=before)
+
+
+def _no(before: str) -> Choice:
+    return Choice("no", "No", stops=before)
+
+
+_ALL: Final = (
+    Gate(
+        "duty",
+        "The duty to involve people",
+        "Does the law demand that people are involved in this?",
+        "Say what would change for people, in how services are delivered or in their range; or why nothing would.",
+        OPENING,
+        (
+            Choice("applies", "Yes, the duty applies"),
+            Choice("does not apply", "No, and we involve people all the same", explained=True),
+            _not_known(OPENING),
+        ),
+        acts.DUTIES,
+    ),
+    Gate(
+        "formative",
+        "While nothing is decided",
+        "Are the proposals still at a formative stage, so that what people say can change them?",
+        "Say what can still change, and what was decided before.",
+        OPENING,
+        (_YES, _no(OPENING), _not_known(OPENING)),
+        (acts.GUNNING, acts.MOSELEY),
+    ),
+    Gate(
+        "reasons",
+        "Enough to judge by",
+        "Do the papers give enough reasons, so that people can consider the proposals and answer them?",
+        "Name the papers, and in which formats and languages people get them.",
+        OPENING,
+        (_YES, _no(OPENING), _not_known(OPENING)),
+        (acts.GUNNING, acts.MOSELEY),
+    ),
+    Gate(
+        "time",
+        "Enough time",
+        "Is there enough time to consider the proposals and to answer, from the first day until the last?",
+        "Say how long it is, and why that is enough for those who are asked.",
+        OPENING,
+        (_YES, _no(OPENING), _not_known(OPENING)),
+        (acts.GUNNING, acts.MOSELEY),
+    ),
+    Gate(
+        "equality",
+        "Equality: who could be affected",
+        "Has it been considered how people with each protected characteristic could be affected, and how they will be heard?",
+        "Name the equality analysis, and what it led to in the plan.",
+        OPENING,
+        (_YES, Choice("begun", "It has begun, and goes on while people are heard", explained=True), _not_known(OPENING)),
+        (acts.EQUALITY,),
+    ),
+    Gate(
+        "scrutiny",
+        "The council’s scrutiny committee",
+        "Has the scrutiny committee been asked whether the proposals are a substantial change?",
+        "Name the committee, and what it answered and when.",
+        OPENING,
+        (
+            Choice("substantial", "Asked: it is a substantial change, and the committee is consulted"),
+            Choice("not substantial", "Asked: it is not a substantial change"),
+            Choice("no answer yet", "Asked, and not answered yet", stops=DECIDING),
+            Choice("not needed", "Not asked, because no service would change", explained=True),
+            _not_known(OPENING),
+        ),
+        (acts.SCRUTINY, acts.SCRUTINY_NOW),
+        day="The day on which the committee was asked",
+    ),
+    Gate(
+        "secretary-of-state",
+        "The Secretary of State",
+        "Has the Secretary of State been notified?",
+        "Say when and how, or why it is not needed.",
+        OPENING,
+        (
+            Choice("notified", "Notified"),
+            Choice("not yet", "Not yet: the scrutiny committee’s answer comes first", stops=DECIDING, explained=True),
+            Choice("not needed", "Not needed: it is not a substantial change", explained=True),
+            _not_known(OPENING),
+        ),
+        (acts.CALL_IN,),
+        day="The day of the notification, or on which this was looked at",
+    ),
+    Gate(
+        "elections",
+        "The pre-election period",
+        "Are there elections in the area while people are asked, or in the weeks after?",
+        "Say which elections are near and, where one is, why it can go on or what is held back.",
+        OPENING,
+        (
+            Choice("none", "No, none"),
+            Choice("near", "Yes, and we have said how we deal with that", explained=True),
+            _not_known(OPENING),
+        ),
+        (acts.ELECTIONS,),
+    ),
+    Gate(
+        "data-protection",
+        "Data protection",
+        "Has somebody screened whether the impact on personal data has to be assessed?",
+        "Name the record of the screening or of the assessment, and who is responsible for it.",
+        OPENING,
+        (
+            Choice("screened", "Screened: no assessment is needed", explained=True),
+            Choice("assessed", "Screened, and the impact was assessed"),
+            _not_known(OPENING),
+        ),
+        (acts.GDPR, acts.UK_GDPR),
+    ),
+    Gate(
+        "heard",
+        "Equality: who was heard",
+        "Have those who should be heard been reached, whatever their protected characteristics?",
+        "Say who was reached, who was not, and what was done about that.",
+        CLOSING,
+        (
+            _YES,
+            Choice("in part", "In part", explained=True),
+            Choice("no", "No, and we say so in the report", explained=True),
+            _not_known(CLOSING),
+        ),
+        (acts.EQUALITY,),
+    ),
+    Gate(
+        "consideration",
+        "Taken into account",
+        "Have those who decide conscientiously taken into account what people said?",
+        "Name the meeting, what its members had before them, and how each theme was considered.",
+        DECIDING,
+        (_YES, _no(DECIDING), _not_known(DECIDING)),
+        (acts.GUNNING, acts.MOSELEY),
+    ),
+    Gate(
+        "due-regard",
+        "Equality: due regard",
+        "Do those who decide have the equality analysis before them, with what people said about it?",
+        "Name the analysis, and say what it changed.",
+        DECIDING,
+        (_YES, _no(DECIDING), _not_known(DECIDING)),
+        (acts.EQUALITY,),
+    ),
+)
+GATES: Final[Mapping[str, Gate]] = MappingProxyType({gate.key: gate for gate in _ALL})
+
+
+def day_of(involvement: Involvement) -> date:
+    """The day whose law counts: that on which it opens, or today where that is not set."""
+    return involvement.opens or timezone.localdate()
+
+
+def applying(involvement: Involvement) -> list[Gate]:
+    """The gates that an involvement has to pass. Of one that is a record of the past nothing is asked."""
+    if involvement.dates_only:
+        return []
+    return [gate for gate in _ALL if any(gate.binding(involvement.body, day_of(involvement)))]
+
+
+def standing(involvement: Involvement) -> list[tuple[Gate, GateAnswer | None]]:
+    """Each gate with the answer that stands at it."""
+    latest = {answer.gate: answer for answer in involvement.gate_answers.select_related("by")}  # the later takes the place
+    return [(gate, latest.get(gate.key)) for gate in applying(involvement)]
+
+
+def missing(involvement: Involvement, before: str) -> list[Gate]:
+    """The gates that stand in the way of a step: not answered, or answered so that it cannot be taken yet."""
+    return [gate for gate, answer in standing(involvement) if gate.asked_before(before) and not _lets(gate, answer, before)]
+
+
+def _lets(gate: Gate, answer: GateAnswer | None, step: str) -> bool:
+    choice = gate.choice(answer.answer) if answer else None
+    return choice is not None and choice.lets(step)

@@ -1,0 +1,127 @@
+"""What came in, who answered, and the results of a survey, question by question."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from coequal.accounts.guard import StaffRequest, needs
+from coequal.accounts.permissions import BRING_IN, CHANGE_INVOLVEMENT, READ_ANSWERS, SEE_INVOLVEMENTS
+from coequal.documents.html import body
+from coequal.documents.model import Block, Document, Heading, Paragraph, document
+from coequal.involvement.counting import days, shown
+from coequal.involvement.counting.answers import Answers, answers_of
+from coequal.involvement.counting.closed import Tally, cross, matrix
+from coequal.involvement.counting.exports import questions_of
+from coequal.involvement.counting.profile import profile
+from coequal.involvement.counting.received import HEADS, LETTER, PETITIONED, RESPONSE, received
+from coequal.involvement.models import Involvement, Survey
+from coequal.involvement.surveys import model
+from coequal.involvement.surveys.model import Question
+from coequal.web.counts.choosing import Chosen, chosen, offers
+from coequal.web.counts.found import survey_named
+from coequal.web.involvement.found import involvement_named
+
+
+@needs(SEE_INVOLVEMENTS, of=involvement_named)
+@require_safe
+def all_received(request: StaffRequest, involvement: Involvement) -> HttpResponse:
+    """What came in, by two of its words at a time, and day by day."""
+    found = received(involvement)
+    down, across = (_head(request, name, usual) for name, usual in (("down", "status"), ("across", "channel")))
+    blocks: list[Block] = [found.table(down, across), found.table("what", "channel", (RESPONSE, LETTER, PETITIONED))]
+    counts = days.by_day(involvement)
+    if counts:
+        blocks += [Heading("Day by day"), days.drawn(counts)]
+    about: dict[str, Any] = {
+        "involvement": involvement,
+        "received": found,
+        "petitions": found.count(what=PETITIONED),
+        "tables": drawn(document("", "", blocks)),
+        "heads": HEADS,
+        "down": down,
+        "across": across,
+        "surveys": [(one, one.responses.count()) for one in involvement.surveys.all()],
+        "may_read": request.acting.may(READ_ANSWERS, involvement),
+        "may_bring_in": request.acting.may(BRING_IN, involvement),
+    }
+    return render(request, "counts/received.html", about)
+
+
+def _head(request: StaffRequest, name: str, usual: str) -> str:
+    found = request.GET.get(name, usual)
+    return found if found in HEADS else usual
+
+
+@needs(READ_ANSWERS, of=involvement_named)
+@require_safe
+def who_answered(request: StaffRequest, involvement: Involvement) -> HttpResponse:
+    """Those who answered beside those who live there."""
+    blocks: list[Block] = []
+    for one in profile(involvement):
+        blocks += [one.table(), Paragraph(f"{one.base} said so, and {one.not_answered} did not.")]
+    about = {"involvement": involvement, "tables": drawn(document("", "", blocks)) if blocks else ""}
+    return render(request, "counts/profile.html", about)
+
+
+@needs(READ_ANSWERS, of=survey_named)
+@require_safe
+def results(request: StaffRequest, survey: Survey) -> HttpResponse:
+    """Every question of a survey counted: of everybody or of some, together or by groups."""
+    answers = answers_of(survey)
+    offered = offers(answers)
+    choice = chosen(request.GET, offered)
+    questions = questions_of(survey)
+    links = {one.asks.own: _link(survey, one, choice) for one in questions.values() if one.kind in model.WRITTEN}
+    blocks = [block for one in questions.values() for block in _blocks(answers, one, choice)]
+    page = Document("", "", tuple(blocks), contents=len(questions) > 1)
+
+    def leading(block: Block) -> list[tuple[str, str]]:
+        return [links[block.text]] if isinstance(block, Heading) and block.text in links else []
+
+    about: dict[str, Any] = {
+        "survey": survey,
+        "offered": offered,
+        "choice": choice,
+        "looked_at": sum(len(block.pks) for block in answers.blocks),
+        "results": mark_safe(body(page, above=1, leading=leading)) if blocks else "",  # noqa: S308  # it was escaped when it was written out
+        "may_bring_in": request.acting.may(BRING_IN, survey),
+        "may_change": request.acting.may(CHANGE_INVOLVEMENT, survey),
+    }
+    return render(request, "counts/results.html", about)
+
+
+def drawn(found: Document) -> SafeString:
+    """A document as a part of a page."""
+    return mark_safe(body(found, above=1))  # noqa: S308  # it was escaped when it was written out
+
+
+def _link(survey: Survey, question: Question, choice: Chosen) -> tuple[str, str]:
+    parts = {"reference": survey.involvement.reference, "survey": survey.reference, "question": question.id}
+    address = reverse("counts:texts", kwargs=parts)
+    return (f"{address}?{choice.query}" if choice.query else address), "Read what people wrote"
+
+
+def _blocks(answers: Answers, question: Question, choice: Chosen) -> list[Block]:
+    """A question with its chart, its table, and what has to be said beside it."""
+    tallies = matrix(answers, question.id, choice.where)
+    counted: Any = tallies if question.kind == model.MATRIX else tallies[0]
+    apart = [one for tally_ in tallies for one in tally_.apart]
+    if question.kind in model.WRITTEN:
+        return [Heading(question.asks.own), shown.table(counted, f"{question.asks.own} How many wrote something")]
+    if choice.by and choice.by != question.id and question.kind != model.MATRIX:
+        counted = cross(answers, question.id, choice.by, choice.where)
+    caption = question.asks.own
+    words = caption if isinstance(counted, (Tally, list)) else f"{caption} By: {counted.by_asks}"
+    blocks: list[Block] = [Heading(caption)]
+    if shown.is_counted(question.kind):
+        blocks.append(shown.chart(counted, f"{words} (chart)"))
+    blocks += [shown.table(counted, words), Paragraph(" ".join(shown.notes(counted)))]
+    return [*blocks, *(shown.table(one, f"{caption} In version {_versions(one)}") for one in apart)]
+
+
+def _versions(one: Tally) -> str:
+    return ", ".join(map(str, one.versions))

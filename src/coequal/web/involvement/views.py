@@ -1,0 +1,126 @@
+"""Involvements as pages for everybody: the list, one of them, and a paper to read."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from coequal.accounts.guard import everyone
+from coequal.documents.html import body
+from coequal.documents.model import document
+from coequal.errors import CoequalError
+from coequal.involvement.conduct.history import happened
+from coequal.involvement.conduct.papers import blocks, paper_document
+from coequal.involvement.law.shown import duties, stands
+from coequal.involvement.models import Involvement
+from coequal.involvement.models.involvements import ANNOUNCED, CLOSED, ON_HOLD, OPEN, PREPARING, REPORTED
+from coequal.policies.library import split_id
+from coequal.web.involvement.found import public_involvement, public_paper
+from coequal.web.library.listing import policy_entry
+from coequal.web.shelf import shelf
+
+COLOURS: Final = {ANNOUNCED: "blue", OPEN: "green", ON_HOLD: "orange", CLOSED: "grey", REPORTED: "purple"}
+_GROUPS: Final = (
+    (OPEN, "Open now", "You can have your say on these."),
+    (ANNOUNCED, "Coming", "These open later."),
+    (ON_HOLD, "On hold", "These are interrupted. Each says why."),
+    (CLOSED, "Closed", "What people said is being read and counted."),
+    (REPORTED, "Reported", "Read what people said, and what came of it."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The involvements that stand alike."""
+
+    state: str
+    title: str
+    says: str
+    there: list[Involvement]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A policy that an involvement is about: its name and, where the library holds it, the parts of its address."""
+
+    words: str
+    parts: dict[str, str] | None
+
+
+@everyone
+@require_safe
+def involvements(request: HttpRequest) -> HttpResponse:
+    """All that were announced; or those about one policy, `?policy=area/service`."""
+    policy = request.GET.get("policy", "")[:200]
+    announced = Involvement.objects.filter(announced__isnull=False).select_related("organisation").prefetch_related("pauses")
+    found = [(one, one.state) for one in announced if not policy or policy in {name.partition("@")[0] for name in one.policies}]
+    groups = [Group(state, title, says, [one for one, where in found if where == state]) for state, title, says in _GROUPS]
+    page = {
+        "groups": [group for group in groups if group.there],
+        "colours": COLOURS,
+        "policy": policy,
+        "about": _about(policy) if policy else None,
+    }
+    return render(request, "involvement/list.html", page)
+
+
+def _about(name: str) -> About:
+    try:
+        held = shelf().policy(*split_id(name))
+    except CoequalError:
+        return About(name, None)
+    area, _, service = held.id.partition("/")
+    return About(policy_entry(held).titled, {"area": area, "service": service, "version": held.version})
+
+
+@everyone
+@require_safe
+def involvement(request: HttpRequest, reference: str) -> HttpResponse:
+    """One of them: what is proposed, how to have one's say, what happened, how the law was met."""
+    found = public_involvement(reference)
+    state = found.state
+    assert state != PREPARING, reference
+    today = timezone.localdate()
+    events = found.events.all()
+    page = {
+        "involvement": found,
+        "state": state,
+        "colour": COLOURS[state],
+        "purpose": _shown(found.purpose),
+        "proposals": _shown(found.proposals),
+        "policies": [_about(name) for name in found.policies],
+        "surveys": found.surveys.exclude(version=None) if found.takes_answers else (),
+        "pause": found.pauses.filter(until=None).first() if state == ON_HOLD else None,
+        "papers": found.papers.filter(published__isnull=False),
+        "coming": [one for one in events if one.stands == "planned" and (one.held is None or one.held >= today)],
+        "past": [one for one in events if one.stands != "planned" or (one.held is not None and one.held < today)],
+        "promises": found.promises.all(),
+        "gates": [one for one in stands(found) if one.answer],
+        "duties": duties(found) if found.dates_only else (),
+        "history": happened(found),
+        "report": found.published_reports.exists(),
+        "considered": found.considerations.filter(published__isnull=False).exists(),
+    }
+    return render(request, "involvement/one.html", page)
+
+
+def _shown(text: str) -> SafeString:
+    """Markdown below the second heading of a page."""
+    return mark_safe(body(document("", "", tuple(blocks(text))), above=2))  # noqa: S308  # its texts are escaped
+
+
+@everyone
+@require_safe
+def paper(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """A paper as a page, with its other formats."""
+    found = public_paper(reference, number)
+    page = {
+        "paper": found,
+        "involvement": found.involvement,
+        "body": mark_safe(body(paper_document(found))),  # noqa: S308  # its texts are escaped
+    }
+    return render(request, "involvement/paper.html", page)

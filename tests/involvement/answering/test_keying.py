@@ -1,0 +1,248 @@
+"""Paper forms: printed with serials, typed in once and again, settled, set aside."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from coequal.accounts.acting import Acting, person_acting
+from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.roles import Role
+from coequal.accounts.trail.model import Entry
+from coequal.errors import CoequalError
+from coequal.involvement.answering.copies import form_typed, print_copies, without_serial
+from coequal.involvement.answering.entered import entered
+from coequal.involvement.answering.from_paper import from_paper
+from coequal.involvement.answering.keying import (
+    NOT_YET,
+    TO_SETTLE,
+    TWICE,
+    Came,
+    differences,
+    response_of,
+    set_aside,
+    settle,
+    stands,
+    type_in,
+    why_not,
+)
+from coequal.involvement.answering.serials import new_serial, read_serial
+from coequal.involvement.models import PaperForm, Response, Survey
+from coequal.involvement.models.involvements import CLOSED, OPEN, PREPARING
+from coequal.involvement.models.responses import COMPLETE, DUPLICATE, LATE, PARTIAL, TELEPHONE, TWO_ENTRIES, VOID
+from coequal.involvement.surveys.reading import read_survey
+from tests.involvement import making
+from tests.involvement.making import SURVEY
+from tests.web.signing import person
+
+ANSWERS = {"capacity": "patient", "district": "EX1", "one-policy": "agree", "effect": "It is fair.", "services": ["ivf"]}
+
+
+def acting(name: str = "pat") -> Acting:
+    return person_acting(person(Role.INVOLVEMENT_OFFICER, email=f"{name}@exampleshire.example"))
+
+
+def today(days: int = 0) -> Came:
+    return Came(timezone.localdate() + timedelta(days))
+
+
+def printed(survey: Survey | None = None) -> PaperForm:
+    return print_copies(acting(), survey or making.survey(), 1)[0]
+
+
+def test_one_wrong_sign_of_a_serial_or_two_that_changed_places_always_show() -> None:
+    """Whichever they are, in a hundred serials."""
+    signs = "23456789BCDFGHJKMNPQRSTVWXYZ"
+    for _ in range(100):
+        serial = new_serial()
+        assert read_serial(serial.lower().replace("-", "  ")) == serial
+        assert read_serial(serial[2:]) == serial
+        plain = serial[2:].replace("-", "")
+        for place in range(8):
+            slips = [plain[:place] + sign + plain[place + 1 :] for sign in signs if sign != plain[place]]
+            if place < 7 and plain[place] != plain[place + 1]:
+                slips.append(plain[:place] + plain[place + 1] + plain[place] + plain[place + 2 :])
+            for slip in slips:
+                with pytest.raises(CoequalError, match="slip"):
+                    read_serial(slip)
+    for other in ("", "P-7F3K", "AAAA-AAAA", "P-7F3K-2QX9-3"):
+        with pytest.raises(CoequalError, match="looks like P-7F3K-2QX9"):
+            read_serial(other)
+
+
+@pytest.mark.django_db
+def test_copies_have_serials_of_the_version_that_people_answer() -> None:
+    """Batch by batch; too many, none, and a survey that is not published are refused."""
+    survey = making.survey()
+    first, second = print_copies(acting(), survey, 2), print_copies(acting(), survey, 3)
+    assert [one.batch for one in (*first, *second)] == [1, 1, 2, 2, 2]
+    assert {one.version for one in first} == {survey.version}
+    assert form_typed(survey, first[0].serial) == first[0]
+    assert str(first[0]) == first[0].reference == first[0].serial
+    for count in (0, 201):
+        with pytest.raises(CoequalError, match="between 1 and 200"):
+            print_copies(acting(), survey, count)
+    bare = making.survey()
+    bare.version = None
+    bare.save()
+    with pytest.raises(CoequalError, match="Publish a version"):
+        print_copies(acting(), bare, 1)
+    with pytest.raises(CoequalError, match="another survey"):
+        form_typed(bare, first[0].serial)
+    with pytest.raises(CoequalError, match="No form was printed"):
+        form_typed(survey, new_serial())
+    with pytest.raises(NotAllowed):
+        print_copies(acting(), making.survey(making.involvement(CLOSED)), 1)
+
+
+@pytest.mark.django_db
+def test_a_form_without_a_serial_gets_one() -> None:
+    """Not while the involvement is still being prepared."""
+    made = without_serial(acting(), making.survey())
+    assert made.batch == 0
+    with pytest.raises(NotAllowed):
+        without_serial(acting(), making.survey(making.involvement(PREPARING)))
+
+
+@pytest.mark.django_db
+def test_what_is_typed_once_counts_with_its_area_and_kind() -> None:
+    """And waits for somebody else to type it in again; the trail holds no answer."""
+    form = printed()
+    assert stands(response_of(form)) == NOT_YET
+    made = type_in(acting(), form, ANSWERS, Came(timezone.localdate(), TELEPHONE, "cy"))
+    assert (made.status, made.area, made.kind, made.channel, made.language) == (COMPLETE, "north", "individual", TELEPHONE, "cy")
+    assert made.serial == form.serial
+    assert stands(made) == TWO_ENTRIES
+    assert "Somebody else" in why_not(form, acting())
+    assert why_not(form, acting("kim")) == ""
+    assert "fair" not in Entry.objects.order_by("number").last().detail
+    with pytest.raises(CoequalError, match="typed this form in already"):
+        type_in(acting(), form, ANSWERS, today())
+
+
+@pytest.mark.django_db
+def test_answers_that_routing_does_not_lead_to_are_left_out() -> None:
+    """As they are online; what was typed is kept beside."""
+    made = type_in(acting(), printed(), {**ANSWERS, "one-policy": "unsure"}, today())
+    assert "effect" not in made.answers
+    assert made.keyed.get().answers["effect"] == "It is fair."
+
+
+@pytest.mark.django_db
+def test_a_form_without_what_is_required_is_partial() -> None:
+    """And one without any answer is none."""
+    assert type_in(acting(), printed(), {"district": "EX1"}, today()).status == PARTIAL
+    with pytest.raises(CoequalError, match="void"):
+        type_in(acting(), printed(), {}, today())
+
+
+@pytest.mark.django_db
+def test_a_form_that_came_after_the_last_day_is_late() -> None:
+    """One that came on it is not, whenever it is typed in."""
+    survey = making.survey(making.involvement(CLOSED))
+    forms = [without_serial(acting(), survey) for _ in range(2)]
+    closed = survey.involvement.closes
+    assert closed is not None
+    late = type_in(acting(), forms[0], ANSWERS, Came(closed + timedelta(1)))
+    assert (late.status, late.why.startswith("received on")) == (LATE, True)
+    assert type_in(acting(), forms[1], ANSWERS, Came(closed)).status == COMPLETE
+
+
+@pytest.mark.django_db
+def test_a_form_cannot_come_tomorrow_or_before_the_opening() -> None:
+    """It says between which days."""
+    for days in (1, -30):
+        with pytest.raises(CoequalError, match="not be after today and not before"):
+            type_in(acting(), printed(), ANSWERS, today(days))
+    opening = making.involvement(OPEN)
+    survey = making.survey(opening)
+    form = printed(survey)
+    opening.opens = None
+    opening.closes = None
+    opening.save()
+    with pytest.raises(NotAllowed):  # it has no day on which it opens, so it is announced and nothing more
+        print_copies(person_acting(person(Role.ANALYST, email="a@exampleshire.example")), survey, 1)
+    with pytest.raises(CoequalError, match=r"after today\.$"):
+        type_in(acting(), form, ANSWERS, today(1))
+    assert type_in(acting(), form, ANSWERS, today()).status == COMPLETE
+
+
+@pytest.mark.django_db
+def test_the_same_typed_twice_is_done() -> None:
+    """But for capitals, spaces and punctuation in what is written."""
+    form = printed()
+    type_in(acting(), form, ANSWERS, today())
+    response = type_in(acting("kim"), form, {**ANSWERS, "effect": "it is  fair"}, today())
+    assert stands(response) == TWICE
+    assert "twice already" in why_not(form, acting("lee"))
+    assert response.keyed.count() == 2
+    told = entered(form.version.survey)
+    assert (told.printed, told.typed, told.twice, told.compared, told.slips, told.waiting) == (1, 1, 1, 5, 0, ())
+
+
+@pytest.mark.django_db
+def test_differences_are_settled_by_choice() -> None:
+    """Until then the answers that were typed first count."""
+    form = printed()
+    type_in(acting(), form, ANSWERS, today())
+    response = type_in(acting("kim"), form, {**ANSWERS, "services": ["iui"], "age": "under-35"}, today())
+    assert stands(response) == TO_SETTLE
+    assert "Settle" in why_not(form, acting("lee"))
+    assert differences(form) == ["services", "age"]
+    told = entered(form.version.survey)
+    assert (told.compared, told.slips, told.waiting) == (6, 2, ((form.serial, TO_SETTLE),))
+    assert Response.objects.get().answers["services"] == ["ivf"]
+    settled = settle(acting(), form, {**ANSWERS, "services": ["iui"]})
+    assert settled.answers["services"] == ["iui"]
+    assert stands(settled) == TWICE
+    with pytest.raises(CoequalError, match="nothing to settle"):
+        settle(acting(), form, ANSWERS)
+    with pytest.raises(CoequalError, match="nothing to settle"):
+        settle(acting(), printed(), ANSWERS)
+
+
+@pytest.mark.django_db
+def test_a_form_is_set_aside_with_a_reason() -> None:
+    """Before it is typed in, or after; it is counted, and cannot be typed in any more."""
+    form = printed()
+    made = set_aside(acting(), form, VOID, " Torn in two. ", timezone.localdate())
+    assert (made.status, made.why, made.answers) == (VOID, "Torn in two.", {})
+    assert "set aside as void" in why_not(form, acting("kim"))
+    assert stands(made) == VOID
+    other = printed(form.version.survey)
+    type_in(acting(), other, ANSWERS, today())
+    assert set_aside(acting(), other, DUPLICATE, "The same as another.", timezone.localdate()).status == DUPLICATE
+    told = entered(form.version.survey)
+    assert (told.by_how[VOID], told.by_how[DUPLICATE], told.typed) == (1, 1, 0)
+    for status, why in ((VOID, " "), (COMPLETE, "So.")):
+        with pytest.raises(CoequalError, match="and why"):
+            set_aside(acting(), form, status, why, timezone.localdate())
+
+
+def test_codes_are_read_into_answers() -> None:
+    """With commas or spaces between; words as they are written; a day in three boxes."""
+    survey = read_survey(SURVEY)
+    typed = {
+        "capacity": ["4"], "capacity:other": ["A school"], "district": ["ex1 2ab"], "one-policy": ["1"], "effect": ["Fair"],
+        "services": ["3, 1"], "services:other": ["tea"], "importance": ["5"], "ways:gp": ["2"], "ways:clinic": [""],
+        "since[day]": ["4"], "since[month]": ["3"], "since[year]": ["1990"], "children": ["2"], "quote": ["2"],
+    }  # fmt: skip
+    found = from_paper(survey.questions, typed)
+    assert found.faults == {}
+    assert found.answers == {
+        "capacity": "body", "capacity:other": "A school", "district": "EX1", "one-policy": "agree", "effect": "Fair",
+        "services": ["ivf", "other"], "services:other": "tea", "importance": 5, "ways": {"gp": "poor"},
+        "since": "1990-03-04", "children": 2, "quote": False,
+    }  # fmt: skip
+
+
+def test_codes_that_are_not_on_the_form_are_told() -> None:
+    """And so are two where one can be chosen, and what cannot be an answer online either."""
+    survey = read_survey(SURVEY)
+    found = from_paper(
+        survey.questions, {"age": ["7"], "one-policy": ["1 2"], "ways:gp": ["x"], "children": ["many"], "services": ["1 4"]}
+    )
+    assert found.answers == {}
+    assert found.faults["age"] == "There is no code 7 here. The codes are: 1, 2, 3."
+    assert found.faults["one-policy"] == "Only one can be chosen here. Where several are ticked, leave it empty."
+    assert {"ways:gp", "children", "services"} <= set(found.faults)

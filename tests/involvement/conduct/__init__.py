@@ -1,0 +1,1 @@
+"""Tests of how involvements are run."""

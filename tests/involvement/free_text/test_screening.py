@@ -1,0 +1,89 @@
+"""Screening and campaigns: software offers, a person decides, and what was decided is on record."""
+
+import pytest
+
+from coequal.accounts.trail.model import Entry
+from coequal.errors import CoequalError
+from coequal.involvement.free_text.campaigns import find, judge
+from coequal.involvement.free_text.gathering import gather
+from coequal.involvement.free_text.screening import pass_read, screen
+from tests.involvement.free_text.test_words import LETTER
+from tests.involvement.making import response
+from tests.involvement.writing import coder, extracts, wrote
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_a_person_accepts_is_taken_out_and_what_they_refuse_stays() -> None:
+    """What they mark themselves is taken out wherever it stands."""
+    of = wrote(["Dr Smith of ST5 1AB met Jo. Jo cried."])
+    (extract,) = extracts(of)
+    name, postcode = extract.redactions.all()
+    screen(coder(), extract, {name.pk: True, postcode.pk: False}, [("Jo", "name")])
+    extract.refresh_from_db()
+    assert extract.shown == "Dr [name] of ST5 1AB met [name]. [name] cried."
+    assert extract.screened
+    assert [(one.found_by, one.stands) for one in extract.redactions.all()] == [
+        ("software", "accepted"),
+        ("software", "refused"),
+        ("a person", "accepted"),
+        ("a person", "accepted"),
+    ]
+    entry = Entry.objects.latest("number")
+    assert entry.action == "screened what somebody wrote"
+    assert "Smith" not in entry.detail
+    screen(coder(), extract, {one.pk: False for one in extract.redactions.all()})  # somebody thinks better of it
+    extract.refresh_from_db()
+    assert extract.shown == extract.text
+
+
+@pytest.mark.parametrize(
+    ("marked", "says"),
+    [([("Ann", "name")], "do not stand in the text"), ([("late", "shoe size")], "is one of"), ([("", "name")], "do not stand")],
+)
+def test_what_cannot_be_taken_out_is_refused(marked: list[tuple[str, str]], says: str) -> None:
+    """Words that are not in the text, and kinds that there are not."""
+    (extract,) = extracts(wrote(["They were late"]))
+    with pytest.raises(CoequalError, match=says):
+        screen(coder(), extract, {}, marked)
+
+
+def test_no_offer_is_left_open() -> None:
+    """Whoever screens a text says something of each stretch."""
+    (extract,) = extracts(wrote(["Dr Smith was late"]))
+    with pytest.raises(CoequalError, match="each stretch"):
+        screen(coder(), extract, {})
+
+
+def test_texts_in_which_nothing_was_found_are_read_together() -> None:
+    """Those in which something was found are never passed by that."""
+    of = wrote(["They were late", "Dr Smith was late"])
+    clear, offered = extracts(of)
+    assert pass_read(coder(), of.involvement, [clear.pk, offered.pk]) == 1
+    clear.refresh_from_db()
+    offered.refresh_from_db()
+    assert (clear.screened, offered.screened) == (True, False)
+
+
+def test_campaigns_wait_for_a_person_and_wait_again_when_more_texts_come() -> None:
+    """Every text stays; texts that came later join the group, which somebody then looks at again."""
+    of = wrote([LETTER, LETTER, f"{LETTER} I waited too.", "My own words"])
+    assert find(of.involvement) == 1
+    (campaign,) = of.involvement.campaigns.all()
+    assert (campaign.extracts.count(), campaign.stands, str(campaign)) == (
+        3,
+        "offered",
+        "“Please keep funding IVF for all couples in …”",
+    )
+    judge(coder(), campaign, is_one=True, name="Keep IVF")
+    assert find(of.involvement) == 0
+    response(of, {"effect": LETTER})
+    gather(of.involvement)
+    assert find(of.involvement) == 1
+    campaign.refresh_from_db()
+    assert (campaign.extracts.count(), campaign.name) == (4, "Keep IVF")
+    judge(coder(), campaign, is_one=False, name=" ")
+    campaign.refresh_from_db()
+    assert (campaign.stands, campaign.name) == ("refused", "Keep IVF")
+    assert find(of.involvement) == 0
+    assert of.involvement.extracts.count() == 5

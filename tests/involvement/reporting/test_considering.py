@@ -1,0 +1,104 @@
+"""What decision-makers made of each theme."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.roles import Role
+from coequal.accounts.trail.model import Entry
+from coequal.involvement.models import Coding, Consideration, Pause
+from coequal.involvement.models.involvements import OPEN
+from coequal.involvement.reporting.considering import (
+    CHANGED,
+    NOT_CHANGED,
+    STILL_OPEN,
+    Beside,
+    Considered,
+    keep,
+    line_of,
+    lines,
+    publish,
+    unanswered,
+)
+from tests.involvement.making import involvement
+from tests.involvement.reporting.much import acting, frame_of, much
+
+pytestmark = pytest.mark.django_db
+SAID = Considered(
+    "All 30 texts.",
+    "The board, in public",
+    date(2026, 11, 1),
+    "One policy for all.",
+    CHANGED,
+    "luton/assisted-conception@2025-04",
+    "1",
+)
+
+
+def keys(found: list) -> list[str]:
+    return [line.theme.key for line in found]
+
+
+def test_every_theme_waits_for_an_answer() -> None:
+    """Until it is said what changed, or why nothing did; what is still open is no answer."""
+    made, manager = much(), acting(Role.POLICY_MANAGER)
+    reference = frame_of(made).reference
+    assert keys(unanswered(made)) == ["fair", "cost", "other"]
+    for theme, outcome in (("fair", CHANGED), ("cost", NOT_CHANGED), ("other", STILL_OPEN)):
+        line = line_of(made, reference, theme)
+        assert line
+        keep(manager, line, replace(SAID, outcome=outcome), 0)
+    assert keys(unanswered(made)) == ["other"]
+    kept = {one.theme: one for one in Consideration.objects.all()}
+    assert (kept["fair"].policy, kept["fair"].clause) == (SAID.policy, "1")
+    assert (kept["cost"].policy, kept["cost"].clause) == ("", "")  # nothing changed there
+    assert str(kept["cost"]) == "cost"
+    assert Entry.objects.latest("number").told == {"frame": reference, "theme": "other", "outcome": STILL_OPEN, "published": False}
+    assert line_of(made, reference, "nothing") is None
+    assert unanswered(involvement()) == []
+
+
+def test_nobody_writes_over_anybody() -> None:
+    """What is written on an older text than that which stands changes nothing."""
+    made, manager = much(), acting(Role.POLICY_MANAGER)
+    line = lines(made)[0]
+    assert keep(manager, line, SAID, 0).mark == 1
+    with pytest.raises(Beside, match="Somebody else has changed this"):
+        keep(manager, line, replace(SAID, answer="Nothing."), 0)
+    assert keep(manager, line, replace(SAID, answer="Two policies."), 1).mark == 2
+    assert Consideration.objects.get().answer == "Two policies."
+
+
+def test_what_is_published_says_how_many_spoke_of_it_then() -> None:
+    """Rounded to 5 and never fewer than 8; a change of what is published tells the count anew."""
+    made, manager = much(), acting(Role.POLICY_MANAGER)
+    for line in lines(made)[:2]:
+        keep(manager, line, SAID, 0)
+    assert publish(manager, made) == 2
+    assert {one.theme: one.said for one in Consideration.objects.all()} == {"fair": "20", "cost": "10"}
+    assert [line.is_public for line in lines(made)] == [True, True, False]
+    Coding.objects.filter(theme="cost", extract__in=Coding.objects.filter(theme="cost").values("extract")[:5]).update(
+        taken_back=timezone.now()
+    )
+    assert {one.said for one in Consideration.objects.filter(theme="cost")} == {"10"}
+    keep(manager, lines(made)[1], replace(SAID, answer="Other words."), 1)
+    assert {one.said for one in Consideration.objects.filter(theme="cost")} == {"*"}
+    entries = Entry.objects.count()
+    assert publish(manager, made) == 0
+    assert Entry.objects.count() == entries
+
+
+def test_nothing_is_decided_while_people_can_be_heard() -> None:
+    """Only once it is closed or on hold; and by those who decide alone."""
+    made = much(OPEN)
+    with pytest.raises(NotAllowed):
+        keep(acting(Role.POLICY_MANAGER), lines(made)[0], SAID, 0)
+    with pytest.raises(NotAllowed):
+        publish(acting(Role.POLICY_MANAGER), made)
+    Pause.objects.create(involvement=made, since=timezone.localdate(), reason="A pandemic.")
+    assert keep(acting(Role.GOVERNANCE, email="g@exampleshire.example"), lines(made)[0], SAID, 0).pk
+    with pytest.raises(NotAllowed):
+        keep(acting(Role.ANALYST, email="a@exampleshire.example"), lines(made)[0], SAID, 1)

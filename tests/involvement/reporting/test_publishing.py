@@ -1,0 +1,108 @@
+"""Publishing the report."""
+
+from dataclasses import replace
+
+import pytest
+from django.utils import timezone
+
+from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.roles import Role
+from coequal.accounts.trail.model import Entry
+from coequal.errors import CoequalError
+from coequal.involvement.models import Pause, PublishedReport
+from coequal.involvement.models.involvements import CLOSED, ON_HOLD, OPEN, REPORTED
+from coequal.involvement.reporting.passages import write
+from coequal.involvement.reporting.publishing import Changed, doubts, publish, three
+from tests.involvement.making import involvement
+from tests.involvement.reporting.much import acting, headings, much, said
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_report_is_kept_as_it_was_made() -> None:
+    """The three with a digest; the involvement counts as reported, and the trail says so."""
+    made, governance = much(), acting(Role.GOVERNANCE)
+    looked = three(made)
+    edition = publish(governance, made, looked.digest, "")
+    made.refresh_from_db()
+    assert (edition.number, edition.why, made.state) == (1, "", REPORTED)
+    assert edition.document("full").blocks == looked.full.blocks
+    assert edition.document("full").facts[-1][0] == "Published"
+    assert edition.document("summary").blocks == looked.summary.blocks
+    assert edition.document("easy_read").blocks == looked.easy_read.blocks
+    entry = Entry.objects.latest("number")
+    assert (entry.action, entry.told) == ("published the report of findings", {"edition": 1, "digest": edition.digest})
+    assert edition.digest.startswith("sha256:")
+    assert str(edition) == f"{made.reference}, report 1"
+    assert (edition.organisation, edition.state) == (made.organisation, REPORTED)
+
+
+def test_nothing_is_published_that_nobody_looked_at() -> None:
+    """What changed since has to be looked at again."""
+    made, governance = involvement(CLOSED), acting(Role.GOVERNANCE)
+    looked = three(made)
+    write(acting(Role.ANALYST, email="a@exampleshire.example"), made, "conclusion", "Something else.", 0)
+    with pytest.raises(Changed, match="Look at it again"):
+        publish(governance, made, looked.digest, "")
+    assert not PublishedReport.objects.exists()
+
+
+def test_a_new_edition_says_why_and_leaves_the_one_before() -> None:
+    """Under its title, for everybody."""
+    made, governance = involvement(CLOSED), acting(Role.GOVERNANCE)
+    first = publish(governance, made, three(made).digest, "")
+    with pytest.raises(CoequalError, match="Say why there is a new one"):
+        publish(governance, made, three(made).digest, "  ")
+    second = publish(governance, made, three(made).digest, "A table was wrong.")
+    assert (second.number, second.why) == (2, "A table was wrong.")
+    assert second.document("full").facts[-1][1].endswith("edition 2. Why there is a new one: A table was wrong.")
+    assert PublishedReport.objects.get(number=1) == first
+    assert headings(first.document("full")) == headings(second.document("full"))
+
+
+def test_what_is_on_hold_stays_so() -> None:
+    """Its results are published while the next phase is on hold; and it can go on afterwards."""
+    made, governance = involvement(ON_HOLD), acting(Role.GOVERNANCE)
+    edition = publish(governance, made, three(made).digest, "")
+    made.refresh_from_db()
+    assert (made.state, made.reported) == (ON_HOLD, None)
+    assert "A pandemic." in said(list(edition.document("full").blocks))
+    Pause.objects.update(until=timezone.localdate())
+    assert made.state != REPORTED
+
+
+def test_nothing_is_published_while_people_can_be_heard() -> None:
+    """And by those who may alone."""
+    made = involvement(OPEN)
+    with pytest.raises(NotAllowed):
+        publish(acting(Role.GOVERNANCE), made, three(made).digest, "")
+    closed = involvement(CLOSED)
+    with pytest.raises(NotAllowed):
+        publish(acting(Role.ANALYST, email="a@exampleshire.example"), closed, three(closed).digest, "")
+
+
+def test_what_should_be_looked_at_first_is_said() -> None:
+    """Places that need words, texts not looked at, gates, promises, a summary that is too long; answered, they are gone."""
+    made, analyst = much(), acting(Role.ANALYST)
+    made.extracts.update(screened=False)
+    write(analyst, made, "executive-summary", "\n\n".join(["A long sentence about what was said. " * 20] * 40), 0)
+    told = "\n".join(doubts(made))
+    assert "Nothing is written yet in “2.3 Report authors”." in told
+    assert "Nothing is written yet in “13 Conclusion”." in told
+    assert "“1 Executive summary”" not in told
+    assert "32 pieces of what people wrote have not been looked at" in told
+    assert "before an involvement closes is not answered: Equality: who was heard." in told
+    assert "Before anything is decided, this has to be answered: Taken into account." in told
+    assert "neither kept nor explained yet: We publish what you say" in told
+    assert "and should have 4 at most" in told
+    quiet = involvement(CLOSED, dates_only=True)
+    for place in ("executive-summary", "authors", "conclusion", "equality"):
+        write(analyst, quiet, place, "Said.", 0)
+    assert list(doubts(quiet)) == []
+
+
+def test_three_are_told_from_any_others() -> None:
+    """By one letter."""
+    found = three(involvement(CLOSED))
+    assert replace(found, summary=replace(found.summary, lead="Another.")).digest != found.digest
+    assert found.dated(("Published", "today")).summary.facts[-1] == ("Published", "today")

@@ -1,0 +1,1 @@
+"""What surveys say, and how they are written and printed."""

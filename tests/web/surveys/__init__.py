@@ -1,0 +1,1 @@
+"""Surveys as officers write them, print them, and type in what comes back."""
