@@ -17,3 +17,10 @@ def test_paragraphs_and_lists_are_told_apart() -> None:
 def test_a_link_is_its_words_and_its_address() -> None:
     """Because paper has no links."""
     assert plain("See [the rules](https://example.org/a).") == "See the rules (https://example.org/a)."
+    assert plain("[see [the rules](https://example.org/a)]") == "[see the rules (https://example.org/a)]"
+
+
+def test_a_row_of_open_brackets_stays_as_it_is() -> None:
+    """And is read once: a link has no bracket inside and is not endless."""
+    assert plain("[" * 200_000) == "[" * 200_000
+    assert plain(f"[{'a' * 501}](b)") == f"[{'a' * 501}](b)"

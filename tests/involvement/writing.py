@@ -1,5 +1,6 @@
 """What people wrote, for tests: responses with words in them, and the extracts that are gathered from those."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,7 +10,7 @@ from coequal.accounts.roles import Role
 from coequal.involvement.coding.frames import Theme, begin
 from coequal.involvement.free_text.gathering import gather
 from coequal.involvement.models import Extract, Frame, Involvement, Survey
-from tests.involvement.making import involvement, response, survey
+from tests.involvement.making import SURVEY, involvement, response, survey
 from tests.web.signing import person
 
 THEMES = (Theme("waiting", "Waiting too long"), Theme("cost", "What it costs"))
@@ -23,9 +24,14 @@ def coder(email: str = "ana@exampleshire.example", role: Role = Role.ANALYST) ->
     return acting.acting_as(post)
 
 
+def asked(of: Involvement | None = None) -> Survey:
+    """A survey of which everybody is asked everything."""
+    return survey(of or involvement(), re.sub(r"(```page\n)?only if: .*\n(?(1)```\n)", "", SURVEY))
+
+
 def wrote(texts: Iterable[str], of: Survey | None = None, **values: Any) -> Survey:
     """A survey with a response for each text, given as the reason for an answer; everything is gathered."""
-    found = of or survey(involvement())
+    found = of or asked()
     for text in texts:
         response(found, {"one-policy": "agree", "effect": text}, **values)
     gather(found.involvement)

@@ -26,7 +26,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     try:
         folder.mkdir()
     except FileExistsError:
-        for _ in range(1800):
+        for _ in range(6000):
             if done.exists():
                 return folder
             time.sleep(0.1)

@@ -29,7 +29,7 @@ class Site:
         self._wait()
 
     def _wait(self) -> None:
-        for _ in range(300):
+        for _ in range(900):  # a busy machine takes its time
             try:
                 with urllib.request.urlopen(f"{self.address}/health", timeout=5):  # noqa: S310  # our own address
                     return

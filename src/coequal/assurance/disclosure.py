@@ -1,7 +1,8 @@
 """What may be published of counts of real people, so that nobody is singled out.
 
-A count from 1 to 7 becomes `*`; 0 stays 0; every other one is rounded to 5; percentages come from the counts as published.
-This is the rule by which NHS Digital publishes hospital statistics below the whole of England. Rounding hides a small count
+The rule for one count is that of `populations.publishing`: from 1 to 7 it becomes `*`, 0 stays 0, every other one is rounded
+to 5. It is the rule by which NHS Digital publishes hospital statistics below the whole of England. Percentages come from the
+counts as published. Rounding hides a small count
 from subtraction in nearly every table, and where it would not, `together` and `grid` hide the counts beside it too.
 One module serves page, API, CSV and report.
 """
@@ -10,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-HIDDEN: Final = "*"
-FEWEST: Final = 8  # the smallest count that is shown
-_STEP: Final = 5
-_SPREAD: Final = 2  # how far rounding moves a count
+from coequal.populations import publishing
+
+HIDDEN: Final = publishing.HIDDEN
+FEWEST: Final = publishing.SMALLEST_SHOWN
+_SPREAD: Final = publishing.ROUNDED_TO // 2  # how far rounding moves a count
 _ENOUGH: Final = 3  # how many values a hidden count must still be able to have
 _NO_LIMIT: Final = 10**9
 Range = tuple[int, int]
@@ -32,9 +34,8 @@ class Shown:
 
 def shown(count: int) -> Shown:
     """A count of real people as it may be published."""
-    if count == 0:
-        return Shown(0)
-    return Shown(None if count < FEWEST else _STEP * ((2 * count + _STEP) // (2 * _STEP)))
+    said = publishing.published(count)
+    return Shown(said if isinstance(said, int) else None)
 
 
 def share(part: int, base: int) -> float | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from coequal.documents.model import Block, Listing, Paragraph
 
 _BULLET = re.compile(r"^\s*(?:[-+*]|(\d+)[.)])\s+", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]*)\)")
+_LINK = re.compile(r"\[([^\[\]]{0,500})\]\(([^)\s]{0,2000})\)")  # no "[" inside, and an end: else a row of "[" takes long
 
 
 def prose_blocks(text: str) -> Iterator[Block]:

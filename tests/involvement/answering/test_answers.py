@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from coequal.involvement.surveys.answers import NotAnAnswer, as_sent, boxes_of, checked, missing, range_of, read, still_asked
+from coequal.involvement.surveys.answers import (
+    MOST_MARKS,
+    NotAnAnswer,
+    as_sent,
+    boxes_of,
+    checked,
+    missing,
+    range_of,
+    read,
+    still_asked,
+)
 from coequal.involvement.surveys.reading import read_survey
 from tests.involvement.answering.questions import asked
 from tests.involvement.making import SURVEY
@@ -229,3 +239,12 @@ def test_words_beside_an_answer_come_back_too() -> None:
     kept = {"capacity": "body", "capacity:other": "A club"}
     assert read(asked("capacity"), as_sent(asked("capacity"), kept)).values == kept
     assert as_sent(asked("services"), {}) == {}
+
+
+def test_marks_on_a_letter_without_end_are_cut_and_a_text_twice_too_long_is_not_even_read() -> None:
+    """To put many of them in order takes a time that grows with their square, and anybody may send them."""
+    below, above = "\N{COMBINING DOT BELOW}", "\N{COMBINING ACUTE ACCENT}"
+    kept = read(asked("effect"), {"effect": [f"e{above + below}" + (above + below) * 4_900]}).values["effect"]
+    assert len(str(kept)) == MOST_MARKS  # "e" and one mark of the thirty are one sign
+    assert read(asked("effect"), {"effect": [f"e{above}"]}).values == {"effect": "\N{LATIN SMALL LETTER E WITH ACUTE}"}
+    assert "you have written 200,001" in read(asked("effect"), {"effect": ["e" + (above + below) * 100_000]}).faults["effect"]

@@ -9,9 +9,9 @@ from coequal.accounts.trail.model import Entry
 from coequal.involvement.answering import keeping
 from coequal.involvement.answering.keeping import NoSuchPage, Unfinished, begin, find, finish, keep, left_to_do, withdraw
 from coequal.involvement.answering.times import NotNow
-from coequal.involvement.models import Extract, Keyed, Response, Survey
+from coequal.involvement.models import Extract, Keyed, PublishedReport, Response, Survey
 from coequal.involvement.models.involvements import ANNOUNCED, CLOSED, ON_HOLD
-from coequal.involvement.models.responses import COMPLETE, EASY_READ, LATE, PARTIAL, WITHDRAWN
+from coequal.involvement.models.responses import BEGUN, COMPLETE, EASY_READ, PARTIAL, WITHDRAWN
 from tests.involvement import making
 from tests.web.signing import person
 
@@ -29,7 +29,7 @@ def test_a_response_is_begun_without_anything_about_who_gives_it(survey: Survey)
     """It has the version, the channel and the language; and only a digest of its code."""
     response, code = begin(survey, EASY_READ, "cy")
     kept = Response.objects.get(pk=response.pk)
-    assert (kept.status, kept.channel, kept.language, kept.version) == (PARTIAL, EASY_READ, "cy", survey.version)
+    assert (kept.status, kept.channel, kept.language, kept.version) == (BEGUN, EASY_READ, "cy", survey.version)
     assert kept.answers == {}
     assert code not in str(vars(kept))
     assert find(survey, code) == response
@@ -142,11 +142,20 @@ def test_nothing_is_sent_that_lacks_what_is_needed(survey: Survey) -> None:
     assert left_to_do(survey.version.definition, {}) == {}
     with pytest.raises(Unfinished, match="nothing to send"):
         finish(empty)
-    assert empty.status == PARTIAL
+    assert Response.objects.get(pk=empty.pk).status == BEGUN
 
 
-def test_whoever_had_begun_can_still_send_and_is_counted_as_late(survey: Survey) -> None:
-    """Within 24 hours after the end; later neither a page nor the whole is taken, and what is there stays."""
+def test_a_response_is_partial_from_its_first_answer_on(survey: Survey) -> None:
+    """Only what was answered counts; whoever takes the last answer back has none, and neither has what is not asked."""
+    response, _code = begin(survey)
+    assert keep(response, "about-you", {}).response.status == BEGUN
+    assert keep(response, "about-you", FIRST).response.status == PARTIAL
+    assert keep(response, "about-you", {}).response.status == BEGUN
+    assert keep(response, "the-rules", {"services": ["ivf"]}).response.status == BEGUN
+
+
+def test_whoever_had_begun_can_still_send_and_counts_as_any_other(survey: Survey) -> None:
+    """Within 24 hours after the end, with a note: unsent it would count too. Later neither a page nor the whole is taken, and what is there stays."""
     response, _code = begin(survey)
     keep(response, "about-you", FIRST)
     other, _code = begin(survey)
@@ -155,7 +164,7 @@ def test_whoever_had_begun_can_still_send_and_is_counted_as_late(survey: Survey)
     Response.objects.update(began=now - timedelta(days=2))
     survey.involvement.ended = now - timedelta(hours=23)
     survey.involvement.save()
-    assert finish(response).status == LATE
+    assert finish(response).status == COMPLETE
     assert finish(response).why == keeping.WHY_LATE
     survey.involvement.ended = now - timedelta(hours=25)
     survey.involvement.save()
@@ -209,6 +218,18 @@ def test_nothing_is_withdrawn_from_findings_that_are_published(survey: Survey) -
     survey.involvement.save()
     with pytest.raises(NotNow, match="findings are published"):
         withdraw(survey, code)
+
+
+def test_nothing_is_withdrawn_from_what_was_published_on_hold(survey: Survey) -> None:
+    """What came before the report is in it, though the involvement is not over; what comes later is in none."""
+    response, code = begin(survey)
+    keep(response, "about-you", FIRST)
+    finish(response)
+    PublishedReport(involvement=survey.involvement, number=1, digest="sha256:0").save()
+    with pytest.raises(NotNow, match="findings are published"):
+        withdraw(survey, code)
+    _later, code = begin(survey)
+    assert withdraw(survey, code).status == WITHDRAWN
 
 
 def test_pages_that_two_windows_send_are_both_kept(survey: Survey) -> None:

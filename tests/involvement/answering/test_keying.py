@@ -27,6 +27,7 @@ from coequal.involvement.answering.keying import (
     why_not,
 )
 from coequal.involvement.answering.serials import new_serial, read_serial
+from coequal.involvement.counting.marking import COUNTS, mark
 from coequal.involvement.models import PaperForm, Response, Survey
 from coequal.involvement.models.involvements import CLOSED, OPEN, PREPARING
 from coequal.involvement.models.responses import COMPLETE, DUPLICATE, LATE, PARTIAL, TELEPHONE, TWO_ENTRIES, VOID
@@ -87,10 +88,9 @@ def test_copies_have_serials_of_the_version_that_people_answer() -> None:
     bare.save()
     with pytest.raises(CoequalError, match="Publish a version"):
         print_copies(acting(), bare, 1)
-    with pytest.raises(CoequalError, match="another survey"):
-        form_typed(bare, first[0].serial)
-    with pytest.raises(CoequalError, match="No form was printed"):
-        form_typed(survey, new_serial())
+    for of, serial in ((bare, first[0].serial), (survey, new_serial())):  # whether another survey has it is not told
+        with pytest.raises(CoequalError, match="No form of this survey was printed"):
+            form_typed(of, serial)
     with pytest.raises(NotAllowed):
         print_copies(acting(), making.survey(making.involvement(CLOSED)), 1)
 
@@ -199,6 +199,50 @@ def test_differences_are_settled_by_choice() -> None:
         settle(acting(), form, ANSWERS)
     with pytest.raises(CoequalError, match="nothing to settle"):
         settle(acting(), printed(), ANSWERS)
+
+
+@pytest.mark.django_db
+def test_what_somebody_said_of_a_form_stays_when_it_is_settled() -> None:
+    """It is late because a person said so, with the reason; and when it counts again it is as whole as it is."""
+    form = printed()
+    first = type_in(acting(), form, {"district": "EX1"}, today())
+    assert (first.status, first.completed) == (PARTIAL, None)
+    type_in(acting("kim"), form, ANSWERS, today())
+    mark(acting(), first, LATE, "The postmark was wrong.")
+    settled = settle(acting(), form, {"district": "EX3"})
+    assert (settled.status, settled.why, settled.area) == (LATE, "The postmark was wrong.", "south")
+    assert mark(acting(), settled, COUNTS, "It was right.").status == PARTIAL
+
+
+@pytest.mark.django_db
+def test_what_is_typed_in_answers_something_that_is_asked() -> None:
+    """A form in which nothing else is filled in is void."""
+    with pytest.raises(CoequalError, match="Nothing is typed in"):
+        type_in(acting(), printed(), {"one-policy": "agree"}, today())
+
+
+@pytest.mark.django_db
+def test_a_form_that_was_brought_in_from_a_file_is_none_of_those_printed_here() -> None:
+    """Nobody has to type it in a second time."""
+    form = printed()
+    making.response(form.version.survey, {"capacity": "patient"}, serial="A-1")
+    told = entered(form.version.survey)
+    assert (told.typed, told.by_how[NOT_YET], told.waiting) == (0, 1, ())
+
+
+@pytest.mark.django_db
+def test_a_form_that_was_set_aside_untyped_and_counts_again_can_be_typed_in() -> None:
+    """As if it had just come, and twice; one that was brought in from a file needs no typing."""
+    form = printed()
+    made = set_aside(acting(), form, VOID, "Torn in two.", timezone.localdate())
+    Response.objects.filter(pk=made.pk).update(status=PARTIAL, why="")  # somebody says that it counts
+    assert stands(response_of(form)) == NOT_YET
+    typed = type_in(acting(), form, ANSWERS, Came(timezone.localdate(), TELEPHONE))
+    assert (typed.pk, typed.status, typed.channel, typed.answers["effect"]) == (made.pk, COMPLETE, TELEPHONE, "It is fair.")
+    assert stands(type_in(acting("kim"), form, ANSWERS, today())) == TWICE
+    other = printed(form.version.survey)
+    making.response(form.version.survey, {"capacity": "patient"}, serial=other.serial, brought_in="a file: 1")
+    assert "brought in from a file" in why_not(other, acting())
 
 
 @pytest.mark.django_db

@@ -16,7 +16,7 @@ from coequal.involvement.free_text.gathering import gather
 from coequal.involvement.models import Event, EventNote, Frame, Submission
 from tests.involvement.free_text.test_learning import _texts
 from tests.involvement.free_text.test_words import LETTER
-from tests.involvement.making import response
+from tests.involvement.making import response, survey
 from tests.involvement.writing import coder, extracts, frame, wrote
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,17 @@ def test_whoever_coded_last_can_undo_it() -> None:
     assert undo(coder(), found) is None
 
 
+def test_whoever_undoes_takes_nothing_of_others_back() -> None:
+    """What somebody else had put the text under stays."""
+    of = wrote(["We waited and paid"])
+    found = frame(of)
+    (extract,) = extracts(of)
+    code(coder("bo@exampleshire.example"), found, extract, ["waiting"])
+    code(coder(), found, extract, ["waiting", "cost"])
+    assert undo(coder(), found) == extract
+    assert [one.theme for one in standing_codings(found)] == ["waiting"]
+
+
 def test_accepted_unseen_is_kept_apart_and_becomes_seen_once_somebody_reads_it() -> None:
     """What somebody coded meanwhile is left as it is."""
     of = wrote(["We waited", "It costs a lot", "Too dear"])
@@ -114,6 +125,24 @@ def test_themes_are_counted_by_texts_respondents_groups_and_areas() -> None:
     north = counted(found, areas=["north"])[0]
     assert (north.extracts, north.respondents) == (3, 1)
     assert counted(found)[1].extracts == 0
+
+
+def test_one_person_who_gave_several_responses_is_one_respondent() -> None:
+    """Where a file says so; and what they answered to a question that they were not asked makes no group."""
+    of = survey()
+    given = {"capacity": "patient", "one-policy": "agree", "effect": "We waited for years", "services": ["ivf"]}
+    for _ in range(2):
+        response(of, given, respondent="a digest")
+    response(of, {**given, "services": []}, respondent="")
+    response(of, {"capacity": "staff", "found-out": "By waiting", "services": ["ivf"]})
+    gather(of.involvement)
+    found = frame(of)
+    Frame.objects.filter(pk=found.pk).update(questions=[f"{of.reference} effect", f"{of.reference} found-out"])
+    found.refresh_from_db()
+    for extract in extracts(of):
+        code(coder(), found, extract, ["waiting"])
+    count = counted(found, by="services")[0]
+    assert (count.extracts, count.respondents, count.by) == (4, 3, {"ivf": 1})
 
 
 def test_only_what_may_be_published_and_was_screened_is_quoted() -> None:

@@ -3,10 +3,12 @@
 import pytest
 
 from coequal.errors import CoequalError
-from coequal.involvement.coding import frames
+from coequal.involvement.coding import doubts as doubting
 from coequal.involvement.coding.coding import code, codes
-from coequal.involvement.coding.frames import Theme, add, begin, describe, doubts, every, key_of, merge, split, themes
-from coequal.involvement.models import Frame
+from coequal.involvement.coding.doubts import doubts
+from coequal.involvement.coding.frames import Theme, add, begin, describe, every, key_of, merge, split, themes
+from coequal.involvement.models import Frame, Response
+from coequal.involvement.models.responses import VOID
 from tests.involvement.writing import THEMES, coder, extracts, frame, question, wrote
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +125,7 @@ def test_doubts_are_said_of_too_many_themes_and_of_ones_that_are_alike(monkeypat
         ],
     )
     assert doubts(found) == ["“What it costs” and “What it cost” have nearly the same title."]
-    monkeypatch.setattr(frames, "MOST", 5)
+    monkeypatch.setattr(doubting, "MOST", 5)
     for number, extract in enumerate(extracts(of)):
         found.codings.create(extract=extract, theme="waiting" if number < 50 else "cost", under=1)
         if number < 40:
@@ -133,3 +135,5 @@ def test_doubts_are_said_of_too_many_themes_and_of_ones_that_are_alike(monkeypat
     assert "“Rare” has 0 of 101 coded texts. Fewer than 5 make a weak theme." in said
     assert not any(one.startswith("“All of it”") for one in said)
     assert "“Waiting too long” and “Below” stand under nearly the same texts (40 of 50)." in said
+    Response.objects.filter(extracts__in=extracts(of)[90:]).update(status=VOID)
+    assert not any("coded texts" in one for one in doubts(found)), "what is void teaches nothing: 90 are too few"

@@ -6,6 +6,8 @@ from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.errors import CoequalError
 from coequal.involvement.coding.agreement import alpha_of_sets, alpha_of_theme, krippendorff, of, samples_f1
+from coequal.involvement.coding.coding import accept_unseen, code, free, uncoded
+from coequal.involvement.coding.frames import merge
 from coequal.involvement.coding.samples import code_blind, draw, is_of, left
 from coequal.involvement.models import Sample
 from tests.involvement.writing import coder, extracts, frame, wrote
@@ -128,6 +130,37 @@ def test_a_sample_closes_once_both_are_done_and_shows_where_they_differ(sample: 
     assert (difference.extract, difference.first, difference.second) == (other, {"cost"}, {"other"})
     assert str(sample) == sample.reference
     assert str(sample.codings.first()) == f"{one.reference} in {sample.reference}"
+
+
+def test_what_two_people_coded_counts_under_the_themes_as_they_are_now(sample: Sample) -> None:
+    """Themes that went into one another since are no difference any more."""
+    both = coder(), coder("ivo@exampleshire.example", Role.INVOLVEMENT_OFFICER)
+    for acting, key in zip(both, ("waiting", "cost"), strict=True):
+        for extract in sample.extracts.all():
+            code_blind(acting, sample, extract, [key])
+    assert len(of(sample).differences) == 2
+    merge(coder(), sample.frame, 1, "waiting", "cost")
+    assert (of(sample).differences, of(sample).f1) == ((), 1)
+
+
+def test_a_text_of_an_open_sample_waits_until_both_have_coded_it_blind(sample: Sample) -> None:
+    """Otherwise each of the two would see what the other put it under; anybody else can code it."""
+    both = coder(), coder("ivo@exampleshire.example", Role.INVOLVEMENT_OFFICER)
+    one, other = sample.extracts.order_by("pk")
+    rest = uncoded(sample.frame).exclude(pk__in=(one.pk, other.pk)).get()
+    third = coder("bo@exampleshire.example")
+    for acting in both:
+        assert list(free(sample.frame, acting.person)) == [rest]
+        with pytest.raises(CoequalError, match="blind"):
+            code(acting, sample.frame, one, ["cost"])
+        assert accept_unseen(acting, sample.frame, {one.pk: ["cost"]}) == 0
+    assert free(sample.frame, third.person).count() == 3
+    code(third, sample.frame, other, ["cost"])
+    for acting in both:
+        for extract in (one, other):
+            code_blind(acting, sample, extract, ["cost"])
+    assert set(free(sample.frame, both[0].person)) == {one, rest}
+    code(both[0], sample.frame, one, ["cost"])
 
 
 def test_a_text_of_another_sample_is_refused(sample: Sample) -> None:

@@ -15,6 +15,7 @@ from coequal.involvement.conduct.answering_gates import Answer, answer
 from coequal.involvement.conduct.beginning import begin, copy
 from coequal.involvement.conduct.history import happened
 from coequal.involvement.models import Audience, Involvement, Quota
+from coequal.involvement.models.involvements import start_of
 from tests.involvement.conduct.officers import answered, officer, ready
 from tests.involvement.making import involvement, response, survey
 from tests.web.signing import OTHER, organisation
@@ -143,10 +144,18 @@ def test_what_happened_is_told_by_day_for_one_that_ran_its_course() -> None:
     assert [one.says.split(" at the end")[0] for one in happened(made)][-2:] == ["It closed", "It opened."]
     assert {one.key for one in happened(made)} == {"announced", "opened", "closed", "reported"}
     past = involvement("closed", dates_only=True, ended=timezone.now(), opens=date(2023, 3, 1), closes=date(2023, 3, 23))
-    assert [(one.says, one.day) for one in happened(past)] == [
-        ("It closed at the end of 23 March 2023.", date(2023, 3, 24)),
-        ("It opened.", date(2023, 3, 1)),
+    assert [(one.says, one.when) for one in happened(past)] == [
+        ("It closed at the end of 23 March 2023.", "24 March 2023"),
+        ("It opened.", "1 March 2023"),
     ]
+    past.reported = start_of(date(2023, 8, 31))
+    past.pauses.create(since=date(2023, 6, 1), until=date(2023, 7, 13), reason="A pandemic.", resumed="It was over.")
+    told = [(one.when, one.says) for one in happened(past)][:3]
+    assert told == [
+        ("August 2023", "The report of findings was published."),
+        ("July 2023", "It went on. It was over."),
+        ("June 2023", "It was put on hold. A pandemic."),
+    ], "sources know the month alone"
     assert happened(involvement("being prepared", opens=None, closes=None)) == []
     never = involvement("closed", ended=timezone.now() - timedelta(30))
     assert "It opened." not in [one.says for one in happened(never)]

@@ -68,6 +68,8 @@ def test_what_came_is_kept_once_and_is_late_after_the_last_day() -> None:
     assert late.why.startswith("It came after the last day, ")
     early = involvement("closed", ended=timezone.now() - timedelta(3), closes=TODAY + timedelta(9))
     assert take_down(officer(), early, letter(), "c").status == "late"
+    afterwards = involvement("closed", ended=timezone.now(), closes=TODAY - timedelta(2))
+    assert take_down(officer(), afterwards, letter(), "e").status == "late", "it had closed by its last day"
     assert take_down(officer(), involvement("open", closes=None), letter(), "d").status == "complete"
 
 

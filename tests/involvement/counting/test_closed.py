@@ -9,7 +9,7 @@ from coequal.involvement.counting.answers import AREA, CHANNEL, answers_of
 from coequal.involvement.counting.closed import NOT_STATED, cross, matrix, tally
 from coequal.involvement.models import Response, Survey
 from coequal.involvement.models.responses import COMPLETE, DUPLICATE, LATE, ON_PAPER, PARTIAL, VOID, WITHDRAWN
-from tests.involvement.making import SURVEY, publish, response, survey
+from tests.involvement.making import SURVEY, involvement, publish, response, survey
 
 pytestmark = pytest.mark.django_db
 
@@ -160,13 +160,61 @@ def test_an_answer_to_what_was_not_asked_is_not_in_the_base() -> None:
     assert (found.base, found.not_asked, found.unasked) == (0, 1, 1)
 
 
-def test_nothing_hangs_on_a_cell_of_a_matrix() -> None:
-    """A survey that has it so asks nobody, online as in the count."""
-    made = survey(text=SURVEY.replace("kind: date", "kind: date\nonly if: {ways: [poor]}"))
-    response(made, {"capacity": "patient", "ways": {"gp": "poor"}})
-    assert made.version is not None
-    assert "since" not in {one.id for page in made.version.definition.asked({"ways": {"gp": "poor"}}) for one in page.questions}
-    assert tally(answers_of(made), "since").not_asked == 1
+_ROUTED = """\
+---
+survey: routed
+title: Three questions
+---
+
+## One page
+
+```question
+id: a
+kind: one
+asks: A?
+answers: {x: X, y: Y}
+```
+
+```question
+id: b
+kind: one
+asks: B?
+answers: {x: X, y: Y}
+only if: {a: [x]}
+```
+
+```question
+id: c
+kind: one
+asks: C?
+answers: {x: X, y: Y}
+only if: {b: [x]}
+```
+"""
+
+
+def test_an_answer_that_is_not_asked_any_more_leads_nowhere() -> None:
+    """Somebody answered a question, went back, and took another way: what stands there still chooses nobody and groups nobody."""
+    made = survey(text=_ROUTED)
+    stale, whole = response(made, {"a": "y", "b": "x", "c": "x"}), response(made, {"a": "x", "b": "x", "c": "y"})
+    every = answers_of(made)
+    assert (tally(every, "c").base, tally(every, "c").counts, tally(every, "c").unasked) == (1, {"x": 0, "y": 1}, 1)
+    groups = cross(every, "a", "b").groups
+    assert (groups["x"].whole, groups[NOT_STATED].counts) == (1, {"x": 0, "y": 1})
+    assert tally(every, "a", {"b": ["x"]}).base == 1
+    assert every.chosen({"b": ["x"]}).tolist() == every.chosen({}, given="c").tolist() == [whole.pk]
+    assert stale.pk in every.chosen({}).tolist()
+
+
+def test_a_version_that_was_published_since_is_read() -> None:
+    """Though nobody has answered it yet; and so are areas that were changed."""
+    made = Survey.objects.create(involvement=involvement(), title="Help to have a baby", text=SURVEY)
+    assert answers_of(made).blocks == ()
+    made.version = publish(made, SURVEY)
+    made.save()
+    assert len(matrix(answers_of(made), "age")) == 1
+    made.involvement.areas = [{"key": "north", "name": "The North", "districts": []}]
+    assert answers_of(made).areas == {"north": "The North"}
 
 
 def test_more_than_eight_answers_fit_too() -> None:
@@ -181,11 +229,11 @@ def test_more_than_eight_answers_fit_too() -> None:
 
 
 def test_answers_are_read_again_when_something_changed(django_assert_num_queries: object) -> None:
-    """And only then: otherwise two quick questions to the database are enough."""
+    """And only then: otherwise three quick questions to the database are enough."""
     made = survey()
     response(made, {"capacity": "patient"})
     first = answers_of(made)
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(3):  # type: ignore[operator]
         assert answers_of(made) is first
     second = response(made, {"capacity": "patient"}, status=COMPLETE)
     assert tally(answers_of(made), "capacity").base == 2

@@ -1,15 +1,30 @@
 """What came in, counted by every channel and by what became of it."""
 
+import itertools
 from datetime import date
 
 import pytest
 
+from coequal.involvement.counting.answers import answers_of
 from coequal.involvement.counting.days import by_day, drawn
 from coequal.involvement.counting.profile import profile
 from coequal.involvement.counting.received import LETTER, PETITIONED, received
 from coequal.involvement.models import Event, Quota, Response, Submission
-from coequal.involvement.models.responses import COMPLETE, E_MAIL, ON_PAPER, ONLINE, ORGANISATION, PARTIAL, PETITION, VOID
-from tests.involvement.making import involvement, response, survey
+from coequal.involvement.models.responses import (
+    BEGUN,
+    COMPLETE,
+    DUPLICATE,
+    E_MAIL,
+    LATE,
+    ON_PAPER,
+    ONLINE,
+    ORGANISATION,
+    PARTIAL,
+    PETITION,
+    VOID,
+    WITHDRAWN,
+)
+from tests.involvement.making import SURVEY, involvement, publish, response, survey
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +97,65 @@ def test_respondents_are_known_only_where_every_response_says_whose_it_is() -> N
     assert received(made).respondents == 1
     response(second)
     assert received(made).respondents is None
+
+
+def test_what_is_begun_and_not_answered_was_not_received() -> None:
+    """It is in no count, by what became of it or by day."""
+    made = survey()
+    response(made, {}, status=BEGUN)
+    found = received(made.involvement)
+    assert (found.responses, found.analysed, found.rows, by_day(made.involvement)) == (0, 0, (), [])
+    assert answers_of(made).responses == 0
+
+
+def test_what_does_not_count_is_in_no_headline() -> None:
+    """Letters and petitions that are void, late, withdrawn or there twice, and the signatures under these."""
+    made = involvement()
+    for channel, status in itertools.product((E_MAIL, PETITION), (COMPLETE, VOID, DUPLICATE, WITHDRAWN, LATE)):
+        Submission.objects.create(involvement=made, channel=channel, status=status, signatures=100, received=date(2026, 1, 5))
+    found = received(made)
+    assert (found.letters, found.petitions, found.signatures, found.count(what=PETITIONED)) == (1, 1, 100, 5)
+
+
+def test_people_are_told_apart_of_what_is_analysed_alone() -> None:
+    """Unless it is told what became of it; of channels and outcomes all is told."""
+    made = survey()
+    for status, n in ((COMPLETE, 20), (VOID, 9)):
+        for _ in range(n):
+            response(made, status=status)
+    found = received(made.involvement)
+    assert (found.table("kind", "area").rows[-1][-1], found.table("kind", "status").rows[-1][-1]) == ("20", "29")
+    assert (found.table("survey", "channel").rows[-1][-1], found.table("kind").rows[-1][-1]) == ("29", "20")
+    assert found.table("kind", "area").caption == "From whom, by where they live: of what is analysed"
+
+
+def test_before_anything_came_every_table_is_empty() -> None:
+    """By whatever people are told apart."""
+    found = received(involvement())
+    assert [found.table(down, across).rows for down, across in (("kind", "area"), ("status", "kind"), ("what", "channel"))] == [
+        ()
+    ] * 3
+
+
+def test_whoever_would_rather_not_say_is_in_no_share_of_groups_that_come_to_all() -> None:
+    """Where groups are left out the shares are of all who answered; versions with other answers count too."""
+    made = involvement()
+    one = survey(made)
+    for age, n in (("under-35", 30), ("from-35", 10), ("not-say", 40)):
+        for _ in range(n):
+            response(one, {"capacity": "patient", "age": age, "services": ["ivf", "iui"] if age == "from-35" else ["ivf"]})
+    one.version = publish(one, SURVEY.replace("not-say: I would", "rather: I would"))
+    one.save()
+    for _ in range(10):
+        response(one, {"capacity": "patient", "age": "from-35", "services": ["iui"]})
+    for question, answer, share in (("age", "under-35", "0.4"), ("age", "from-35", "0.6"), ("services", "ivf", "1")):
+        Quota.objects.create(involvement=made, question=question, answer=answer, share=share, source="Census 2021")
+    ages, services = profile(made)
+    assert [(row[1], row[2]) for row in ages.table().rows] == [("30", "60 %"), ("20", "40 %")]
+    assert (str(ages.base), str(ages.not_answered), str(services.base), services.table().rows[0][2]) == ("50", "40", "90", "89 %")
+    Quota.objects.filter(answer="from-35").delete()
+    (alone, _services) = profile(made)
+    assert (str(alone.base), alone.table().rows[0][2]) == ("90", "33 %")
 
 
 def test_each_day_is_counted_those_without_a_response_too() -> None:

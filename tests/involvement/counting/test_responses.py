@@ -13,14 +13,15 @@ from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
 from coequal.documents.model import Heading, Notice, Picture, Table
 from coequal.errors import CoequalError
+from coequal.involvement.answering import keeping
 from coequal.involvement.counting import exports
 from coequal.involvement.counting.answers import answers_of
 from coequal.involvement.counting.closed import tally
 from coequal.involvement.counting.marking import COUNTS, mark
 from coequal.involvement.counting.twins import SAME_ANSWERS, SAME_SERIAL, twins
 from coequal.involvement.counting.written import Piece, found, pieces
-from coequal.involvement.models import Extract
-from coequal.involvement.models.responses import COMPLETE, DUPLICATE, LATE, PARTIAL, VOID, WITHDRAWN
+from coequal.involvement.models import Extract, Response
+from coequal.involvement.models.responses import BEGUN, COMPLETE, DUPLICATE, LATE, PARTIAL, VOID, WITHDRAWN
 from tests.involvement.making import SURVEY, involvement, publish, response, survey
 from tests.web.signing import person
 
@@ -82,7 +83,17 @@ def test_what_does_not_count_leaves_the_tables_and_stays_received() -> None:
     assert (again.status, again.why, again.same_as) == (COMPLETE, "", None)
     assert mark(officer(), two, LATE, "After the last day.").status == LATE
     assert mark(officer(), two, COUNTS, "In time.").status == PARTIAL
-    assert mark(officer(), two, DUPLICATE, "Told by telephone.").same_as is None
+    assert Response.objects.get(pk=one.pk).status == COMPLETE
+
+
+def test_two_responses_are_not_duplicates_of_each_other() -> None:
+    """A duplicate is one of a response that counts, so that one of the two is always in the tables."""
+    made = survey()
+    one, two = (response(made, {"capacity": "patient"}) for _ in range(2))
+    mark(officer(), one, DUPLICATE, "It came twice.", two)
+    with pytest.raises(CoequalError, match=f"{one.reference} does not count itself: it is duplicate"):
+        mark(officer(), two, DUPLICATE, "It came twice.", one)
+    assert tally(answers_of(made), "capacity").base == 1
 
 
 def test_what_cannot_be_marked_says_why() -> None:
@@ -95,6 +106,8 @@ def test_what_cannot_be_marked_says_why() -> None:
         (one, VOID, "  ", None, "Say why"),
         (one, DUPLICATE, "x", one, "of another response to the same survey"),
         (one, DUPLICATE, "x", elsewhere, "of another response to the same survey"),
+        (one, DUPLICATE, "x", None, "of another response to the same survey"),
+        (one, COUNTS, "x", None, "Nothing was answered"),
     ):
         with pytest.raises(CoequalError, match=says):
             mark(officer(), given, as_what, why, same_as)
@@ -119,6 +132,24 @@ def test_the_counts_are_a_document_as_they_may_be_published() -> None:
     real = made.involvement.organisation
     real.invented = False
     assert exports.notices(made.involvement) == []
+
+
+def test_older_versions_with_other_answers_are_in_the_counts_apart() -> None:
+    """As the notes say; of a row of a matrix too."""
+    made = survey()
+    response(made, {"capacity": "patient", "one-policy": "unsure", "ways": {"gp": "poor"}})
+    made.version = publish(made, SURVEY.replace("unsure: I am not sure", "neither: Neither").replace("poor: Poor", "bad: Bad"))
+    made.save()
+    captions = [block.caption for block in exports.counts(made, drawn=False).blocks if isinstance(block, Table)]
+    assert "Should the rules be the same everywhere? In version 1" in captions
+    assert "How did you find each of these? Your GP In version 1" in captions
+
+
+def test_what_is_only_begun_is_in_no_file() -> None:
+    """Nobody has answered anything in it."""
+    made = survey()
+    response(made, {}, status=BEGUN)
+    assert (len(list(exports.rows(made))), exports.as_json_lines(made)) == (1, b"")
 
 
 def test_all_answers_are_a_row_for_each_response_whatever_became_of_it() -> None:
@@ -161,6 +192,7 @@ def test_themefinder_gets_what_people_wrote_and_what_else_they_said_in_words() -
         made,
         {
             "capacity": "patient",
+            "one-policy": "agree",
             "effect": "I am Pat.",
             "ways": {"gp": "good"},
             "services": ["ivf", "iui"],
@@ -169,7 +201,8 @@ def test_themefinder_gets_what_people_wrote_and_what_else_they_said_in_words() -
             "age": "not-say",
         },
     )
-    response(made, {"capacity": "public", "effect": "Fair.", "ways": {}})
+    response(made, {"capacity": "public", "one-policy": "agree", "effect": "Fair.", "ways": {}})
+    response(made, {"capacity": "staff", "effect": "Before I said that I am staff."})
     response(made, {"capacity": "public", "effect": "Late."}, status=LATE)
     Extract.objects.create(
         involvement=made.involvement,
@@ -185,13 +218,17 @@ def test_themefinder_gets_what_people_wrote_and_what_else_they_said_in_words() -
         "response_id": 1,
         "demographic_data": {
             "In which capacity are you answering?": "I have had treatment or want it",
+            "Should the rules be the same everywhere?": "Yes",
             "Which of these have you used?": "IVF; IUI",
             "How important is this to you?": "5",
             "How did you find each of these? Your GP": "Good",
             "How old are you?": "I would rather not say",
         },
     }
-    assert people[1]["demographic_data"] == {"In which capacity are you answering?": "A member of the public"}
+    assert people[1]["demographic_data"] == {
+        "In which capacity are you answering?": "A member of the public",
+        "Should the rules be the same everywhere?": "Yes",
+    }
     assert json.loads(packed.read("inputs/question_part_1/question.json"))["question_text"] == "Why do you say that?"
     texts = [json.loads(line) for line in packed.read("inputs/question_part_1/responses.jsonl").decode().splitlines()]
     assert texts == [{"response_id": 1, "response": "I am [taken out]."}, {"response_id": 2, "response": "Fair."}]
@@ -200,3 +237,14 @@ def test_themefinder_gets_what_people_wrote_and_what_else_they_said_in_words() -
     assert "Yes" in zipfile.ZipFile(io.BytesIO(exports.as_themefinder(other))).read("inputs/respondents.jsonl").decode()
     other.version = None
     assert exports.survey_consent(other) == ""
+
+
+def test_nobody_sets_aside_what_is_still_being_answered() -> None:
+    """Their next page would be lost; once it is sent, or can be sent no more, it can be marked."""
+    made = survey()
+    given, _code = keeping.begin(made)
+    keeping.keep(given, "about-you", {"capacity": ["patient"]})
+    with pytest.raises(CoequalError, match="may still be answering"):
+        mark(officer(), given, VOID, "A trial.")
+    keeping.finish(given)
+    assert mark(officer(), given, VOID, "A trial.").status == VOID

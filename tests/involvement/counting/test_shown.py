@@ -43,11 +43,29 @@ def test_what_nobody_answered_has_no_share() -> None:
 
 
 def test_of_a_handful_nothing_is_told() -> None:
-    """Not even that nobody chose an answer."""
+    """Not even that nobody chose an answer; and not that they are few, because nearly all of them are hidden likewise."""
     found = published(tally(5, 0, 0, silent=100))
     assert {str(one) for one in found.counts.values()} == {"*"}
     assert (found.mean, found.spread) == (None, None)
-    assert "Answered by fewer than 8" in shown.notes(tally(5, 0, 0, silent=100))[0]
+    for answered, silent in ((5, 100), (8, 1)):
+        assert shown.notes(tally(answered, 0, 0, silent=silent))[0].startswith("Answered by so few people, or so nearly all")
+
+
+def test_where_people_were_drawn_by_chance_and_nobody_answered_nothing_is_hidden() -> None:
+    """A dash stands for the interval too; of groups, which have no intervals, none is spoken of."""
+    drawn = replace(tally(0, 0, 0), at_random=True)
+    assert shown.table(drawn).rows[0] == ("Yes, the same everywhere", "0", "–", "–")
+    assert any("intervals" in note for note in shown.notes(drawn))
+    for counted in (Cross("by", "By?", {"a": "A"}, {"a": drawn}, drawn), [drawn]):
+        assert not any("intervals" in note for note in shown.notes(counted))
+        assert "People were drawn by chance." in shown.notes(counted)
+
+
+def test_an_answer_that_says_not_stated_is_a_group_of_its_own() -> None:
+    """Beside those who did not answer."""
+    groups = {"a": tally(40, 20, 10), NOT_STATED: tally(30, 30, 30)}
+    found = Cross("by", "By?", {"a": "Not stated", NOT_STATED: "Not stated"}, groups, tally(70, 50, 40))
+    assert shown.chart(found).words.count("Not stated (answered") == 2
 
 
 def test_what_one_line_hides_another_does_not_tell() -> None:
@@ -67,13 +85,16 @@ def test_everybody_may_give_several_answers() -> None:
 
 
 def test_means_and_medians_are_told_where_the_base_is() -> None:
-    """A scale has a mean; a number a median and quartiles; both from 8 answers on."""
+    """A scale has a mean, by its counts as published and where none is hidden; a number a median and quartiles, of 32 and more."""
     labels = {str(n): str(n) for n in range(1, 4)}
-    scale = Tally("importance", "How important?", "scale", labels, {"1": 2, "2": 8, "3": 40}, 50, 0, 0)
-    assert "The mean is 2.8." in shown.notes(scale)
-    numbers = Tally("children", "How many?", "number", {}, {}, 12, 0, 0, spread=Spread(1.0, 2.0, 2.5))
+    scale = Tally("importance", "How important?", "scale", labels, {"1": 12, "2": 8, "3": 42}, 62, 0, 0)
+    assert "The mean is 2.5." in shown.notes(scale)
+    assert published(replace(scale, counts={"1": 2, "2": 8, "3": 40}, base=50)).mean is None
+    assert published(replace(scale, counts={"1": 0, "2": 0, "3": 0}, base=0)).mean is None
+    numbers = Tally("children", "How many?", "number", {}, {}, 33, 0, 0, spread=Spread(1.0, 2.0, 2.5))
     assert "The median is 2; half of the numbers lie from 1 to 2.5." in shown.notes(numbers)
-    assert shown.table(numbers).rows == (("Answered", "10", ""),)
+    assert shown.table(numbers).rows == (("Answered", "35", ""),)
+    assert published(replace(numbers, base=30)).spread is None
     assert [shown.is_counted(kind) for kind in ("one", "number", "text")] == [True, False, False]
 
 

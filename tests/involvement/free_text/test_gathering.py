@@ -8,7 +8,7 @@ from coequal.involvement.free_text.gathering import gather, standing
 from coequal.involvement.models import Event, EventNote, Response, Submission
 from coequal.involvement.models.responses import LATE, ORGANISATION, VOID, WITHDRAWN
 from tests.involvement.making import involvement, response, survey
-from tests.involvement.writing import coder, extracts, frame, question, wrote
+from tests.involvement.writing import asked, coder, extracts, frame, question, wrote
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_every_way_in_which_people_write_is_gathered_once() -> None:
     """Answers in words, words beside an answer, notes of events, letters; of an organisation's letter each paragraph."""
     one = involvement()
-    of = survey(one)
+    of = asked(one)
     response(
         of, {"effect": " We waited. ", "found-out": "", "services": ["other"], "services:other": "A clinic abroad", "children": 2}
     )
@@ -38,6 +38,15 @@ def test_every_way_in_which_people_write_is_gathered_once() -> None:
         ("letters", 1, "Second."),
         ("services:other", 0, "A clinic abroad"),
     ]
+
+
+def test_what_is_not_asked_any_more_is_not_gathered() -> None:
+    """Somebody wrote why, and then said that they answer as something of which that is not asked."""
+    of = survey()
+    response(of, {"capacity": "staff", "one-policy": "agree", "effect": "I wrote this before."})
+    response(of, {"capacity": "patient", "one-policy": "agree", "effect": "This counts."})
+    assert gather(of.involvement) == 1
+    assert [one.text for one in extracts(of)] == ["This counts."]
 
 
 def test_what_is_withdrawn_goes_and_what_is_void_stands_aside() -> None:

@@ -1,14 +1,17 @@
 """Screening and campaigns: software offers, a person decides, and what was decided is on record."""
 
 import pytest
+from django.utils import timezone
 
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
-from coequal.involvement.free_text.campaigns import find, judge
+from coequal.involvement.free_text.campaigns import find, judge, shared, size
 from coequal.involvement.free_text.gathering import gather
 from coequal.involvement.free_text.screening import pass_read, screen
+from coequal.involvement.models import Submission
+from coequal.involvement.models.responses import ORGANISATION, VOID
 from tests.involvement.free_text.test_words import LETTER
-from tests.involvement.making import response
+from tests.involvement.making import involvement, response, survey
 from tests.involvement.writing import coder, extracts, wrote
 
 pytestmark = pytest.mark.django_db
@@ -65,25 +68,46 @@ def test_texts_in_which_nothing_was_found_are_read_together() -> None:
     assert (clear.screened, offered.screened) == (True, False)
 
 
-def test_campaigns_wait_for_a_person_and_wait_again_when_more_texts_come() -> None:
-    """Every text stays; texts that came later join the group, which somebody then looks at again."""
+def test_campaigns_wait_for_a_person_and_stay_what_that_person_said() -> None:
+    """Every text stays; texts that came later join a confirmed campaign, and one that was refused is looked at again."""
     of = wrote([LETTER, LETTER, f"{LETTER} I waited too.", "My own words"])
     assert find(of.involvement) == 1
     (campaign,) = of.involvement.campaigns.all()
     assert (campaign.extracts.count(), campaign.stands, str(campaign)) == (
         3,
         "offered",
-        "“Please keep funding IVF for all couples in …”",
+        "Campaign 1",
     )
+    assert (campaign.text, shared(campaign)) == ("", LETTER)
+    with pytest.raises(CoequalError, match="what to call"):
+        judge(coder(), campaign, is_one=True, name=" ")
     judge(coder(), campaign, is_one=True, name="Keep IVF")
     assert find(of.involvement) == 0
     response(of, {"effect": LETTER})
     gather(of.involvement)
-    assert find(of.involvement) == 1
+    assert find(of.involvement) == 0
     campaign.refresh_from_db()
-    assert (campaign.extracts.count(), campaign.name) == (4, "Keep IVF")
+    assert (size(campaign), campaign.name, campaign.stands) == (4, "Keep IVF", "accepted")
     judge(coder(), campaign, is_one=False, name=" ")
     campaign.refresh_from_db()
     assert (campaign.stands, campaign.name) == ("refused", "Keep IVF")
     assert find(of.involvement) == 0
     assert of.involvement.extracts.count() == 5
+    response(of, {"effect": LETTER})
+    gather(of.involvement)
+    assert find(of.involvement) == 1
+
+
+def test_a_letter_of_several_paragraphs_is_one_text_of_a_campaign() -> None:
+    """Though each paragraph is put under themes for itself; what turned out to be void is no longer counted."""
+    one = survey(involvement()).involvement
+    today = timezone.localdate()
+    whole = f"{LETTER}\n\nOur members wait for years, and some of them have moved to another county for that reason alone."
+    for _ in range(3):
+        Submission.objects.create(involvement=one, received=today, text=whole, kind=ORGANISATION, organisation_name="A club")
+    gather(one)
+    assert find(one) == 1
+    campaign = one.campaigns.get()
+    assert (size(campaign), campaign.extracts.count(), shared(campaign)) == (3, 6, whole)
+    Submission.objects.filter(pk=one.submissions.first().pk).update(status=VOID)
+    assert size(campaign) == 2

@@ -124,3 +124,9 @@ def test_where_no_text_is_sent_twice_the_shortest_leads() -> None:
 def test_sentences_are_told_by_signs() -> None:
     """A line of its own is one too."""
     assert sentences("One. Two!\nthree\n") == ["One.", "Two!", "three"]
+
+
+def test_a_long_run_of_signs_is_no_address_and_takes_no_time() -> None:
+    """What may stand before and after the sign of an e-mail address is as long as the standard allows, and no longer."""
+    assert found_in("a" * 100_000 + "@") == []
+    assert [one.kind for one in found_in("Write to jo.o'neil+ivf@mail.example.org please")] == ["e-mail address"]

@@ -1,6 +1,7 @@
 """Answers that were collected elsewhere: each column says what it holds, what does not fit is said, and a file comes in once."""
 
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from django.utils import timezone
@@ -11,6 +12,7 @@ from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
 from coequal.involvement.counting import exports
+from coequal.involvement.counting.marking import COUNTS, mark
 from coequal.involvement.importing import columns as to
 from coequal.involvement.importing.cells import day, read_cell, yes_or_no
 from coequal.involvement.importing.fitting import Fit, fit
@@ -22,7 +24,8 @@ from coequal.involvement.models.responses import COMPLETE, LATE, ON_PAPER, ONLIN
 from coequal.involvement.surveys.answers import NotAnAnswer
 from coequal.involvement.surveys.model import Survey as Definition
 from coequal.involvement.surveys.reading import read_survey
-from tests.involvement.making import SURVEY, involvement, response, survey
+from tests.involvement.making import SURVEY, involvement, publish, response, survey
+from tests.involvement.writing import asked
 from tests.web.signing import person
 
 DEFINITION = read_survey(SURVEY)
@@ -57,9 +60,47 @@ def test_what_a_column_holds_is_guessed_by_its_name_and_words() -> None:
 
 def test_what_tells_who_somebody_is_is_never_offered_to_be_kept() -> None:
     """Names, e-mail and computers' addresses."""
-    for name in ("IPAddress", "RecipientEmail", "E-mail", "First name", "LocationLatitude", "Name", "Telephone"):
-        assert to.tells_who(Column(name))
-    assert not to.tells_who(Column("Why do you say that?"))
+    names = "IPAddress,RecipientEmail,E-mail,First name,LocationLatitude,Name,Telephone,Full name,Your name,Surname,IP,NHS number"
+    for name in (*names.split(","), "Date of birth", "DOB", "Mobile", "Contact", "Contact details"):
+        assert to.tells_who(Column(name)), name
+    for name in ("Why do you say that?", "Organisation name", "How did you contact us?", "Year of birth"):
+        assert not to.tells_who(Column(name)), name
+
+
+@pytest.mark.django_db
+def test_a_postcode_is_held_by_nothing_but_a_question_for_its_district() -> None:
+    """There no more than its first part is kept."""
+    heads = 'What is the first part of your postcode?,Postcode\nx,Why do you say that?\n"{""ImportId"":""a""}",y\n'
+    assert guessed(heads) == ["district", ""]
+    made = asked()
+    found = fitted(made, "one-policy,Postcode\nYes,ST5 1AB\n", ["one-policy", "district"])
+    assert found.rows[0].answers == {"one-policy": "agree", "district": "ST5"}
+    with pytest.raises(CoequalError, match="seems to hold postcodes"):
+        fitted(made, "one-policy,Postcode\nYes,ST5 1AB\n", ["one-policy", "effect"])
+
+
+@pytest.mark.django_db
+def test_what_is_left_out_is_nowhere_in_the_name_of_a_row() -> None:
+    """Nor can it be found again by trying; and an e-mail address is no number of a person."""
+    made = asked()
+    one, other = (fitted(made, f"one-policy,computer\nYes,{ip}\n", ["one-policy", ""]).rows[0] for ip in ("10.0.0.1", "10.0.0.2"))
+    assert one.name == other.name
+    assert one.name != f"row {sha256(b'Yes').hexdigest()[:32]} 1"
+    found = fitted(made, "one-policy,person\nYes,jo@example.org\n", ["one-policy", ":person"])
+    assert [fault.says.split(",")[0] for fault in found.faults] == ["This looks like an e-mail address"]
+
+
+@pytest.mark.django_db
+def test_a_file_that_was_fitted_to_another_version_does_not_come_in() -> None:
+    """Answers belong to the version whose questions they were read by."""
+    made = asked()
+    found = fitted(made, "one-policy\nYes\n")
+    newer = publish(made, made.text)
+    Survey.objects.filter(pk=made.pk).update(version=newer)
+    acting = person_acting(person(Role.INVOLVEMENT_OFFICER))
+    with pytest.raises(CoequalError, match="A new version of the survey"):
+        bring_in(acting, made, found, ONLINE, "answers.csv")
+    assert not Response.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -105,6 +146,7 @@ def test_words_of_an_answer_may_hold_commas() -> None:
         ("one-policy", "maybe", "“maybe” is none of the answers: Yes, No, I am not sure."),
         ("services", "IVF, magic " + "x" * 60, "none of the answers"),
         ("services", "IVF; none", "something else as well"),
+        ("services", "zz," * 20_000, "more parts than there are answers"),
         ("importance", "9", "Choose one"),
         ("since", "yesterday", "“yesterday” is no day"),
         ("quote", "perhaps", "neither yes nor no"),
@@ -141,7 +183,7 @@ def test_nothing_is_kept_before_somebody_says_so_and_faults_name_row_and_column(
 @pytest.mark.django_db
 def test_answers_in_columns_of_their_own_and_words_beside_them() -> None:
     """Each of several answers may have a column; what is written beside “other” chooses it."""
-    made = survey()
+    made = asked()
     data = "a,b,c,d,e,f\nIVF,1,clinic,good,no,\n,,clinic,poor,,yes\n"
     targets = ["services=ivf", "services=iui", "services:other", "ways gp", "services=none", "quote"]
     found = fitted(made, data, targets)
@@ -188,7 +230,8 @@ def test_a_file_comes_in_once_and_what_is_known_of_each_response_with_it() -> No
         "3,staff,,,,anonymous,partial,organisation,South,,,\n"
         "4,patient,,,,,void,,,,,\n"
         "5,patient,,,,,withdrawn,,,,,\n"
-        "6,patient,,,,,IP Address,,,,,\n"
+        f"6,patient,,,{today + timedelta(60)},,partial,,,,,\n"
+        "7,body,,,,,late,,,,,\n"
     )
     assert guessed(data) == [
         ":name",
@@ -197,8 +240,8 @@ def test_a_file_comes_in_once_and_what_is_known_of_each_response_with_it() -> No
         "quote",
         *(f":{one}" for one in ("received", "channel", "status", "kind", "area", "language", "person", "serial")),
     ]
-    assert brought(made, data) == BroughtIn(6, 0)
-    one, two, three, four, five, six = Response.objects.order_by("pk")
+    assert brought(made, data) == BroughtIn(7, 0)
+    one, two, three, four, five, six, seven = Response.objects.order_by("pk")
     assert (one.channel, one.status, one.area, one.may_publish, one.language, one.serial, one.received) == (
         ON_PAPER,
         COMPLETE,
@@ -217,12 +260,54 @@ def test_a_file_comes_in_once_and_what_is_known_of_each_response_with_it() -> No
         ONLINE,
         None,
     )
-    assert (four.status, four.why) == (VOID, "The file that it came in says so.")
-    assert (five.status, five.answers, six.status) == (WITHDRAWN, {}, COMPLETE)
-    assert brought(made, data) == BroughtIn(0, 6)
-    assert brought(made, f"{data}7,public,,,,,,,,,,\n") == BroughtIn(1, 6)
+    assert (four.status, four.why, four.completed is None) == (VOID, "The file that it came in says so.", False)
+    assert (five.status, five.answers, five.completed, six.status, six.completed) == (WITHDRAWN, {}, None, LATE, None)
+    assert (seven.status, mark(person_acting(person(Role.INVOLVEMENT_OFFICER)), seven, COUNTS, "It was not.").status) == (
+        LATE,
+        COMPLETE,
+    )
+    assert brought(made, data) == BroughtIn(0, 7)
+    assert brought(made, f"{data}8,public,,,,,,,,,,\n") == BroughtIn(1, 7)
     entry = Entry.objects.latest("number")
     assert (entry.action, '"added":1' in entry.detail, "patient" in entry.detail) == ("brought in responses", True, False)
+
+
+@pytest.mark.django_db
+def test_qualtrics_says_in_one_column_what_is_finished_and_in_another_what_is_a_trial() -> None:
+    """Its status 0 is real and may be unfinished; 1 is a trial, and no answer."""
+    made = survey()
+    data = "Status,Finished,capacity\nIP Address,False,patient\n0,1,patient\n1,1,patient\nSurvey Preview,True,patient\n"
+    assert guessed(data) == [":trial", ":status", "capacity"]
+    assert guessed("Status,capacity\n1,patient\n") == [":status", "capacity"]
+    found = fitted(made, data)
+    assert [fault.says.split(" is ")[0] for fault in found.faults] == ["“1”", "“Survey Preview”"]
+    brought(made, data)
+    assert list(made.responses.order_by("pk").values_list("status", flat=True)) == [PARTIAL, COMPLETE]
+
+
+@pytest.mark.django_db
+def test_a_row_without_an_answer_is_no_response() -> None:
+    """Nor is one with nothing but answers to what was not asked; what is not to count may be empty."""
+    made = survey()
+    today = timezone.localdate()
+    data = f"capacity,one-policy,received,status\n,,{today},\n,Yes,{today},\nstaff,Yes,{today},\n,,{today},void\n"
+    found = fitted(made, data)
+    assert [(fault.row, fault.column) for fault in found.faults] == [(2, "the whole row"), (3, "the whole row")]
+    assert found.filled == (1, 0, 4, 1)
+    assert [row.answers for row in found.rows] == [{"capacity": "staff"}, {}]
+    brought(made, data)
+    empty = made.responses.get(status=VOID)
+    assert empty.completed is None
+
+
+@pytest.mark.django_db
+def test_what_came_after_it_was_ended_early_is_late() -> None:
+    """Though the day on which it was to close is still to come; on the day itself it is in time."""
+    now = timezone.now()
+    made = survey(involvement(ended=now - timedelta(days=2)))
+    days = [timezone.localdate(now) - timedelta(n) for n in (1, 2)]
+    brought(made, f"capacity,received\npatient,{days[0]}\npatient,{days[1]}\n")
+    assert list(made.responses.order_by("pk").values_list("status", flat=True)) == [LATE, COMPLETE]
 
 
 @pytest.mark.django_db
@@ -249,6 +334,7 @@ def test_rows_without_a_number_are_known_by_all_that_stands_in_them() -> None:
     [
         ("channel", "pigeon", "none of: online"),
         ("status", "maybe", "does not say whether"),
+        ("status", "IP Address", "does not say whether"),
         ("kind", "robot", "none of: individual"),
         ("area", "Mars", "none of the areas of this involvement: North Exampleshire, South"),
         ("id", "pat@example.org", "looks like an e-mail address"),
@@ -294,7 +380,7 @@ def test_nothing_comes_to_what_nobody_answers() -> None:
 @pytest.mark.parametrize("form", [exports.as_csv, exports.as_json_lines])
 def test_what_goes_out_comes_in_again_as_it_was(form: object) -> None:
     """Our own export brought into another survey has the same answers; into its own it adds nothing."""
-    made, other = survey(), survey()
+    made, other = asked(), asked()
     given = {
         "capacity": "body",
         "capacity:other": "A charity",

@@ -128,6 +128,59 @@ def test_a_small_file_cannot_become_a_huge_one(monkeypatch: pytest.MonkeyPatch) 
         read_file(folder({"xl/workbook.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>'}))
 
 
+def changed(data: bytes, name: str, *pairs: tuple[bytes, bytes]) -> bytes:
+    """A packed file in which a part has other bytes."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(written, "w") as after:
+        for part in before.namelist():
+            text = before.read(part)
+            for old, new in pairs if part == name else ():
+                text = text.replace(old, new)
+            after.writestr(part, text)
+    return written.getvalue()
+
+
+def test_a_row_far_below_does_not_make_those_above_it() -> None:
+    """A few bytes say that a row is the billionth: reading ends long before that."""
+    far = changed(
+        excel(["a"], ["x"]), "xl/worksheets/sheet1.xml", (b'<row r="2"', b'<row r="1000000000"'), (b'r="A2"', b'r="A1000000000"')
+    )
+    with pytest.raises(CoequalError, match="goes on after line 55,000"):
+        read_file(far)
+
+
+def test_json_lines_have_the_limits_of_a_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows, columns, letters of a cell and of a line; packed or not."""
+    many = b"".join(b'{"a%d": 1}\n' % number for number in range(401))
+    with pytest.raises(CoequalError, match="Response 401: at most 50,000 responses and 400 names of columns"):
+        read_file(many)
+    with pytest.raises(CoequalError, match="Response 1: a cell has more letters"):
+        read_file(json.dumps({"a": "x" * 150_001}).encode())
+    with pytest.raises(CoequalError, match="line 1: it has more letters than the 600,000"):
+        read_file(json.dumps({"a": "x" * 600_001}).encode())
+    monkeypatch.setattr(sheets, "MOST_ROWS", 2)
+    with pytest.raises(CoequalError, match="Response 3: at most 2"):
+        read_file(b'{"a": 1}\n' * 3)
+    lines = "".join(f'{{"response_id": {number}}}\n' for number in range(3))
+    with pytest.raises(CoequalError, match="more than 2 respondents"):
+        read_file(folder({"a/respondents.jsonl": lines}))
+    monkeypatch.setattr(packed, "_UNPACKED_LINES", 10)
+    with pytest.raises(CoequalError, match="unpacks to far more"):
+        read_file(folder({"a/respondents.jsonl": lines}))
+
+
+def test_packed_bytes_that_are_damaged_are_said_to_be() -> None:
+    """The place in the file is as whole as before; what is packed there is not."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("a/responses.jsonl", '{"response_id": 1}\n' * 50)
+    data = bytearray(written.getvalue())
+    start = 30 + len("a/responses.jsonl")
+    data[start : start + 8] = b"\xff" * 8
+    with pytest.raises(CoequalError, match="damaged, or has a password"):
+        read_file(bytes(data))
+
+
 def test_a_damaged_excel_file_is_said_to_be_one() -> None:
     """Without a word of how it was read."""
     with pytest.raises(CoequalError, match="cannot be read"):

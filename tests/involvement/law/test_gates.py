@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from coequal.involvement.law import acts
 from coequal.involvement.law.gate import CLOSING, DECIDING, OPENING
-from coequal.involvement.law.gates import GATES, applying, day_of, missing, standing
-from coequal.involvement.law.shown import binding, duties, stands
+from coequal.involvement.law.gates import GATES, applying, binding, day_of, missing, standing
+from coequal.involvement.law.shown import duties, stands
 from coequal.involvement.models import GateAnswer, Involvement
 from tests.involvement.making import involvement
 
@@ -30,15 +30,45 @@ def of(body: str, opens: date | None) -> Involvement:
         (acts.ICB, date(2022, 6, 30), None),
         (acts.ICB, date(2022, 7, 1), "14Z45"),
         (acts.ENGLAND, date(2013, 4, 1), "13Q"),
-        (acts.ENGLAND, date(2026, 11, 26), "13Q"),
+        (acts.ENGLAND, date(2022, 6, 30), "13Q"),
         (acts.ANOTHER, date(2026, 11, 26), None),
     ],
 )
 def test_the_duty_to_involve_is_that_of_the_body_on_the_day(body: str, day: date, section: str | None) -> None:
     """CCGs were bound by section 14Z2 until they ended, ICBs are by section 14Z45, NHS England by section 13Q."""
     found = duties(of(body, day))
-    assert [law.name.rpartition(" ")[2] for law in found] == ([section] if section else [])
+    assert [law.name.partition("section ")[2] for law in found] == ([section] if section else [])
     assert all(law.link == f"https://www.legislation.gov.uk/ukpga/2006/41/section/{section}" for law in found)
+
+
+def test_since_july_2022_carers_and_representatives_must_be_involved_as_well() -> None:
+    """The Health and Care Act 2022 says so of the boards, and of NHS England."""
+    before, after = (duties(of(acts.ENGLAND, day)) for day in (date(2022, 6, 30), date(2022, 7, 1)))
+    assert before == [acts.DUTY_OF_ENGLAND]
+    assert after == [acts.DUTY_OF_ENGLAND_NOW]
+    assert after[0].link == before[0].link
+    carers = {law for law in acts.DUTIES if "carers" in law.says}
+    assert carers == {acts.DUTY_OF_ICBS, acts.DUTY_OF_ENGLAND_NOW}
+
+
+def test_the_law_of_the_day_counts_of_which_an_answer_speaks() -> None:
+    """A committee asked after the first day is asked by the law of then, from which the next question follows."""
+    made = of(acts.ICB, date(2024, 1, 10))
+    answered(made, "scrutiny", "substantial", date(2024, 2, 12))
+    assert binding(made, GATES["scrutiny"]) == [acts.SCRUTINY_NOW]
+    assert GATES["secretary-of-state"] in missing(made, DECIDING)
+    early = of(acts.ICB, date(2024, 2, 10))
+    answered(early, "scrutiny", "substantial", date(2024, 1, 20))
+    assert binding(early, GATES["scrutiny"]) == [acts.SCRUTINY_NOW], "the law of the first day, if that is later"
+    assert next(one.laws for one in stands(early) if one.gate.key == "scrutiny") == [acts.SCRUTINY_NOW]
+
+
+def test_what_is_asked_before_deciding_and_not_answered_is_asked_by_the_law_of_today() -> None:
+    """Those who decide do it now, however long ago it opened."""
+    long_ago = of(acts.ICB, date(2010, 1, 10))
+    assert binding(long_ago, GATES["due-regard"]) == [acts.EQUALITY]
+    assert binding(long_ago, GATES["equality"]) == []
+    assert acts.MOSELEY in binding(long_ago, GATES["consideration"])
 
 
 def test_the_secretary_of_state_is_notified_since_the_last_day_of_january_2024() -> None:
@@ -93,8 +123,8 @@ def test_the_law_of_today_counts_where_no_day_is_set() -> None:
     assert day_of(of(acts.ICB, None)) == timezone.localdate()
 
 
-def answered(of: Involvement, gate: str, answer: str) -> None:
-    GateAnswer(involvement=of, gate=gate, answer=answer, evidence="Minutes", on=timezone.localdate()).save()
+def answered(of: Involvement, gate: str, answer: str, on: date | None = None) -> None:
+    GateAnswer(involvement=of, gate=gate, answer=answer, evidence="Minutes", on=on or timezone.localdate()).save()
 
 
 def test_a_gate_is_in_the_way_until_an_answer_lets_the_step_be_taken() -> None:

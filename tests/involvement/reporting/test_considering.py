@@ -9,6 +9,7 @@ from django.utils import timezone
 from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
+from coequal.involvement.coding.frames import merge
 from coequal.involvement.models import Coding, Consideration, Pause
 from coequal.involvement.models.involvements import OPEN
 from coequal.involvement.reporting.considering import (
@@ -17,10 +18,12 @@ from coequal.involvement.reporting.considering import (
     STILL_OPEN,
     Beside,
     Considered,
+    doubts,
     keep,
     line_of,
     lines,
     publish,
+    published,
     unanswered,
 )
 from tests.involvement.making import involvement
@@ -102,3 +105,26 @@ def test_nothing_is_decided_while_people_can_be_heard() -> None:
     assert keep(acting(Role.GOVERNANCE, email="g@exampleshire.example"), lines(made)[0], SAID, 0).pk
     with pytest.raises(NotAllowed):
         keep(acting(Role.ANALYST, email="a@exampleshire.example"), lines(made)[0], SAID, 1)
+
+
+def test_before_publishing_it_is_said_what_is_open() -> None:
+    """Gates that come before a decision, and themes that are said to be open."""
+    made, manager = much(), acting(Role.POLICY_MANAGER)
+    keep(manager, lines(made)[0], replace(SAID, outcome=STILL_OPEN), 0)
+    told = list(doubts(made))
+    assert "Before anything is decided, this has to be answered: Taken into account." in told
+    assert told[-1] == "Themes of which it is said that they are still open: 1. Everybody will read that."
+    keep(manager, lines(made)[0], SAID, 1)
+    assert "Themes of which" not in "".join(doubts(made))
+
+
+def test_what_was_published_stays_when_a_theme_goes_into_another() -> None:
+    """Its answer is still among those that everybody reads."""
+    made, manager = much(), acting(Role.POLICY_MANAGER)
+    keep(manager, lines(made)[1], SAID, 0)
+    assert keys(published(made)) == []
+    publish(manager, made)
+    analyst = acting(Role.ANALYST, email="a@exampleshire.example")
+    merge(analyst, frame_of(made), 1, "cost", "fair")
+    assert keys(lines(made)) == ["fair", "other"]
+    assert keys(published(made)) == ["cost"]

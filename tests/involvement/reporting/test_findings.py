@@ -1,7 +1,7 @@
 """The report of findings: every section with figures from the count, and what somebody wrote between them."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -145,8 +145,10 @@ def test_the_notes_say_what_is_so_and_nothing_else() -> None:
     assert SELF_SELECTING in notes
     assert AT_RANDOM not in notes
     assert "come to more than 100 %" in notes
-    assert "Quotes are by people who agreed to be quoted." in notes
-    assert "“Why”: people read the texts and put each under one or more themes, by version 1 of the code frame." in notes
+    assert "Quotes from surveys and letters are by those who agreed to be quoted." in notes
+    assert "no agreement is recorded for them" in notes
+    assert "“Why”: 30 of 30 texts stand under one or more themes, by version 1 of the code frame; 0 stand under none yet." in notes
+    assert "“Why”: a person read each text that stands under a theme." in notes
     for never in ("not finished", "Received, and not in the tables", "versions.", "typed in", "Krippendorff", "without reading"):
         assert never not in notes
 
@@ -161,7 +163,10 @@ def test_the_notes_say_all_that_happened() -> None:
     asked.at_random = True
     asked.save()
     two = [person(Role.ANALYST, email=f"{name}@exampleshire.example") for name in ("ann", "bob")]
-    Keyed.objects.create(response=asked.responses.first(), by=two[0], answers={}, compared=200, slips=3)
+    typed = list(asked.responses.filter(status="complete")[:2])
+    Keyed.objects.create(response=typed[0], by=two[0], answers={})
+    Keyed.objects.create(response=typed[0], by=two[1], answers={}, compared=200, slips=3)
+    Keyed.objects.create(response=typed[1], by=two[0], answers={})
     frame = frame_of(made)
     frame.codings.filter(theme="cost").update(manner="accepted unseen")
     sample = Sample.objects.create(frame=frame, seed=1, first=two[0], second=two[1], closed=at)
@@ -176,7 +181,13 @@ def test_the_notes_say_all_that_happened() -> None:
     assert "has 2 versions" in notes
     assert "They differed in 3 of 200 answers" in notes
     assert AT_RANDOM in notes
-    assert "“Why”: 10 times a theme that software suggested was accepted without reading the text." in notes
+    assert "“Why”: 10 times a theme that software suggested was accepted, and nobody read the text." in notes
+    assert (
+        "1 paper forms were typed in by two people. They differed in 3 of 200 answers. The differences in 1 of the forms are not"
+        in notes
+    )
+    assert "1 paper forms were typed in by one person alone" in notes
+    assert "What it costs | 10 | 10 | 0 | 10" in said(under(report(made), "What people wrote: Why"))
     assert "two people put the same 30 texts under themes" in notes
     assert "alpha is 1.00 (19 times in 20 between 1.00 and 1.00)" in notes
     assert "F1, is 1.00" in notes
@@ -185,6 +196,8 @@ def test_the_notes_say_all_that_happened() -> None:
     assert "What follows is version 2." in appendix
     assert "Why is that?" in appendix
     Sample.objects.create(frame=frame, seed=2, first=two[0], second=two[1], closed=at)
+    Keyed.objects.update(settled=at)
+    assert "Each difference was settled." in said(under(report(made), "6 Notes on reporting and analysis"))
     assert "alpha cannot be worked out" in said(under(report(made), "6 Notes on reporting and analysis"))
 
 
@@ -245,18 +258,18 @@ def test_themes_are_told_with_where_and_by_whom() -> None:
     """In how many texts, in which areas, by how people answered the question; small numbers never."""
     made = much()
     told = said(under(report(made), "8 What people wrote: Why"))
-    assert "The same for everybody | 20 | 20 | 0" in told
+    assert "The same for everybody | 20 | 20 | 0 | 0" in told
     assert (
         "Themes by area: Why\nTheme | North Exampleshire | South | Elsewhere or not stated\nThe same for everybody | 20 | 0 | 0"
         in told
     )
-    assert "Respondents by theme: Should the rules be the same everywhere?" in told
+    assert "Responses and letters by theme: Should the rules be the same everywhere?" in told
     assert "The same for everybody | 15 | * | 0 | 0" in told
-    assert "Respondents by theme: In which capacity are you answering?" in told
+    assert "Responses and letters by theme: In which capacity are you answering?" in told
     frame = frame_of(made)
     frame.twin = "gone"
     frame.save()
-    assert "Respondents by theme: Should" not in said(under(report(made), "8 What people wrote: Why"))
+    assert "Responses and letters by theme: Should" not in said(under(report(made), "8 What people wrote: Why"))
     made.areas = []
     made.save()
     assert "Themes by area" not in said(list(report(made).blocks))
@@ -288,6 +301,7 @@ def test_organisations_are_named_and_quoted_where_they_agreed() -> None:
     letter.save()
     told = said(under(report(made), "Organisations’ responses"))
     assert "wrote:" not in told
+    assert "What was answered to An organisation: Thank you." in told
     assert "Not named | letter" in told
     letter.may_publish, letter.answer = True, ""
     letter.save()
@@ -304,6 +318,8 @@ def test_campaigns_are_counted_and_told() -> None:
     assert "Postcards: 30 texts" in told
     assert "assisted-conception | " in told
     assert "| not known" in told
+    survey_of(made).responses.filter(pk__in=made.extracts.filter(campaign=campaign).values("response")[:20]).update(status="void")
+    assert "Postcards: 10 texts" in said(under(report(made), "Letters, petitions and campaigns"))
     Campaign.objects.update(stands="refused")
     assert "campaigns" not in said(under(report(made), "Letters, petitions and campaigns"))
 
@@ -315,7 +331,7 @@ def test_an_area_tells_what_was_answered_most_often() -> None:
     assert "How important is this to you? | 3 or 5: very | 50 % | 40" in told
     survey_of(made).responses.filter(area="south", pk__gt=survey_of(made).responses.filter(area="south")[3].pk).delete()
     made.extracts.filter(response__area="north").delete()
-    assert "not told, because few answered | *" in said(under(report(made), "9.2 South"))
+    assert "not told, so that nobody is singled out | *" in said(under(report(made), "9.2 South"))
 
 
 def test_it_says_that_it_is_invented_on_hold_or_not_over() -> None:
@@ -415,3 +431,92 @@ def test_the_whole_can_be_written_out() -> None:
     assert "does not exist" in html(made)
     assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf(made)
     assert word(replace(made, blocks=tuple(block for block in made.blocks if not isinstance(block, Picture)))).startswith(b"PK")
+
+
+def test_groups_may_be_of_a_scale_or_overlap() -> None:
+    """A scale has its numbers; of several answers each stands alone, and nothing is left over. The survey is that of the twin."""
+    made = much()
+    frame, ref = frame_of(made), survey_of(made).reference
+    for twin, line in (
+        (
+            "importance",
+            "Theme | 1: not at all | 2 | 3 | 4 | 5: very | Another or no answer\nThe same for everybody | 0 | 0 | 10 | 0 | 10 | 0",
+        ),
+        ("services", "Theme | IVF | IUI | Something else | None of these\nThe same for everybody | 20 | 10 | 0 | 0"),
+    ):
+        frame.twin = f"{ref} {twin}"
+        frame.save()
+        assert line in said(under(report(made), "8 What people wrote: Why"))
+
+
+def test_an_area_tells_no_more_of_texts_than_the_table_of_areas() -> None:
+    """What is hidden there is hidden in the section of the area too."""
+    made = much()
+    first, *moved = made.extracts.filter(codings__theme="fair")[:8]
+    first.codings.update(taken_back=timezone.now())
+    survey_of(made).responses.filter(pk__in=[one.response_id for one in moved]).update(area="south")
+    assert "The same for everybody | * | * | 0" in said(under(report(made), "8 What people wrote: Why"))
+    assert "The same for everybody | *" in said(under(report(made), "9.1 North Exampleshire"))
+
+
+def test_versions_that_asked_otherwise_stand_apart_by_group_and_row_too() -> None:
+    """Rows of a matrix, tables by area, the sections on areas."""
+    made = much()
+    asked = survey_of(made)
+    asked.version = publish(asked, SURVEY.replace("good: Good, poor: Poor", "good: Good, fair: Fair, poor: Poor"))
+    asked.save()
+    for _ in range(20):
+        response(asked, {"capacity": "public", "ways": {"gp": "fair"}}, area="north")
+    told = said(under(report(made), "How did you find each of these?"))
+    assert (
+        "How did you find each of these? (in version 1)\nOf what | Good | Poor | Answered\nHow did you find each of these? Your GP | 60 (100 %)"
+        in told
+    )
+    assert "How did you find each of these? Your GP (in version 1) By: Where they live" in told
+    assert "Your GP (in version 1) | Good | 100 % | 40" in said(under(report(made), "9.1 North Exampleshire"))
+
+
+def test_questions_about_people_are_told_of_every_kind() -> None:
+    """Numbers with where they lie; what was written, by how many."""
+    made = involvement(CLOSED)
+    text = SURVEY.replace("to: 20\n", "to: 20\nequality: true\n").replace(
+        "hear of this survey?\n", "hear of this survey?\nequality: true\n"
+    )
+    asked = survey(made, text)
+    for number in range(40):
+        response(asked, {"capacity": "public", "children": number % 3, "found-out": "By post."})
+    told = said(under(report(made), "5 Who answered"))
+    assert "How many children do you have?" in told
+    assert "The median is 1" in told
+    assert "How did you hear of this survey? So many people wrote an answer: 40." in told
+
+
+def test_organisations_that_answered_a_survey_are_told() -> None:
+    """How many; and by name where they agreed to that and somebody has looked at it."""
+    made = much()
+    asked = survey_of(made)
+    for number in range(10):
+        one = response(
+            asked, {"capacity": "body", "capacity:other": f"Group {number}"}, kind="organisation", may_publish=number == 0
+        )
+        Extract.objects.create(
+            involvement=made,
+            question=f"{asked.reference} capacity:other",
+            response=one,
+            text=f"Group {number}",
+            shown=f"Group {number}",
+            screened=True,
+        )
+    told = said(under(report(made), "Organisations’ responses"))
+    assert "Organisations that answered the survey “Help to have a baby: your views”: 10." in told
+    assert "Group 0" in told
+    assert "Group 1" not in told
+    made.extracts.update(screened=False)
+    assert "Group 0" not in said(under(report(made), "Organisations’ responses"))
+
+
+def test_days_are_those_where_people_live() -> None:
+    """Half past eleven by Greenwich is the next day in summer."""
+    made = much()
+    made.papers.update(published=datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
+    assert "Why we ask | background | English | 2 July 2026" in said(list(report(made).blocks))

@@ -1,19 +1,23 @@
 """Publishing the report."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
-from coequal.involvement.models import Pause, PublishedReport
-from coequal.involvement.models.involvements import CLOSED, ON_HOLD, OPEN, REPORTED
+from coequal.involvement.models import Pause, PublishedReport, Response
+from coequal.involvement.models.involvements import CLOSED, ON_HOLD, OPEN, REPORTED, end_of
+from coequal.involvement.models.responses import COMPLETE, PARTIAL
 from coequal.involvement.reporting.passages import write
 from coequal.involvement.reporting.publishing import Changed, doubts, publish, three
-from tests.involvement.making import involvement
+from tests.involvement.making import involvement, response, survey
 from tests.involvement.reporting.much import acting, headings, much, said
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +90,11 @@ def test_what_should_be_looked_at_first_is_said() -> None:
     made, analyst = much(), acting(Role.ANALYST)
     made.extracts.update(screened=False)
     write(analyst, made, "executive-summary", "\n\n".join(["A long sentence about what was said. " * 20] * 40), 0)
+    write(analyst, made, "area west", "The west differs.", 0)
+    made.frames.get().codings.filter(theme="cost").update(taken_back=timezone.now())
     told = "\n".join(doubts(made))
+    assert "This has no place any more, and is in no report: “The west differs.”." in told
+    assert "10 texts stand under no theme of “Why” yet." in told
     assert "Nothing is written yet in “2.3 Report authors”." in told
     assert "Nothing is written yet in “13 Conclusion”." in told
     assert "“1 Executive summary”" not in told
@@ -106,3 +114,44 @@ def test_three_are_told_from_any_others() -> None:
     found = three(involvement(CLOSED))
     assert replace(found, summary=replace(found.summary, lead="Another.")).digest != found.digest
     assert found.dated(("Published", "today")).summary.facts[-1] == ("Published", "today")
+
+
+def test_what_was_published_on_hold_counts_as_reported_once_it_is_over() -> None:
+    """Where nobody could answer after it; not where it went on, and people answered again."""
+    made = involvement(CLOSED)
+    assert made.closes is not None
+    pause = Pause.objects.create(involvement=made, since=made.closes - timedelta(3), reason="A pandemic.")
+    PublishedReport(involvement=made, number=1, at=end_of(made.closes - timedelta(2))).save()
+    assert made.state == ON_HOLD
+    pause.until = timezone.localdate()
+    pause.save()
+    assert made.state == REPORTED
+    pause.until = made.closes - timedelta(1)
+    pause.save()
+    assert made.state == CLOSED
+    PublishedReport(involvement=made, number=2, at=end_of(made.closes)).save()
+    assert made.state == REPORTED
+
+
+def test_nothing_is_published_before_those_who_began_in_time_can_send_no_more() -> None:
+    """It would take their day of grace away; where everybody has sent their answers it is published at once."""
+    made, governance = involvement(CLOSED), acting(Role.GOVERNANCE)
+    made.closes, made.ended = timezone.localdate(), timezone.now() - timedelta(hours=1)
+    made.save()
+    response(survey(made), {"capacity": "patient"}, status=PARTIAL, completed=None, key="digest")
+    with pytest.raises(CoequalError, match="Publish the report after that"):
+        publish(governance, made, three(made).digest, "")
+    Response.objects.update(status=COMPLETE)
+    assert publish(governance, made, three(made).digest, "").number == 1
+
+
+def test_who_withdraws_while_a_report_is_published_is_waited_for_or_waits() -> None:
+    """Both hold the involvement, and the report is made under that lock."""
+    made, governance = involvement(CLOSED), acting(Role.GOVERNANCE)
+    digest = three(made).digest
+    with CaptureQueriesContext(connection) as asked:
+        publish(governance, made, digest, "")
+    texts = [one["sql"] for one in asked.captured_queries]
+    locked = next(place for place, text in enumerate(texts) if '"involvement_involvement"."id" = ' in text)
+    assert not any('FROM "involvement_passage"' in text for text in texts[:locked])
+    assert any('FROM "involvement_passage"' in text for text in texts[locked:])

@@ -10,8 +10,8 @@ from coequal.involvement.reporting.easy import DRAFT
 from coequal.involvement.reporting.findings import easy_read, summary
 from coequal.involvement.reporting.passages import write
 from coequal.involvement.reporting.publishing import pages
-from tests.involvement.making import SURVEY, involvement, response, survey
-from tests.involvement.reporting.much import acting, headings, much, said, under
+from tests.involvement.making import SURVEY, involvement, publish, response, survey
+from tests.involvement.reporting.much import acting, headings, much, said, survey_of, under
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def test_the_summary_names_no_answer_that_few_gave_and_leaves_long_lists_to_the_
     for _ in range(3):
         response(asked, {"capacity": "public", "one-policy": "agree"})
     told = said(list(summary(made).blocks))
-    assert "Should the rules be the same everywhere? So few answered that it is not told." in told
+    assert "Should the rules be the same everywhere? Not told, so that nobody is singled out." in told
     assert "The full report has all 28 questions." in told
     assert "What people answered most often" not in said(list(summary(involvement(CLOSED)).blocks))
 
@@ -72,10 +72,26 @@ def test_the_easy_read_says_when_few_answered() -> None:
         kinds = ("agree", "disagree", "unsure")
         response(asked, {"capacity": "public", "one-policy": kinds[number % 3], "services": ["iui"] if number < 3 else []})
     told = said(list(easy_read(made).blocks))
-    assert "The answer we got most: Yes\nThat is about 3 out of every 10 people who answered." in told
-    assert "Few people answered this. So we do not say more." in told
+    assert "The answer we got most: Yes or No or I am not sure\nThat is about 3 out of every 10 people who answered." in told
+    assert "Nobody answered this." in told
     assert "meeting" not in told
     assert "The first day" not in told
     assert "What people wrote about most" not in told
     assert said(under(easy_read(involvement(CLOSED)), "Who told us")) == "Some people did more than 1 of these."
     assert "What people answered" not in headings(easy_read(involvement(CLOSED)))
+
+
+def test_short_ones_tell_versions_apart() -> None:
+    """What was asked otherwise before stands beside what is asked now; and few who answered are not told."""
+    made = much()
+    asked = survey_of(made)
+    asked.version = publish(asked, SURVEY.replace("unsure: I am not sure", "unsure: I am not sure, rarely: Only rarely"))
+    asked.save()
+    for _ in range(3):
+        response(asked, {"capacity": "public", "one-policy": "rarely"})
+    told = said(list(summary(made).blocks))
+    assert "Should the rules be the same everywhere? Not told, so that nobody is singled out." in told
+    assert "Should the rules be the same everywhere? (in version 1) Yes: 67 % of the 60 who answered" in told
+    easy = said(list(easy_read(made).blocks))
+    assert "We do not say what people answered. So nobody can be found." in easy
+    assert "We asked this before we changed the survey.\nMost people said: Yes" in easy

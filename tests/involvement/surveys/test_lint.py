@@ -179,3 +179,11 @@ def test_a_picture_that_is_named_is_not_missed() -> None:
     """It says what it shows."""
     found = findings(asked((EASY % "Where?").rstrip() + "\npicture: A house"))
     assert not any(one.rule.startswith("easy read") for one in found)
+
+
+def test_a_survey_that_is_translated_whole_is_not_doubted_for_it() -> None:
+    """Every title, question and answer has its words."""
+    head = _HEAD.replace("title: Your views\n", "title: Your views\nlanguages: [cy]\ncy: {title: Eich barn}\n")
+    head = head.replace("## Your views\n", "## Your views\n\n```page\ncy: {title: Eich barn}\n```\n")
+    text = asked(one("Where?", more="\ncy: {asks: Ble?, answers: {a: Yma, b: Yno, c: Dim yn siwr}}"), head=head)
+    assert "not translated" not in {one.rule for one in findings(text)}

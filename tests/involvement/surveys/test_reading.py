@@ -9,6 +9,7 @@ from coequal.policies.load import digest
 from tests.involvement.making import SURVEY
 
 FRONT = "---\nsurvey: exampleshire/short\ntitle: Short\n---\n\n"
+MATRIX = "## One\n\n```question\nid: ways\nkind: matrix\nasks: How?\nrows: {gp: GP}\nanswers: {good: G, poor: P}\n```\n"
 ONE = "## One\n\n```question\nid: one\nkind: one\nasks: Which?\nanswers: {a: A, b: B}\n```\n"
 
 
@@ -143,6 +144,12 @@ def test_a_text_that_was_kept_is_read_once() -> None:
         (FRONT + ONE.replace("kind: one", "kind: one\nequality: true\nrequired: true"), "always optional"),
         (FRONT + ONE.replace("id: one", "id: One"), "small letters, digits and hyphens"),
         (FRONT + ONE.replace("{a: A", "{A: A"), "cannot be the key of an answer"),
+        (FRONT + ONE.replace("{a: A", f"{{{'a' * 61}: A"), "cannot be the key of an answer"),
+        (FRONT + ONE.replace("id: one", f"id: {'o' * 61}"), "digits and hyphens, 60 at most"),
+        (
+            FRONT + MATRIX + ONE.replace("## One\n", "## Two\n").replace("kind: one", "kind: one\nonly if: {ways: gp good}"),
+            "each row",
+        ),
         (FRONT + ONE.replace("kind: one", "kind: one\nonly if: {two: a}"), "hangs on “two”, which is no question"),
         (FRONT + ONE.replace("## One\n", "## One\n\n```page\nonly if: {two: a}\n```\n"), "The page “One” hangs on “two”"),
         (FRONT + ONE + "## Two\n\n```page\nonly if: {one: [c]}\n```\n\nHi.\n", "hangs on the answer “c” of “one”, which has: a, b"),
@@ -161,3 +168,9 @@ def test_what_is_wrong_is_said(text: str, says: str) -> None:
     with pytest.raises(CoequalError) as raised:
         read_survey(text)
     assert says in str(raised.value)
+
+
+def test_a_page_with_a_long_heading_has_a_name_that_can_be_kept() -> None:
+    """The page at which somebody left off is kept with what they answered."""
+    (page,) = read_survey(FRONT + ONE.replace("## One", f"## {'Long words ' * 12}")).pages
+    assert page.id == "long-words-long-words-long-words-long-words-long-words-long"

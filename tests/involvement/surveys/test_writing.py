@@ -31,3 +31,10 @@ def test_words_of_several_lines_stay_as_they_are() -> None:
     assert survey.intro is not None
     assert survey.intro.in_("cy") == "Un.\n\nDau."
     assert without_lines(read_survey(written(survey))) == without_lines(survey)
+
+
+def test_a_survey_in_another_language_says_so() -> None:
+    """At its head."""
+    text = SURVEY.replace("languages: [cy]\n", "language: cy\n").replace("cy: {title: Help i gael babi}\n", "")
+    text = text.replace("cy: {asks: Pwy ydych chi?}\n", "")
+    assert "\nlanguage: cy\n" in written(read_survey(text))

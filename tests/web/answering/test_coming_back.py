@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.test import RequestFactory
 from django.utils import timezone
 
 from coequal.involvement.models import Response
@@ -111,8 +112,8 @@ def test_every_wrong_code_is_answered_alike(who: Answerer) -> None:
     assert WRONG in said.pop()
 
 
-def test_one_computer_can_guess_ten_times_in_ten_minutes(who: Answerer) -> None:
-    """Then even the right code leads nowhere, and the page is the same; another computer is not kept out."""
+def test_one_computer_can_guess_sixty_times_in_ten_minutes(who: Answerer) -> None:
+    """Then even the right code that is typed leads nowhere, and the page is the same; another computer is not kept out."""
     for _ in range(guesses.OF_ONE):
         assert WRONG in text(who.post("return", {"code": "7F3K-2QX9-BCDF-GHJK"}))
     assert WRONG in text(who.post("return", {"code": who.code}))
@@ -120,14 +121,24 @@ def test_one_computer_can_guess_ten_times_in_ten_minutes(who: Answerer) -> None:
     elsewhere = Answerer(who.survey)
     elsewhere.client.defaults["REMOTE_ADDR"] = "192.0.2.9"
     assert elsewhere.post("return", {"code": who.code}).status_code == 303
+    assert who.get("page/1").status_code == 200  # whoever is answering there goes on
 
 
-def test_many_computers_together_cannot_guess_without_end(who: Answerer) -> None:
-    """After five hundred wrong codes none is looked at for a while."""
-    who.post("return", {"code": "7F3K-2QX9-BCDF-GHJK"})
-    cache.set("coequal.web.answering.guesses", guesses.OF_ALL)
-    who.client.defaults["REMOTE_ADDR"] = "198.51.100.1"
-    assert WRONG in text(who.post("return", {"code": who.code}))
+def test_a_wrong_code_that_a_browser_brings_is_a_guess_too(who: Answerer) -> None:
+    """A page is no way round the box for codes."""
+    other = Answerer(who.survey)
+    other.client.cookies["survey"] = "7F3K-2QX9-BCDF-GHJK"
+    for _ in range(guesses.OF_ONE):
+        assert other.get("page/1").status_code == 403
+    assert WRONG in text(other.post("return", {"code": who.code}))
+
+
+def test_nobody_can_lock_out_everybody(who: Answerer) -> None:
+    """However many wrong codes many computers try, another one comes back with its own."""
+    for number in range(510):
+        guesses.note_wrong(RequestFactory().post("/", REMOTE_ADDR=f"198.51.{number // 100}.{number % 100}"))
+    who.client.defaults["REMOTE_ADDR"] = "192.0.2.9"
+    assert who.post("return", {"code": who.code}).status_code == 303
 
 
 def test_who_withdraws_is_erased_and_told_so_however_often_they_ask(who: Answerer) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from coequal.involvement.models import Paper, Response, Survey
 from coequal.involvement.models.involvements import PREPARING
-from coequal.involvement.models.responses import COMPLETE, EASY_READ, PARTIAL
+from coequal.involvement.models.responses import BEGUN, COMPLETE, EASY_READ
 from tests.involvement import making
 from tests.web.answering.answerer import ABOUT, EQUALITY, RULES, Answerer, text
 
@@ -207,7 +207,7 @@ def test_nothing_is_sent_before_what_is_needed_is_answered(who: Answerer) -> Non
     assert f'href="{who.home}/page/1?check"' in html
     assert "There is a problem In which capacity are you answering? We need an answer" in text(page)
     assert "We need an answer to this question" in text(page)
-    assert who.kept.status == PARTIAL
+    assert who.kept.status == BEGUN
     who.survey.version = making.publish(who.survey, making.SURVEY.replace("required: true\n", ""))
     who.survey.save()
     who.begin(fresh="yes")

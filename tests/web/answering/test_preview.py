@@ -104,7 +104,9 @@ def test_a_text_with_a_mistake_is_not_shown_and_it_is_said_where(survey: Survey)
     assert "cannot be shown yet" in page.get()
 
 
-@pytest.mark.parametrize("so_far", ["", "no json", "[1]", '{"capacity": "king", "services": ["ivf"], "services:other": 7}'])
+@pytest.mark.parametrize(
+    "so_far", ["", "no json", "[1]", '{"capacity": "king", "services": ["ivf"], "services:other": 7}', "[" * 100_000]
+)
 def test_answers_that_come_back_altered_do_no_harm(survey: Survey, so_far: str) -> None:
     """What is no answer is left out."""
     who = Writer(survey)

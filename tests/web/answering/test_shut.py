@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
+from coequal.involvement.answering.keeping import WHY_LATE
 from coequal.involvement.models import Pause, Response
 from coequal.involvement.models.involvements import ANNOUNCED, CLOSED, ON_HOLD, REPORTED
-from coequal.involvement.models.responses import LATE, PARTIAL
+from coequal.involvement.models.responses import COMPLETE, PARTIAL, VOID
+from coequal.web.answering import steps
 from tests.involvement import making
-from tests.web.answering.answerer import Answerer, text
+from tests.web.answering.answerer import RULES, Answerer, text
 
 pytestmark = pytest.mark.django_db
 
@@ -73,8 +76,8 @@ def test_on_hold_answers_are_kept_until_it_goes_on() -> None:
     assert who.about(capacity="staff").status_code == 303
 
 
-def test_whoever_had_begun_sends_late_and_is_told_so() -> None:
-    """On every page, until when; and on the thanks."""
+def test_whoever_had_begun_is_told_until_when_they_can_send() -> None:
+    """On every page; what they send counts as any other response."""
     who = begun()
     ended(who, 2)
     assert "This survey has closed. You began before it did" in text(who.get("page/1"))
@@ -82,8 +85,57 @@ def test_whoever_had_begun_sends_late_and_is_told_so() -> None:
     assert "Go on with it" in text(who.get())
     assert who.about().status_code == 303
     who.post("check")
-    assert who.kept.status == LATE
-    assert "counted as late" in text(who.get("sent"))
+    assert (who.kept.status, who.kept.why) == (COMPLETE, WHY_LATE)
+    assert "Your answers were sent" in text(who.get("sent"))
+
+
+def test_what_was_typed_when_it_was_put_on_hold_can_be_copied() -> None:
+    """By the words of the questions and of the answers; what was left empty is not in it."""
+    who = begun()
+    Pause.objects.create(involvement=who.survey.involvement, since=timezone.localdate(), reason="A pandemic.")
+    wrote = {
+        "effect": "Long\nthoughts",
+        "services": ["ivf", "other"],
+        "services:other": "Herbs",
+        "ways:gp": "good",
+        "importance": "",
+    }
+    said = text(who.post("page/2", {**RULES, **wrote}))
+    for one in ("What you have just typed was not kept", "Why do you say that? Long thoughts", "IVF Something else Herbs"):
+        assert one in said
+    assert "Your GP: Good" in said
+    assert "How important is this to you?" not in said
+    assert "the-rules" not in said
+    assert "What you have just typed" not in text(who.post("check", {"go": "send"}))
+
+
+def test_what_was_typed_while_the_database_does_not_answer_can_be_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page holds it; a page without answers says what any other page says then."""
+
+    def broken(*_given: object) -> None:
+        raise OperationalError
+
+    who = begun()
+    monkeypatch.setattr(steps, "survey_named", broken)
+    page = who.post("page/2", {**RULES, "effect": "Long thoughts"})
+    assert (page.status_code, page["Cache-Control"]) == (503, "no-store")
+    html = page.content.decode()
+    assert 'name="effect" value="Long thoughts"' in html
+    assert f'action="{who.home}/page/2"' in html
+    other = who.get("page/2")
+    assert other.status_code == 503
+    assert "Send it again" not in text(other)
+
+
+def test_nobody_is_thanked_for_answers_that_were_set_aside() -> None:
+    """Where they were never sent; after the day of grace, for until then nobody sets them aside."""
+    who = begun()
+    ended(who, 25)
+    Response.objects.update(status=VOID)
+    page = who.get("sent")
+    assert page.status_code == 409
+    assert "Your answers were not sent" in text(page)
+    assert "Thank you" not in text(page)
 
 
 def test_a_day_later_nobody_sends_any_more() -> None:

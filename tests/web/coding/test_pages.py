@@ -16,8 +16,8 @@ from coequal.web.coding import drafting
 from coequal.web.coding.words import words_of
 from tests.involvement.free_text.test_learning import _Model, _texts, model
 from tests.involvement.free_text.test_words import LETTER
-from tests.involvement.making import involvement, response, survey
-from tests.involvement.writing import THEMES, coder, extracts, frame, question, wrote
+from tests.involvement.making import publish, response
+from tests.involvement.writing import THEMES, asked, coder, extracts, frame, question, wrote
 from tests.web.signing import organisation, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def _text(client: Client, address: str) -> str:
 
 def test_the_desk_gathers_and_says_what_comes_next(client: Client) -> None:
     """Before there is anything it offers to gather; then it counts, and leads on."""
-    of = survey(involvement())
+    of = asked()
     address = _address("desk", of)
     assert "Gather what people wrote" in _text(client, address)
     response(of, {"effect": "Dr Smith was late"})
@@ -61,7 +61,7 @@ def test_the_desk_gathers_and_says_what_comes_next(client: Client) -> None:
         "in 1 of them software found",
         "1 group of texts",
         "Without a code frame",
-        "nobody wrote this",
+        "Exampleshire does not exist.",
     ):
         assert words in page
     found = frame(of)
@@ -135,7 +135,7 @@ def test_a_campaign_is_looked_at_and_named(client: Client) -> None:
 def test_themes_are_drafted_by_answer_named_and_merged(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Groups of the same name become one theme; those without a name are left out."""
     texts, _names = _texts(5)
-    of = survey(involvement())
+    of = asked()
     for number, text in enumerate(texts):
         response(of, {"one-policy": "agree" if number % 2 else "disagree", "effect": text})
     response(of, {"effect": "Nobody asked me the first question"})
@@ -192,11 +192,30 @@ def test_letters_and_events_have_no_twin(client: Client) -> None:
 
 def test_words_of_questions() -> None:
     """Words beside an answer say so; what is no longer there is named by its key."""
-    of = survey(involvement())
+    of = asked()
     assert words_of(of.involvement, f"{of.reference} services:other") == "Which of these have you used? (other)"
     assert words_of(of.involvement, f"{of.reference} gone") == "gone"
     event = Event.objects.create(involvement=of.involvement, title="Evening", kind="workshop", questions=[])
     assert words_of(of.involvement, f"{event.reference} gone") == "gone"
+    of.version = publish(of, of.text.replace("id: effect", "id: reason").replace("Which of these have", "Which have"))
+    of.save()
+    assert words_of(of.involvement, question(of)) == "Why do you say that?", "the newest version does not ask it any more"
+    assert words_of(of.involvement, f"{of.reference} services") == "Which have you used?"
+
+
+def test_a_text_of_an_open_sample_is_coded_there(client: Client) -> None:
+    """The coding page would show what the other one did; whoever is none of the two comes to it."""
+    found = frame(wrote(["We waited", "It costs a lot"]))
+    client.post(_in(found, "draw"), {"size": "1", **_two()})
+    sample = found.samples.get()
+    drawn = sample.extracts.get()
+    address = _in(found, "code-one", extract=drawn.reference)
+    there = _address("sample", found, sample=sample.reference)
+    assert client.get(address)["Location"] == there
+    assert client.post(address, {"theme": ["cost"]})["Location"] == there
+    assert client.get(_in(found, "code"))["Location"] != address
+    other = signed_in(Role.ANALYST, email="cy@exampleshire.example")
+    assert "It costs a lot" in _text(other, address) or "We waited" in _text(other, address)
 
 
 def test_a_language_model_of_ones_own_may_propose(client: Client, model: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -348,7 +367,7 @@ def test_files_hold_the_codebook_and_what_was_coded(client: Client) -> None:
     Extract.objects.filter(pk=extract.pk).update(shown="=Dr [name] was late")
     code(coder(), found, extract, ["waiting"])
     book = client.get(_in(found, "codebook")).content.decode()
-    assert "An invented area: nobody wrote this." in book
+    assert "An invented area: Exampleshire does not exist. Everything here is made up" in book
     assert "letters,Letters & more,,,,Waiting too long," in book
     coded = client.get(_in(found, "coded")).content.decode()
     assert "'=Dr [name] was late,Waiting too long,chosen" in coded

@@ -226,6 +226,31 @@ def test_possible_duplicates_are_ticked_by_a_person(officer: Client, answered: S
     assert [Response.objects.get(pk=one.pk).status for one in (*twins, other)] == ["complete", DUPLICATE, "complete", "complete"]
 
 
+def test_nothing_becomes_a_duplicate_of_what_is_one_itself(officer: Client, answered: Survey) -> None:
+    """Where groups share a response, and both of its twins are ticked."""
+    given = {"capacity": "patient", "one-policy": "agree"}
+    words = ({"effect": LONG}, {"effect": LONG}, {"effect": "Fair."})
+    made = [response(answered, {**given, **one}, serial=serial) for one, serial in zip(words, (None, "A-1", "a 1"), strict=True)]
+    assert officer.post(address(answered, "duplicates"), {"duplicate": [one.reference for one in made]}).status_code == 303
+    first, second, third = (Response.objects.get(pk=one.pk) for one in made)
+    assert (first.status, second.same_as, third.same_as) == ("complete", first, first)
+
+
+def test_a_page_of_what_came_is_there_before_anything_did(officer: Client) -> None:
+    """By whatever it is counted."""
+    made = survey()
+    assert "Where they live" in read(officer, address(made, "received") + "?down=kind&across=area")
+
+
+def test_results_are_there_as_soon_as_a_version_is_published(officer: Client) -> None:
+    """Also for whoever had opened them before."""
+    made = Survey.objects.create(involvement=involvement(), title="Help to have a baby", text=SURVEY)
+    read(officer, address(made))
+    made.version = publish(made, SURVEY)
+    made.save()
+    assert "How old are you?" in read(officer, address(made))
+
+
 def test_how_people_were_chosen_is_said_and_recorded(officer: Client, answered: Survey) -> None:
     """Then, and only then, the tables have intervals."""
     assert "How were people chosen?" in read(officer, address(answered, "chosen"))

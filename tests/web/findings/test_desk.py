@@ -57,6 +57,7 @@ def test_a_place_is_written_beside_its_figures() -> None:
     told = page(client, address)
     assert "7.1 Should the rules be the same everywhere?" in told
     assert "67 %" in told
+    assert "An invented area" in told
     assert "There are none." in told
     assert client.post(address, {"text": "Most agree.", "mark": "0"}).headers["Location"] == at("desk", made)
     first = Passage.objects.get()

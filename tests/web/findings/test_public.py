@@ -7,11 +7,13 @@ import pytest
 from django.test import Client
 
 from coequal.accounts.roles import Role
+from coequal.involvement.coding.frames import merge
 from coequal.involvement.models import Consideration, Involvement
 from coequal.involvement.models.involvements import CLOSED, OPEN, PREPARING
 from coequal.involvement.reporting.considering import CHANGED, NOT_CHANGED, Considered, keep, lines
 from coequal.involvement.reporting.considering import publish as publish_answers
 from coequal.involvement.reporting.publishing import publish, three
+from coequal.web.findings import public
 from coequal.web.findings.changes import Change, change
 from tests.involvement.making import involvement
 from tests.involvement.reporting.much import acting, frame_of, much
@@ -97,6 +99,18 @@ def test_everybody_reads_what_came_of_each_theme(client: Client) -> None:
     assert "The report of findings" in page(client, at("you-said", made))
 
 
+def test_an_answer_stays_when_its_theme_goes_into_another(client: Client) -> None:
+    """With the theme that it has been brought together with."""
+    made, manager = much(), acting(Role.POLICY_MANAGER)
+    keep(manager, lines(made)[1], SAID, 0)
+    publish_answers(manager, made)
+    assert "brought together" not in page(client, at("you-said", made))
+    merge(acting(Role.ANALYST, email="a@exampleshire.example"), frame_of(made), 1, "cost", "fair")
+    told = page(client, at("you-said", made))
+    assert "What it costs" in told
+    assert "brought together with “The same for everybody”" in told
+
+
 def test_a_change_leads_to_its_clause_and_to_the_version_before() -> None:
     """Where the library has them."""
     found = change("south-staffordshire/assisted-conception@2013-04", "no such clause")
@@ -140,6 +154,8 @@ def test_staff_answer_each_theme_and_publish(client: Client) -> None:
     whole = {**sent, "policy": "luton/assisted-conception@2016-06", "clause": "1"}
     assert manager.post(address, whole).headers["Location"] == listed
     assert "1 answer can be published." in page(manager, listed)
+    assert "To look at before you publish" in page(manager, listed)
+    assert "An invented area" in page(manager, address)
     clash = manager.post(address, {**whole, "answer": "Two policies."}).content.decode()
     assert "What somebody else has kept meanwhile" in clash
     assert 'name="mark" value="1"' in clash
@@ -163,3 +179,12 @@ def test_themes_are_not_shown_before_they_can_be_considered() -> None:
     told = page(officer, at("considerations", much()))
     assert "The same for everybody" in told
     assert "Answer it" not in told
+
+
+def test_a_file_of_an_edition_is_made_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It never changes, and to make it takes long."""
+    made = involvement(CLOSED)
+    published(made)
+    first = client.get(at("public-file", made, number=1, file="report.html")).content
+    monkeypatch.setattr(public, "made", None)
+    assert client.get(at("public-file", made, number=1, file="report.html")).content == first

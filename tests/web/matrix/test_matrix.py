@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
-from django.http import HttpResponse
-from django.test import Client
+from django.http import Http404, HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 
 from coequal.accounts.acting import Acting, person_acting
-from coequal.accounts.permissions import Permission
-from coequal.accounts.roles import OF_PEOPLE, Role
+from coequal.accounts.guard import begin_session
+from coequal.accounts.models import Person
+from coequal.accounts.permissions import NotAllowed, Permission
+from coequal.accounts.roles import OF_PEOPLE
 from tests.web.matrix.expected import EXPECTED
 from tests.web.matrix.specimens import Made, Specimen, View, guarded
 from tests.web.signing import OTHER, OWN, organisation, person, sign_in
@@ -23,6 +27,7 @@ SPECIMENS: dict[str, Specimen] = {}
 for part in PARTS:
     SPECIMENS |= import_module(f"tests.web.matrix.{part}").SPECIMENS
 VIEWS = guarded()
+ROLES = [(role, code) for role in OF_PEOPLE for code in (OWN, OTHER)]
 
 
 @contextmanager
@@ -51,13 +56,13 @@ def test_a_view_asks_for_what_was_meant(view: View) -> None:
     assert EXPECTED[view.name] == tuple(dict.fromkeys([told(view.permission), told(view.posting)]))
 
 
-def expected(acting: Acting, permission: Permission, made: Made) -> set[str]:
+def expected(acting: Acting, permission: Permission, made: Made) -> str:
     """How the view should answer: it lets in, says why not, or knows of no such thing."""
     if permission.post_of(acting, made.thing):
-        return {"in"}
+        return "in"
     if made.thing is not None and made.thing.organisation.code not in acting.organisations:
-        return {"no such thing"}
-    return {"not allowed"}
+        return "no such thing"
+    return "not allowed"
 
 
 def answered(client: Client, method: str, address: str, sent: Mapping[str, Any]) -> str:
@@ -78,44 +83,80 @@ def sent_to(specimen: Specimen, made: Made) -> Mapping[str, Any]:
 def test_a_view_answers_those_who_may_and_nobody_else(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever holds the permission is let in; others of the organisation are told why not; those of another find nothing.
 
-    The page itself is drawn for the first who is let in, in each state; for others it is enough that the guard lets them in.
+    The first who is let in, in each state, and whoever has not signed in ask as a browser does; of everybody else the guard is asked.
     """
     specimen = SPECIMENS[view.name]
     maker = person(at=OWN, email="maker@exampleshire.example")
-    asked = [(None, None), *((role, code) for role in OF_PEOPLE for code in (OWN, OTHER))]
+    everybody = [person(role, at=code, email=f"{role.replace(' ', '-')}@{code}.example".casefold()) for role, code in ROLES]
     methods = [("GET", view.permission)] * specimen.get + [("POST", view.posting)] * (specimen.post is not None)
-    wrong, let_in = list[str](), set[tuple[str, str]]()
+    wrong = []
     for state in specimen.states:
         with undone():
             made = specimen.make(state, organisation(OWN), maker)
-            callback = resolve(reverse(view.name, kwargs=dict(made.parts))).func
-            for role, code in asked:
-                for method, permission in methods:
-                    with undone(), monkeypatch.context() as drawn:
-                        if (state, method) in let_in:
-                            drawn.setattr(callback, "view", lambda *_given, **_parts: HttpResponse("in"))
-                        found, wanted = _try((view.name, specimen, made), (method, permission), role, code)
-                    let_in |= {(state, method)} if found == "in" and role else set()
-                    if found not in wanted:
+            for method, permission in methods:
+                asking = Asking(view.name, specimen, made, method)
+                with undone():
+                    wrong += asking.as_nobody()
+                asked_in_full = specimen.heavy
+                for somebody, (role, code) in zip(everybody, ROLES, strict=True):
+                    wanted = expected(person_acting(somebody), permission, made)
+                    with undone(), monkeypatch.context() as patched:
+                        if wanted == "in" and not asked_in_full:
+                            found, asked_in_full = asking.in_full(somebody), True
+                        else:
+                            found = asking.of_the_guard(somebody, patched)
+                    if found != wanted:
                         wrong.append(f"{method} as {role} of {code}, {state or 'no state'}: {found}, not {wanted}")
     assert wrong == []
 
 
-def _try(
-    about: tuple[str, Specimen, Made], how: tuple[str, Permission], role: Role | None, code: str | None
-) -> tuple[str, set[str]]:
-    """How the view answered somebody, and how it should have."""
-    (name, specimen, made), (method, permission) = about, how
-    client, address = Client(), reverse(name, kwargs=dict(made.parts))
-    if role is None or code is None:
-        wanted = {"sign in"} if method == "GET" else {"not allowed", "in"}  # a page that says that nothing was changed
-        return answered(client, method, address, sent_to(specimen, made)), wanted
-    somebody = person(role, at=code, email=f"{role.replace(' ', '-')}@{code}.example".casefold())
-    wanted = expected(person_acting(somebody), permission, made)
-    if specimen.heavy and wanted == {"in"}:
-        return "in", wanted
-    query = "?" + "&".join(f"{name}={value}" for name, value in specimen.query.items()) if specimen.query else ""
-    return answered(sign_in(client, somebody), method, address + query, sent_to(specimen, made)), wanted
+@dataclass(frozen=True)
+class Asking:
+    """A view asked about a thing, by GET or POST."""
+
+    name: str
+    specimen: Specimen
+    made: Made
+    method: str
+
+    @property
+    def address(self) -> str:
+        """Where it is asked."""
+        query = "?" + "&".join(f"{key}={value}" for key, value in self.specimen.query.items()) if self.specimen.query else ""
+        return reverse(self.name, kwargs=dict(self.made.parts)) + query
+
+    @property
+    def sent(self) -> Mapping[str, Any]:
+        """What is sent, where something is."""
+        return sent_to(self.specimen, self.made)
+
+    def as_nobody(self) -> list[str]:
+        """How the view answered whoever has not signed in, where it should not have so."""
+        found = answered(Client(), self.method, self.address, self.sent)
+        wanted = (
+            {"sign in"} if self.method == "GET" else {"sign in", "not allowed", "in"}
+        )  # a page that says that nothing was changed
+        return [] if found in wanted else [f"{self.method} of nobody: {found}, not {wanted}"]
+
+    def in_full(self, somebody: Person) -> str:
+        """How the view answered somebody who has signed in, by a whole request."""
+        return answered(sign_in(Client(), somebody), self.method, self.address, self.sent)
+
+    def of_the_guard(self, somebody: Person, patched: pytest.MonkeyPatch) -> str:
+        """How the guard of the view answered somebody; the view behind it is left out."""
+        making, address = RequestFactory(), self.address
+        found = resolve(address.split("?")[0])
+        patched.setattr(found.func, "view", lambda *_given, **_parts: HttpResponse("in"))
+        patched.setattr(somebody, "is_verified", lambda: True, raising=False)
+        request = making.get(address) if self.method == "GET" else making.post(address, self.sent)
+        request.session, request.user = SessionStore(), somebody
+        begin_session(request.session)
+        try:
+            return found.func(request, **found.kwargs).content.decode()
+        except NotAllowed:
+            return "not allowed"
+        except Http404:
+            return "no such thing"
 
 
 @pytest.mark.no_cover

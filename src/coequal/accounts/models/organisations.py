@@ -25,6 +25,12 @@ class Organisation(models.Model):
         """The name, and that it is invented where it is."""
         return f"{self.name} (an invented organisation)" if self.invented else self.name
 
+    @property
+    def made_up(self) -> str:
+        """What stands below “An invented area” on whatever people are asked or said there; nothing for a real one."""
+        said = f"{self.name} does not exist. Everything here is made up, to show how it works: nobody here is real."
+        return said if self.invented else ""
+
 
 class Membership(models.Model):
     """A person in a role for an organisation."""

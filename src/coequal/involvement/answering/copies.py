@@ -41,11 +41,12 @@ def without_serial(acting: Acting, survey: Survey) -> PaperForm:
 def form_typed(survey: Survey, typed: str) -> PaperForm:
     """The form of a survey whose serial somebody typed. Raises `CoequalError` where there is a slip in it, or no such form."""
     serial = read_serial(typed)
-    found = PaperForm.objects.filter(serial=serial).select_related("version__survey__involvement__organisation").first()
+    found = _of(survey).filter(serial=serial).select_related("version__survey__involvement__organisation").first()
     if found is None:
-        raise CoequalError(f"No form was printed here with the number {serial}. Compare it with the foot of the page.")
-    if found.version.survey_id != survey.pk:
-        raise CoequalError(f"The form {serial} belongs to another survey. Open that one to type it in.")
+        raise CoequalError(
+            f"No form of this survey was printed with the number {serial}. Compare it with the foot of the page, "
+            "and the name of the survey with the top of it."
+        )
     return found
 
 

@@ -33,8 +33,11 @@ class Entered:
 
 def entered(survey: Survey) -> Entered:
     """How far the forms of a survey are."""
-    printed = PaperForm.objects.filter(version__survey=survey).count()
-    found = list(Response.objects.filter(survey=survey, serial__isnull=False).prefetch_related("keyed").defer("answers"))
+    forms = PaperForm.objects.filter(version__survey=survey)
+    printed = forms.count()  # what was brought in from a file has serials of forms that were printed elsewhere
+    found = list(
+        Response.objects.filter(survey=survey, serial__in=forms.values("serial")).prefetch_related("keyed").defer("answers")
+    )
     how = [(one.serial or "", stands(one)) for one in found]
     second = [typed for one in found for typed in one.keyed.all() if typed.compared is not None]
     waiting = [pair for pair in how if pair[1] in (TWO_ENTRIES, TO_SETTLE)]

@@ -16,9 +16,9 @@ from coequal.errors import CoequalError
 from coequal.involvement.answering.codes import as_typed, digest_of, digests_of, new_code
 from coequal.involvement.answering.placing import place
 from coequal.involvement.answering.times import NotNow, is_late, require_open
-from coequal.involvement.models import Response, Survey
+from coequal.involvement.models import Involvement, Response, Survey
 from coequal.involvement.models.involvements import REPORTED
-from coequal.involvement.models.responses import COMPLETE, LATE, ONLINE, PARTIAL, WITHDRAWN
+from coequal.involvement.models.responses import BEGUN, COMPLETE, ONLINE, PARTIAL, UNSENT, WITHDRAWN
 from coequal.involvement.surveys.answers import Sent, missing, read, still_asked
 from coequal.involvement.surveys.model import OTHER, Page, Question
 from coequal.involvement.surveys.model import Survey as Definition
@@ -62,6 +62,7 @@ def begin(survey: Survey, channel: str = ONLINE, language: str = "") -> tuple[Re
         survey=survey,
         version=version,
         channel=channel,
+        status=BEGUN,
         language=language if language in definition.languages else definition.language,
         began=timezone.now(),
         received=timezone.localdate(),
@@ -84,15 +85,16 @@ def keep(response: Response, page_id: str, sent: Sent, shown: tuple[str, ...] = 
     given = [read(question, sent) for question in questions]
     with transaction.atomic():
         held = _held(response)
-        if held.status == PARTIAL:
+        if held.status in UNSENT:
             require_open(held, timezone.now())
             names = {name for question in questions for name in (question.id, f"{question.id}{OTHER}")}
             held.answers = {name: value for name, value in held.answers.items() if name not in names}
             for one in given:
                 held.answers |= one.values
             held.step = page.id
+            held.status = PARTIAL if still_asked(definition, held.answers) else BEGUN
             place(held)
-            held.save(update_fields=_CHANGES)
+            held.save(update_fields=[*_CHANGES, "status"])
     asked = _asked_on(definition, page, held.answers)
     faults = {box: fault for one, got in zip(questions, given, strict=True) if one in asked for box, fault in got.faults.items()}
     without = {box: says for one in asked if one in questions for box, says in missing(one, held.answers).items()}
@@ -101,10 +103,13 @@ def keep(response: Response, page_id: str, sent: Sent, shown: tuple[str, ...] = 
 
 
 def finish(response: Response) -> Response:
-    """A response as it was sent; sent again, it is the same. Raises `Unfinished`, and `NotNow` where it is too late."""
+    """A response as it was sent; sent again, it is the same. Raises `Unfinished`, and `NotNow` where it is too late.
+
+    What is sent in the day of grace is complete as any other: unsent, it would count as far as it goes.
+    """
     with transaction.atomic():
         held = _held(response)
-        if held.status != PARTIAL:
+        if held.status not in UNSENT:
             return held
         now = timezone.now()
         require_open(held, now)
@@ -112,7 +117,7 @@ def finish(response: Response) -> Response:
         held.answers = still_asked(definition, held.answers)
         _require_all(definition, held.answers)
         place(held)
-        held.status, held.why = (LATE, WHY_LATE) if is_late(held, now) else (COMPLETE, "")
+        held.status, held.why = COMPLETE, WHY_LATE if is_late(held, now) else ""
         held.completed, held.received = now, timezone.localdate(now)
         held.save(update_fields=[*_CHANGES, "status", "completed", "received", "why"])
     return held
@@ -147,16 +152,18 @@ def find(survey: Survey, code: str) -> Response | None:
 def withdraw(survey: Survey, code: str) -> Response | None:
     """The response to which a code leads, without its answers; it stays counted as withdrawn. None where there is none.
 
-    Raises `NotNow` once the findings are published, because they were counted by then.
+    Raises `NotNow` once a report is published that counted them, on hold too: they could be worked out from it.
     """
     with transaction.atomic():
         found = _by_code(survey, code)
         if found is None:
             return None
+        Involvement.objects.select_for_update().get(pk=found.survey.involvement_id)  # before gathering or publishing, or after
         held = _held(found)
         if held.status == WITHDRAWN:
             return held
-        if held.state == REPORTED:
+        editions = held.survey.involvement.published_reports
+        if held.state == REPORTED or editions.filter(at__gte=held.began or held.changed).exists():
             raise NotNow("The findings are published, and your answers are in them. They cannot be taken out any more.", REPORTED)
         held.extracts.all().delete()
         held.keyed.all().delete()

@@ -16,10 +16,10 @@ from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
 from coequal.involvement.answering.placing import place
-from coequal.involvement.answering.times import closed_at
+from coequal.involvement.answering.times import came_late
 from coequal.involvement.models import Involvement, Keyed, PaperForm, Response
-from coequal.involvement.models.involvements import start_of
 from coequal.involvement.models.responses import (
+    ANALYSED,
     COMPLETE,
     DUPLICATE,
     EASY_READ,
@@ -30,7 +30,7 @@ from coequal.involvement.models.responses import (
     TWO_ENTRIES,
     VOID,
 )
-from coequal.involvement.surveys.answers import missing, still_asked
+from coequal.involvement.surveys.answers import is_whole, still_asked
 from coequal.involvement.surveys.model import Survey
 
 CHANNELS: Final = (ON_PAPER, EASY_READ, TELEPHONE)
@@ -62,6 +62,8 @@ def stands(response: Response | None) -> str:
     if response.status in SET_ASIDE:
         return response.status
     typed = list(response.keyed.all())
+    if not typed and not response.brought_in:
+        return NOT_YET  # it was set aside untyped, and somebody said then that it counts
     if len(typed) < 2:
         return TWO_ENTRIES
     return TWICE if typed[1].settled else TO_SETTLE
@@ -75,6 +77,8 @@ def why_not(form: PaperForm, acting: Acting) -> str:
             return ""
         case "entered once":
             assert response is not None
+            if response.brought_in:
+                return "What is on this form was brought in from a file. Nothing is left to type in."
             mine = response.keyed.filter(by=acting.person).exists()
             return "You have typed this form in already. Somebody else types it in a second time." if mine else ""
         case "differences to settle":
@@ -90,19 +94,22 @@ def type_in(acting: Acting, form: PaperForm, answers: Answers, came: Came) -> Re
 
     Raises `CoequalError` where nothing was answered, for a day on which it cannot have come, and where it was typed in already.
     """
-    if not answers:
+    if not still_asked(form.version.definition, answers):
         raise CoequalError("Nothing is typed in. If nothing is answered on the form, set it aside as void.")
     with _locked(form) as held:
         require(acting, TAKE_DOWN, held)
         _check_day(came.received, held.version.survey.involvement)
         if said := why_not(held, acting):
             raise CoequalError(said)
-        first = response_of(held)
-        response = first or _begun(acting, held, came)
+        there = response_of(held)
+        first = there if there and there.keyed.exists() else None
+        response = _came(there, acting, came) if there else _begun(acting, held, came)
         typed = Keyed(response=response, by=acting.person, answers=dict(answers))
         if first:
             _compare(typed)
         else:
+            if came_late(held.version.survey.involvement, came.received):
+                response.status, response.why = LATE, f"received on {say_date(came.received)}, after the end"
             _take(response, answers)
         typed.save()
         again = "again" if first else "the first time"
@@ -187,18 +194,26 @@ def _begun(acting: Acting, form: PaperForm, came: Came) -> Response:
     )
 
 
+def _came(response: Response, acting: Acting, came: Came) -> Response:
+    """A response that is there already: of a form that was set aside untyped, as it came; of one that was typed in, as it is."""
+    if not response.keyed.exists():
+        response.channel, response.received, response.entered_by = came.channel, came.received, acting.person
+        response.language = came.language if came.language in response.version.definition.languages else response.language
+    return response
+
+
 def _take(response: Response, answers: Answers) -> None:
-    """Let a response hold answers; those that routing does not lead to are left out, as they are online."""
+    """Let a response hold answers; those that routing does not lead to are left out, as they are online.
+
+    One that is late, by its day or because somebody said so, stays late.
+    """
     definition = response.version.definition
     response.answers = still_asked(definition, answers)
     place(response)
-    lacks = any(missing(one, response.answers) for page in definition.asked(response.answers) for one in page.questions)
-    response.status = PARTIAL if lacks else COMPLETE
-    closed = closed_at(response.survey.involvement)
-    assert response.received is not None
-    if closed and start_of(response.received) >= closed:
-        response.status, response.why = LATE, f"received on {say_date(response.received)}, after the end"
-    response.completed = timezone.now()
+    whole = is_whole(definition, response.answers)
+    if response.status in ANALYSED:
+        response.status = COMPLETE if whole else PARTIAL
+    response.completed = timezone.now() if whole else None
     response.save()
 
 

@@ -1,11 +1,11 @@
 """Until when somebody can answer: to midnight where people live, and a day longer for whoever had begun."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from coequal.errors import CoequalError
 from coequal.involvement.models import Involvement, Response
-from coequal.involvement.models.involvements import CLOSED, ON_HOLD, OPEN, end_of
+from coequal.involvement.models.involvements import CLOSED, ON_HOLD, OPEN, start_of
 
 LONGER: Final = timedelta(hours=24)  # for whoever had begun; by the clock of no place, which may be put back meanwhile
 
@@ -20,9 +20,7 @@ class NotNow(CoequalError):
 
 def closed_at(involvement: Involvement) -> datetime | None:
     """The moment at which it closes or closed; None where no day is set."""
-    ends = [involvement.ended] if involvement.ended else []
-    ends += [end_of(involvement.closes)] if involvement.closes else []
-    return min(ends).astimezone(UTC) if ends else None
+    return involvement.closed_at
 
 
 def over_at(involvement: Involvement) -> datetime | None:
@@ -35,6 +33,12 @@ def is_late(response: Response, moment: datetime) -> bool:
     """Whether what is sent at a moment comes after the end."""
     closed = closed_at(response.survey.involvement)
     return closed is not None and moment >= closed
+
+
+def came_late(involvement: Involvement, received: date) -> bool:
+    """Whether what came on a day, by post or in a file, came after the end: on a day that began when it was over."""
+    closed = closed_at(involvement)
+    return closed is not None and start_of(received) >= closed
 
 
 def goes_on(response: Response, moment: datetime) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from coequal.involvement.coding.frames import ALWAYS, themes
+from coequal.involvement.coding.frames import ALWAYS, now, themes
 from coequal.involvement.models import BlindCoding, Extract, Sample
 
 FEWEST: Final = 30  # texts, below which an interval is not shown: it would be so wide that it says nothing
@@ -41,9 +41,11 @@ class Agreement:
 
 
 def of(sample: Sample) -> Agreement:
-    """How far the two who coded a sample agree, on those of its texts that both have coded."""
+    """How far the two who coded a sample agree, on those of its texts that both have coded, by the themes as they are now."""
+    today = now(sample.frame)
     by: dict[tuple[int, int], Themes] = {
-        (one.by_id, one.extract_id): frozenset(one.themes) for one in BlindCoding.objects.filter(sample=sample)
+        (one.by_id, one.extract_id): frozenset(today[key] for key in one.themes)
+        for one in BlindCoding.objects.filter(sample=sample)
     }
     extracts = sample.extracts.order_by("pk")
     first, second = sample.first_id, sample.second_id

@@ -4,17 +4,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
+from coequal.accounts.models import Person
 from coequal.accounts.permissions import CODE
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.involvement.coding.frames import now, themes
 from coequal.involvement.free_text.gathering import standing
-from coequal.involvement.models import Coding, Extract, Frame
+from coequal.involvement.models import Coding, Extract, Frame, Sample
 from coequal.involvement.models.coding import ACCEPTED, CHOSEN, UNSEEN
 
 
@@ -26,6 +27,16 @@ def to_code(frame: Frame) -> QuerySet[Extract]:
 def uncoded(frame: Frame) -> QuerySet[Extract]:
     """Those that are under no theme yet."""
     return to_code(frame).exclude(pk__in=standing_codings(frame).values("extract"))
+
+
+def open_samples(frame: Frame, person: Person | None) -> QuerySet[Sample]:
+    """The samples that somebody codes blind and that are not closed: of their texts they see nothing that others did."""
+    return Sample.objects.filter(Q(first=person) | Q(second=person), frame=frame, closed=None)
+
+
+def free(frame: Frame, person: Person | None) -> QuerySet[Extract]:
+    """Those that somebody can take: under no theme yet, and in no sample that they code blind."""
+    return uncoded(frame).exclude(pk__in=Extract.objects.filter(samples__in=open_samples(frame, person)).values("pk"))
 
 
 def standing_codings(frame: Frame) -> QuerySet[Coding]:
@@ -51,6 +62,8 @@ def code(acting: Acting, frame: Frame, extract: Extract, chosen: Sequence[str], 
         locked = Frame.objects.select_for_update().get(pk=frame.pk)
         require(acting, CODE, locked)
         _check(locked, [extract.pk], chosen)
+        if open_samples(locked, acting.person).filter(extracts=extract).exists():
+            raise CoequalError("You code this text blind, in a sample. Code it there. It can be coded here once that is closed.")
         if not chosen:
             raise CoequalError("Choose at least one theme. “Other” is for what fits under none.")
         moment, today, wanted = timezone.now(), now(locked), set(chosen)
@@ -76,17 +89,17 @@ def accept_unseen(acting: Acting, frame: Frame, suggested: Mapping[int, Sequence
     with transaction.atomic():
         locked = Frame.objects.select_for_update().get(pk=frame.pk)
         require(acting, CODE, locked)
-        free = set(uncoded(locked).filter(pk__in=suggested).values_list("pk", flat=True))
+        still = set(free(locked, acting.person).filter(pk__in=suggested).values_list("pk", flat=True))
         _check(locked, (), {key for keys in suggested.values() for key in keys})
         number = locked.version.number
         made = Coding.objects.bulk_create(
             Coding(frame=locked, extract_id=extract, theme=key, manner=UNSEEN, under=number, by=acting.person)
             for extract, keys in suggested.items()
-            if extract in free
+            if extract in still
             for key in keys
         )
-        record(acting, "accepted suggestions without reading each text", locked, detail={"texts": len(free), "codings": len(made)})
-    return len(free)
+        record(acting, "accepted suggestions without reading each text", locked, detail={"texts": len(still), "codings": len(made)})
+    return len(still)
 
 
 def last_coded(acting: Acting, frame: Frame) -> Extract | None:
@@ -97,13 +110,13 @@ def last_coded(acting: Acting, frame: Frame) -> Extract | None:
 
 
 def undo(acting: Acting, frame: Frame) -> Extract | None:
-    """Take back what somebody coded last: the extract waits to be coded again. None where there is nothing."""
+    """Take back what somebody coded last, and nothing that others did; which extract that is. None where there is nothing."""
     with transaction.atomic():
         locked = Frame.objects.select_for_update().get(pk=frame.pk)
         require(acting, CODE, locked)
         extract = last_coded(acting, locked)
         if extract is not None:
-            _take_back(standing_codings(locked).filter(extract=extract), acting, timezone.now())
+            _take_back(standing_codings(locked).filter(extract=extract, by=acting.person), acting, timezone.now())
             record(acting, "took back what they had coded", extract, detail={"frame": locked.reference})
     return extract
 

@@ -8,9 +8,10 @@ from django.db.models import Q
 
 from coequal.involvement.coding.coding import standing_codings, to_code
 from coequal.involvement.coding.frames import Theme, now, themes
-from coequal.involvement.models import Extract, Frame
+from coequal.involvement.models import Extract, Frame, Response
 from coequal.involvement.models.coding import UNSEEN
 from coequal.involvement.models.extracts import ACCEPTED
+from coequal.involvement.surveys.answers import still_asked
 from coequal.involvement.surveys.model import keys_of
 
 SHORTEST, LONGEST = 40, 320  # letters of a quote that reads well
@@ -34,7 +35,8 @@ class ThemeCount:
 def counted(frame: Frame, by: str | None = None, areas: Collection[str] | None = None) -> list[ThemeCount]:
     """Each theme with its counts, in the order of the frame; `by` is a question whose answers group the respondents.
 
-    Whoever answered in several places of one response is one respondent; a note of an event is nobody's in particular.
+    Whoever answered in several places of one response is one respondent, and so is whoever gave several, where a file says so;
+    a note of an event is nobody's in particular.
     """
     today = now(frame)
     extracts = {one.pk: one for one in _within(frame, areas)}
@@ -48,7 +50,7 @@ def counted(frame: Frame, by: str | None = None, areas: Collection[str] | None =
 
 
 def _within(frame: Frame, areas: Collection[str] | None) -> Iterable[Extract]:
-    among = to_code(frame).select_related("response", "submission", "campaign")
+    among = to_code(frame).select_related("response__version", "submission", "campaign")
     if areas is not None:
         among = among.filter(Q(response__area__in=areas) | Q(submission__area__in=areas) | Q(note__event__area__in=areas))
     return among
@@ -57,15 +59,21 @@ def _within(frame: Frame, areas: Collection[str] | None) -> Iterable[Extract]:
 def _count(theme: Theme, extracts: list[Extract], unseen: dict[int, bool], by: str | None) -> ThemeCount:
     responses = {one.response_id: one.response for one in extracts if one.response}
     letters = {one.submission_id for one in extracts if one.submission_id}
-    groups = Counter(key for one in responses.values() for key in set(keys_of(one.answers.get(by)))) if by else Counter[str]()
+    people = {pk: one.respondent or pk for pk, one in responses.items()}
+    groups = Counter(key for _, key in {(people[pk], key) for pk, one in responses.items() for key in _groups_of(one, by)})
     return ThemeCount(
         theme=theme,
         extracts=len(extracts),
-        respondents=len(responses) + len(letters),
+        respondents=len(set(people.values())) + len(letters),
         by=dict(groups),
         unseen=sum(unseen.values()),
         campaign=sum(one.campaign is not None and one.campaign.stands == ACCEPTED for one in extracts),
     )
+
+
+def _groups_of(response: Response, by: str | None) -> tuple[str, ...]:
+    """What was answered to the question that makes the groups, where it is still asked."""
+    return tuple(keys_of(still_asked(response.version.definition, response.answers).get(by))) if by else ()
 
 
 def quotes(frame: Frame, theme: Theme, most: int = 3) -> list[str]:

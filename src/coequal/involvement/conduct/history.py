@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from operator import attrgetter
 
 from django.utils import timezone
@@ -19,11 +19,13 @@ class Happened:
     at: datetime
     says: str
     key: str
+    month_alone: bool = False  # sources of the past often know no nearer day
 
     @property
-    def day(self) -> date:
-        """Its day, where people live."""
-        return self.at.astimezone(HERE).date()
+    def when(self) -> str:
+        """Its day, where people live, in words; the month where no nearer day is known."""
+        said = say_date(self.at.astimezone(HERE).date())
+        return said.partition(" ")[2] if self.month_alone else said
 
 
 def happened(involvement: Involvement) -> list[Happened]:
@@ -32,8 +34,9 @@ def happened(involvement: Involvement) -> list[Happened]:
 
 
 def _all(involvement: Involvement) -> Iterator[Happened]:
-    now, by_its_day = timezone.now(), involvement.ended is None or involvement.dates_only
-    if involvement.announced and not involvement.dates_only:
+    past, now = involvement.dates_only, timezone.now()
+    by_its_day = involvement.ended is None or past
+    if involvement.announced and not past:
         yield Happened(involvement.announced, "It was announced.", "announced")
     if involvement.opens and (opened := start_of(involvement.opens)) <= (now if by_its_day else involvement.ended or now):
         yield Happened(opened, "It opened.", "opened")
@@ -42,10 +45,10 @@ def _all(involvement: Involvement) -> Iterator[Happened]:
     if involvement.ended is not None and not by_its_day:
         yield Happened(involvement.ended, "It was closed before its last day.", "closed")
     if involvement.reported:
-        yield Happened(involvement.reported, "The report of findings was published.", "reported")
+        yield Happened(involvement.reported, "The report of findings was published.", "reported", past)
     for pause in involvement.pauses.all():
-        yield Happened(start_of(pause.since), f"It was put on hold. {pause.reason}", f"held-{pause.pk}")
+        yield Happened(start_of(pause.since), f"It was put on hold. {pause.reason}", f"held-{pause.pk}", past)
         if pause.until:
-            yield Happened(start_of(pause.until), f"It went on. {pause.resumed}", f"resumed-{pause.pk}")
+            yield Happened(start_of(pause.until), f"It went on. {pause.resumed}", f"resumed-{pause.pk}", past)
     for update in involvement.updates.all():
         yield Happened(update.at, update.says, f"update-{update.pk}")

@@ -1,7 +1,7 @@
 """Letters, e-mails, calls, comments and petitions: taken down, judged, answered. People are never named, organisations are."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.utils import timezone
@@ -11,6 +11,7 @@ from coequal.accounts.permissions import TAKE_DOWN
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
+from coequal.involvement.answering.times import closed_at
 from coequal.involvement.conduct.changing import check_unchanged, locked, set_all
 from coequal.involvement.models import Involvement, Submission
 from coequal.involvement.models.responses import (
@@ -26,6 +27,7 @@ from coequal.involvement.models.responses import (
 )
 
 LONGEST: Final = 200_000  # letters of one submission
+_A_MOMENT: Final = timedelta.resolution
 BY: Final = (LETTER, E_MAIL, TELEPHONE, SOCIAL, PETITION)
 
 
@@ -80,7 +82,8 @@ def _check(letter: Letter) -> None:
 
 def _late(found: Involvement, received: date) -> str:
     """Why it is late; nothing where it came in time."""
-    last = timezone.localtime(found.ended).date() if found.ended and not found.dates_only else found.closes
+    closed = closed_at(found)
+    last = timezone.localdate(closed - _A_MOMENT) if closed else None  # what closes at midnight has the day before for its last
     return f"It came after the last day, {say_date(last)}." if last and received > last else ""
 
 

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from coequal.documents.model import Block, Document, Heading, Notice, document
+from coequal.documents.model import Block, Document, Heading, document
 from coequal.exchange.prose import plain, prose_blocks
 from coequal.facts.dates import say_date
-from coequal.involvement.models import Involvement, Paper
+from coequal.involvement.invented import made_up
+from coequal.involvement.models import Paper
 
 KINDS: Final = ("proposal", "background", "easy read", "large print", "British Sign Language", "other language")
 _HEADING: Final = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
-INVENTED: Final = "An invented area"
-INVENTED_SAYS: Final = "This area does not exist. Everything here is made up, to show how it works: nobody real is asked anything."
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -27,17 +26,11 @@ def blocks(text: str) -> Iterator[Block]:
             yield from prose_blocks(rest)
 
 
-def invented(involvement: Involvement) -> Iterator[Block]:
-    """The notice that stands in everything of an area that was made up."""
-    if involvement.organisation.invented:
-        yield Notice(INVENTED, INVENTED_SAYS)
-
-
 def paper_document(paper: Paper, *, large: bool = False) -> Document:
     """A paper with what it belongs to."""
     involvement = paper.involvement
     facts = [("Part of", involvement.title), ("By", involvement.whose)]
     if involvement.opens and involvement.closes:
         facts.append(("Have your say", f"from {say_date(involvement.opens)} until the end of {say_date(involvement.closes)}"))
-    made = document(paper.title, "", [*invented(involvement), *blocks(paper.text)], facts)
+    made = document(paper.title, "", [*made_up(involvement.organisation), *blocks(paper.text)], facts)
     return replace(made, large=large)

@@ -7,7 +7,7 @@ name, kind and answers; where they have not, they are counted apart.
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from threading import Lock
 from typing import Any, Final
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from coequal.involvement.counting.columns import Column, Mask, columns_of, in_order, of_keys, parts_of
 from coequal.involvement.models import Response, Survey, SurveyVersion
-from coequal.involvement.models.responses import ANALYSED, CHANNELS, KINDS, STATUSES
+from coequal.involvement.models.responses import ANALYSED, BEGUN, CHANNELS, KINDS, STATUSES
 from coequal.involvement.surveys.model import Only, Question
 from coequal.involvement.surveys.model import Survey as Definition
 
@@ -32,21 +32,20 @@ ABOUT: Final = {  # what can be counted of every response, beside what was asked
     LANGUAGE: "The language in which they answered",
 }
 Where = Mapping[str, Iterable[str]]  # the names of questions, each with keys of which one at least was given
-Stamp = tuple[datetime | None, int | None]
+Stamp = tuple[datetime | None, *tuple[object, ...]]  # when a response changed last, and what else the columns hang on
 _KEPT: Final = 8  # surveys at once
 _SETTLED: Final = timedelta(seconds=5)
 _CHUNK: Final = 20_000  # responses read at once
-_FIELDS: Final = ("pk", "channel", "status", "kind", "area", "language", "received", "completed", "answers")
+_FIELDS: Final = ("pk", "channel", "status", "kind", "area", "language", "answers")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The responses to one version, and their columns by the names of questions. `days` are ordinals; 0 where none is known."""
+    """The responses to one version, and their columns by the names of questions."""
 
     number: int
     definition: Definition
     pks: NDArray[np.int64]
-    days: NDArray[np.int32]
     columns: Mapping[str, Column]
     questions: Mapping[str, Question]  # by the names of their parts
     _asked: dict[str, Mask] = field(default_factory=dict)
@@ -55,8 +54,16 @@ class Block:
         """Which responses have one of some statuses, and answered each of some questions with one of its keys."""
         mask = self.columns[STATUS].chosen(statuses)
         for name, keys in where.items():
-            mask &= self.columns[name].chosen(keys) if name in self.columns else np.False_
+            mask &= self.gave(name, keys)
         return mask
+
+    def gave(self, name: str, keys: Iterable[str]) -> Mask:
+        """Who was asked a question and gave one of some keys; nobody, where this version has no such question."""
+        return self.asked(name) & self.columns[name].chosen(keys) if name in self.columns else np.zeros(len(self.pks), bool)
+
+    def answered(self, name: str) -> Mask:
+        """Who was asked a question and answered it."""
+        return self.asked(name) & self.columns[name].given if name in self.columns else np.zeros(len(self.pks), bool)
 
     def asked(self, name: str) -> Mask:
         """Who was asked a question, by what they had answered before; what can be counted of everybody is asked of all."""
@@ -76,7 +83,7 @@ class Block:
     def _holds(self, only: Only | None) -> Mask:
         mask = np.ones(len(self.pks), bool)
         for name, keys in only.answers.items() if only else ():
-            mask &= self.columns[name].chosen(keys) if name in self.columns else np.False_  # no cell of a matrix leads anywhere
+            mask &= self.gave(name, keys)  # no cell of a matrix leads anywhere
         return mask
 
 
@@ -115,7 +122,7 @@ class Answers:
         for block in self.blocks:
             mask = block.chosen(where, statuses)
             if given:
-                mask &= block.columns[given].given if given in block.columns else np.False_
+                mask &= block.answered(given)
             found.append(block.pks[mask])
         return np.sort(np.concatenate(found))
 
@@ -142,14 +149,24 @@ def answers_of(survey: Survey) -> Answers:
 
 
 def _stamp(survey: Survey) -> Stamp:
-    """When a response changed last, and which came last: both are looked up in an index, however many there are."""
+    """When a response changed last, which came last, and the versions and areas by which they are read.
+
+    What is asked of the database is looked up in an index, however many responses there are.
+    """
     found = Response.objects.filter(survey=survey).order_by()
-    return found.aggregate(last=Max("changed"))["last"], found.aggregate(last=Max("pk"))["last"]
+    changed, came = found.aggregate(last=Max("changed"))["last"], found.aggregate(last=Max("pk"))["last"]
+    newest = survey.versions.order_by().aggregate(last=Max("pk"))["last"]
+    return changed, came, newest, survey.version_id, *_areas(survey).items()
+
+
+def _areas(survey: Survey) -> dict[str, str]:
+    """The names of the areas by their keys."""
+    return {area["key"]: area["name"] for area in survey.involvement.areas}
 
 
 def _read(survey: Survey, stamp: Stamp, now: datetime) -> Answers:
     versions = survey.versions.order_by("number")
-    areas = {area["key"]: area["name"] for area in survey.involvement.areas}
+    areas = _areas(survey)
     service = survey.version.definition.service if survey.version else ""
     return Answers(survey.pk, service, tuple(map(_block, versions)), areas, stamp, now, survey.at_random)
 
@@ -158,14 +175,15 @@ def _block(version: SurveyVersion) -> Block:
     """The responses to a version, read a few at a time, because what people wrote takes far more room than the columns."""
     definition = version.definition
     questions = {part: question for question in definition.questions for part, _ in parts_of(question)}
-    rows = Response.objects.filter(version=version).order_by("pk").values_list(*_FIELDS).iterator(chunk_size=_CHUNK)
+    received = Response.objects.filter(version=version).exclude(status=BEGUN)
+    rows = received.order_by("pk").values_list(*_FIELDS).iterator(chunk_size=_CHUNK)
     pieces = list(_pieces(rows, definition)) or [_columns([], definition)]
-    pks, days, columns = zip(*pieces, strict=True)
+    pks, columns = zip(*pieces, strict=True)
     joined = {name: first.followed_by([piece[name] for piece in columns[1:]]) for name, first in columns[0].items()}
-    return Block(version.number, definition, np.concatenate(pks), np.concatenate(days), joined, questions)
+    return Block(version.number, definition, np.concatenate(pks), joined, questions)
 
 
-Piece = tuple[NDArray[np.int64], NDArray[np.int32], dict[str, Column]]
+Piece = tuple[NDArray[np.int64], dict[str, Column]]
 
 
 def _pieces(rows: Iterator[tuple[Any, ...]], definition: Definition) -> Iterator[Piece]:
@@ -174,9 +192,7 @@ def _pieces(rows: Iterator[tuple[Any, ...]], definition: Definition) -> Iterator
 
 
 def _columns(rows: Sequence[tuple[Any, ...]], definition: Definition) -> Piece:
-    pks, channels, statuses, kinds, areas, languages, received, completed, answers = (
-        zip(*rows, strict=True) if rows else ((),) * len(_FIELDS)
-    )
+    pks, channels, statuses, kinds, areas, languages, answers = zip(*rows, strict=True) if rows else ((),) * len(_FIELDS)
     columns: dict[str, Column] = {
         CHANNEL: of_keys(channels, CHANNELS),
         STATUS: of_keys(statuses, STATUSES),
@@ -186,11 +202,4 @@ def _columns(rows: Sequence[tuple[Any, ...]], definition: Definition) -> Piece:
     }
     for question in definition.questions:
         columns |= columns_of(question, [one.get(question.id) for one in answers])
-    days = [_ordinal(came, done) for came, done in zip(received, completed, strict=True)]
-    return np.array(pks, np.int64), np.array(days, np.int32), columns
-
-
-def _ordinal(received: date | None, completed: datetime | None) -> int:
-    """The day on which a response came, where people live."""
-    day = received or (timezone.localdate(completed) if completed else None)
-    return day.toordinal() if day else 0
+    return np.array(pks, np.int64), columns

@@ -62,13 +62,13 @@ def beside(groups: Mapping[str, Published], labels: Mapping[str, str], caption: 
     return Picture(_svg("".join(drawn), top), caption, "\n".join(words))
 
 
-def stacked(groups: Mapping[str, Published], caption: str) -> Picture:
-    """A bar for each group, of which the parts are the shares of the answers. What is hidden is left blank."""
-    labels = next((one.tally.labels for one in groups.values()), {})
+def stacked(groups: Sequence[tuple[str, Published]], caption: str) -> Picture:
+    """A bar for each group by its words, of which the parts are the shares of the answers. What is hidden is left blank."""
+    labels = next((one.tally.labels for _, one in groups), {})
     drawn, top = _legend(list(labels.values()))
     words = []
     room = _WIDE - _SIDE - _GAP - 60
-    for group, one in groups.items():
+    for group, one in groups:
         lines = wrapped(group, _SIDE, _SIZE, 4)
         height = max(_BAR, _LINE * len(lines)) + _PAD
         middle = top + height / 2

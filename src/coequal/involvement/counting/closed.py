@@ -99,10 +99,8 @@ def cross(answers: Answers, question_id: str, by: str, where: Where | None = Non
     keys = list(dict.fromkeys(key for block in blocks if by in block.columns for key in block.columns[by].keys))
     groups = {}
     for key in keys:
-        groups[key] = _tally(answers, question_id, {one.number: everybody[one.number] & _in_group(one, by, key) for one in blocks})
-    groups[NOT_STATED] = _tally(
-        answers, question_id, {one.number: everybody[one.number] & ~_in_any_group(one, by) for one in blocks}
-    )
+        groups[key] = _tally(answers, question_id, {one.number: everybody[one.number] & one.gave(by, [key]) for one in blocks})
+    groups[NOT_STATED] = _tally(answers, question_id, {one.number: everybody[one.number] & ~one.answered(by) for one in blocks})
     asks, labels, kind = _told(answers, by)
     return Cross(by, asks, {**labels, NOT_STATED: NOT_STATED_WORDS}, groups, whole, overlapping=kind == model.SEVERAL)
 
@@ -114,14 +112,6 @@ def matrix(answers: Answers, question_id: str, where: Where | None = None) -> li
         return [tally(answers, question_id, where)]
     rows = [name for block in answers.blocks for name in block.columns if name.startswith(f"{question_id} ")]
     return [tally(answers, row, where) for row in dict.fromkeys(rows)]
-
-
-def _in_group(block: Block, by: str, key: str) -> Mask:
-    return block.columns[by].chosen([key]) if by in block.columns else np.zeros(len(block.pks), bool)
-
-
-def _in_any_group(block: Block, by: str) -> Mask:
-    return block.columns[by].given if by in block.columns else np.zeros(len(block.pks), bool)
 
 
 def _tally(answers: Answers, name: str, masks: Mapping[int, Mask]) -> Tally:
@@ -158,7 +148,7 @@ def _of_blocks(answers: Answers, name: str, blocks: Sequence[Block], masks: Mapp
         if isinstance(column, Numbers):
             numbers.append(column.values[answered])
     asks, labels, kind = _told(answers, name, blocks[0])
-    keys = labels or sorted(counts, key=lambda key: (-counts[key], key))
+    keys = labels or sorted(counts)  # not by how many: their order would tell what is hidden
     return Tally(
         question=name,
         asks=asks,

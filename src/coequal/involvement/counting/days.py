@@ -8,6 +8,7 @@ from django.utils import timezone
 from coequal.documents.model import Picture
 from coequal.involvement.counting import charts
 from coequal.involvement.models import Involvement, Response
+from coequal.involvement.models.responses import BEGUN
 
 _MOST = 366
 
@@ -15,7 +16,8 @@ _MOST = 366
 def by_day(involvement: Involvement) -> list[tuple[date, int]]:
     """The days from the first to the last on which something came, with how many did; days without any are among them."""
     found = Counter[date]()
-    times = Response.objects.filter(survey__involvement=involvement).values_list("received", "completed", "began")
+    came = Response.objects.filter(survey__involvement=involvement).exclude(status=BEGUN)
+    times = came.values_list("received", "completed", "began")
     for received, *moments in times.iterator(chunk_size=20_000):
         moment = next((one for one in moments if one), None)
         day = received or (timezone.localdate(moment) if moment else None)

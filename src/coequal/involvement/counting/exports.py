@@ -7,22 +7,21 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from coequal.documents.model import Block, Document, Heading, Notice, Paragraph, document
+from coequal.documents.model import Block, Document, Heading, Paragraph, document
 from coequal.documents.sheet import safe
 from coequal.involvement.counting import shown
 from coequal.involvement.counting.answers import answers_of
 from coequal.involvement.counting.closed import matrix
 from coequal.involvement.counting.columns import parts_of
+from coequal.involvement.invented import made_up
 from coequal.involvement.models import Extract, Involvement, Response, Survey
-from coequal.involvement.models.responses import ANALYSED
+from coequal.involvement.models.responses import ANALYSED, BEGUN
 from coequal.involvement.surveys import model
+from coequal.involvement.surveys.answers import still_asked
 from coequal.involvement.surveys.model import OTHER, Question, keys_of
 
 ABOUT: Final = ("reference", "version", "channel", "status", "kind", "area", "language", "received", "may be quoted")
 BETWEEN: Final = "; "  # several answers
-INVENTED: Final = Notice(
-    "An invented area", "Nobody here is real: the organisation, the answers and the figures are made up to show how this works."
-)
 _MARK: Final = "\ufeff"  # by which a spreadsheet knows that the text is UTF-8
 
 
@@ -36,14 +35,15 @@ def questions_of(survey: Survey) -> dict[str, Question]:
 
 def notices(involvement: Involvement) -> list[Block]:
     """What has to stand first of whatever comes of an involvement of an invented organisation."""
-    return [INVENTED] if involvement.organisation.invented else []
+    return [*made_up(involvement.organisation)]
 
 
 def counts(survey: Survey, *, drawn: bool = True) -> Document:
     """Every closed question of a survey counted, as it may be published."""
+    questions = questions_of(survey)  # before the answers, so that none of them is of a version that came between
     answers = answers_of(survey)
     blocks: list[Block] = notices(survey.involvement)
-    for question in questions_of(survey).values():
+    for question in questions.values():
         if question.kind in model.WRITTEN:
             continue
         tallies = matrix(answers, question.id)
@@ -53,6 +53,7 @@ def counts(survey: Survey, *, drawn: bool = True) -> Document:
             blocks.append(shown.chart(counted, f"{question.asks.own} (chart)"))
         blocks.append(shown.table(counted, question.asks.own))
         blocks += [Paragraph(note) for note in shown.notes(counted)]
+        blocks += [shown.table_apart(one) for each in tallies for one in each.apart]
     facts = [("Involvement", survey.involvement.title), ("Whose", survey.involvement.whose), ("Survey", survey.reference)]
     return document(f"{survey.title}: what people answered", "", blocks, facts)
 
@@ -62,12 +63,20 @@ def rows(survey: Survey) -> Iterator[list[str]]:
     questions = questions_of(survey)
     named = [part for one in questions.values() for part in _columns(one)]
     yield [*ABOUT, *named]
-    found = Response.objects.filter(survey=survey).order_by("pk").select_related("version")
-    for one in found.iterator(chunk_size=2_000):
-        quoted = {True: "yes", False: "no", None: ""}[one.may_publish]
-        about = [one.reference, str(one.version.number), one.channel, one.status, one.kind, one.area, one.language]
-        received = one.received.isoformat() if one.received else ""
-        yield [*about, received, quoted, *(_cell(one.answers, part) for part in named)]
+    for one in _received(survey):
+        yield [*_about(one), *(_cell(one.answers, part) for part in named)]
+
+
+def _received(survey: Survey) -> Iterator[Response]:
+    found = Response.objects.filter(survey=survey).exclude(status=BEGUN).order_by("pk").select_related("version")
+    return found.iterator(chunk_size=2_000)
+
+
+def _about(one: Response) -> list[str]:
+    """What is known of a response beside its answers, as `ABOUT` names it."""
+    quoted = {True: "yes", False: "no", None: ""}[one.may_publish]
+    received = one.received.isoformat() if one.received else ""
+    return [one.reference, str(one.version.number), one.channel, one.status, one.kind, one.area, one.language, received, quoted]
 
 
 def as_csv(survey: Survey) -> bytes:
@@ -79,14 +88,7 @@ def as_csv(survey: Survey) -> bytes:
 
 def as_json_lines(survey: Survey) -> bytes:
     """The rows as JSON Lines: one object for each response, with its answers as they are kept."""
-    head, *body = rows(survey)
-    answers = Response.objects.filter(survey=survey).order_by("pk").values_list("answers", flat=True)
-    width = len(ABOUT)
-    lines = (
-        json.dumps({**dict(zip(head[:width], row[:width], strict=True)), "answers": given}, ensure_ascii=False)
-        for row, given in zip(body, answers, strict=True)
-    )
-    return "".join(f"{line}\n" for line in lines).encode()
+    return _lines({**dict(zip(ABOUT, _about(one), strict=True)), "answers": one.answers} for one in _received(survey)).encode()
 
 
 def as_themefinder(survey: Survey) -> bytes:
@@ -97,7 +99,8 @@ def as_themefinder(survey: Survey) -> bytes:
     questions = questions_of(survey)
     written = [one for one in questions.values() if one.kind in model.WRITTEN]
     others = [one for one in questions.values() if one.kind not in model.WRITTEN and one.id != survey_consent(survey)]
-    found = list(Response.objects.filter(survey=survey, status__in=ANALYSED).order_by("pk").values_list("pk", "answers"))
+    analysed = Response.objects.filter(survey=survey, status__in=ANALYSED).order_by("pk").select_related("version")
+    found = [(one.pk, still_asked(one.version.definition, one.answers)) for one in analysed.iterator(chunk_size=2_000)]
     numbers = {key: number for number, (key, _) in enumerate(found, start=1)}
     shown_texts = _screened(survey, written)
     packed = io.BytesIO()

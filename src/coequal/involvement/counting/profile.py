@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Final
 
 from coequal.assurance.disclosure import Shown, share_shown, shown, together
 from coequal.documents.model import Table
@@ -9,6 +10,8 @@ from coequal.involvement.counting.answers import answers_of
 from coequal.involvement.counting.closed import Tally, tally
 from coequal.involvement.counting.words import percent
 from coequal.involvement.models import Involvement
+
+_ALMOST: Final = 0.01  # by which shares that were rounded may miss the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A characteristic: the groups of which the share in the population is known, over all the surveys that ask for it."""
+    """A characteristic: the groups of which the share in the population is known, over all the surveys that ask for it.
+
+    `base` are those who answered. Where the groups come to everybody who lives there, it is those who belong to one of them:
+    whoever would rather not say is then among those who did not answer.
+    """
 
     question: str
     asks: str
@@ -54,8 +61,9 @@ def profile(involvement: Involvement) -> list[Profile]:
     for quota in involvement.quotas.all():
         entered.setdefault(quota.question, []).append((quota.answer, float(quota.share), quota.source))
     every = [answers_of(survey) for survey in involvement.surveys.select_related("version", "involvement")]
+    found = {question: [tally(one, question) for one in every if one.with_question(question)] for question in entered}
     return [
-        _profile(question, [tally(one, question) for one in every if one.with_question(question)], groups)
+        _profile(question, [each for one in found[question] for each in (one, *one.apart)], groups)
         for question, groups in entered.items()
     ]
 
@@ -64,10 +72,13 @@ def _profile(question: str, tallies: list[Tally], entered: list[tuple[str, float
     counts, labels = Counter[str](), dict[str, str]()
     for one in tallies:
         counts.update(one.counts)
-        labels |= one.labels
-    base, silent = sum(one.base for one in tallies), sum(one.not_answered + one.not_asked for one in tallies)
+        labels = {**one.labels, **labels}
+    everybody = abs(sum(share for _, share, _ in entered) - 1) < _ALMOST and not any(one.several for one in tallies)
+    base = sum(counts[answer] for answer, _, _ in entered) if everybody else sum(one.base for one in tallies)
+    silent = sum(one.whole for one in tallies) - base
+    nobody = sum(one.not_answered + one.not_asked for one in tallies)
     keys = list(dict.fromkeys([*labels, *(answer for answer, _, _ in entered)]))
-    said = dict(zip(keys, together([*(counts[key] for key in keys), silent], exact=True), strict=False))
+    said = dict(zip(keys, together([*(counts[key] for key in keys), nobody], exact=True), strict=False))
     below = shown(base)
     groups = tuple(
         Group(answer, labels.get(answer, answer), said[answer], share_shown(said[answer], below), population, source)

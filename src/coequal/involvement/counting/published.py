@@ -1,14 +1,18 @@
 """A count as it may be published: small numbers hidden, also from whoever takes one table from another."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Final
 
-from coequal.assurance.disclosure import FEWEST, Shown, grid, share_shown, together
-from coequal.involvement.counting.closed import Cross, Spread, Tally
+from coequal.assurance.disclosure import FEWEST, Shown, grid, share_shown, shown, together
+from coequal.involvement.counting.closed import NOT_STATED, Cross, Spread, Tally
+from coequal.involvement.counting.linked import Cell, Name, Sum, is_found
+from coequal.involvement.surveys.model import SCALE
 
 _Z: Final = 1.959964  # 19 times in 20
+_HIDDEN: Final = Shown(None)
+_BASE, _SILENT, _UNASKED, _SIZE = ":answered", ":not answered", ":not asked", ":all"  # no key of an answer has a colon
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +31,19 @@ class Published:
 
     @property
     def mean(self) -> float | None:
-        """The mean of a scale, to one place; None where so few answered that it is not told."""
-        return None if self.base.count is None or self.tally.mean is None else round(self.tally.mean, 1)
+        """The mean of a scale by its counts as published, to one place; None where one is hidden, which the mean would tell."""
+        if self.tally.kind != SCALE:
+            return None
+        counts = [(int(key), one.count) for key, one in self.counts.items() if one.count is not None]
+        base = sum(count for _, count in counts)
+        if len(counts) < len(self.counts) or not base:
+            return None
+        return round(sum(step * count for step, count in counts) / base, 1)
 
     @property
     def spread(self) -> Spread | None:
-        """Where numbers lie; None where so few answered that it is not told."""
-        return None if self.base.count is None else self.tally.spread
+        """Where numbers lie; None where a quarter of those who answered are so few that it is not told."""
+        return self.tally.spread if (self.base.count or 0) >= 4 * FEWEST else None
 
     def interval(self, key: str) -> tuple[float, float] | None:
         """Between which shares that of everybody lies, 19 times in 20; only where people were drawn by chance."""
@@ -58,7 +68,58 @@ def published(tally: Tally) -> Published:
 
 
 def published_groups(cross: Cross) -> dict[str, Published]:
-    """The tallies of groups as they may be published beside one another, and beside that of all together."""
+    """The tallies of groups as they may be published beside one another, beside that of all together, and how large each is.
+
+    Where what one of these tables hides could be found by the others, nothing is told of any group; where that is not enough,
+    not even how many of it answered.
+    """
+    found = _side_by_side(cross)
+    if _is_told(cross, found):
+        found = {key: replace(one, counts=dict.fromkeys(one.counts, _HIDDEN)) for key, one in found.items()}
+    if _is_told(cross, found):
+        found = {key: replace(one, base=_HIDDEN, not_answered=_HIDDEN, not_asked=_HIDDEN) for key, one in found.items()}
+    return found
+
+
+def _is_told(cross: Cross, groups: Mapping[str, Published]) -> bool:
+    """Whether somebody who takes these tables together finds what is hidden."""
+    sizes = {key: one.tally.whole for key, one in groups.items() if key != NOT_STATED}
+    silent = groups[NOT_STATED].tally.whole if NOT_STATED in groups else 0
+    if cross.overlapping:
+        said = {key: shown(size) for key, size in sizes.items()}
+    else:
+        said = dict(zip([*sizes, NOT_STATED], together([*sizes.values(), silent], exact=True), strict=True))
+    every = published(cross.all)
+    cells = dict(_cells("", every)) | {("", _SIZE): Cell(cross.all.whole, _HIDDEN, exact=True)}
+    for key, one in groups.items():
+        cells |= dict(_cells(f":{key}", one))
+        cells[f":{key}", _SIZE] = Cell(one.tally.whole, said.get(key, _HIDDEN))
+    sums = [each for group in ("", *(f":{key}" for key in groups)) for each in _sums(group, every)]
+    if not cross.overlapping:
+        sums += [(("", part), [(f":{key}", part) for key in groups]) for part in (*every.counts, _BASE, _SILENT, _UNASKED, _SIZE)]
+    return is_found(cells, sums)
+
+
+def _cells(group: str, one: Published) -> Iterator[tuple[Name, Cell]]:
+    """What is published of a group, by names."""
+    for key, said in one.counts.items():
+        yield (group, key), Cell(one.tally.counts[key], said)
+        yield (group, key, "others"), Cell(0, _HIDDEN)
+    yield (group, _BASE), Cell(one.tally.base, one.base)
+    yield (group, _SILENT), Cell(one.tally.not_answered, one.not_answered)
+    yield (group, _UNASKED), Cell(one.tally.not_asked, one.not_asked)
+
+
+def _sums(group: str, every: Published) -> Iterator[Sum]:
+    """What comes to what within a group."""
+    yield (group, _SIZE), [(group, _BASE), (group, _SILENT), (group, _UNASKED)]
+    if every.tally.several:
+        yield from (((group, _BASE), [(group, key), (group, key, "others")]) for key in every.counts)
+    elif every.counts:
+        yield (group, _BASE), [(group, key) for key in every.counts]
+
+
+def _side_by_side(cross: Cross) -> dict[str, Published]:
     tallies = list(cross.groups.values())
     columns: list[list[Shown]]
     if cross.all.several or cross.overlapping:

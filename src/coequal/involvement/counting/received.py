@@ -10,7 +10,7 @@ from django.db.models import Count
 from coequal.assurance.disclosure import grid
 from coequal.documents.model import Table
 from coequal.involvement.models import Event, Involvement, Response, Submission
-from coequal.involvement.models.responses import ANALYSED, CHANNELS, KINDS, PETITION, STATUSES
+from coequal.involvement.models.responses import ANALYSED, BEGUN, CHANNELS, KINDS, PETITION, STATUSES
 
 RESPONSE: Final = "response to a survey"
 LETTER: Final = "letter or message"
@@ -53,7 +53,7 @@ class Received:
     events: int  # that were held
     participants: int
     uncounted: int  # events at which nobody counted who took part
-    signatures: int
+    signatures: int  # under petitions that are analysed
     areas: Mapping[str, str]
 
     @property
@@ -68,29 +68,41 @@ class Received:
 
     @property
     def letters(self) -> int:
-        """How many letters and messages came."""
-        return sum(one.n for one in self.rows if one.what == LETTER)
+        """How many letters and messages came that are analysed: none that is void, late, a duplicate or withdrawn."""
+        return sum(one.n for one in self.rows if one.what == LETTER and one.status in ANALYSED)
+
+    @property
+    def petitions(self) -> int:
+        """How many petitions came that are analysed."""
+        return sum(one.n for one in self.rows if one.what == PETITIONED and one.status in ANALYSED)
 
     def count(self, **wanted: str) -> int:
         """How many came with some words, such as `channel="paper", status="void"`."""
         return sum(one.n for one in self.rows if all(getattr(one, name) == word for name, word in wanted.items()))
 
     def table(self, down: str = "status", across: str = "channel", what: Sequence[str] = (RESPONSE,)) -> Table:
-        """How many came, by two of the words of `HEADS`; by what tells of people, small numbers are hidden."""
+        """How many came, by two of the words of `HEADS`; by what tells of people, small numbers are hidden.
+
+        Where people are told apart and nothing says what became of it, only what is analysed is in the table.
+        """
+        exact = down in EXACT and across in EXACT
+        every = exact or "status" in (down, across)
         found = Counter[tuple[str, str]]()
         for one in self.rows:
-            if one.what in what:
+            if one.what in what and (every or one.status in ANALYSED):
                 found[getattr(one, down), getattr(one, across)] += one.n
         lefts, heads = (self._in_order(name, {pair[n] for pair in found}) for n, name in enumerate((down, across)))
+        head = (HEADS[down], *(self._said(across, one) for one in heads), _ALL)
+        caption = f"{HEADS[down]}, by {HEADS[across].casefold()}{'' if every else ': of what is analysed'}"
+        if not found:
+            return Table(caption, head, (), frozenset(range(1, len(head))))
         cells = [[found[left, head] for head in heads] for left in lefts]
-        exact = down in EXACT and across in EXACT
         rows = [[*row, sum(row)] for row in cells]
         rows.append([sum(column) for column in zip(*rows, strict=True)])
         columns = [[f"{one:,}" for one in column] for column in zip(*rows, strict=True)] if exact else _hidden(rows)
         names = [*(self._said(down, left) for left in lefts), _ALL]
-        head = (HEADS[down], *(self._said(across, one) for one in heads), _ALL)
-        body = tuple((name, *cells) for name, cells in zip(names, zip(*columns, strict=True), strict=True)) if found else ()
-        return Table(f"{HEADS[down]}, by {HEADS[across].casefold()}", head, body, frozenset(range(1, len(head))))
+        body = tuple((name, *cells) for name, cells in zip(names, zip(*columns, strict=True), strict=True))
+        return Table(caption, head, body, frozenset(range(1, len(head))))
 
     def _in_order(self, name: str, words: set[str]) -> list[str]:
         order = _ORDERS.get(name, tuple(self.areas) if name == "area" else ())
@@ -113,7 +125,7 @@ def _hidden(rows: Sequence[Sequence[int]]) -> list[list[str]]:
 def received(involvement: Involvement) -> Received:
     """All that came to an involvement."""
     events = list(Event.objects.filter(involvement=involvement, stands="held"))
-    petitions = Submission.objects.filter(involvement=involvement, channel=PETITION)
+    petitions = Submission.objects.filter(involvement=involvement, channel=PETITION, status__in=ANALYSED)
     return Received(
         rows=(*_responses(involvement), *_submissions(involvement)),
         respondents=_respondents(involvement),
@@ -128,7 +140,8 @@ def received(involvement: Involvement) -> Received:
 def _responses(involvement: Involvement) -> list[Came]:
     surveys = {one.pk: one for one in involvement.surveys.select_related("version")}
     services = {key: one.version.definition.service if one.version else "" for key, one in surveys.items()}
-    found = Response.objects.filter(survey__in=surveys).order_by().values_list("survey", "channel", "status", "kind", "area")
+    came = Response.objects.filter(survey__in=surveys).exclude(status=BEGUN).order_by()
+    found = came.values_list("survey", "channel", "status", "kind", "area")
     return [
         Came(RESPONSE, channel, status, kind, area, services[survey], n, surveys[survey].title)
         for survey, channel, status, kind, area, n in found.annotate(n=Count("pk"))

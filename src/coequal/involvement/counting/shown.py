@@ -7,9 +7,10 @@ from coequal.documents.model import Picture, Table
 from coequal.involvement.counting import charts
 from coequal.involvement.counting.closed import Cross, Tally
 from coequal.involvement.counting.published import Published, published, published_groups
-from coequal.involvement.counting.words import AT_RANDOM, HIDDEN_WORDS, ROUNDED_WORDS, SELF_SELECTING, SEVERAL, percent
+from coequal.involvement.counting.words import AT_RANDOM, HIDDEN_WORDS, INTERVALS, ROUNDED_WORDS, SELF_SELECTING, SEVERAL, percent
 from coequal.involvement.surveys import model
 
+SO_FEW = "so few people, or so nearly all, that it is not told how many"
 ANSWERED, NOT_ANSWERED, NOT_ASKED = "Answered", "Not answered", "Not asked"
 
 
@@ -25,6 +26,11 @@ def table(counted: Tally | Cross | Sequence[Tally], caption: str = "") -> Table:
             return _of_rows([published(one) for one in counted], caption)
 
 
+def table_apart(tally: Tally) -> Table:
+    """The tally of versions in which a question had other answers; its caption says which they are."""
+    return table(tally, f"{tally.asks} In version {', '.join(map(str, tally.versions))}")
+
+
 def chart(counted: Tally | Cross | Sequence[Tally], caption: str = "") -> Picture:
     """The same drawn, with its content in words. Its caption is told from that of the table beside it."""
     match counted:
@@ -35,26 +41,26 @@ def chart(counted: Tally | Cross | Sequence[Tally], caption: str = "") -> Pictur
             groups = {key: one for key, one in published_groups(counted).items() if counted.groups[key].whole}
             if counted.all.several:
                 return charts.beside(groups, counted.labels, words)
-            return charts.stacked({counted.labels.get(key, key): one for key, one in groups.items()}, words)
+            return charts.stacked([(counted.labels.get(key, key), one) for key, one in groups.items()], words)
         case _:
-            return charts.stacked({one.asks: published(one) for one in counted}, caption)
+            return charts.stacked([(one.asks, published(one)) for one in counted], caption)
 
 
 def notes(counted: Tally | Cross | Sequence[Tally]) -> list[str]:
     """What has to be said beside a table: how many answered, whom it stands for, and what was counted apart."""
     match counted:
         case Tally():
-            return list(_notes(published(counted)))
+            return list(_notes(published(counted), intervals=True))
         case Cross():
             return list(_notes(published(counted.all)))
         case _:
             return list(dict.fromkeys(note for one in counted for note in _notes(published(one), of_rows=True)))
 
 
-def _notes(one: Published, *, of_rows: bool = False) -> Iterator[str]:
+def _notes(one: Published, *, of_rows: bool = False, intervals: bool = False) -> Iterator[str]:
     tally = one.tally
     if not of_rows:
-        yield f"Answered by {one.base if one.base.count is not None else 'fewer than 8'}, which is what the shares are of."
+        yield f"Answered by {one.base if one.base.count is not None else SO_FEW}, which is what the shares are of."
     if one.mean is not None:
         yield f"The mean is {one.mean:g}."
     if one.spread is not None:
@@ -67,7 +73,7 @@ def _notes(one: Published, *, of_rows: bool = False) -> Iterator[str]:
     for other in tally.apart:
         numbers = ", ".join(map(str, other.versions))
         yield f"In version {numbers} of the survey this had other answers. Those who answered that version are counted apart."
-    yield AT_RANDOM if tally.at_random else SELF_SELECTING
+    yield (f"{AT_RANDOM} {INTERVALS}" if intervals else AT_RANDOM) if tally.at_random else SELF_SELECTING
     yield f"{HIDDEN_WORDS} {ROUNDED_WORDS}"
 
 
@@ -117,6 +123,8 @@ def share_of(one: Published, key: str) -> str:
 
 
 def _interval(one: Published, key: str) -> str:
+    if one.base.count == 0:
+        return "–"
     found = one.interval(key)
     return f"{percent(found[0])} to {percent(found[1])}" if found else HIDDEN
 

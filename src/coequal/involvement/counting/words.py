@@ -9,7 +9,8 @@ ROUNDED_WORDS: Final = "Other numbers are rounded to 5, and shares come from the
 SELF_SELECTING: Final = (
     "Whoever wanted to answered. They are self-selecting and not statistically representative of everybody who lives here."
 )
-AT_RANDOM: Final = "People were drawn by chance. The intervals say between which shares that of everybody lies, 19 times in 20."
+AT_RANDOM: Final = "People were drawn by chance."
+INTERVALS: Final = "The intervals say between which shares that of everybody lies, 19 times in 20."
 SEVERAL: Final = "Everybody could give several answers, so the shares come to more than 100 %."
 
 

@@ -12,6 +12,7 @@ from coequal.involvement.free_text.cleaning import says_nothing
 from coequal.involvement.free_text.personal_data import found_in
 from coequal.involvement.models import Coding, EventNote, Extract, Involvement, Redaction, Response, Submission
 from coequal.involvement.models.responses import ANALYSED, ORGANISATION, WITHDRAWN
+from coequal.involvement.surveys.answers import still_asked
 from coequal.involvement.surveys.model import OTHER, WRITTEN
 
 LETTERS: Final = "letters"
@@ -111,10 +112,12 @@ def _pieces(involvement: Involvement) -> Iterator[_Piece]:
 
 
 def _of_response(response: Response) -> Iterator[_Piece]:
-    """What stands in the answers to questions that ask for words, and in words beside an answer."""
-    for question in response.version.definition.questions:
+    """What stands in the answers to questions that ask for words, and in words beside an answer, where these are still asked."""
+    definition = response.version.definition
+    given = still_asked(definition, response.answers)
+    for question in definition.questions:
         name = question.id if question.kind in WRITTEN else question.id + OTHER
-        text = response.answers.get(name)
+        text = given.get(name)
         if isinstance(text, str) and text.strip():
             yield _Piece("response", response.pk, f"{response.survey.reference} {name}", 0, text.strip())
 

@@ -33,7 +33,7 @@ _NO_NAME: Final = {
 }
 _ENDS: Final = "yours sincerely|yours faithfully|regards|best wishes|many thanks|signed"
 _PATTERNS: Final = (  # the sooner a kind stands here, the more it is sure of what it found
-    (E_MAIL, re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")),
+    (E_MAIL, re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")),
     (
         BORN,
         re.compile(

@@ -81,8 +81,11 @@ def _keys(question: Question, text: str) -> list[str]:
     if len(parts) > 1:
         return [_key(question, part) for part in parts]
     found, pieces = [], text.split(",")
+    most = 1 + max(words.count(",") for answer in question.answers for words in (answer.says.own, *answer.says.others.values()))
+    if len(pieces) > most * len(question.answers):
+        raise NotAnAnswer(f"“{_short(text)}” has more parts than there are answers.")
     while pieces:
-        key, taken = _first_of(question, pieces)
+        key, taken = _first_of(question, pieces[:most])
         found.append(key)
         pieces = pieces[taken:]
     return found

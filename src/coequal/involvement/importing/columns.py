@@ -13,7 +13,7 @@ from coequal.involvement.surveys.model import OTHER, Survey
 
 LEFT_OUT: Final = ""
 NAME, RECEIVED, CHANNEL, STATUS, SERIAL, PERSON = ":name", ":received", ":channel", ":status", ":serial", ":person"
-KIND, AREA, QUOTE, LANGUAGE = ":kind", ":area", ":quote", ":language"
+KIND, AREA, QUOTE, LANGUAGE, TRIAL = ":kind", ":area", ":quote", ":language", ":trial"
 ABOUT: Final = {
     NAME: "The response's own number in this file",
     RECEIVED: "The day on which it came",
@@ -25,6 +25,7 @@ ABOUT: Final = {
     AREA: "Where they live",
     QUOTE: "Whether they may be quoted",
     LANGUAGE: "The language in which they answered",
+    TRIAL: "Whether it is real: Qualtrics' own status, which tells trials from answers",
 }
 _KNOWN: Final = {  # names that survey software gives
     NAME: ("responseid", "reference", "id", "themefinderid", "respondentid"),
@@ -39,8 +40,11 @@ _KNOWN: Final = {  # names that survey software gives
     LANGUAGE: ("language", "userlanguage"),
 }
 _NOBODY: Final = re.compile(
-    r"ipaddress|e-?mail|firstname|lastname|^name$|recipient|latitude|longitude|useragent|telephone|phone|address"
+    r"ipaddress|^ip$|e-?mail|firstname|(?<!organisation)(?<!organization)(?<!group)name$|surname|recipient|latitude|longitude|"
+    r"useragent|telephone|phone|mobile(?:number)?$|address|^contact(?:details|number)?$|nhs-?(?:number|no$)|"
+    r"dateofbirth|^birth(?:day|date)?$|^dob$"
 )
+_WHERE: Final = re.compile(r"postcode$|postalcode$|^zip(?:code)?$")
 _ALIKE: Final = 0.85
 
 
@@ -61,15 +65,33 @@ def guessed(sheet: Sheet, definition: Survey) -> list[str]:
     """What each column seems to hold; nothing twice. What tells who somebody is, is left out."""
     found: list[str] = []
     offered = list(_of_questions(definition))
+    names = {_joined(column.name) for column in sheet.columns}
     for column in sheet.columns:
-        target = _guess(column, offered)
+        # Where both are there, “finished” says whether a response is complete, and “status” whether it is a trial.
+        target = TRIAL if _joined(column.name) == "status" and "finished" in names else _guess(column, offered)
+        if tells_where(column) and target not in districts(definition):
+            target = LEFT_OUT
         found.append(LEFT_OUT if target in found else target)
     return found
 
 
 def tells_who(column: Column) -> bool:
     """Whether a column seems to tell who somebody is: names, addresses, of people or of computers. None is ever kept."""
-    return bool(_NOBODY.search(re.sub(r"[^a-z-]", "", column.name.casefold())))
+    return bool(_NOBODY.search(_letters(column)))
+
+
+def tells_where(column: Column) -> bool:
+    """Whether a column seems to hold postcodes, which together with anything else tell who somebody is."""
+    return bool(_WHERE.search(_letters(column)))
+
+
+def districts(definition: Survey) -> frozenset[str]:
+    """The questions for a postcode district: of a whole postcode they keep no more than the first part."""
+    return frozenset(question.id for question in definition.questions if question.kind == model.DISTRICT)
+
+
+def _letters(column: Column) -> str:
+    return re.sub(r"[^a-z-]", "", column.name.casefold())
 
 
 def _of_questions(definition: Survey) -> Iterator[Choice]:
@@ -89,7 +111,7 @@ def _guess(column: Column, offered: list[Choice]) -> str:
     targets = {choice.target for choice in offered}
     if column.name in targets:
         return column.name
-    plain = _plain(column.name).replace(" ", "")
+    plain = _joined(column.name)
     for target, names in _KNOWN.items():
         if plain in names:
             return target
@@ -107,6 +129,11 @@ def _by_words(words: str, offered: list[Choice]) -> Iterator[str]:
 
 def _bare(choice: Choice) -> str:
     return choice.says.removesuffix(" (a column of its own)")
+
+
+def _joined(text: str) -> str:
+    """The letters and digits of a name."""
+    return _plain(text).replace(" ", "")
 
 
 def _plain(text: str) -> str:

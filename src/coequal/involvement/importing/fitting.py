@@ -1,6 +1,7 @@
 """The rows of a file as responses, by what a person said each column holds; and what does not fit, by row and column."""
 
 import hmac
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,14 +15,17 @@ from coequal.involvement.importing import columns as to
 from coequal.involvement.importing.cells import day, read_cell, yes_or_no
 from coequal.involvement.importing.sheets import Row, Sheet
 from coequal.involvement.models import Involvement
-from coequal.involvement.models.responses import CHANNELS, COMPLETE, KINDS, LATE, PARTIAL, STATUSES
+from coequal.involvement.models.responses import ANALYSED, CHANNELS, COMPLETE, KINDS, LATE, PARTIAL, STATUSES
 from coequal.involvement.surveys import model
-from coequal.involvement.surveys.answers import NotAnAnswer, beside
+from coequal.involvement.surveys.answers import NotAnAnswer, beside, still_asked
 from coequal.involvement.surveys.model import OTHER, Question, Survey
 
 _PARTIAL_WORDS: Final = frozenset("false no 0 incomplete partial in-progress".split())
 _FULL_WORDS: Final = frozenset("true yes 1 complete completed finished".split())
-_REAL: Final = frozenset(("ip address", "imported", "0"))  # what Qualtrics calls answers that are no trial
+_ENDS: Final = re.compile("[ =:]")  # after the name of a question: a row, one of its answers, words beside one
+_REAL: Final = frozenset(
+    ("ip address", "imported", "offline", "0", "4", "16")
+)  # what Qualtrics calls answers that are no trial and no spam
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,12 @@ def fit(sheet: Sheet, targets: Sequence[str], definition: Survey, involvement: I
         if (other := named_in.setdefault(found.name, row.number)) != row.number:
             wrong.append((targets.index(to.NAME), f"Row {other} has the same number. Each response has one of its own."))
         faults += [Fault(row.number, sheet.columns[place].name, says) for place, says in wrong]
-        filled.update(place for place, cell in enumerate(row.cells) if cell and targets[place] and place not in dict(wrong))
-        if not wrong and (found.answers or found.about):
+        filled.update(
+            place for place, cell in enumerate(row.cells) if cell and place not in dict(wrong) and fitting.holds(found, place)
+        )
+        if not wrong and (said := _without_answers(found)):
+            faults.append(Fault(row.number, "the whole row", said))
+        elif not wrong:
             rows.append(found)
     return Fit(tuple(rows), tuple(faults), tuple(filled[place] for place in range(len(targets))))
 
@@ -86,6 +94,11 @@ def _check(sheet: Sheet, targets: Sequence[str], definition: Survey) -> None:
     for column, target in zip(sheet.columns, targets, strict=True):
         if target and to.tells_who(column) and target != to.PERSON:
             raise CoequalError(f"The column “{column.name}” seems to tell who somebody is, which is never kept. Leave it out.")
+        if target and to.tells_where(column) and target not in to.districts(definition):
+            raise CoequalError(
+                f"The column “{column.name}” seems to hold postcodes, of which no more than the first part is ever kept. "
+                "Say that it answers a question for a postcode district, or leave it out."
+            )
     if not any(target and not target.startswith(":") for target in targets):
         raise CoequalError("No column holds an answer yet. Say for one column at least which question it answers.")
 
@@ -110,8 +123,14 @@ class _Fitting:
                     self.answer(found.answers, target, cell)
             except NotAnAnswer as error:
                 wrong.append((place, error.message))
-        found.name = found.about.pop("name", "") or _name_of(row, seen)
+        found.name = found.about.pop("name", "") or self.name_of(row, seen)
+        found.answers = still_asked(self.definition, found.answers)
         return found, wrong
+
+    def holds(self, found: Fitted, place: int) -> bool:
+        """Whether what stands in a column is kept: it is, but for an answer to what the others do not lead to."""
+        target = self.targets[place]
+        return bool(target) and (target.startswith(":") or _ENDS.split(target)[0] in found.answers)
 
     def in_order(self) -> Iterator[int]:
         """The columns that hold something; words beside an answer after the answer."""
@@ -151,11 +170,12 @@ class _Fitting:
                 return {"channel": _one_of(CHANNELS, cell)} if cell.casefold() not in ("anonymous", "link", "qr") else {}
             case to.STATUS:
                 return _status(cell)
+            case to.TRIAL:
+                return _real(cell)
             case to.SERIAL:
                 return {"serial": _fitting(cell, 20)}
             case to.PERSON:
-                digest = hmac.new(settings.SECRET_KEY.encode(), f"{self.involvement.reference} {cell}".encode(), sha256)
-                return {"respondent": digest.hexdigest()}
+                return {"respondent": _keyed(self.involvement.reference, _no_address(cell))}
             case to.KIND:
                 return {"kind": _one_of(KINDS, cell)}
             case to.AREA:
@@ -165,6 +185,16 @@ class _Fitting:
             case _:
                 return {"language": _fitting(cell, 10)}
 
+    def name_of(self, row: Row, seen: Counter[str]) -> str:
+        """A name for a row that has none: by all that is kept of it, so that the same file again has the same names.
+
+        It is keyed, and what is left out is not in it: nobody finds that again by trying what may have stood there.
+        """
+        kept = (f"{target}\x1f{cell}" for target, cell in zip(self.targets, row.cells, strict=True) if target)
+        found = _keyed(self.involvement.reference, *sorted(kept))[:32]
+        seen[found] += 1
+        return f"row {found} {seen[found]}"
+
     def area(self, cell: str) -> str:
         """The key of an area by its key or its name. Raises `NotAnAnswer`."""
         plain = cell.casefold()
@@ -173,6 +203,13 @@ class _Fitting:
                 return str(area["key"])
         names = ", ".join(area["name"] for area in self.involvement.areas)
         raise NotAnAnswer(f"“{cell[:40]}” is none of the areas of this involvement: {names}.")
+
+
+def _without_answers(found: Fitted) -> str:
+    """Why a row is no response that counts; nothing where it has an answer, or is not to count."""
+    if found.answers or found.about.get("status", COMPLETE) not in ANALYSED:
+        return ""
+    return "This row has no answer to anything that its other answers lead to, so there is nothing in it to count."
 
 
 def _choose_open(question: Question, answers: dict[str, Any]) -> None:
@@ -199,9 +236,14 @@ def _status(cell: str) -> dict[str, str]:
         return {"status": plain}
     if plain in _PARTIAL_WORDS or plain in _FULL_WORDS:
         return {"status": PARTIAL if plain in _PARTIAL_WORDS else COMPLETE}
-    if plain in _REAL:
-        return {}
     raise NotAnAnswer(f"“{cell[:40]}” does not say whether a response is complete. Write complete, partial, {LATE} or void.")
+
+
+def _real(cell: str) -> dict[str, str]:
+    """Nothing, where Qualtrics says that an answer is real."""
+    if cell.casefold() not in _REAL:
+        raise NotAnAnswer(f"“{cell[:40]}” is what Qualtrics calls a trial or spam, and no answer. Leave this row out.")
+    return {}
 
 
 def _one_of(words: Sequence[str], cell: str) -> str:
@@ -219,9 +261,13 @@ def _fitting(cell: str, most: int) -> str:
 
 def _named(cell: str) -> str:
     """A response's own number in its file; never an e-mail address."""
+    return named(_fitting(_no_address(cell), 60))
+
+
+def _no_address(cell: str) -> str:
     if "@" in cell:
         raise NotAnAnswer("This looks like an e-mail address, which is never kept. Leave this column out.")
-    return named(_fitting(cell, 60))
+    return cell
 
 
 def named(number: str) -> str:
@@ -229,8 +275,6 @@ def named(number: str) -> str:
     return f"number {number}"
 
 
-def _name_of(row: Row, seen: Counter[str]) -> str:
-    """A name for a row that has none: by all that stands in it, so that the same file again has the same names."""
-    found = sha256("\x1f".join(row.cells).encode()).hexdigest()[:32]
-    seen[found] += 1
-    return f"row {found} {seen[found]}"
+def _keyed(*texts: str) -> str:
+    """A digest of texts that nobody can work out without the key of this site."""
+    return hmac.new(settings.SECRET_KEY.encode(), "\x1e".join(texts).encode(), sha256).hexdigest()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,10 +13,15 @@ from coequal.accounts.guard import require
 from coequal.accounts.permissions import BRING_IN
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
+from coequal.facts.dates import say_date
 from coequal.involvement.answering.placing import place
+from coequal.involvement.answering.times import came_late
 from coequal.involvement.importing.fitting import Fit, Fitted, named
 from coequal.involvement.models import Involvement, Response, Survey, SurveyVersion
-from coequal.involvement.models.responses import COMPLETE, LATE, PARTIAL, WITHDRAWN
+from coequal.involvement.models.responses import ANALYSED, COMPLETE, DUPLICATE, LATE, VOID, WITHDRAWN
+from coequal.involvement.surveys.answers import is_whole
+
+_MARKED: Final = (VOID, DUPLICATE, LATE)  # what may turn out to count after all
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +33,19 @@ class BroughtIn:
 
 
 def bring_in(acting: Acting, survey: Survey, fit: Fit, channel: str, file: str) -> BroughtIn:
-    """The rows that fit, as responses to the version that people answer. Raises `CoequalError` where that cannot be."""
+    """The rows that fit, as responses to the version that people answer, which is still that of `survey`, to which they fit.
+
+    Raises `CoequalError` where that cannot be.
+    """
     with transaction.atomic():
         Involvement.objects.select_for_update().get(pk=survey.involvement_id)
         held = Survey.objects.select_related("involvement__organisation", "version").get(pk=survey.pk)
         require(acting, BRING_IN, held)
         version = check(held)
+        if held.version_id != survey.version_id:
+            raise CoequalError(
+                "A new version of the survey was published since you looked. Look again at whether the file fits it."
+            )
         known = set(_names(held))
         serials = set(Response.objects.filter(survey=held, serial__isnull=False).values_list("serial", flat=True))
         new = []
@@ -85,11 +98,10 @@ def _response(survey: Survey, version: SurveyVersion, row: Fitted, channel: str,
         setattr(made, name, value)
     if made.status == WITHDRAWN:
         made.answers = {}
-    closes = survey.involvement.closes
-    if made.status == COMPLETE:
+    if made.status == COMPLETE or (made.status in _MARKED and made.answers and is_whole(version.definition, made.answers)):
         made.completed = datetime.combine(made.received, time(12), UTC) if made.received else timezone.now()
-        if closes and made.received and made.received > closes:
-            made.status, made.why = LATE, f"It came after {closes.isoformat()}, when people could answer last."
-    elif made.status != PARTIAL:
+    if made.status not in ANALYSED:
         made.why = "The file that it came in says so."
+    elif made.received and came_late(survey.involvement, made.received):
+        made.status, made.why = LATE, f"It came on {say_date(made.received)}, after the end."
     return made

@@ -3,16 +3,20 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any, Final
 
 from openpyxl import load_workbook
 
 from coequal.errors import CoequalError
-from coequal.involvement.importing.sheets import MOST_COLUMNS, Column, Row, Sheet, decoded, sheet_of
+from coequal.involvement.importing import sheets
+from coequal.involvement.importing.sheets import LARGEST, LONGEST, MOST_COLUMNS, Column, Row, Sheet, decoded, sheet_of
 
 _UNPACKED: Final = 100 * 1024 * 1024  # bytes that all parts together may come to
+_UNPACKED_LINES: Final = 6 * LARGEST  # the same of JSON Lines, which take far more room once they are read
+_LONGEST_LINE: Final = 4 * LONGEST  # letters of a line of JSON Lines
 _MEMBERS: Final = 2_000
 _OLD: Final = b"\xd0\xcf\x11\xe0"  # how an Excel file of before 2007, or one with a password, begins
 _DECLARES: Final = (b"<!DOCTYPE", b"<!ENTITY")
@@ -27,8 +31,11 @@ def read_packed(data: bytes) -> Sheet:
             names = _checked(packed)
             if "xl/workbook.xml" in names:
                 return _excel(data)
-            return _folder({name: packed.read(name) for name in names if name.endswith((".json", ".jsonl"))})
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+            lines = [name for name in names if name.endswith((".json", ".jsonl"))]
+            if sum(packed.getinfo(name).file_size for name in lines) > _UNPACKED_LINES:
+                raise CoequalError("This file unpacks to far more than any survey has. Bring it in as CSV.")
+            return _folder({name: packed.read(name) for name in lines})
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
         raise CoequalError("This file is packed and cannot be opened: it is damaged, or has a password.") from None
 
 
@@ -86,8 +93,7 @@ def _text(value: object) -> str:
 
 def read_json_lines(data: bytes) -> Sheet:
     """One file of JSON Lines: an object for each response. Raises `CoequalError`."""
-    objects = _objects("The file", data)
-    flat = [_flat(one) for one in objects]
+    flat = map(_flat, _objects("The file", data))
     return _table(flat, {}, "A file of JSON Lines.")
 
 
@@ -99,27 +105,51 @@ def _folder(files: dict[str, bytes]) -> Sheet:
         for one in _objects(name, files[name]):
             known = one.get("demographic_data")
             known = known if isinstance(known, dict) else {}
-            rows.setdefault(_id(one, name), {}).update({str(key): _text(value) for key, value in known.items()})
+            _row(rows, one, name).update({str(key): _text(value) for key, value in known.items()})
     for name in sorted(name for name in files if name.endswith("/responses.jsonl")):
         folder = name.rsplit("/", 2)[-2]
         words[folder] = _asked(files.get(name.replace("responses.jsonl", "question.json"), b""))
         for one in _objects(name, files[name]):
-            rows.setdefault(_id(one, name), {})[folder] = _text(one.get("response"))
+            _row(rows, one, name)[folder] = _text(one.get("response"))
     if not rows:
         raise CoequalError("There is no answer in this file. It should hold inputs/respondents.jsonl and question folders.")
     return _table([{"response_id": key, **row} for key, row in rows.items()], words, "A folder in ThemeFinder's layout.")
 
 
-def _table(found: list[dict[str, str]], words: dict[str, str], told: str) -> Sheet:
-    names = list(dict.fromkeys(name for one in found for name in one))
-    rows = tuple(Row(number, tuple(one.get(name, "").strip() for name in names)) for number, one in enumerate(found, start=1))
+def _row(rows: dict[str, dict[str, str]], one: dict[str, Any], name: str) -> dict[str, str]:
+    """The row of whoever answered. Raises `CoequalError` where they are more than are read."""
+    row = rows.setdefault(_id(one, name), {})
+    if len(rows) > sheets.MOST_ROWS:
+        raise CoequalError(f"{name}: this file has more than {sheets.MOST_ROWS:,} respondents. Bring it in in several parts.")
+    return row
+
+
+def _table(found: Iterable[dict[str, str]], words: dict[str, str], told: str) -> Sheet:
+    """Some objects as a table, with a column for each name that one of them has. Raises `CoequalError` where that is too large."""
+    kept: list[dict[str, str]] = []
+    names: dict[str, None] = {}
+    for number, one in enumerate(found, start=1):
+        names |= dict.fromkeys(one)
+        if number > sheets.MOST_ROWS or len(names) > MOST_COLUMNS:
+            raise CoequalError(
+                f"Response {number:,}: at most {sheets.MOST_ROWS:,} responses and {MOST_COLUMNS} names of columns are read. "
+                "Bring the file in in several parts."
+            )
+        if any(len(cell) > LONGEST for cell in one.values()):
+            raise CoequalError(f"Response {number:,}: a cell has more letters than the {LONGEST:,} that are read.")
+        kept.append(one)
+    rows = tuple(Row(number, tuple(one.get(name, "").strip() for name in names)) for number, one in enumerate(kept, start=1))
     return Sheet(tuple(Column(name, words.get(name, "")) for name in names), rows, (told,))
 
 
-def _objects(name: str, data: bytes) -> list[dict[str, Any]]:
+def _objects(name: str, data: bytes) -> Iterator[dict[str, Any]]:
+    """The objects of JSON Lines, one by one. Raises `CoequalError` for a line that is none."""
     text, _ = decoded(data)
-    found = []
     for number, line in enumerate(text.splitlines(), start=1):
+        if len(line) > _LONGEST_LINE:
+            raise CoequalError(
+                f"{name}, line {number}: it has more letters than the {_LONGEST_LINE:,} that are read of one response."
+            )
         if line.strip():
             try:
                 one = json.loads(line)
@@ -127,8 +157,7 @@ def _objects(name: str, data: bytes) -> list[dict[str, Any]]:
                 one = None
             if not isinstance(one, dict):
                 raise CoequalError(f"{name}, line {number}: this is no JSON object.")
-            found.append(one)
-    return found
+            yield one
 
 
 def _flat(one: dict[str, Any]) -> dict[str, str]:

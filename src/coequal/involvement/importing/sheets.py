@@ -14,6 +14,7 @@ LARGEST: Final = 5 * 1024 * 1024  # bytes of a file
 MOST_COLUMNS: Final = 400
 MOST_ROWS: Final = 50_000
 LONGEST: Final = 150_000  # letters of a cell
+_BLANK: Final = 5_000  # lines in which nothing stands, beside the rows
 _ENCODINGS: Final = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8",
@@ -75,6 +76,10 @@ def sheet_of(lines: Iterable[Sequence[str]], told: Sequence[str]) -> Sheet:
 def _numbered(lines: Iterable[Sequence[str]]) -> Iterator[tuple[int, list[str]]]:
     """The lines in which something stands, with their numbers."""
     for number, line in enumerate(lines, start=1):
+        if number > MOST_ROWS + _BLANK:
+            raise CoequalError(
+                f"This file goes on after line {number - 1:,}. Take its empty lines out, or bring it in in several parts."
+            )
         cells = [_GUARD.sub("", cell.strip()) for cell in line]
         for place, cell in enumerate(cells, start=1):
             if len(cell) > LONGEST:

@@ -48,6 +48,8 @@ _INVOLVED: Final = (
     "proposals for change that would have an impact on how services are delivered or on their range, and in decisions with "
     "such an impact."
 )
+_CARERS: Final = "So must their carers and representatives."
+_SECTION_13Q: Final = "https://www.legislation.gov.uk/ukpga/2006/41/section/13Q"
 DUTY_OF_CCGS: Final = Law(
     "National Health Service Act 2006, section 14Z2",
     _INVOLVED,
@@ -58,7 +60,7 @@ DUTY_OF_CCGS: Final = Law(
 )
 DUTY_OF_ICBS: Final = Law(
     "National Health Service Act 2006, section 14Z45",
-    f"{_INVOLVED} So must their carers and representatives.",
+    f"{_INVOLVED} {_CARERS}",
     "https://www.legislation.gov.uk/ukpga/2006/41/section/14Z45",
     _ICBS_FROM,
     None,
@@ -67,8 +69,16 @@ DUTY_OF_ICBS: Final = Law(
 DUTY_OF_ENGLAND: Final = Law(
     "National Health Service Act 2006, section 13Q",
     _INVOLVED,
-    "https://www.legislation.gov.uk/ukpga/2006/41/section/13Q",
+    _SECTION_13Q,
     _CCGS_FROM,
+    _CCGS_UNTIL,
+    (ENGLAND,),
+)
+DUTY_OF_ENGLAND_NOW: Final = Law(
+    "National Health Service Act 2006, section 13Q, as amended by the Health and Care Act 2022",
+    f"{_INVOLVED} {_CARERS}",
+    _SECTION_13Q,
+    _ICBS_FROM,
     None,
     (ENGLAND,),
 )
@@ -126,4 +136,4 @@ GDPR: Final = Law(
     "General Data Protection Regulation (EU) 2016/679, article 35", _RISKS, _ARTICLE_35, date(2018, 5, 25), date(2020, 12, 31)
 )
 UK_GDPR: Final = Law("UK General Data Protection Regulation, article 35", _RISKS, _ARTICLE_35, _UK_GDPR)
-DUTIES: Final = (DUTY_OF_CCGS, DUTY_OF_ICBS, DUTY_OF_ENGLAND)
+DUTIES: Final = (DUTY_OF_CCGS, DUTY_OF_ICBS, DUTY_OF_ENGLAND, DUTY_OF_ENGLAND_NOW)

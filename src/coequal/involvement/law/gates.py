@@ -8,6 +8,7 @@ from typing import Final
 from django.utils import timezone
 
 from coequal.involvement.law import acts
+from coequal.involvement.law.acts import Law
 from coequal.involvement.law.gate import CLOSING, DECIDING, OPENING, Choice, Gate
 from coequal.involvement.models import GateAnswer, Involvement
 
@@ -102,6 +103,7 @@ _ALL: Final = (
         ),
         (acts.CALL_IN,),
         day="The day of the notification, or on which this was looked at",
+        follows="scrutiny",
     ),
     Gate(
         "elections",
@@ -162,25 +164,50 @@ _ALL: Final = (
         (acts.EQUALITY,),
     ),
 )
+Answers = Mapping[str, GateAnswer]  # those that stand, by their gate
 GATES: Final[Mapping[str, Gate]] = MappingProxyType({gate.key: gate for gate in _ALL})
 
 
 def day_of(involvement: Involvement) -> date:
-    """The day whose law counts: that on which it opens, or today where that is not set."""
+    """The day on which it opens, or today where that is not set."""
     return involvement.opens or timezone.localdate()
 
 
 def applying(involvement: Involvement) -> list[Gate]:
     """The gates that an involvement has to pass. Of one that is a record of the past nothing is asked."""
-    if involvement.dates_only:
-        return []
-    return [gate for gate in _ALL if any(gate.binding(involvement.body, day_of(involvement)))]
+    return [gate for gate, _answer in standing(involvement)]
 
 
 def standing(involvement: Involvement) -> list[tuple[Gate, GateAnswer | None]]:
-    """Each gate with the answer that stands at it."""
-    latest = {answer.gate: answer for answer in involvement.gate_answers.select_related("by")}  # the later takes the place
-    return [(gate, latest.get(gate.key)) for gate in applying(involvement)]
+    """Each gate that an involvement has to pass, with the answer that stands at it."""
+    if involvement.dates_only:
+        return []
+    answers = _latest(involvement)
+    return [(gate, answers.get(gate.key)) for gate in _ALL if _binding(involvement, gate, answers)]
+
+
+def binding(involvement: Involvement, gate: Gate) -> list[Law]:
+    """The laws of a gate that bind an involvement, on the day whose law counts there."""
+    return _binding(involvement, gate, _latest(involvement))
+
+
+def _latest(involvement: Involvement) -> Answers:
+    return {answer.gate: answer for answer in involvement.gate_answers.select_related("by")}  # the later takes the place
+
+
+def _binding(involvement: Involvement, gate: Gate, answers: Answers) -> list[Law]:
+    return list(gate.binding(involvement.body, _day_at(involvement, gate, answers)))
+
+
+def _day_at(involvement: Involvement, gate: Gate, answers: Answers) -> date:
+    """The day whose law counts at a gate: of which its answer speaks, and never one before it opens.
+
+    Of a gate that is not answered: the first day for what is asked before opening, and today for the later steps.
+    """
+    answer = answers.get(gate.key) or answers.get(gate.follows)
+    if answer is not None:
+        return max(answer.on, day_of(involvement))
+    return day_of(involvement) if gate.before == OPENING else max(timezone.localdate(), day_of(involvement))
 
 
 def missing(involvement: Involvement, before: str) -> list[Gate]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from coequal.involvement.law.acts import DUTIES, Law
 from coequal.involvement.law.gate import Gate
-from coequal.involvement.law.gates import day_of, standing
+from coequal.involvement.law.gates import binding, day_of, standing
 from coequal.involvement.models import GateAnswer, Involvement
 
 
@@ -29,11 +29,6 @@ def _stands(involvement: Involvement, gate: Gate, found: GateAnswer | None) -> S
     return Stands(
         gate, binding(involvement, gate), found, chosen.words if chosen else "", bool(chosen and chosen.lets(gate.before))
     )
-
-
-def binding(involvement: Involvement, gate: Gate) -> list[Law]:
-    """The laws of a gate that bind an involvement."""
-    return list(gate.binding(involvement.body, day_of(involvement)))
 
 
 def duties(involvement: Involvement) -> list[Law]:

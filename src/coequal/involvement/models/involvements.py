@@ -1,6 +1,6 @@
 """An involvement: what people are asked about, from when until when, and what had to be seen to."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
@@ -73,9 +73,26 @@ class Involvement(models.Model):
             return REPORTED
         if self.pauses.filter(until=None).exists():
             return ON_HOLD
-        if self.ended is not None or (self.closes is not None and moment >= end_of(self.closes)):
-            return CLOSED
+        closed = self.closed_at
+        if closed is not None and (self.ended is not None or moment >= closed):
+            return REPORTED if self._was_reported(closed) else CLOSED
         return OPEN if self.opens is not None and moment >= start_of(self.opens) else ANNOUNCED
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """The moment at which it closes or closed; None where no day is set."""
+        ends = [one for one in (self.ended, end_of(self.closes) if self.closes else None) if one]
+        return min(ends).astimezone(UTC) if ends else None
+
+    def _was_reported(self, closed: datetime) -> bool:
+        """Whether a report was published once nobody could answer any more: after it closed, or on hold until it would have."""
+        editions = [one.at for one in self.published_reports.all()]
+        pauses = [(pause.since, pause.until) for pause in self.pauses.all() if pause.until] if editions else []
+        day = closed.astimezone(HERE).date()
+        return any(
+            at >= closed or any(since <= at.astimezone(HERE).date() <= until and day <= until for since, until in pauses)
+            for at in editions
+        )
 
     @property
     def takes_answers(self) -> bool:

@@ -21,13 +21,15 @@ SOCIAL: Final = "social media"
 PETITION: Final = "petition"
 CHANNELS: Final = (ONLINE, ON_PAPER, EASY_READ, TELEPHONE, E_MAIL, LETTER, EVENT, SOCIAL, PETITION)
 
+BEGUN: Final = "begun"  # opened online, and nothing is answered yet: it was not received, and is counted nowhere
 PARTIAL: Final = "partial"
 COMPLETE: Final = "complete"
 VOID: Final = "void"
 DUPLICATE: Final = "duplicate"
 LATE: Final = "late"
 WITHDRAWN: Final = "withdrawn"
-STATUSES: Final = (COMPLETE, PARTIAL, VOID, DUPLICATE, LATE, WITHDRAWN)
+STATUSES: Final = (COMPLETE, PARTIAL, VOID, DUPLICATE, LATE, WITHDRAWN)  # of what was received
+UNSENT: Final = (BEGUN, PARTIAL)  # what somebody can go on with online
 ANALYSED: Final = (COMPLETE, PARTIAL)  # those whose answers enter the tables; the others are counted as received, and shown apart
 
 INDIVIDUAL: Final = "individual"
@@ -45,7 +47,7 @@ class Response(models.Model):
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="responses")
     version = models.ForeignKey(SurveyVersion, models.PROTECT, related_name="responses")
     channel = models.CharField(max_length=20, choices=[(one, one) for one in CHANNELS])
-    status = models.CharField(max_length=20, default=PARTIAL, choices=[(one, one) for one in STATUSES])
+    status = models.CharField(max_length=20, default=PARTIAL, choices=[(one, one) for one in (BEGUN, *STATUSES)])
     kind = models.CharField(max_length=20, default=INDIVIDUAL, choices=[(one, one) for one in KINDS])
     area = models.CharField(max_length=80, blank=True)  # the key of one of the involvement's areas; none: not stated
     language = models.CharField(max_length=10, default="en")

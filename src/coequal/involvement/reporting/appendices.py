@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from django.utils import timezone
+
 from coequal.documents.model import Block, Listing, Paragraph, Table
 from coequal.facts.dates import say_date
 from coequal.involvement.law import gates
@@ -29,7 +31,7 @@ def survey_texts(survey: Survey) -> Iterator[Section]:
 def _questions(survey: Survey, version: SurveyVersion) -> Iterator[Block]:
     versions = list(survey.versions.all())
     if len(versions) > 1:
-        rows = tuple((str(one.number), say_date(one.at.date()), one.why or "The first one.") for one in versions)
+        rows = tuple((str(one.number), say_date(timezone.localdate(one.at)), one.why or "The first one.") for one in versions)
         yield Table("Versions of this survey", ("Version", "From", "Why"), rows)
         yield Paragraph(f"What follows is version {version.number}. Answers belong to the version that was answered.")
     for page in version.definition.pages:

@@ -1,6 +1,6 @@
 """What decision-makers made of each theme: what they considered, what they answer, and what it changed in which clause."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,7 +13,9 @@ from coequal.accounts.guard import require
 from coequal.accounts.permissions import CONSIDER
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
-from coequal.involvement.coding.frames import Theme, themes
+from coequal.involvement.coding.frames import Theme, every, themes
+from coequal.involvement.law import gates
+from coequal.involvement.law.gate import DECIDING
 from coequal.involvement.models import Consideration, Frame, Involvement
 from coequal.involvement.reporting.themes import said_of
 
@@ -64,6 +66,25 @@ def lines(involvement: Involvement) -> list[Line]:
     kept = {(one.frame_id, one.theme): one for one in Consideration.objects.filter(involvement=involvement)}
     frames = Frame.objects.filter(involvement=involvement).order_by("pk")
     return [Line(frame, theme, kept.get((frame.pk, theme.key))) for frame in frames for theme in themes(frame)]
+
+
+def published(involvement: Involvement) -> list[Line]:
+    """Every theme of which is published what was made of it, in their order; those too that went into another one since."""
+    kept = Consideration.objects.filter(involvement=involvement).exclude(published=None)
+    answers = {(one.frame_id, one.theme): one for one in kept}
+    frames = Frame.objects.filter(involvement=involvement).order_by("pk")
+    found = (Line(frame, theme, answers.get((frame.pk, theme.key))) for frame in frames for theme in every(frame))
+    return [line for line in found if line.consideration]
+
+
+def doubts(involvement: Involvement) -> Iterator[str]:
+    """What whoever publishes what was made of themes should have looked at first; none of it stands in the way."""
+    for gate in gates.missing(involvement, before=DECIDING):
+        yield f"Before anything is decided, this has to be answered: {gate.title}."
+    found = [line for line in lines(involvement) if line.consideration]
+    still_open = sum(1 for line in found if not line.is_answered)
+    if still_open:
+        yield f"Themes of which it is said that they are still open: {still_open}. Everybody will read that."
 
 
 def unanswered(involvement: Involvement) -> list[Line]:

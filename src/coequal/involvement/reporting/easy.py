@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from coequal.assurance.disclosure import shown
 from coequal.documents.model import Block, Document, Heading, Listing, Notice
 from coequal.exchange.easy_words import digits, short_sentences
 from coequal.facts.dates import say_date
-from coequal.involvement.counting.published import Published, published
+from coequal.involvement.counting.closed import Tally
+from coequal.involvement.counting.published import published
 from coequal.involvement.reporting.heard import Asked, Heard
-from coequal.involvement.reporting.questions import about_them
+from coequal.involvement.reporting.most import is_told, most_often
 from coequal.involvement.reporting.section import EASY_READ, Place, Section
-from coequal.involvement.surveys import model
+from coequal.involvement.reporting.themes import read_and_unseen
 from coequal.involvement.surveys.model import EASY as EASY_WORDS
 
 DRAFT: Final = "This is a draft. It has not been tried with people who use easy read."
@@ -35,7 +35,13 @@ def _blocks(heard: Heard, written: str) -> Iterator[Block]:
     yield Listing((*_about(heard), *short_sentences(written)))
     yield Heading("Who told us")
     yield Listing(tuple(_who(heard)))
-    told = [tuple(_answered(heard, asked)) for survey in heard.surveys for asked in heard.questions(survey) if _is_told(asked)]
+    told = [
+        tuple(_answered(asked, tally))
+        for survey in heard.surveys
+        for asked in heard.questions(survey)
+        if is_told(asked)
+        for tally in heard.tallies(survey, asked.question.id)
+    ]
     if told:
         yield Heading("What people answered")
         yield from map(Listing, told)
@@ -71,40 +77,33 @@ def _who(heard: Heard) -> Iterator[str]:
     yield "Some people did more than 1 of these."
 
 
-def _is_told(asked: Asked) -> bool:
-    return not about_them(asked) and asked.question.kind in {model.ONE, model.SEVERAL}
-
-
-def _answered(heard: Heard, asked: Asked) -> Iterator[str]:
+def _answered(asked: Asked, tally: Tally) -> Iterator[str]:
     """What was asked, in its easy words, and what was answered most often, out of every ten who answered."""
-    found = published(heard.tally(asked.survey, asked.question.id))
+    found = published(tally)
     yield f"We asked: {digits(asked.question.asks.in_(EASY_WORDS))}"
-    key, tenths = _most(found)
-    if key is None:
-        yield "Few people answered this. So we do not say more."
-    else:
-        answer = asked.question.answer(key)
-        words = answer.says.in_(EASY_WORDS) if answer else found.tally.labels[key]
-        yield f"{'Most people said' if tenths > 5 else 'The answer we got most'}: {words}"
-        yield (
-            f"That is about {tenths} out of every 10 people who answered."
-            if tenths < 10
-            else "Nearly everybody who answered said this."
-        )
+    if tally.versions and asked.survey.version and asked.survey.version.number not in tally.versions:
+        yield "We asked this before we changed the survey."
+    keys = most_often(found)
+    share = found.share(keys[0]) if keys else None
+    if share is None:
+        yield "We do not say what people answered. So nobody can be found." if tally.base else "Nobody answered this."
+        return
+    tenths = max(1, round(10 * share))
+    words = " or ".join(_words(asked, tally, key) for key in keys)
+    yield f"{'Most people said' if tenths > 5 else 'The answer we got most'}: {words}"
+    about = f"That is about {tenths} out of every 10 people who answered."
+    yield about if tenths < 10 else "Nearly everybody who answered said this."
 
 
-def _most(found: Published) -> tuple[str | None, int]:
-    """The answer that was given most often, and by how many out of ten; None where that may not be told."""
-    shares = {key: share for key in found.counts if (share := found.share(key))}
-    if not shares:
-        return None, 0
-    key = max(shares, key=lambda one: shares[one])
-    return key, max(1, round(10 * shares[key]))
+def _words(asked: Asked, tally: Tally, key: str) -> str:
+    """An answer in its easy words."""
+    answer = asked.question.answer(key)
+    return answer.says.in_(EASY_WORDS) if answer else tally.labels[key]
 
 
 def _wrote(heard: Heard) -> Iterator[str]:
     for frame in heard.frames:
-        for one in sorted(heard.themes(frame), key=lambda one: -one.extracts)[:_MOST_THEMES]:
-            count = shown(one.extracts)
+        counts = [(one.theme, read_and_unseen(one)[0]) for one in heard.themes(frame)]
+        for theme, count in sorted(counts, key=lambda pair: -(pair[1].count or 0))[:_MOST_THEMES]:
             if count.count:
-                yield f"{one.theme.title}: about {count} times."
+                yield f"{theme.title}: about {count} times."

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from coequal.documents.model import Block, Document, Heading, Notice, Paragraph, Picture, Table
 from coequal.facts.dates import say_date
+from coequal.involvement.invented import made_up
 from coequal.involvement.models import Involvement, Passage
 from coequal.involvement.models.involvements import ANNOUNCED, ON_HOLD, OPEN, PREPARING
 from coequal.involvement.reporting.appendices import promises_and_gates, survey_texts
@@ -147,11 +148,7 @@ def facts(involvement: Involvement) -> tuple[tuple[str, str], ...]:
 
 def standing_notices(involvement: Involvement) -> Iterator[Notice]:
     """What must not be overlooked: that it is invented, on hold, or not over yet."""
-    if involvement.organisation.invented:
-        yield Notice(
-            "An invented area",
-            f"{involvement.organisation.name} does not exist. It shows how this works. Nobody here is real, and nobody said this.",
-        )
+    yield from made_up(involvement.organisation)
     pause = involvement.pauses.filter(until=None).first()
     if pause and involvement.state == ON_HOLD:
         yield Notice("On hold", f"This involvement has been on hold since {say_date(pause.since)}. The reason: {pause.reason}")

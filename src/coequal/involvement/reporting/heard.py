@@ -1,7 +1,7 @@
 """What was heard in an involvement, counted once for all the sections that tell of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from coequal.involvement.coding.themes import ThemeCount, counted
@@ -11,6 +11,7 @@ from coequal.involvement.counting.columns import parts_of
 from coequal.involvement.counting.received import Received, received
 from coequal.involvement.free_text.gathering import standing
 from coequal.involvement.models import Frame, Involvement, Survey
+from coequal.involvement.surveys import model
 from coequal.involvement.surveys.model import Question
 
 
@@ -31,6 +32,13 @@ class Asked:
         """The names of what is counted of it: its own, or of a matrix those of its rows."""
         return [name for name, _words in parts_of(self.question)]
 
+    @property
+    def is_about_them(self) -> bool:
+        """Whether it is about whoever answers; that is told in the section on who answered."""
+        definition = self.survey.version.definition if self.survey.version else None
+        own = {definition.capacity, definition.area, definition.may_publish} if definition else set()
+        return self.question.equality or self.question.id in own or self.question.kind == model.DISTRICT
+
 
 class Heard:
     """What was heard, by whoever it was; nothing is counted before somebody asks for it, and nothing twice."""
@@ -39,7 +47,7 @@ class Heard:
         """Take an involvement."""
         self.involvement = involvement
         self._answers: dict[int, Answers] = {}
-        self._crosses: dict[tuple[int, str, str], Cross] = {}
+        self._crosses: dict[tuple[int, str, str], list[Cross]] = {}
         self._themes: dict[tuple[int, str], list[ThemeCount]] = {}
 
     @cached_property
@@ -81,11 +89,16 @@ class Heard:
         """One thing counted of a survey."""
         return tally(self.answers(survey), part)
 
-    def cross(self, survey: Survey, part: str, by: str) -> Cross:
-        """One thing counted by groups: by another question, or by what is known of every response."""
+    def tallies(self, survey: Survey, part: str) -> list[Tally]:
+        """One thing counted of a survey, and after it what was answered to versions in which it had other answers."""
+        found = self.tally(survey, part)
+        return [found, *(_of_its_version(other) for other in found.apart if other.base)]
+
+    def crosses(self, survey: Survey, part: str, by: str) -> list[Cross]:
+        """One thing counted by groups: by another question, or by what is known of every response; versions as in `tallies`."""
         key = (survey.pk, part, by)
         if key not in self._crosses:
-            self._crosses[key] = cross(self.answers(survey), part, by)
+            self._crosses[key] = list(_by_versions(cross(self.answers(survey), part, by)))
         return self._crosses[key]
 
     def themes(self, frame: Frame, area: str | None = None) -> list[ThemeCount]:
@@ -100,6 +113,21 @@ class Heard:
         return counted(frame, by=question)
 
     def question(self, name: str) -> Asked | None:
-        """A question by its name in any of the surveys; None where there is none."""
+        """A question by its name: its own in any of the surveys, or with the reference of its survey before; None without one."""
         every = (asked for survey in self.surveys for asked in self.questions(survey))
-        return next((one for one in every if one.question.id == name), None)
+        return next((one for one in every if name in {one.question.id, one.name}), None)
+
+
+def _of_its_version(tally: Tally) -> Tally:
+    """A tally that says in which versions of the survey it was asked."""
+    return replace(tally, asks=f"{tally.asks} (in version {', '.join(map(str, tally.versions))})")
+
+
+def _by_versions(whole: Cross) -> Iterator[Cross]:
+    """A question by groups, and after it the same of versions in which it had other answers."""
+    yield whole
+    for place, other in enumerate(whole.all.apart):
+        if not other.base:
+            continue
+        groups = {key: _of_its_version(one.apart[place]) for key, one in whole.groups.items()}
+        yield replace(whole, groups=groups, all=_of_its_version(other))

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from django.utils import timezone
+
 from coequal.documents.model import Block, Listing, Paragraph, Table
 from coequal.facts.dates import say_date
 from coequal.involvement.models import Involvement
@@ -82,7 +84,7 @@ def _when(involvement: Involvement) -> Iterator[Block]:
 
 def _papers(involvement: Involvement) -> Iterator[Block]:
     papers = involvement.papers.exclude(published=None)
-    rows = tuple((one.title, one.kind, one.language, _day(one.published and one.published.date())) for one in papers)
+    rows = tuple((one.title, one.kind, one.language, _day(one.published and timezone.localdate(one.published))) for one in papers)
     yield Table("What people could read", ("Document", "Kind", "Language", "Published"), rows)
 
 

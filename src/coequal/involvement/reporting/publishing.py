@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import Final
 
 from django.db import transaction
@@ -18,13 +19,17 @@ from coequal.documents.model import Document
 from coequal.documents.pdf import pdf
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
+from coequal.involvement.answering.times import over_at
+from coequal.involvement.coding.coding import uncoded
 from coequal.involvement.free_text.gathering import standing
 from coequal.involvement.law import gates
 from coequal.involvement.law.gate import CLOSING, DECIDING
-from coequal.involvement.models import Involvement, PublishedReport
-from coequal.involvement.models.involvements import ON_HOLD
+from coequal.involvement.models import Involvement, PublishedReport, Response
+from coequal.involvement.models.involvements import CLOSED, ON_HOLD
+from coequal.involvement.models.responses import UNSENT
 from coequal.involvement.reporting.findings import easy_read, numbered, report, structure, summary
-from coequal.involvement.reporting.passages import passages
+from coequal.involvement.reporting.passages import out_of_place, passages
+from coequal.pages.words import moment
 from coequal.policies.load import digest
 
 MOST_PAGES: Final = 4  # of a summary
@@ -68,7 +73,8 @@ def three(involvement: Involvement) -> Three:
 def doubts(involvement: Involvement) -> Iterator[str]:
     """What whoever publishes should have looked at first; none of it stands in the way."""
     written = passages(involvement)
-    for title, section in numbered(structure(involvement)):
+    sections = structure(involvement)
+    for title, section in numbered(sections):
         if any(place.needed and not (place.key in written and written[place.key].text) for place in section.places):
             yield f"Nothing is written yet in “{title}”."
     long = pages(summary(involvement))
@@ -80,6 +86,12 @@ def doubts(involvement: Involvement) -> Iterator[str]:
             f"{left:,} pieces of what people wrote have not been looked at for personal data. "
             "So this report quotes nobody. Look at them first, if people should be quoted."
         )
+    for passage in out_of_place(involvement, [place.key for section in sections for place in section.places]):
+        yield f"This has no place any more, and is in no report: “{shorten(passage.text, 60, placeholder=' …')}”."
+    for frame in involvement.frames.all():
+        bare = uncoded(frame).count()
+        if bare:
+            yield f"{bare:,} texts stand under no theme of “{frame.title}” yet. The report says so."
     for gate in gates.missing(involvement, before=CLOSING):
         yield f"What the law asks before an involvement closes is not answered: {gate.title}."
     for gate in gates.missing(involvement, before=DECIDING):
@@ -94,18 +106,32 @@ def pages(document: Document) -> int:
     return len(re.findall(rb"/Type ?/Page\b", pdf(document)))
 
 
+def _require_all_sent(involvement: Involvement) -> None:
+    """Nothing, where nobody can send a response any more that they began in time. Raises `CoequalError`."""
+    now, over = timezone.now(), over_at(involvement)
+    if involvement.state != CLOSED or over is None or now >= over:
+        return
+    if Response.objects.filter(survey__involvement=involvement, status__in=UNSENT, key__isnull=False).exists():
+        raise CoequalError(
+            f"Whoever began to answer before the end can send their answers until {moment(over)}, and some have not yet. "
+            "Publish the report after that."
+        )
+
+
 def publish(acting: Acting, involvement: Involvement, looked_at: str, why: str) -> PublishedReport:
     """Publish the three, of which somebody looked at those with a digest; of a new edition it is said why there is one.
 
     Where the involvement has closed, it counts as reported from now on; where it is on hold, it stays so. Raises `NotAllowed`,
-    `Changed` where the three are others by now, and `CoequalError` where nothing is said of why there is a new edition.
+    `Changed` where the three are others by now, and `CoequalError` where nothing is said of why there is a new edition, or where
+    somebody who began in time can still send their answers.
     """
-    made = three(involvement)
-    if made.digest != looked_at:
-        raise Changed("What would be published has changed since you looked at it. Look at it again, and publish it then.")
     with transaction.atomic():
         held = Involvement.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=involvement.pk)
         require(acting, PUBLISH_REPORT, held)
+        _require_all_sent(held)
+        made = three(held)  # under the lock, which whoever withdraws waits for: nobody is erased and quoted for ever
+        if made.digest != looked_at:
+            raise Changed("What would be published has changed since you looked at it. Look at it again, and publish it then.")
         number = PublishedReport.objects.filter(involvement=held).count() + 1
         if number > 1 and not why.strip():
             raise CoequalError("Another edition stands already. Say why there is a new one: everybody reads it there.")

@@ -1,23 +1,25 @@
 """What people answered, question by question, and by area."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Final
 
 from coequal.assurance.disclosure import shown
 from coequal.documents.model import Block, Paragraph, Table
 from coequal.involvement.counting.answers import AREA, KIND
-from coequal.involvement.counting.closed import matrix
-from coequal.involvement.counting.published import Published, published_groups
+from coequal.involvement.counting.closed import Tally
+from coequal.involvement.counting.published import published_groups
 from coequal.involvement.counting.shown import chart, notes, table
-from coequal.involvement.counting.words import AT_RANDOM, HIDDEN_WORDS, ROUNDED_WORDS, SELF_SELECTING, SEVERAL, percent
 from coequal.involvement.models import Survey
 from coequal.involvement.reporting.heard import Asked, Heard
+from coequal.involvement.reporting.most import named, share_of_most
+from coequal.involvement.reporting.respondents import SAID_ONCE
 from coequal.involvement.reporting.section import APPENDIX, Place, Section
+from coequal.involvement.reporting.themes import themes_in
 from coequal.involvement.surveys import model
 
 _COUNTED: Final = (*model.CLOSED, model.NUMBER, model.DATE)
-_SAID_ONCE: Final = {AT_RANDOM, SELF_SELECTING, SEVERAL, f"{HIDDEN_WORDS} {ROUNDED_WORDS}"}  # in the notes on analysis
 
 
 def questions(heard: Heard) -> Iterator[Section]:
@@ -27,7 +29,7 @@ def questions(heard: Heard) -> Iterator[Section]:
             f"What people answered: {survey.title}", 2, Place(f"survey {survey.reference}", "What people answered altogether.")
         )
         for asked in heard.questions(survey):
-            if not about_them(asked):
+            if not asked.is_about_them:
                 before = Place(f"question {asked.name} before", "What this question was about, and what most people said.")
                 after = Place(f"question {asked.name} after", "Who said something else, and what stands out by area or group.")
                 yield Section(
@@ -40,13 +42,6 @@ def questions(heard: Heard) -> Iterator[Section]:
                 )
 
 
-def about_them(asked: Asked) -> bool:
-    """Whether a question is about whoever answers; those are told in the section on who answered."""
-    definition = asked.survey.version.definition if asked.survey.version else None
-    own = {definition.capacity, definition.area, definition.may_publish} if definition else set()
-    return asked.question.equality or asked.question.id in own or asked.question.kind == model.DISTRICT
-
-
 def _figures(heard: Heard, asked: Asked) -> Iterator[Block]:
     question = asked.question
     if question.policy:
@@ -55,7 +50,8 @@ def _figures(heard: Heard, asked: Asked) -> Iterator[Block]:
     if question.kind in _COUNTED:
         yield from _counted(heard, asked)
         if heard.involvement.areas:
-            yield from (table(heard.cross(asked.survey, part, AREA)) for part in asked.parts if question.kind in model.CLOSED)
+            parts = asked.parts if question.kind in model.CLOSED else []
+            yield from (table(one) for part in parts for one in heard.crosses(asked.survey, part, AREA))
     else:
         tally = heard.tally(asked.survey, question.id)
         said = f"So many people wrote an answer: {shown(tally.base)}. What they wrote is told by themes."
@@ -66,20 +62,35 @@ def _counted(heard: Heard, asked: Asked) -> Iterator[Block]:
     """A question as a table and a chart, with what has to be said beside them; those of versions that asked otherwise, apart."""
     question = asked.question
     if question.kind == model.MATRIX:
-        tallies = matrix(heard.answers(asked.survey), question.id)
-        rows = table(tallies, question.asks.own)
-        yield from (replace(rows, head=("Of what", *rows.head[1:])), chart(tallies, question.asks.own))
+        yield from _of_matrix(heard, asked)
         return
-    tally = heard.tally(asked.survey, question.id)
-    if not tally.base:
+    tally, *apart = heard.tallies(asked.survey, question.id)
+    if tally.base:
+        yield table(tally)
+        if question.kind in model.CLOSED:
+            yield chart(tally)
+    elif not apart:
         yield Paragraph("Nobody has answered this.")
         return
-    yield table(tally)
-    if question.kind in model.CLOSED:
-        yield chart(tally)
-    yield from (Paragraph(note) for note in notes(tally) if note not in _SAID_ONCE)
-    for other in tally.apart:
-        yield table(other, f"{other.asks} (in version {', '.join(map(str, other.versions))})")
+    yield from (Paragraph(note) for note in notes(tally) if note not in SAID_ONCE)
+    yield from map(table, apart)
+
+
+def _of_matrix(heard: Heard, asked: Asked) -> Iterator[Block]:
+    """A matrix as a table and a chart of its rows; those of versions that asked otherwise, apart."""
+    name = asked.question.asks.own
+    tallies = [heard.tally(asked.survey, part) for part in asked.parts]
+    yield from (_of_rows(tallies, name), chart(tallies, name))
+    apart = dict[str, list[Tally]]()
+    for other in (other for tally in tallies for other in tally.apart if other.base):
+        apart.setdefault(", ".join(map(str, other.versions)), []).append(other)
+    for versions, others in apart.items():
+        yield _of_rows(others, f"{name} (in version {versions})")
+
+
+def _of_rows(tallies: Sequence[Tally], caption: str) -> Table:
+    made = table(tallies, caption)
+    return replace(made, head=("Of what", *made.head[1:]))
 
 
 def further_tables(heard: Heard) -> Iterator[Section]:
@@ -95,8 +106,9 @@ def _further(heard: Heard, survey: Survey) -> Iterator[Block]:
         *(one.question.id for one in every if one.question.equality and one.question.kind in {model.ONE, model.SEVERAL}),
     ]
     for asked in every:
-        if not about_them(asked) and asked.question.kind in model.CLOSED:
-            yield from (table(heard.cross(asked.survey, part, by)) for part in asked.parts for by in groups)
+        if not asked.is_about_them and asked.question.kind in model.CLOSED:
+            for part, by in product(asked.parts, groups):
+                yield from map(table, heard.crosses(asked.survey, part, by))
 
 
 def areas(heard: Heard) -> Iterator[Section]:
@@ -112,25 +124,21 @@ def _area(heard: Heard, key: str, name: str) -> Iterator[Block]:
     rows = []
     for survey in heard.surveys:
         for asked in heard.questions(survey):
-            if not about_them(asked) and asked.question.kind in model.CLOSED:
+            if not asked.is_about_them and asked.question.kind in model.CLOSED:
                 for part in asked.parts:
-                    found = published_groups(heard.cross(survey, part, AREA)).get(key)
-                    if found:
-                        rows.append((found.tally.asks, *most_often(found), str(found.base)))
+                    for cross in heard.crosses(survey, part, AREA):
+                        found = published_groups(cross).get(key)
+                        if found:
+                            rows.append((found.tally.asks, named(found), share_of_most(found), str(found.base)))
     yield Table(
         f"What was answered most often in {name}", ("Question", "Answer", "Share", "Answered by"), tuple(rows), frozenset({2, 3})
     )
     for frame in heard.frames:
-        counts = sorted(heard.themes(frame, key), key=lambda one: -one.extracts)[:5]
-        told = tuple((one.theme.title, str(shown(one.extracts))) for one in counts if one.extracts)
-        yield Table(f"Most texts in {name}: {frame.title}", ("Theme", "Texts"), told, frozenset({1}))
-
-
-def most_often(found: Published) -> tuple[str, str]:
-    """The answer that most gave, and its share; where two are the same by what may be told, both."""
-    known: Mapping[str, int] = {key: one.count for key, one in found.counts.items() if one.count}
-    if not known:
-        return "not told, because few answered", percent(None)
-    most = max(known.values())
-    keys = [key for key, count in known.items() if count == most]
-    return " or ".join(found.tally.labels[key] for key in keys), percent(found.share(keys[0]))
+        counts = [(theme, count) for theme, count in themes_in(heard, frame, key) if count.count != 0]
+        told = sorted(counts, key=lambda one: -(one[1].count or 0))
+        yield Table(
+            f"Most texts in {name}: {frame.title}",
+            ("Theme", "Texts"),
+            tuple((theme.title, str(count)) for theme, count in told[:5]),
+            frozenset({1}),
+        )

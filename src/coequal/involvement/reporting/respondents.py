@@ -5,22 +5,31 @@ from typing import Final
 
 from django.db.models import Sum
 
+from coequal.assurance.disclosure import shown, together
 from coequal.documents.model import Block, Listing, Paragraph, Table
 from coequal.involvement.coding import agreement
 from coequal.involvement.coding.agreement import Agreement
+from coequal.involvement.coding.coding import to_code, uncoded
 from coequal.involvement.counting.profile import profile
 from coequal.involvement.counting.received import LETTER, PETITIONED, RESPONSE, Received
-from coequal.involvement.counting.shown import table
-from coequal.involvement.counting.words import AT_RANDOM, HIDDEN_WORDS, ROUNDED_WORDS, SELF_SELECTING, SEVERAL
+from coequal.involvement.counting.shown import notes, table
+from coequal.involvement.counting.words import AT_RANDOM, HIDDEN_WORDS, INTERVALS, ROUNDED_WORDS, SELF_SELECTING, SEVERAL
 from coequal.involvement.models import Keyed, Sample
-from coequal.involvement.models.responses import DUPLICATE, LATE, PARTIAL, VOID, WITHDRAWN
-from coequal.involvement.reporting.heard import Heard
+from coequal.involvement.models.responses import ANALYSED, DUPLICATE, LATE, PARTIAL, VOID, WITHDRAWN
+from coequal.involvement.reporting.heard import Asked, Heard
 from coequal.involvement.reporting.section import Place, Section
 from coequal.involvement.surveys import model
 
 NUMBERS: Final = Place("numbers", "What the numbers mean: who could be in several of them, and who is in none.")
 _PROFILE: Final = Place("profile", "Who answered, who did not, and what that means for the findings.")
 _NOTES: Final = Place("notes", "What else is to be known of how this was counted and analysed.")
+SAID_ONCE: Final = {  # in the notes on analysis
+    AT_RANDOM,
+    f"{AT_RANDOM} {INTERVALS}",
+    SELF_SELECTING,
+    SEVERAL,
+    f"{HIDDEN_WORDS} {ROUNDED_WORDS}",
+}
 _LEFT_OUT: Final = (VOID, DUPLICATE, LATE, WITHDRAWN)
 
 
@@ -75,19 +84,30 @@ def _profile(heard: Heard) -> Iterator[Block]:
     for survey in heard.surveys:
         definition = survey.version.definition if survey.version else None
         for asked in heard.questions(survey):
-            about_them = asked.question.equality or (definition and asked.question.id in {definition.capacity, definition.area})
-            if about_them and (asked.question.kind in model.CLOSED or asked.question.kind == model.DISTRICT):
-                yield from (table(heard.tally(survey, part)) for part in asked.parts)
+            if asked.question.equality or (definition and asked.question.id in {definition.capacity, definition.area}):
+                yield from _of_them(heard, asked)
+
+
+def _of_them(heard: Heard, asked: Asked) -> Iterator[Block]:
+    """What people answered to a question about themselves; of what they wrote in own words, how many did."""
+    for tally in (one for part in asked.parts for one in heard.tallies(asked.survey, part)):
+        if asked.question.kind in model.WRITTEN:
+            yield Paragraph(f"{tally.asks} So many people wrote an answer: {shown(tally.base)}.")
+        else:
+            yield table(tally)
+            said = notes(tally) if asked.question.kind == model.NUMBER else []
+            yield from (Paragraph(note) for note in said if note not in SAID_ONCE)
 
 
 def _notes(heard: Heard) -> Iterator[str]:
     """What holds for the figures of this report."""
-    yield from dict.fromkeys(AT_RANDOM if survey.at_random else SELF_SELECTING for survey in heard.surveys)
+    yield from dict.fromkeys(f"{AT_RANDOM} {INTERVALS}" if survey.at_random else SELF_SELECTING for survey in heard.surveys)
     yield "Each share is of those who answered the question. How many these are stands with it."
     if any(asked.question.kind == model.SEVERAL for survey in heard.surveys for asked in heard.questions(survey)):
         yield SEVERAL
     yield HIDDEN_WORDS
     yield f"{ROUNDED_WORDS} So shares may not come to exactly 100 %."
+    yield "How much came in altogether, by channel and by status, is told exactly."
     yield from _statuses(heard.received)
     for survey in heard.surveys:
         versions = survey.versions.count()
@@ -111,25 +131,42 @@ def _statuses(came: Received) -> Iterator[str]:
 
 
 def _typing(heard: Heard) -> Iterator[str]:
-    found = Keyed.objects.filter(response__survey__involvement=heard.involvement).aggregate(of=Sum("compared"), slips=Sum("slips"))
-    if found["of"]:
+    """How often two people typed a paper form differently, whether that was settled, and how many forms one person typed alone."""
+    every = Keyed.objects.filter(response__survey__involvement=heard.involvement, response__status__in=ANALYSED)
+    second = every.exclude(compared=None)
+    twice = second.values("response").distinct().count()
+    once = every.values("response").distinct().count() - twice
+    if twice:
+        found = second.aggregate(of=Sum("compared"), slips=Sum("slips"))
+        open_ = second.filter(settled=None).count()
+        settled = f"The differences in {open_:,} of the forms are not settled yet." if open_ else "Each difference was settled."
         yield (
-            f"Paper forms were typed in by two people each. They differed in {found['slips'] or 0:,} of {found['of']:,} answers, "
-            "and each difference was settled on the form."
+            f"{twice:,} paper forms were typed in by two people. They differed in {found['slips'] or 0:,} of {found['of'] or 0:,} "
+            f"answers. {settled}"
         )
+    if once:
+        yield f"{once:,} paper forms were typed in by one person alone, and nobody has checked that."
 
 
 def _coding(heard: Heard) -> Iterator[str]:
     """How texts were put under themes, by whom it was checked, and what nobody has read."""
     for frame in heard.frames:
         counts = heard.themes(frame)
+        whole, left = to_code(frame).count(), uncoded(frame).count()
+        coded, under_none = together([whole - left, left])
         yield (
-            f"“{frame.title}”: people read the texts and put each under one or more themes, by version {frame.version.number} of "
-            "the code frame. What said nothing, such as “no comment”, was left out. The order of themes is no order of weight."
+            f"“{frame.title}”: {coded} of {shown(whole)} texts stand under one or more themes, by version {frame.version.number} "
+            f"of the code frame; {under_none} stand under none yet. What said nothing, such as “no comment”, was left out. The "
+            "order of themes is no order of weight."
         )
-        unseen = sum(one.unseen for one in counts)
-        if unseen:
-            yield f"“{frame.title}”: {unseen:,} times a theme that software suggested was accepted without reading the text."
+        unseen = shown(sum(one.unseen for one in counts))
+        if unseen.count == 0:
+            yield f"“{frame.title}”: a person read each text that stands under a theme."
+        else:
+            yield (
+                f"“{frame.title}”: {unseen} times a theme that software suggested was accepted, and nobody read the text. Tables "
+                "tell these apart. A person read the other texts that stand under a theme."
+            )
         for sample in Sample.objects.filter(frame=frame).exclude(closed=None):
             yield _agreed(sample, agreement.of(sample))
 
@@ -150,5 +187,8 @@ def _interval(within: tuple[float, float] | None) -> str:
 
 def _quoting(heard: Heard) -> str:
     if heard.may_quote:
-        return "Quotes are by people who agreed to be quoted. Personal data was taken out, and nobody is named."
+        return (
+            "Quotes from surveys and letters are by those who agreed to be quoted. Quotes from events are from the notes that were "
+            "taken there: no agreement is recorded for them. Personal data was taken out, and no person is named."
+        )
     return "Nobody is quoted, because not every text has been looked at for personal data yet."

@@ -6,14 +6,16 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-from coequal.assurance.disclosure import shown
+from coequal.assurance.disclosure import shown, together
 from coequal.documents.model import Block, Listing, Paragraph, Quote, Table
 from coequal.facts.dates import say_date
+from coequal.involvement.free_text.gathering import standing
 from coequal.involvement.models import Event, Extract, Involvement, Submission
 from coequal.involvement.models.responses import ANALYSED, ORGANISATION, PETITION
 from coequal.involvement.reporting.heard import Heard
 from coequal.involvement.reporting.opening import events_table
 from coequal.involvement.reporting.section import Place, Section
+from coequal.involvement.surveys.model import OTHER
 
 _ORGANISATIONS: Final = Place(
     "organisations", "What organisations said, each in a few sentences, and where they differ from people."
@@ -41,13 +43,36 @@ def _organisations(heard: Heard) -> Iterator[Block]:
         (one.organisation_name or "Not named", one.channel, say_date(one.received), one.about or "not stated") for one in found
     )
     yield Table("Organisations that wrote", ("Organisation", "How", "Received", "About"), rows)
-    for one in found if heard.may_quote else ():
-        pieces = [piece.shown for piece in one.extracts.filter(screened=True)] if one.may_publish else []
+    yield from _in_surveys(heard)
+    for one in found:
+        name, may_quote = one.organisation_name or "An organisation", heard.may_quote and one.may_publish
+        pieces = [piece.shown for piece in one.extracts.filter(screened=True)] if may_quote else []
         if pieces:
-            yield Paragraph(f"{one.organisation_name or 'An organisation'} wrote:")
+            yield Paragraph(f"{name} wrote:")
             yield from map(Quote, pieces)
-        if pieces and one.answer:
-            yield Paragraph(f"What was answered: {one.answer}")
+        if one.answer:
+            yield Paragraph(f"What was answered{'' if pieces else f' to {name}'}: {one.answer}")
+
+
+def _in_surveys(heard: Heard) -> Iterator[Block]:
+    """How many organisations answered each survey; one is named where it may be published what it wrote beside its capacity."""
+    for survey in heard.surveys:
+        found = survey.responses.filter(kind=ORGANISATION, status__in=ANALYSED)
+        if not found.exists():
+            continue
+        yield Paragraph(
+            f"Organisations that answered the survey “{survey.title}”: {shown(found.count())}. What they answered is in the tables "
+            "of answers."
+        )
+        assert survey.version is not None, survey.reference
+        said = Extract.objects.filter(
+            response__in=found.filter(may_publish=True),
+            question=f"{survey.reference} {survey.version.definition.capacity}{OTHER}",
+            screened=True,
+        )
+        names = sorted({one.shown for one in said}) if heard.may_quote else []
+        if names:
+            yield Listing(tuple(names))
 
 
 def _event(heard: Heard, event: Event) -> Iterator[Block]:
@@ -67,7 +92,8 @@ def _letters(involvement: Involvement) -> Iterator[Block]:
     """How much came in outside of surveys. Signatures are counted apart, and so are texts that are nearly the same."""
     found = _analysed(involvement)
     kinds = Counter((one.channel, one.kind) for one in found.exclude(channel=PETITION))
-    rows = tuple((channel, kind, str(shown(count))) for (channel, kind), count in sorted(kinds.items()))
+    counts = together([count for _, count in sorted(kinds.items())] or [0], exact=True)  # how many came is told exactly elsewhere
+    rows = tuple((*words, str(count)) for words, count in zip(sorted(kinds), counts, strict=False))
     yield Table("Letters, e-mails and other messages", ("How", "From", "How many"), rows, frozenset({2}))
     petitions = tuple(
         (one.about or "not stated", say_date(one.received), "not known" if one.signatures is None else f"{one.signatures:,}")
@@ -75,10 +101,15 @@ def _letters(involvement: Involvement) -> Iterator[Block]:
     )
     yield Table("Petitions", ("About", "Received", "Signatures"), petitions, frozenset({2}))
     yield Paragraph("A signature is not a response: it is counted apart, and is in no other table.")
-    campaigns = [one for one in involvement.campaigns.filter(stands="accepted") if one.extracts.exists()]
+    texts = standing(involvement)  # what is void, late or a duplicate is in no campaign
+    campaigns = [
+        (one.name, count)
+        for one in involvement.campaigns.filter(stands="accepted")
+        if (count := texts.filter(campaign=one).count())
+    ]
     if campaigns:
         yield Paragraph("Some texts are nearly the same. Each was counted, and none was deleted. They are told here as campaigns:")
-        yield Listing(tuple(f"{one.name}: {shown(one.extracts.count())} texts" for one in campaigns))
+        yield Listing(tuple(f"{name}: {shown(count)} texts" for name, count in campaigns))
 
 
 def _analysed(involvement: Involvement) -> QuerySet[Submission]:

@@ -20,6 +20,7 @@ Sent = Mapping[str, Sequence[str]]  # what a form brings: by the name of a box, 
 
 LONGEST: Final = {model.TEXT: 10_000, model.SHORT: 500}  # letters of what is written
 LONGEST_BESIDE: Final = 500  # of the words beside an answer
+MOST_MARKS: Final = 30  # on one letter, such as accents
 _FIRST, _LAST = date(1880, 1, 1), date(2200, 1, 1)
 _NUMBER: Final = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,4})?")
 _THOUSANDS: Final = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,4})?")
@@ -107,6 +108,11 @@ def still_asked(survey: Survey, given: Mapping[str, object]) -> dict[str, object
     return kept
 
 
+def is_whole(survey: Survey, given: Mapping[str, object]) -> bool:
+    """Whether nothing lacks of what has to be answered, where given answers are those that are still asked."""
+    return not any(missing(one, given) for page in survey.asked(given) for one in page.questions)
+
+
 def missing(question: Question, given: Mapping[str, object]) -> dict[str, str]:
     """What has to be answered and is not, by the box in which it belongs."""
     if not question.required:
@@ -155,15 +161,31 @@ def beside(question: Question, value: object, words: str) -> str:
 
 def written(value: object, most: int, *, lines: bool) -> str:
     """What somebody wrote, without signs that nobody sees. Raises `NotAnAnswer` where it is longer than can be kept."""
-    text = unicodedata.normalize("NFC", str(value).replace("\r\n", "\n").replace("\r", "\n"))
+    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > 2 * most:  # before anything is done with it that takes long
+        raise _too_long(most, len(text))
+    text = unicodedata.normalize("NFC", _few_marks(text))
     seen = "".join(sign for sign in text if sign in "\n\t" or sign in _JOINERS or unicodedata.category(sign)[0] != "C")
     found = seen.strip() if lines else " ".join(seen.split())
     if len(found) > most:
-        over = len(found) - most
-        raise NotAnAnswer(
-            f"This is too long: we can keep {most:,} characters, and you have written {len(found):,}. Take {over:,} out."
-        )
+        raise _too_long(most, len(found))
     return found
+
+
+def _too_long(most: int, count: int) -> NotAnAnswer:
+    return NotAnAnswer(
+        f"This is too long: we can keep {most:,} characters, and you have written {count:,}. Take {count - most:,} out."
+    )
+
+
+def _few_marks(text: str) -> str:
+    """A text without the marks on a letter beyond the thirtieth: no language has them, and to put them in order takes long."""
+    kept, run = [], 0
+    for sign in text:
+        run = run + 1 if unicodedata.combining(sign) else 0
+        if run <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def _typed(question: Question, sent: Sent) -> object:

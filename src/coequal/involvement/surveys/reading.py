@@ -20,6 +20,8 @@ _QUESTION: Final = (
 _ANSWER: Final = ("says", "in words", "alone", "counts as")
 _SURVEY: Final = ("survey", "title", "language", "languages", "service", "area", "capacity", "may publish", "thanks", model.EASY)
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_LONGEST: Final = 60  # letters of a name, which is kept with what was answered
+_ALLOWED: Final = f"small letters, digits and hyphens, {_LONGEST} at most"
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _DEFAULT_RANGE: Final = {model.SCALE: (1, 5), model.NUMBER: (None, None)}
 
@@ -151,8 +153,8 @@ class _Reader:
     def answers(self, fields: Fields, key: str) -> tuple[Answer, ...]:
         found = []
         for name, node in fields.table(key).items():
-            if not _NAME.fullmatch(name) and not name.isdigit():
-                raise CoequalError(f"“{name}” cannot be the key of an answer: use small letters, digits and hyphens.", node.place)
+            if len(name) > _LONGEST or (not _NAME.fullmatch(name) and not name.isdigit()):
+                raise CoequalError(f"“{name}” cannot be the key of an answer: use {_ALLOWED}.", node.place)
             others = self.answer_in_others(fields, key, name)
             if isinstance(node, Scalar):
                 found.append(Answer(name, Words(scalar(node, f'"{name}"').text, others)))
@@ -246,6 +248,8 @@ def _check_only(only: Only, before: Mapping[str, Question], what: str, place: Pl
     for name, wanted in only.answers.items():
         if name not in before:
             raise CoequalError(f"{what} hangs on “{name}”, which is no question that is asked before it.", place)
+        if before[name].kind == model.MATRIX:
+            raise CoequalError(f"{what} hangs on “{name}”, which has an answer for each row. Choose another one.", place)
         known = before[name].keys
         for key in wanted:
             if key not in known:
@@ -262,11 +266,11 @@ def _no_twins(names: Sequence[tuple[str, Place]], what: str) -> None:
 
 def _name(fields: Fields, key: str, *, slashes: bool = False) -> str:
     found = fields.text(key)
-    if not all(_NAME.fullmatch(part) for part in (found.split("/") if slashes else [found])):
-        raise CoequalError(f'"{key}" must be small letters, digits and hyphens, not “{found}”.', fields.node(key).place)
+    if not all(_NAME.fullmatch(part) and len(part) <= _LONGEST for part in (found.split("/") if slashes else [found])):
+        raise CoequalError(f'"{key}" must be {_ALLOWED}, not “{found}”.', fields.node(key).place)
     return found
 
 
 def slug(text: str) -> str:
     """A name made of a heading."""
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "page"
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:_LONGEST].strip("-") or "page"

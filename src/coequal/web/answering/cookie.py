@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from coequal.involvement.answering.keeping import find
 from coequal.involvement.models import Response, Survey
+from coequal.web.answering.guesses import note_wrong
 
 NAME: Final = "survey"
 
@@ -21,9 +22,15 @@ def code_in(request: HttpRequest) -> str:
 
 
 def response_in(request: HttpRequest, survey: Survey) -> Response | None:
-    """The response that a browser goes on with; None where there is none."""
+    """The response that a browser goes on with; None where there is none.
+
+    A wrong code counts as one that was typed. A right one is looked at in any case: whoever answers here is never locked out.
+    """
     code = code_in(request)
-    return find(survey, code) if code else None
+    found = find(survey, code) if code else None
+    if code and found is None:
+        note_wrong(request)
+    return found
 
 
 def remember(page: HttpResponse, survey: Survey, code: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from coequal.facts.dates import say_date
 from coequal.involvement.answering.keeping import Unfinished, asked_pages, finish, left_to_do
 from coequal.involvement.models import Response, Survey
-from coequal.involvement.models.responses import PARTIAL
+from coequal.involvement.models.responses import UNSENT
 from coequal.involvement.surveys import model
 from coequal.involvement.surveys.answers import missing, still_asked
 from coequal.involvement.surveys.model import OTHER, Question
@@ -21,6 +21,7 @@ from coequal.web.answering.cookie import code_in, response_in
 from coequal.web.answering.manners import Manner, manner_of
 from coequal.web.answering.start import others
 from coequal.web.answering.steps import address, lost, show, to_response, to_survey
+from coequal.web.failures import failure
 
 _NEEDED: Final = "We need an answer to this question."
 
@@ -142,8 +143,21 @@ def sent(request: HttpRequest, survey: Survey) -> HttpResponse:
     response = response_in(request, survey)
     if response is None:
         return lost(request, survey)
-    if response.status == PARTIAL:
+    if response.status in UNSENT:
         return HttpResponseRedirect(address(survey, "check"))
+    if response.completed is None:
+        return _set_aside(survey)
     thanks = response.version.definition.thanks
-    more: dict[str, Any] = {"status": response.status, "code": code_in(request), "thanks": thanks, "others": others(survey)}
+    more: dict[str, Any] = {"code": code_in(request), "thanks": thanks, "others": others(survey)}
     return show(request, "sent", response, **more)
+
+
+def _set_aside(survey: Survey) -> HttpResponse:
+    """The page for somebody whose answers were set aside before they had sent them: nobody is thanked for what was not taken."""
+    return failure(
+        409,
+        "Your answers were not sent",
+        "Those who run this survey have set aside what you had begun, so nothing more is kept of it. "
+        "What you had answered stays kept, and is in no table. You can withdraw it, or ask them why.",
+        links=[(address(survey, "start"), "The survey"), (address(survey, "withdraw"), "Withdraw your answers")],
+    )

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from coequal.involvement.answering.keeping import Kept, NoSuchPage, asked_pages, keep
 from coequal.involvement.models import Response
-from coequal.involvement.models.responses import PARTIAL
+from coequal.involvement.models.responses import UNSENT
 from coequal.involvement.surveys.answers import Sent
 from coequal.involvement.surveys.model import Only, Page, Survey
 from coequal.web.answering.manners import manner_of
@@ -43,7 +43,7 @@ def take(request: HttpRequest, response: Response) -> HttpResponse:
         kept = keep(response, name, sent, shown)
     except NoSuchPage as error:
         return failure(400, "There is no such page", error.message, links=[(address(response.survey, "start"), "The survey")])
-    if kept.response.status != PARTIAL:
+    if kept.response.status not in UNSENT:
         return HttpResponseRedirect(address(response.survey, "sent"), status=303)
     place = place_of(response.version.definition, kept.response.answers, name)
     leaving = request.POST.get("action", "") in (BACK, SAVE)

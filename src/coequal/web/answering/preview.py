@@ -141,10 +141,10 @@ def _so_far(definition: Definition, text: str) -> dict[str, object]:
     """The answers that came back with a page, as far as they are answers."""
     try:
         found = json.loads(text or "{}")
-    except ValueError:
+        given = found if isinstance(found, dict) else {}
+        return {name: value for question in definition.questions for name, value in _fit(question, given).items()}
+    except (ValueError, RecursionError):  # it is no JSON, or lists stand in lists without end
         return {}
-    given = found if isinstance(found, dict) else {}
-    return {name: value for question in definition.questions for name, value in _fit(question, given).items()}
 
 
 def _fit(question: Question, given: Mapping[str, object]) -> dict[str, Json]:

@@ -12,7 +12,7 @@ from coequal.involvement.answering.keeping import begin as begin_response
 from coequal.involvement.answering.times import goes_on
 from coequal.involvement.models import Involvement, Paper, Response, Survey
 from coequal.involvement.models.involvements import OPEN
-from coequal.involvement.models.responses import PARTIAL
+from coequal.involvement.models.responses import UNSENT
 from coequal.involvement.surveys import model
 from coequal.involvement.surveys.model import Survey as Definition
 from coequal.web.answering.cookie import remember, response_in
@@ -84,7 +84,7 @@ def others(survey: Survey) -> list[Survey]:
 def _begun(request: HttpRequest, survey: Survey) -> Response | None:
     """What was begun in this browser and can be gone on with."""
     response = response_in(request, survey)
-    return response if response and response.status == PARTIAL and goes_on(response, timezone.now()) else None
+    return response if response and response.status in UNSENT and goes_on(response, timezone.now()) else None
 
 
 def _definition(survey: Survey) -> Definition:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import wraps
-from typing import Any, Final
+from typing import Any
 
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template import engines
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -17,15 +19,15 @@ from coequal.facts.dates import say_date
 from coequal.involvement.answering.times import NotNow, closed_at, goes_on, is_late, over_at
 from coequal.involvement.models import Involvement, Pause, Response, Survey
 from coequal.involvement.models.involvements import PUBLIC
-from coequal.involvement.models.responses import PARTIAL
+from coequal.involvement.models.responses import UNSENT
 from coequal.pages.words import moment
 from coequal.web.answering.cookie import response_in
 from coequal.web.answering.manners import Manner, manner_of
+from coequal.web.answering.unsent import typed, waiting
 from coequal.web.bodies import takes_text
 from coequal.web.failures import failure, sent_from_here
 
 OfSurvey = Callable[..., HttpResponse]
-_OF_FORMS: Final = ("code", "action", "go")  # the buttons, and the box for a code
 
 
 def survey_named(reference: str) -> Survey:
@@ -64,7 +66,24 @@ def to_survey(view: OfSurvey) -> OfSurvey:
         response.headers.setdefault("X-Robots-Tag", "noindex")
         return response
 
-    return everyone(takes_text(csrf_exempt(sensitive_post_parameters()(guarded))))
+    return everyone(takes_text(csrf_exempt(sensitive_post_parameters()(_unharmed(guarded)))))
+
+
+def _unharmed(view: OfSurvey) -> OfSurvey:
+    """A view that loses nothing of a page of questions that was sent while the database does not answer."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **parts: Any) -> HttpResponse:
+        try:
+            return view(request, **parts)
+        except (DatabaseError, InterfaceError):
+            if "page" not in request.POST:
+                raise
+            page = engines["jinja2"].get_template("answering/again.html")
+            told = page.render({"to": request.path, "again": waiting(request)})
+            return HttpResponse(told, status=503, headers={"Cache-Control": "no-store"})
+
+    return guarded
 
 
 def to_response(view: OfSurvey) -> OfSurvey:
@@ -76,7 +95,7 @@ def to_response(view: OfSurvey) -> OfSurvey:
         response = response_in(request, survey)
         if response is None:
             return lost(request, survey)
-        if response.status != PARTIAL:
+        if response.status not in UNSENT:
             return HttpResponseRedirect(address(survey, "sent"))
         if not goes_on(response, timezone.now()):
             return shut(request, survey)
@@ -130,23 +149,19 @@ def lost(request: HttpRequest, survey: Survey) -> HttpResponse:
     return render(request, "answering/lost.html", context, status=403)
 
 
-def waiting(request: HttpRequest) -> list[tuple[str, str]]:
-    """What a page of questions sent that waits for a code."""
-    return [(name, value) for name, values in request.POST.lists() for value in values if name not in _OF_FORMS]
-
-
 def shut(request: HttpRequest, survey: Survey) -> HttpResponse:
     """The page of a survey that takes no answers at the moment: why, since when, and what happens next."""
     involvement = survey.involvement
     pause = involvement.pauses.filter(until=None).last()
-    return render(request, "answering/shut.html", _of_shut(survey, pause), status=200 if request.method != "POST" else 409)
+    return render(request, "answering/shut.html", _of_shut(request, survey, pause), status=200 if request.method != "POST" else 409)
 
 
-def _of_shut(survey: Survey, pause: Pause | None) -> dict[str, Any]:
+def _of_shut(request: HttpRequest, survey: Survey, pause: Pause | None) -> dict[str, Any]:
     assert survey.version is not None
     definition, over = survey.version.definition, over_at(survey.involvement)
     more = {"definition": definition, "state": survey.state, "pause": pause, "still": over is not None and timezone.now() < over}
-    return about(survey, Manner(definition.language), **more)
+    manner = Manner(definition.language)
+    return about(survey, manner, typed=typed(request, definition, manner), **more)
 
 
 def _from_elsewhere(survey: Survey) -> HttpResponse:

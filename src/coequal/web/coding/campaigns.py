@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import CODE, READ_ANSWERS
-from coequal.involvement.free_text.campaigns import judge
+from coequal.involvement.free_text.campaigns import judge, shared, size
 from coequal.involvement.free_text.near_duplicates import added
 from coequal.involvement.models import Campaign, Involvement
 from coequal.web.coding.found import campaign_named, involvement_named, was_read
@@ -17,7 +17,7 @@ from coequal.web.coding.found import campaign_named, involvement_named, was_read
 @require_safe
 def campaigns(request: StaffRequest, involvement: Involvement) -> HttpResponse:
     """All groups of texts that are nearly the same, with how many texts each has."""
-    found = [(one, one.extracts.count()) for one in involvement.campaigns.all()]
+    found = [(one, size(one)) for one in involvement.campaigns.all()]
     was_read(request, "read the texts of campaigns", involvement)
     return render(request, "coding/campaigns.html", {"involvement": involvement, "campaigns": found})
 
@@ -29,12 +29,13 @@ def campaign(request: StaffRequest, found: Campaign) -> HttpResponse:
     if request.method == "POST":
         judge(request.acting, found, is_one=request.POST.get("is") == "yes", name=request.POST.get("name", "")[:200])
         return HttpResponseRedirect(reverse("coding:campaigns", kwargs={"reference": found.involvement.reference}), status=303)
-    members = list(found.extracts.all())
+    members, lead = list(found.extracts.all()), shared(found)
     page = {
         "involvement": found.involvement,
         "campaign": found,
-        "count": len(members),
-        "own": [(one, more) for one in members if (more := added(found.text, one.shown))],
+        "shared": lead,
+        "count": size(found),
+        "own": [(one, more) for one in members if (more := added(lead, one.shown))],
         "may": request.acting.may(CODE, found),
     }
     was_read(request, "read the texts of a campaign", found)

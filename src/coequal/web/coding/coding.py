@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import CODE
-from coequal.involvement.coding.coding import accept_unseen, codes, last_coded, to_code, uncoded, undo
+from coequal.involvement.coding.coding import accept_unseen, codes, free, last_coded, open_samples, to_code, uncoded, undo
 from coequal.involvement.coding.coding import code as keep
 from coequal.involvement.coding.frames import Theme, themes
 from coequal.involvement.coding.suggestions import Suggestions, suggestions
@@ -28,16 +28,16 @@ _SHOWN: Final = 50
 
 @needs(CODE, of=frame_named)
 @require_safe
-def following(_request: StaffRequest, frame: Frame) -> HttpResponse:
+def following(request: StaffRequest, frame: Frame) -> HttpResponse:
     """The next text that is under no theme: the one that teaches most, once there is something to learn from."""
-    extract = _next(uncoded(frame), suggestions(frame))
+    extract = _next(free(frame, request.acting.person), suggestions(frame))
     return HttpResponseRedirect(address(frame, extract), status=303) if extract else to_frame(frame)
 
 
 def _next(waiting: QuerySet[Extract], known: Suggestions) -> Extract | None:
-    free = {one.pk: one for one in waiting.order_by("pk")}
-    first = next((pk for pk in known.order if pk in free), None)
-    return free[first] if first else next(iter(free.values()), None)
+    rows = {one.pk: one for one in waiting.order_by("pk")}
+    first = next((pk for pk in known.order if pk in rows), None)
+    return rows[first] if first else next(iter(rows.values()), None)
 
 
 def _frame_with(reference: str, frame: str, extract: str) -> Frame:
@@ -49,9 +49,12 @@ def _frame_with(reference: str, frame: str, extract: str) -> Frame:
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited(300, 60)
 def one(request: StaffRequest, frame: Frame) -> HttpResponse:
-    """One text with the themes."""
+    """One text with the themes; one that they code blind in a sample is coded there."""
     assert request.resolver_match
     extract = extract_named(frame.involvement.reference, request.resolver_match.kwargs["extract"])
+    if blind := open_samples(frame, request.acting.person).filter(extracts=extract).first():
+        there = {"reference": frame.involvement.reference, "sample": blind.reference}
+        return HttpResponseRedirect(reverse("coding:sample", kwargs=there), status=303)
     if request.method == "POST":
         shown = set(request.POST.getlist("suggested"))
         chosen = sorted(shown) if request.POST.get("accept") else list(dict.fromkeys(request.POST.getlist("theme")))
@@ -121,12 +124,11 @@ def undone(request: StaffRequest, frame: Frame) -> HttpResponse:
 def sure(request: StaffRequest, frame: Frame) -> HttpResponse:
     """All that is sure, to be accepted at once; it is marked as accepted unseen, and counted apart."""
     known = suggestions(frame)
+    waiting = free(frame, request.acting.person).filter(pk__in=known.sure).order_by("pk")
     if request.method == "POST":
-        shown = set(request.POST.getlist("text"))
-        extracts = {one.reference: one.pk for one in uncoded(frame).filter(pk__in=known.sure, reference__in=shown)}
-        accept_unseen(request.acting, frame, {pk: known.sure[pk] for pk in extracts.values()})
+        shown = waiting.filter(reference__in=request.POST.getlist("text")).values_list("pk", flat=True)
+        accept_unseen(request.acting, frame, {pk: known.sure[pk] for pk in shown})
         return to_frame(frame)
-    waiting = uncoded(frame).filter(pk__in=known.sure).order_by("pk")
     titles = {theme.key: theme.title for theme in themes(frame)}
     page = {
         "involvement": frame.involvement,

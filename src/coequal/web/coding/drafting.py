@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
@@ -12,12 +13,14 @@ from django.views.decorators.http import require_http_methods
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import CODE
 from coequal.involvement.coding.frames import Theme, begin, key_of
+from coequal.involvement.free_text.campaigns import size
 from coequal.involvement.free_text.gathering import standing
 from coequal.involvement.free_text.language_model import Proposed, endpoint, propose
 from coequal.involvement.free_text.themes import draft as drafted
 from coequal.involvement.free_text.vectors import of as vectors_of
 from coequal.involvement.models import Extract, Involvement
 from coequal.involvement.models.extracts import REFUSED
+from coequal.involvement.surveys.answers import still_asked
 from coequal.involvement.surveys.model import CLOSED, Question, keys_of
 from coequal.web.coding.found import involvement_named, was_read
 from coequal.web.coding.words import questions_of
@@ -64,7 +67,7 @@ def draft(request: StaffRequest, involvement: Involvement) -> HttpResponse:
         "twins": twins,
         "twin": twin,
         "groups": groups,
-        "campaigns": [(one, one.extracts.count()) for one in involvement.campaigns.exclude(stands=REFUSED)],
+        "campaigns": [(one, size(one)) for one in involvement.campaigns.exclude(stands=REFUSED)],
         "proposed": proposed,
         "model": endpoint(),
         "name": known[chosen[0]].words[:200] if chosen else "",
@@ -85,8 +88,8 @@ def _themes(sent: QueryDict) -> list[Theme]:
 
 def _texts(involvement: Involvement, chosen: Sequence[str]) -> list[Extract]:
     """What is grouped: neither what says nothing, nor campaigns, each of which is a group already."""
-    among = standing(involvement).filter(question__in=chosen, says_nothing=False)
-    return list(among.exclude(campaign__in=involvement.campaigns.exclude(stands=REFUSED)).select_related("response").order_by("pk"))
+    among = standing(involvement).filter(question__in=chosen, says_nothing=False).select_related("response__version")
+    return list(among.exclude(campaign__in=involvement.campaigns.exclude(stands=REFUSED)).order_by("pk"))
 
 
 def _twins(involvement: Involvement, chosen: Sequence[str]) -> list[Question]:
@@ -100,7 +103,8 @@ def _twins(involvement: Involvement, chosen: Sequence[str]) -> list[Question]:
 
 def _groups(involvement: Involvement, chosen: Sequence[str], twin: Question | None) -> list[Group]:
     texts = _texts(involvement, chosen)
-    key = f"drafts {involvement.reference} {' '.join(chosen)} {twin.id if twin else ''} {len(texts)}".replace(" ", "/")
+    held = sha256("\x1e".join(f"{one.pk} {one.shown}" for one in texts).encode()).hexdigest()  # other texts, other groups
+    key = f"drafts {involvement.reference} {' '.join(chosen)} {twin.id if twin else ''} {held}".replace(" ", "/")
     kept: list[Group] | None = cache.get(key)
     if kept is None:
         kept = [group for answer, some in _split(texts, twin) for group in _of_some(some, answer)]
@@ -114,7 +118,8 @@ def _split(texts: list[Extract], twin: Question | None) -> list[tuple[str, list[
         return [("", texts)]
     found: dict[str, list[Extract]] = {key: [] for key in ("", *twin.keys)}
     for one in texts:
-        keys = keys_of(one.response.answers.get(twin.id)) if one.response else ()
+        given = still_asked(one.response.version.definition, one.response.answers) if one.response else {}
+        keys = keys_of(given.get(twin.id))
         found[keys[0] if keys and keys[0] in found else ""].append(one)
     answers = {"": "no answer", **{one.key: one.says.own for one in twin.answers}}
     return [(answers.get(key, key), some) for key, some in found.items()]

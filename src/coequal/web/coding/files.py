@@ -16,12 +16,12 @@ from coequal.accounts.permissions import READ_ANSWERS
 from coequal.documents.sheet import safe
 from coequal.involvement.coding.coding import standing_codings, to_code
 from coequal.involvement.coding.frames import every, now, themes
+from coequal.involvement.invented import made_up
 from coequal.involvement.models import Coding, Frame
 from coequal.web.coding.found import frame_named, was_read
 from coequal.web.coding.words import words_of
 
 _MARK: Final = "\ufeff"  # by which a spreadsheet knows that the text is UTF-8
-_INVENTED: Final = "An invented area: nobody wrote this."
 _A_PAGE: Final = 100
 
 
@@ -92,8 +92,7 @@ def _sheet(frame: Frame, title: str, head: list[str], rows: list[list[str]], fil
     text = StringIO()
     written = csv.writer(text)
     written.writerow([safe(title)])
-    if frame.organisation.invented:
-        written.writerow([_INVENTED])
+    written.writerows([f"{notice.title}: {notice.text}"] for notice in made_up(frame.organisation))
     written.writerows([safe(cell) for cell in row] for row in (head, *rows))
     response = HttpResponse((_MARK + text.getvalue()).encode(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{frame.reference}-{file}"'

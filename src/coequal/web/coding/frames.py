@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import CODE, READ_ANSWERS
 from coequal.involvement.coding.coding import to_code, uncoded
-from coequal.involvement.coding.frames import ALWAYS, Theme, add, describe, doubts, every, merge, split, themes
+from coequal.involvement.coding.doubts import doubts
+from coequal.involvement.coding.frames import ALWAYS, Theme, add, describe, every, merge, split, themes
 from coequal.involvement.coding.suggestions import suggestions
 from coequal.involvement.coding.themes import counted
 from coequal.involvement.models import Frame

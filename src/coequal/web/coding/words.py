@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from coequal.involvement.free_text.gathering import LETTERS, standing
-from coequal.involvement.models import Event, Involvement, Survey
+from coequal.involvement.models import Event, Involvement, SurveyVersion
 from coequal.involvement.surveys.model import OTHER
 
 
@@ -25,14 +25,12 @@ def questions_of(involvement: Involvement) -> list[Asked]:
 
 
 def words_of(involvement: Involvement, key: str) -> str:
-    """The words of one question, as people were asked it."""
+    """The words of one question, as the newest version that asks it has them."""
     if key == LETTERS:
         return "Letters and e-mails"
     reference, _space, name = key.partition(" ")
-    survey = Survey.objects.filter(involvement=involvement, reference=reference).select_related("version").first()
-    if survey and survey.version:
-        question = survey.version.definition.question(name.removesuffix(OTHER))
-        if question:
+    for version in SurveyVersion.objects.filter(survey__involvement=involvement, survey__reference=reference).order_by("-number"):
+        if question := version.definition.question(name.removesuffix(OTHER)):
             return f"{question.asks.own} (other)" if name.endswith(OTHER) else question.asks.own
     event = Event.objects.filter(involvement=involvement, reference=reference).first()
     asked = next((one for one in event.questions if one["key"] == name), None) if event else None

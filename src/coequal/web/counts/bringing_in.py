@@ -38,7 +38,7 @@ def bring(request: StaffRequest, survey: Survey) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         file = form.cleaned_data["file"]
-        carried = Carried(file.read(), file.name, survey.reference, request.acting.name, form.cleaned_data["channel"])
+        carried = Carried(file.read(), file.name, survey.reference, _whose(request), form.cleaned_data["channel"])
         try:
             sheet = read_file(carried.data)
         except CoequalError as error:
@@ -51,7 +51,7 @@ def bring(request: StaffRequest, survey: Survey) -> HttpResponse:
 
 def _columns_said(request: StaffRequest, survey: Survey, definition: Definition) -> HttpResponse:
     """Look whether the file fits, by what was said of its columns; and keep the responses where that was confirmed."""
-    carried = opened(request.POST["carried"], survey.reference, request.acting.name)
+    carried = opened(request.POST["carried"], survey.reference, _whose(request))
     sheet = read_file(carried.data)
     targets = [request.POST.get(f"column-{number}", "") for number in range(len(sheet.columns))]
     try:
@@ -62,6 +62,13 @@ def _columns_said(request: StaffRequest, survey: Survey, definition: Definition)
     except CoequalError as error:
         return _columns(request, survey, (carried, sheet, targets), error.message)
     return _columns(request, survey, (carried, sheet, targets), found)
+
+
+def _whose(request: StaffRequest) -> int:
+    """Who brings the file, by what no two people have in common."""
+    person = request.acting.person
+    assert person is not None  # only people sign in here
+    return person.pk
 
 
 def _fit_or_why(sheet: Sheet, targets: Sequence[str], survey: Survey, definition: Definition) -> Fit | str:
@@ -102,7 +109,7 @@ def _told(sheet: Sheet, place: int, target: str, fitting: Fit | None) -> dict[st
         "words": column.words,
         "target": target,
         "tells_who": who,
-        "examples": [] if who else [text[:60] for text in dict.fromkeys(filled[:50])][:_EXAMPLES],
+        "examples": [] if who or to.tells_where(column) else [text[:60] for text in dict.fromkeys(filled[:50])][:_EXAMPLES],
         "filled": len(filled),
         "fits": fitting.filled[place] if fitting else 0,
     }

@@ -19,12 +19,12 @@ _HOURS: Final = 12
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Carried:
-    """A file with its name, for which survey, by whom, and how people answered it."""
+    """A file with its name, for which survey, by whom (the number of their account), and how people answered it."""
 
     data: bytes
     name: str
     survey: str
-    by: str
+    by: int
     channel: str
 
 
@@ -34,7 +34,7 @@ def sealed(file: Carried) -> str:
     return _seal().encrypt(zlib.compress(len(about).to_bytes(4) + about + file.data)).decode()
 
 
-def opened(text: str, survey: str, by: str) -> Carried:
+def opened(text: str, survey: str, by: int) -> Carried:
     """The file in a text. Raises `CoequalError` where it is not one that this person brought for this survey lately."""
     try:
         plain = _seal().decrypt(text.encode(), ttl=_HOURS * 3_600)

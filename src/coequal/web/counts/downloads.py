@@ -14,6 +14,7 @@ from coequal.accounts.trail import record
 from coequal.documents.sheet import sheet
 from coequal.documents.workbook import sheets, workbook
 from coequal.involvement.counting import exports
+from coequal.involvement.invented import made_up
 from coequal.involvement.models import Survey
 from coequal.web.counts.found import survey_named
 from coequal.web.limits import limited
@@ -38,7 +39,7 @@ def _answers_as_excel(survey: Survey) -> bytes:
     questions = [("Column", "What was asked", "Answers")]
     for name, one in exports.questions_of(survey).items():
         questions.append((name, one.asks.own, exports.BETWEEN.join(f"{answer.key}: {answer.says.own}" for answer in one.answers)))
-    notices = [[f"{exports.INVENTED.title}: {exports.INVENTED.text}"]] if survey.organisation.invented else []
+    notices = [[f"{one.title}: {one.text}"] for one in made_up(survey.organisation)]
     return sheets([("Answers", exports.rows(survey)), ("Questions", [*questions, *notices])])
 
 

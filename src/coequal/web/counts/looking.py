@@ -19,6 +19,7 @@ from coequal.involvement.counting.exports import questions_of
 from coequal.involvement.counting.profile import profile
 from coequal.involvement.counting.received import HEADS, LETTER, PETITIONED, RESPONSE, received
 from coequal.involvement.models import Involvement, Survey
+from coequal.involvement.models.responses import BEGUN
 from coequal.involvement.surveys import model
 from coequal.involvement.surveys.model import Question
 from coequal.web.counts.choosing import Chosen, chosen, offers
@@ -39,12 +40,12 @@ def all_received(request: StaffRequest, involvement: Involvement) -> HttpRespons
     about: dict[str, Any] = {
         "involvement": involvement,
         "received": found,
-        "petitions": found.count(what=PETITIONED),
+        "petitions": found.petitions,
         "tables": drawn(document("", "", blocks)),
         "heads": HEADS,
         "down": down,
         "across": across,
-        "surveys": [(one, one.responses.count()) for one in involvement.surveys.all()],
+        "surveys": [(one, one.responses.exclude(status=BEGUN).count()) for one in involvement.surveys.all()],
         "may_read": request.acting.may(READ_ANSWERS, involvement),
         "may_bring_in": request.acting.may(BRING_IN, involvement),
     }
@@ -71,10 +72,10 @@ def who_answered(request: StaffRequest, involvement: Involvement) -> HttpRespons
 @require_safe
 def results(request: StaffRequest, survey: Survey) -> HttpResponse:
     """Every question of a survey counted: of everybody or of some, together or by groups."""
+    questions = questions_of(survey)  # before the answers, so that none of them is of a version that came between
     answers = answers_of(survey)
     offered = offers(answers)
     choice = chosen(request.GET, offered)
-    questions = questions_of(survey)
     links = {one.asks.own: _link(survey, one, choice) for one in questions.values() if one.kind in model.WRITTEN}
     blocks = [block for one in questions.values() for block in _blocks(answers, one, choice)]
     page = Document("", "", tuple(blocks), contents=len(questions) > 1)
@@ -86,7 +87,7 @@ def results(request: StaffRequest, survey: Survey) -> HttpResponse:
         "survey": survey,
         "offered": offered,
         "choice": choice,
-        "looked_at": sum(len(block.pks) for block in answers.blocks),
+        "looked_at": answers.responses,
         "results": mark_safe(body(page, above=1, leading=leading)) if blocks else "",  # noqa: S308  # it was escaped when it was written out
         "may_bring_in": request.acting.may(BRING_IN, survey),
         "may_change": request.acting.may(CHANGE_INVOLVEMENT, survey),
@@ -120,8 +121,4 @@ def _blocks(answers: Answers, question: Question, choice: Chosen) -> list[Block]
     if shown.is_counted(question.kind):
         blocks.append(shown.chart(counted, f"{words} (chart)"))
     blocks += [shown.table(counted, words), Paragraph(" ".join(shown.notes(counted)))]
-    return [*blocks, *(shown.table(one, f"{caption} In version {_versions(one)}") for one in apart)]
-
-
-def _versions(one: Tally) -> str:
-    return ", ".join(map(str, one.versions))
+    return [*blocks, *(shown.table_apart(one) for one in apart)]

@@ -17,7 +17,7 @@ from coequal.involvement.counting.marking import mark
 from coequal.involvement.counting.twins import twins
 from coequal.involvement.counting.written import ON_A_PAGE, found, pieces
 from coequal.involvement.models import Involvement, Response, Survey
-from coequal.involvement.models.responses import CHANNELS, STATUSES
+from coequal.involvement.models.responses import BEGUN, CHANNELS, STATUSES
 from coequal.involvement.surveys import model
 from coequal.involvement.surveys.model import OTHER, Question, keys_of
 from coequal.web.counts.choosing import chosen, offers
@@ -73,7 +73,7 @@ class OfQuestion:
 def responses(request: StaffRequest, survey: Survey) -> HttpResponse:
     """The responses to a survey, without what they answered."""
     status, channel = request.GET.get("status", ""), request.GET.get("channel", "")
-    every = survey.responses.order_by("-pk").defer("answers")
+    every = survey.responses.exclude(status=BEGUN).order_by("-pk").defer("answers")
     if status in STATUSES:
         every = every.filter(status=status)
     if channel in CHANNELS:
@@ -136,11 +136,14 @@ def duplicates(request: StaffRequest, survey: Survey) -> HttpResponse:
     groups = twins(survey)
     if request.method == "POST":
         ticked = set(request.POST.getlist("duplicate"))
+        originals: dict[int, Response] = {}  # of those that are duplicates now: nothing is one of what is one itself
         with transaction.atomic():
-            for group in groups:
-                for one in group.responses[1:]:
-                    if one.reference in ticked:
-                        mark(request.acting, one, "duplicate", f"It has {group.because}.", group.responses[0])
+            for group in sorted(groups, key=lambda group: group.responses[0].pk):
+                first, *others = group.responses
+                for one in others:
+                    if one.reference in ticked and one.pk not in originals:
+                        originals[one.pk] = originals.get(first.pk, first)
+                        mark(request.acting, one, "duplicate", f"It has {group.because}.", originals[one.pk])
         return HttpResponseRedirect(request.path, status=303)
     about = {"survey": survey, "groups": groups, "may_mark": request.acting.may(TAKE_DOWN, survey)}
     return render(request, "counts/duplicates.html", about)

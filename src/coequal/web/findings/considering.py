@@ -14,7 +14,18 @@ from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import CONSIDER, SEE_INVOLVEMENTS
 from coequal.involvement.coding.themes import quotes
 from coequal.involvement.models import Consideration, Involvement
-from coequal.involvement.reporting.considering import CHANGED, OUTCOMES, Beside, Considered, Line, keep, line_of, lines, publish
+from coequal.involvement.reporting.considering import (
+    CHANGED,
+    OUTCOMES,
+    Beside,
+    Considered,
+    Line,
+    doubts,
+    keep,
+    line_of,
+    lines,
+    publish,
+)
 from coequal.involvement.reporting.themes import said_of
 from coequal.pages.fields import DayField
 from coequal.pages.forms import Form
@@ -131,6 +142,7 @@ def every(request: StaffRequest, involvement: Involvement) -> HttpResponse:
         "lines": [(line, counts[line.frame.pk][line.theme.key]) for line in found],
         "left": sum(1 for line in found if not line.is_answered),
         "ready": sum(1 for line in found if line.consideration and not line.is_public),
+        "doubts": list(doubts(involvement)) if is_time else [],
         "may_consider": request.acting.may(CONSIDER, involvement),
     }
     return render(request, "findings/considerations.html", page)

@@ -19,7 +19,7 @@ from coequal.involvement.models import Involvement, Passage, PublishedReport
 from coequal.involvement.reporting.findings import Findings, easy_read, findings, numbered, report, structure, summary
 from coequal.involvement.reporting.passages import out_of_place, passages
 from coequal.involvement.reporting.section import Place, Section
-from coequal.web.findings.files import FULL, KINDS, as_file, files, which_of
+from coequal.web.findings.files import FULL, KINDS, as_file, files, made, which_of
 from coequal.web.findings.rows import rows
 from coequal.web.involvement.found import involvement_named
 from coequal.web.limits import limited
@@ -80,7 +80,7 @@ def preview(request: StaffRequest, asked: "Which") -> HttpResponse:
 @limited(60, 60)
 def download(request: StaffRequest, asked: "Which") -> HttpResponse:
     """One of the three as a file; of what is not public it is recorded who has it."""
-    response = as_file(asked.document, asked.involvement.reference, asked.file)
+    response = as_file(made(asked.document, asked.file), asked.involvement.reference, asked.file)
     with transaction.atomic():
         record(request.acting, "downloaded the report of findings as it stood", asked.involvement, detail={"file": asked.file})
     return response

@@ -50,8 +50,16 @@ def which_of(file: str) -> str:
     raise Http404
 
 
-def as_file(document: Document, reference: str, file: str) -> HttpResponse:
-    """A document as the file of a name."""
-    form = FORMS[file.rpartition(".")[2]]
+def made(document: Document, file: str) -> bytes:
+    """A document in the form that the name of a file says."""
+    return _form_of(file).made(document)
+
+
+def as_file(content: bytes, reference: str, file: str) -> HttpResponse:
+    """What was made of a document, as the file of a name."""
     headers = {"Content-Disposition": f'attachment; filename="{reference}-{file}"'}
-    return HttpResponse(form.made(document), content_type=form.kind, headers=headers)
+    return HttpResponse(content, content_type=_form_of(file).kind, headers=headers)
+
+
+def _form_of(file: str) -> Form:
+    return FORMS[file.rpartition(".")[2]]

@@ -1,7 +1,9 @@
 """What everybody reads: the report, its summary and its easy read in every edition, and what came of each theme."""
 
-from collections.abc import Iterable
+from functools import lru_cache
+from threading import Lock
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
@@ -9,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import everyone
 from coequal.documents.html import body
+from coequal.involvement.coding.frames import every, now
 from coequal.involvement.models import Involvement, PublishedReport
-from coequal.involvement.reporting.considering import lines
+from coequal.involvement.reporting.considering import Line, published
 from coequal.web.findings.considering import change_of
-from coequal.web.findings.files import FULL, KINDS, as_file, files, which_of
+from coequal.web.findings.files import FULL, KINDS, as_file, files, made, which_of
 from coequal.web.involvement.found import public_involvement
 from coequal.web.limits import limited
 
@@ -45,23 +48,33 @@ def report(request: HttpRequest, reference: str, number: int | None = None, whic
 def download(_request: HttpRequest, reference: str, number: int, file: str) -> HttpResponse:
     """One of the three of an edition as a file."""
     edition = _edition(public_involvement(reference), number)
-    return as_file(edition.document(_KEPT[which_of(file)]), reference, file)
+    which_of(file)
+    with _ONE_AT_A_TIME:
+        return as_file(_made(edition.pk, edition.digest, file), reference, file)
 
 
 _KEPT = {FULL: "full", "summary": "summary", "easy-read": "easy_read"}
+_ONE_AT_A_TIME = Lock()  # whoever asks for a file that is being made waits for it
 
 
-def _editions(involvement: Involvement) -> Iterable[PublishedReport]:
-    """The editions of a report, the latest first."""
-    return PublishedReport.objects.filter(involvement=involvement).order_by("-number")
+@lru_cache(maxsize=24)
+def _made(edition: int, digest: str, file: str) -> bytes:  # noqa: ARG001  # the digest tells what is kept from anything else
+    """A file of an edition, which never changes: made once, and kept in the process."""
+    return made(PublishedReport.objects.get(pk=edition).document(_KEPT[which_of(file)]), file)
+
+
+def _editions(involvement: Involvement) -> QuerySet[PublishedReport]:
+    """The editions of a report, the latest first; their texts are read when they are asked for."""
+    return PublishedReport.objects.filter(involvement=involvement).order_by("-number").defer(*_KEPT.values())
 
 
 def _edition(involvement: Involvement, number: int | None) -> PublishedReport:
     """An edition by its number; without one that which stands. Raises `Http404`."""
-    found = [one for one in _editions(involvement) if number in (None, one.number)]
-    if not found:
+    every = _editions(involvement)
+    found = (every if number is None else every.filter(number=number)).first()
+    if found is None:
         raise Http404
-    return found[0]
+    return found
 
 
 @everyone
@@ -69,10 +82,14 @@ def _edition(involvement: Involvement, number: int | None) -> PublishedReport:
 def you_said(request: HttpRequest, reference: str) -> HttpResponse:
     """What people said, theme by theme, and what came of it, as far as that is published."""
     involvement = public_involvement(reference)
-    found = [line for line in lines(involvement) if line.is_public]
     page = {
         "involvement": involvement,
-        "lines": [(line, change_of(line.consideration)) for line in found if line.consideration],
-        "has_report": _editions(involvement),
+        "lines": [(line, change_of(line.consideration), _went_into(line)) for line in published(involvement) if line.consideration],
+        "has_report": _editions(involvement).exists(),
     }
     return render(request, "findings/you-said.html", page)
+
+
+def _went_into(line: Line) -> str:
+    """The title of the theme with which a theme was brought together since; empty where it stands by itself."""
+    return next((one.title for one in every(line.frame) if one.key == now(line.frame)[line.theme.key] != line.theme.key), "")

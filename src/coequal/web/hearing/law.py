@@ -12,8 +12,8 @@ from coequal.accounts.models import Organisation
 from coequal.accounts.permissions import ANSWER_GATE, SEE_INVOLVEMENTS
 from coequal.involvement.conduct.answering_gates import Answer, answer
 from coequal.involvement.law.gate import STEPS, Gate
-from coequal.involvement.law.gates import applying, day_of
-from coequal.involvement.law.shown import binding, stands
+from coequal.involvement.law.gates import applying, binding
+from coequal.involvement.law.shown import stands
 from coequal.involvement.models import Involvement
 from coequal.web.hearing.forms import AtGate
 from coequal.web.hearing.pages import COLOURS, Page, desk_of, form_page, sent, to
@@ -56,7 +56,6 @@ def gates(request: StaffRequest, involvement: Involvement) -> HttpResponse:
         "involvement": involvement,
         "colour": COLOURS[involvement.state],
         "steps": [(step, [one for one in shown if one.gate.before == step]) for step in STEPS],
-        "day": day_of(involvement),
         "may": request.acting.may(ANSWER_GATE, involvement),
     }
     return render(request, "hearing/gates.html", page)

@@ -21,6 +21,7 @@ from coequal.involvement.models.involvements import ANNOUNCED, CLOSED, ON_HOLD, 
 from coequal.policies.library import split_id
 from coequal.web.involvement.found import public_involvement, public_paper
 from coequal.web.library.listing import policy_entry
+from coequal.web.limits import limited
 from coequal.web.shelf import shelf
 
 COLOURS: Final = {ANNOUNCED: "blue", OPEN: "green", ON_HOLD: "orange", CLOSED: "grey", REPORTED: "purple"}
@@ -115,6 +116,7 @@ def _shown(text: str) -> SafeString:
 
 @everyone
 @require_safe
+@limited(60, 60)
 def paper(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """A paper as a page, with its other formats."""
     found = public_paper(reference, number)

@@ -57,7 +57,7 @@ def _group(heard: Heard, analyst: Acting) -> None:
     campaigns.find(heard.involvement)
     told = read("letters.yaml")["campaign"]
     for found in heard.involvement.campaigns.all():
-        is_one = found.text == told["text"]
+        is_one = found.extracts.filter(text=told["text"]).exists()
         campaigns.judge(analyst, found, is_one=is_one, name=told["name"] if is_one else "")
 
 
