@@ -7,7 +7,7 @@ from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
 from coequal.involvement.free_text.campaigns import find, judge, shared, size
 from coequal.involvement.free_text.gathering import gather
-from coequal.involvement.free_text.screening import pass_read, screen
+from coequal.involvement.free_text.screening import ChangedMeanwhile, mark_of, pass_read, screen
 from coequal.involvement.models import Submission
 from coequal.involvement.models.responses import ORGANISATION, VOID
 from tests.involvement.free_text.test_words import LETTER
@@ -62,10 +62,29 @@ def test_texts_in_which_nothing_was_found_are_read_together() -> None:
     """Those in which something was found are never passed by that."""
     of = wrote(["They were late", "Dr Smith was late"])
     clear, offered = extracts(of)
-    assert pass_read(coder(), of.involvement, [clear.pk, offered.pk]) == 1
+    assert pass_read(coder(), of.involvement, {one.pk: mark_of(one.text) for one in (clear, offered)}) == 1
     clear.refresh_from_db()
     offered.refresh_from_db()
     assert (clear.screened, offered.screened) == (True, False)
+
+
+def test_a_text_that_was_changed_meanwhile_is_not_taken_to_be_read() -> None:
+    """Neither alone nor with others: whoever screened it had another text before them."""
+    of = wrote(["They were late", "They were kind"])
+    first, second = extracts(of)
+    seen = {one.pk: mark_of(one.text) for one in (first, second)}
+    given = of.responses.get(pk=first.response_id)
+    given.answers = {
+        name: value.replace("late", "rude to Ann") if isinstance(value, str) else value for name, value in given.answers.items()
+    }
+    given.save()
+    assert gather(of.involvement) == 1
+    assert pass_read(coder(), of.involvement, seen) == 1
+    with pytest.raises(ChangedMeanwhile, match="changed while you looked at it"):
+        screen(coder(), first, {})
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.screened, second.screened) == (False, True)
 
 
 def test_campaigns_wait_for_a_person_and_stay_what_that_person_said() -> None:
@@ -78,7 +97,7 @@ def test_campaigns_wait_for_a_person_and_stay_what_that_person_said() -> None:
         "offered",
         "Campaign 1",
     )
-    assert (campaign.text, shared(campaign)) == ("", LETTER)
+    assert shared(campaign) == LETTER
     with pytest.raises(CoequalError, match="what to call"):
         judge(coder(), campaign, is_one=True, name=" ")
     judge(coder(), campaign, is_one=True, name="Keep IVF")

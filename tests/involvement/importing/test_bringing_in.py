@@ -13,6 +13,7 @@ from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
 from coequal.involvement.counting import exports
 from coequal.involvement.counting.marking import COUNTS, mark
+from coequal.involvement.free_text.gathering import gather
 from coequal.involvement.importing import columns as to
 from coequal.involvement.importing.cells import day, read_cell, yes_or_no
 from coequal.involvement.importing.fitting import Fit, fit
@@ -420,6 +421,8 @@ def test_what_goes_out_for_themefinder_comes_in_again() -> None:
         },
     )
     response(made, {"capacity": "public", "importance": 3, "quote": True})
+    gather(made.involvement)
+    made.involvement.extracts.update(screened=True)
     sheet = read_file(exports.as_themefinder(made))
     found = fit(sheet, to.guessed(sheet, definition(other)), definition(other), other.involvement)
     assert found.faults == ()

@@ -311,7 +311,7 @@ def test_organisations_are_named_and_quoted_where_they_agreed() -> None:
 def test_campaigns_are_counted_and_told() -> None:
     """Those that a person confirmed; and a petition whose signatures nobody counted says so."""
     made = much()
-    campaign = Campaign.objects.create(involvement=made, name="Postcards", text="All the same", stands="accepted")
+    campaign = Campaign.objects.create(involvement=made, name="Postcards", stands="accepted")
     made.extracts.filter(response__isnull=False).update(campaign=campaign)
     made.submissions.filter(channel="petition").update(signatures=None)
     told = said(under(report(made), "Letters, petitions and campaigns"))

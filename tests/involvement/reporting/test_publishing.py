@@ -51,6 +51,16 @@ def test_nothing_is_published_that_nobody_looked_at() -> None:
     assert not PublishedReport.objects.exists()
 
 
+def test_what_was_not_gathered_yet_is_looked_at_first() -> None:
+    """A text that came since the last gathering is gathered now, and publishing waits for somebody to look."""
+    made, governance = involvement(CLOSED), acting(Role.GOVERNANCE)
+    response(survey(made), {"capacity": "patient", "one-policy": "agree", "effect": "It was fair."})
+    with pytest.raises(Changed, match="wait to be looked at"):
+        publish(governance, made, three(made).digest, "")
+    assert made.extracts.filter(screened=False).count() == 1
+    assert publish(governance, made, three(made).digest, "").number == 1
+
+
 def test_a_new_edition_says_why_and_leaves_the_one_before() -> None:
     """Under its title, for everybody."""
     made, governance = involvement(CLOSED), acting(Role.GOVERNANCE)

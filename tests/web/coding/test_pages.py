@@ -11,6 +11,7 @@ from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
 from coequal.involvement.coding.coding import code
 from coequal.involvement.free_text.gathering import gather
+from coequal.involvement.free_text.screening import mark_of
 from coequal.involvement.models import Event, EventNote, Extract, Frame, Survey
 from coequal.web.coding import drafting
 from coequal.web.coding.words import words_of
@@ -84,16 +85,20 @@ def test_one_text_is_screened_and_the_next_one_follows(client: Client) -> None:
     first, second, _third = extracts(of)
     page = _text(client, _address("screen", of, extract=first.reference))
     assert "<mark>Smith<sup>1</sup></mark>" in page
-    refused = client.post(_address("screen", of, extract=first.reference))
+    seen = {"seen": mark_of(first.text)}
+    refused = client.post(_address("screen", of, extract=first.reference), seen)
     assert refused.status_code == 400
     assert "Say of each stretch" in refused.content.decode()
     (offer,) = first.redactions.all()
-    sent = {f"offer-{offer.pk}": "out", "words-0": "late", "kind-0": "other", "words-1": " "}
+    sent = seen | {f"offer-{offer.pk}": "out", "words-0": "late", "kind-0": "other", "words-1": " "}
     done = client.post(_address("screen", of, extract=first.reference), sent)
     assert done["Location"] == _address("screen", of, extract=second.reference)
     assert "Dr [name] was [other]" in _text(client, _address("screen", of, extract=first.reference))
     (offer,) = second.redactions.all()
-    last = client.post(_address("screen", of, extract=second.reference), {f"offer-{offer.pk}": "stays"})
+    changed = client.post(_address("screen", of, extract=second.reference), {f"offer-{offer.pk}": "stays"} | seen)
+    assert "This text was changed while you looked at it" in changed.content.decode()
+    answers = {f"offer-{offer.pk}": "stays", "seen": mark_of(second.text)}
+    last = client.post(_address("screen", of, extract=second.reference), answers)
     assert last["Location"] == _address("screening", of)
     assert Entry.objects.filter(action="read a text to screen it").count() == 2
 
@@ -112,7 +117,7 @@ def test_texts_in_which_nothing_was_found_are_read_together(client: Client) -> N
     of = wrote(["Dr Smith was late", "We waited"])
     page = _text(client, _address("screening", of))
     assert "Something was found: 1 text" in page
-    (read,) = re.findall(r'name="read" value="(\d+)"', page)
+    (read,) = re.findall(r'name="read" value="([^"]+)"', page)
     assert client.post(_address("screening", of), {"read": [read, "x"]}).status_code == 303
     assert "Nothing was found: 0 texts" in _text(client, _address("screening", of))
 

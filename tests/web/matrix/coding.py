@@ -31,7 +31,7 @@ def _extract(state: str, organisation: Organisation, by: Person) -> Made:
 
 def _campaign(state: str, organisation: Organisation, by: Person) -> Made:
     one = involvement(state, organisation, by)
-    found = Campaign.objects.create(involvement=one, name="Keep it", text="Please keep it.")
+    found = Campaign.objects.create(involvement=one, name="Keep it")
     return Made({"reference": one.reference, "campaign": found.reference}, found)
 
 

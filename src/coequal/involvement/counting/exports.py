@@ -94,7 +94,8 @@ def as_json_lines(survey: Survey) -> bytes:
 def as_themefinder(survey: Survey) -> bytes:
     """What people wrote in the layout that ThemeFinder reads: a folder for each question, and one line for each respondent.
 
-    Where a person has taken personal data out of a text, it is as it may be shown. Only what is analysed is in it.
+    Only what is analysed is in it, and of the texts only those that a person has screened, as they may be shown: another tool
+    is not to get what may tell who somebody is.
     """
     questions = questions_of(survey)
     written = [one for one in questions.values() if one.kind in model.WRITTEN]
@@ -111,9 +112,9 @@ def as_themefinder(survey: Survey) -> bytes:
             folder = f"inputs/question_part_{number}"
             made.writestr(f"{folder}/question.json", json.dumps({"question_number": number, "question_text": question.asks.own}))
             texts = [
-                {"response_id": numbers[key], "response": shown_texts.get((key, question.id), given[question.id])}
+                {"response_id": numbers[key], "response": shown_texts[key, question.id]}
                 for key, given in found
-                if given.get(question.id)
+                if given.get(question.id) and (key, question.id) in shown_texts
             ]
             made.writestr(f"{folder}/responses.jsonl", _lines(texts))
     return packed.getvalue()

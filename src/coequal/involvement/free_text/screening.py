@@ -1,6 +1,7 @@
 """Screening: a person looks at what may be personal data in a text, and accepts, refuses or marks what is taken out of it."""
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Final
 
 from django.db import transaction
@@ -18,14 +19,28 @@ from coequal.involvement.models.extracts import ACCEPTED, OFFERED, REFUSED
 _BY_A_PERSON: Final = "a person"
 
 
-def screen(acting: Acting, extract: Extract, accepted: Mapping[int, bool], marked: Sequence[tuple[str, str]] = ()) -> None:
+class ChangedMeanwhile(CoequalError):
+    """The text is another one by now than whoever screened it has read."""
+
+
+def mark_of(text: str) -> str:
+    """What tells a text from every other: the page sends it back, so that nobody passes a text that they have not read."""
+    return sha256(text.encode()).hexdigest()[:32]
+
+
+def screen(
+    acting: Acting, extract: Extract, accepted: Mapping[int, bool], marked: Sequence[tuple[str, str]] = (), seen: str | None = None
+) -> None:
     """What is to be taken out of an extract: of each offer whether it is accepted, and what somebody marked with its kind.
 
-    Raises `CoequalError` where an offer is left open, or what was marked does not stand in the text.
+    `seen` is the mark of the text that was read; without it, of the extract as it was given.
+    Raises `ChangedMeanwhile`, and `CoequalError` where an offer is left open, or what was marked does not stand in the text.
     """
     with transaction.atomic():
         locked = Extract.objects.select_for_update(of=("self",)).select_related("involvement").get(pk=extract.pk)
         require(acting, CODE, locked)
+        if (mark_of(extract.text) if seen is None else seen) != mark_of(locked.text):
+            raise ChangedMeanwhile("This text was changed while you looked at it. Here it is as it stands now: look at it again.")
         for offer in locked.redactions.all():
             if offer.pk not in accepted:
                 raise CoequalError("Say of each stretch whether it is taken out or stays.")
@@ -64,12 +79,16 @@ def _show(extract: Extract) -> None:
     extract.save(update_fields=["shown", "screened"])
 
 
-def pass_read(acting: Acting, involvement: Involvement, extracts: Sequence[int]) -> int:
-    """Somebody read these extracts, in which software found nothing, and found nothing either; how many they are."""
+def pass_read(acting: Acting, involvement: Involvement, seen: Mapping[int, str]) -> int:
+    """Somebody read these extracts, in which software found nothing, and found nothing either; how many they are.
+
+    `seen` has the mark of each text that was read. One that is another text by now waits to be read again.
+    """
     with transaction.atomic():
         locked = Involvement.objects.select_for_update().get(pk=involvement.pk)
         require(acting, CODE, locked)
-        read = involvement.extracts.filter(pk__in=extracts, screened=False).exclude(redactions__stands=OFFERED)
-        count = read.update(screened=True)
+        waiting = involvement.extracts.filter(pk__in=seen, screened=False).exclude(redactions__stands=OFFERED)
+        read = [pk for pk, text in waiting.values_list("pk", "text") if mark_of(text) == seen[pk]]
+        count = involvement.extracts.filter(pk__in=read).update(screened=True)
         record(acting, "screened what people wrote, and found nothing to take out", locked, detail={"extracts": count})
     return count

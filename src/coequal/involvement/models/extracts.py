@@ -21,7 +21,6 @@ class Campaign(OfAnInvolvement):
 
     reference = models.CharField(max_length=11, unique=True, default=partial(new_reference, "C"))
     name = models.CharField(max_length=200)
-    text = models.TextField()  # the text that they share
     stands = models.CharField(max_length=20, default=OFFERED)  # until a person has looked at it
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
 

@@ -21,7 +21,7 @@ from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
 from coequal.involvement.answering.times import over_at
 from coequal.involvement.coding.coding import uncoded
-from coequal.involvement.free_text.gathering import standing
+from coequal.involvement.free_text.gathering import gather, standing
 from coequal.involvement.law import gates
 from coequal.involvement.law.gate import CLOSING, DECIDING
 from coequal.involvement.models import Involvement, PublishedReport, Response
@@ -122,9 +122,14 @@ def publish(acting: Acting, involvement: Involvement, looked_at: str, why: str) 
     """Publish the three, of which somebody looked at those with a digest; of a new edition it is said why there is one.
 
     Where the involvement has closed, it counts as reported from now on; where it is on hold, it stays so. Raises `NotAllowed`,
-    `Changed` where the three are others by now, and `CoequalError` where nothing is said of why there is a new edition, or where
-    somebody who began in time can still send their answers.
+    `Changed` where the three are others by now or people wrote something that was not gathered yet, and `CoequalError` where
+    nothing is said of why there is a new edition, or where somebody who began in time can still send their answers.
     """
+    require(acting, PUBLISH_REPORT, involvement)
+    if gather(involvement):
+        raise Changed(
+            "Texts came or were changed since they were last gathered. They wait to be looked at, and so does the report."
+        )
     with transaction.atomic():
         held = Involvement.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=involvement.pk)
         require(acting, PUBLISH_REPORT, held)

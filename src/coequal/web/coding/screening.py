@@ -12,7 +12,7 @@ from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import CODE, READ_ANSWERS
 from coequal.involvement.free_text.gathering import standing
 from coequal.involvement.free_text.personal_data import KINDS
-from coequal.involvement.free_text.screening import pass_read, screen
+from coequal.involvement.free_text.screening import ChangedMeanwhile, mark_of, pass_read, screen
 from coequal.involvement.models import Extract, Involvement, Redaction
 from coequal.involvement.models.extracts import OFFERED, REFUSED
 from coequal.web.coding.found import extract_named, involvement_named, was_read
@@ -27,7 +27,8 @@ _BOXES: Final = 3  # for words that somebody marks
 def screening(request: StaffRequest, involvement: Involvement) -> HttpResponse:
     """The texts in which software found something, to be looked at one by one; and a page of those in which it found nothing."""
     if request.method == "POST":
-        pass_read(request.acting, involvement, [int(one) for one in request.POST.getlist("read") if re.fullmatch(r"\d{1,18}", one)])
+        read = [found for one in request.POST.getlist("read") if (found := re.fullmatch(r"(\d{1,18}) ([0-9a-f]{32})", one))]
+        pass_read(request.acting, involvement, {int(one[1]): one[2] for one in read})
         return HttpResponseRedirect(reverse("coding:screening", kwargs={"reference": involvement.reference}), status=303)
     open_ones = standing(involvement).filter(screened=False)
     offered = open_ones.filter(redactions__stands=OFFERED).distinct()
@@ -37,7 +38,7 @@ def screening(request: StaffRequest, involvement: Involvement) -> HttpResponse:
         "may": request.acting.may(CODE, involvement),
         "offered": offered[:_A_PAGE],
         "offered_count": offered.count(),
-        "clear": clear[:_A_PAGE],
+        "clear": [(one, mark_of(one.text)) for one in clear[:_A_PAGE]],
         "clear_count": clear.count(),
     }
     was_read(request, "read texts that wait to be screened", involvement)
@@ -55,7 +56,11 @@ def one(request: StaffRequest, extract: Extract) -> HttpResponse:
         if any(one not in ("out", "stays") for one in said.values()):
             return _shown(request, extract, "Say of each stretch whether it is taken out or stays.")
         marked = [(request.POST.get(f"words-{n}", "").strip(), request.POST.get(f"kind-{n}", "")) for n in range(_BOXES)]
-        screen(request.acting, extract, {pk: one == "out" for pk, one in said.items()}, [one for one in marked if one[0]])
+        answers, words = {pk: one == "out" for pk, one in said.items()}, [one for one in marked if one[0]]
+        try:
+            screen(request.acting, extract, answers, words, request.POST.get("seen", ""))
+        except ChangedMeanwhile as error:
+            return _shown(request, Extract.objects.get(pk=extract.pk), str(error))
         following = standing(involvement).filter(screened=False, redactions__stands=OFFERED).order_by("pk").first()
         return HttpResponseRedirect(_address(following) if following else _all(involvement), status=303)
     was_read(request, "read a text to screen it", extract)
@@ -67,6 +72,7 @@ def _shown(request: StaffRequest, extract: Extract, error: str) -> HttpResponse:
     page = {
         "involvement": extract.involvement,
         "extract": extract,
+        "seen": mark_of(extract.text),
         "asked": words_of(extract.involvement, extract.question),
         "pieces": _pieces(extract.text, offers),
         "offers": [(number, offer, extract.text[offer.start : offer.end]) for number, offer in enumerate(offers, start=1)],

@@ -49,7 +49,7 @@ def _screen(heard: Heard, analyst: Acting) -> None:
         marked = [(name, NAME) for name in _NAMES if name in extract.text]
         screening.screen(analyst, extract, {offer.pk: True for offer in extract.redactions.all()}, marked)
     left = heard.involvement.extracts.filter(screened=False)
-    screening.pass_read(analyst, heard.involvement, list(left.values_list("pk", flat=True)))
+    screening.pass_read(analyst, heard.involvement, {pk: screening.mark_of(text) for pk, text in left.values_list("pk", "text")})
 
 
 def _group(heard: Heard, analyst: Acting) -> None:
