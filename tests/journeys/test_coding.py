@@ -24,7 +24,7 @@ from tests.involvement.making import involvement, response, survey
 texts, names = _texts(8)
 of = survey(involvement())
 for text in ["Dr Smith kept my son Tom waiting", *texts]:
-    response(of, {"one-policy": "agree", "effect": text})
+    response(of, {"capacity": "patient", "one-policy": "agree", "effect": text})
 print(of.involvement.reference)
 """
 _CODED = """

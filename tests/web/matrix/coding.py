@@ -18,7 +18,7 @@ _ONE = (CLOSED,)  # of what can be seen in every state
 
 def _all(state: str, organisation: Organisation, by: Person) -> Made:
     one = involvement(state, organisation, by)
-    response(survey(one), {"effect": "We waited for a long time."})
+    response(survey(one), {"capacity": "patient", "one-policy": "agree", "effect": "We waited for a long time."})
     gather(one)
     return Made({"reference": one.reference}, one)
 
