@@ -184,7 +184,8 @@ def test_every_line_is_in_one_part_at_the_line_that_the_part_names(body: list[st
                 assert lines[part.line - 1 : part.line - 1 + len(own)] == own
                 assert own[0].strip()
             case Block():
-                own = part.text.split("\n") if part.text else []
+                empty = lines[part.line - 1].strip("`~ ") == "" != lines[part.line - 1].strip()  # its end follows its begin
+                own = [] if empty else part.text.split("\n")
                 assert lines[part.line - 1 : part.line - 1 + len(own)] == own
                 assert lines[part.line - 2].strip("`~ ") == part.kind
                 assert not lines[part.line - 1 + len(own)].strip("`~ ")
