@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coequal.errors import CoequalError
@@ -164,6 +164,8 @@ LINES = st.sampled_from(
 )
 
 
+@example(["```criterion", "", "```"])
+@example(["```criterion", "```"])
 @given(st.lists(LINES, max_size=12))
 def test_every_line_is_in_one_part_at_the_line_that_the_part_names(body: list[str]) -> None:
     """What is not blank is a heading, prose, or a block between its two fences; or else the file is refused."""
