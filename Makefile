@@ -9,7 +9,7 @@ UV := uv==0.13.9
 COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: help run test lint format bench hunt manual lock frontend clean
+.PHONY: help run test journeys databases lint format bench hunt manual lock frontend clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -52,9 +52,16 @@ $(EMBEDDINGS): $(READY) requirements-embeddings.lock
 	$(INSTALL) -r requirements-embeddings.lock
 	@touch $@
 
+PYTEST := $(BIN)/pytest -n auto --dist loadfile
+
 test: $(READY) $(SPARK) $(EMBEDDINGS) $(STYLE)  ## run the tests; COVER=yes also asks that they walk every branch
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(COVERAGE) -m "not hunt"
-	COEQUAL_TEST_POSTGRES=1 $(BIN)/pytest -n auto --dist loadfile $(DATABASE) -m "django_db and not hunt"
+	$(PYTEST) --no-loadscope-reorder $(COVERAGE) --ignore tests/journeys -m "not hunt"
+
+journeys: $(READY) $(STYLE)  ## walk through the site with a browser
+	$(PYTEST) tests/journeys
+
+databases: $(READY) $(STYLE)  ## run the tests that keep something on PostgreSQL too
+	COEQUAL_TEST_POSTGRES=1 $(PYTEST) $(DATABASE) --ignore tests/web/matrix -m "django_db and not hunt"
 
 lint: $(READY) $(STYLE)  ## style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -30,8 +30,8 @@ DATA = f"Response ID,Should the rules be the same everywhere?,How old are you?,c
 
 
 @pytest.fixture
-def counted(visit: Visit, site: Site, tmp_path: Path) -> tuple[Page, str]:
-    """An officer before an open survey, and the address of its counts."""
+def counted(visit: Visit, site: Site, tmp_path: Path, request: pytest.FixtureRequest) -> tuple[Page, str]:
+    """An officer before an open survey, with or without scripts, and the address of its counts."""
     made = subprocess.run(
         [sys.executable, "-c", f"import django; django.setup(){_MAKE.format(email=OFFICER)}"],
         env={**os.environ, "COEQUAL_DATA": str(site.data), "DJANGO_SETTINGS_MODULE": "coequal.web.settings"},
@@ -42,21 +42,19 @@ def counted(visit: Visit, site: Site, tmp_path: Path) -> tuple[Page, str]:
     assert made.returncode == 0, made.stderr
     reference, survey = json.loads(made.stdout.split("made ")[1])
     (tmp_path / "answers.csv").write_text(DATA, encoding="utf-16")
-    page = signed_in_page(visit, site, OFFICER, f"/involvement/desk/{reference}/counts", java_script_enabled=False)
+    page = signed_in_page(visit, site, OFFICER, f"/involvement/desk/{reference}/counts", java_script_enabled=request.param)
     return page, f"/involvement/desk/{reference}/counts/{survey}"
 
 
+@pytest.mark.parametrize("counted", [False], indirect=True)
 def test_a_file_comes_in_and_is_counted_by_groups(counted: tuple[Page, str], tmp_path: Path) -> None:
     """From the file to a table by age, without a script: what does not fit is named, the rest is confirmed, then counted."""
     page, address = counted
-    assert_readable_on_both(page)
     page.get_by_role("link", name="bring answers in").click()
     page.get_by_label("File", exact=True).set_input_files(tmp_path / "answers.csv")
-    assert_readable_on_both(page)
     page.get_by_role("button", name="Look at the file").click()
     expect(page.get_by_text("60 rows can be brought in. 1 row does not fit")).to_be_visible()
     expect(page.get_by_role("cell", name="“maybe” is none of the answers")).to_be_visible()
-    assert_readable_on_both(page)
     page.get_by_role("button", name="Bring 60 responses in").click()
     expect(page.get_by_role("heading", name="60 responses brought in")).to_be_visible()
     page.get_by_role("link", name="See the results").click()
@@ -64,17 +62,26 @@ def test_a_file_comes_in_and_is_counted_by_groups(counted: tuple[Page, str], tmp
     page.get_by_role("button", name="Count").click()
     table = page.get_by_role("table", name="Should the rules be the same everywhere? By: How old are you?")
     expect(table.get_by_role("row", name="Yes")).to_contain_text("20 (67 %)")
-    assert_readable_on_both(page)
     assert address in page.url
 
 
+@pytest.mark.parametrize("counted", [True], indirect=True)
 def test_what_people_wrote_is_read_and_one_response_is_said_to_be_void(counted: tuple[Page, str], tmp_path: Path) -> None:
     """Of those who said yes; the reason stands beside the response afterwards."""
     page, address = counted
+    assert_readable_on_both(page)
     page.goto(f"{address}/bring-in")
+    assert_readable_on_both(page)
     page.get_by_label("File", exact=True).set_input_files(tmp_path / "answers.csv")
     page.get_by_role("button", name="Look at the file").click()
+    expect(page.get_by_text("60 rows can be brought in")).to_be_visible()
+    assert_readable_on_both(page)
     page.get_by_role("button", name="Bring 60 responses in").click()
+    page.get_by_role("link", name="See the results").click()
+    page.get_by_label("By which groups?").select_option(label="How old are you?")
+    page.get_by_role("button", name="Count").click()
+    expect(page.get_by_role("table", name="By: How old are you?").first).to_be_visible()
+    assert_readable_on_both(page)
     page.goto(f"{address}/texts/effect?of=one-policy%3Dagree")
     expect(page.get_by_text("40 people wrote something")).to_be_visible()
     assert_readable_on_both(page)
