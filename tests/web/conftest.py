@@ -3,9 +3,20 @@
 import pytest
 from django.conf import settings as site
 
+_KEEP = {"db", "transactional_db", "live_server"}
+
 
 @pytest.fixture(autouse=True)
 def plain_names(settings: object) -> None:
     """Static files are found without having been collected."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**site.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def nothing_ratified(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a test keeps nothing, nothing was ratified, and no database is asked."""
+    if request.node.get_closest_marker("django_db") is None and not _KEEP & set(request.fixturenames):
+        from coequal.programmes.adoption.shelf import NOTHING
+
+        monkeypatch.setattr("coequal.web.shelf.stamp", lambda: NOTHING)

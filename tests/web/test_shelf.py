@@ -1,11 +1,21 @@
 """The open library of a process."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from django.db import OperationalError
+from django.test import Client, TestCase
+from django.utils import timezone
 
 from coequal.policies.library import Library
+from coequal.programmes.adoption.ratifying import Dates, ratify
+from coequal.programmes.adoption.shelf import changed
+from coequal.web.checker.binding import binding as chosen_version
 from coequal.web.shelf import NotOnTheShelf, Shelf, shelf
+from tests.lint.building import POLICY, library_folder
+from tests.programmes import making
 
 NORFOLK = "norfolk-and-waveney/assisted-conception"
 
@@ -95,4 +105,87 @@ def test_a_process_has_one_shelf(settings: object) -> None:
     assert shelf() is shelf()
     assert shelf().library.folder == Library().folder
     assert list(shelf().services) == sorted(shelf().services)
+    shelf.cache_clear()
+
+
+@pytest.fixture
+def small(settings: object, tmp_path: Path) -> Iterator[Library]:
+    """A library with one policy of 2024, which is the site's."""
+    settings.LIBRARY_DIR = library_folder(tmp_path, policies=[POLICY])
+    shelf.cache_clear()
+    yield shelf().library
+    shelf.cache_clear()
+
+
+def ratified(library: Library, starts: int = 0) -> date:
+    """The day from which a version of 2027, in place of that of 2024, is in force: so many days from now."""
+    day = timezone.localdate() + timedelta(starts)
+    dates = Dates(starts=day, review_due=day + timedelta(700), supersedes=("here/fertility@2024",))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        ratify(making.governance(), making.decision(), dates, library)
+    return day
+
+
+@pytest.mark.django_db
+def test_what_was_ratified_stands_on_the_shelf_from_the_next_request_on(small: Library, client: Client) -> None:
+    """In the library, and for whoever asks which policy binds."""
+    assert client.get("/policies/here/fertility/2027").status_code == 404
+    before = shelf()
+    day = ratified(small)
+    assert "2027" in client.get("/policies/here/fertility/2027").content.decode()
+    assert [one.version for one in shelf().versions("here/fertility")] == ["2024", "2027"]
+    assert shelf().policy("here/fertility").version == "2027"
+    area = next(iter(small.organisations.areas.values()))
+    finder = shelf().finder("fertility")
+    assert [finder.in_area(area, on).policy.version for on in (day - timedelta(1), day)] == ["2024", "2027"]
+    assert before.policy("here/fertility").version == "2024"
+
+
+@pytest.mark.django_db
+def test_the_checker_goes_by_what_was_ratified(small: Library) -> None:
+    """On a day before and on a day after."""
+    day = ratified(small, 5)
+    chosen = [chosen_version("here/fertility", day + timedelta(days), timezone.localdate()) for days in (-1, 0)]
+    assert [one.policy.version for one in chosen] == ["2024", "2027"]
+
+
+@pytest.mark.django_db
+def test_a_request_sees_one_shelf_until_it_ends(small: Library) -> None:
+    """What is ratified meanwhile stands on the next one, and the database is asked once."""
+    shelf._begin()
+    first = shelf()
+    ratified(small)
+    assert shelf() is first
+    shelf._end()
+    assert shelf() is not first
+
+
+@pytest.mark.django_db
+def test_while_the_database_cannot_be_asked_the_shelf_is_as_it_was_known(small: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library is read without it."""
+    ratified(small)
+    known = shelf()
+    assert len(known.versions("here/fertility")) == 2
+
+    def broken() -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("coequal.web.shelf.stamp", broken)
+    changed.send(None)
+    assert shelf() is known
+
+
+@pytest.mark.django_db
+def test_what_stays_the_same_is_not_compiled_again(settings: object, tmp_path: Path) -> None:
+    """The rules of a version that nothing supersedes are the same thing as before."""
+    other = POLICY.replace('version: "2024"', 'version: "2025"')
+    settings.LIBRARY_DIR = library_folder(tmp_path, policies=[POLICY, other])
+    shelf.cache_clear()
+    before = shelf()
+    rules = {version: before.rules(before.policy("here/fertility", version)) for version in ("2024", "2025")}
+    ratified(before.library)
+    after = shelf()
+    assert after is not before
+    assert after.rules(after.policy("here/fertility", "2025")) is rules["2025"]
+    assert after.rules(after.policy("here/fertility", "2024")) is not rules["2024"]
     shelf.cache_clear()

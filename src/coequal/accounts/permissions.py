@@ -179,6 +179,84 @@ CONSIDER: Final = may(
     in_states=("on hold", "closed", "reported"),
 )
 
+# Programmes.
+# Of programmes and service areas. The states are those of the programme, or of the service area that is moved.
+SEE_PROGRAMMES: Final = may(
+    "see programmes that are being prepared",
+    *(Role.POLICY_MANAGER, Role.GOVERNANCE, Role.INVOLVEMENT_OFFICER, Role.ANALYST, Role.INFORMATION_GOVERNANCE),
+)
+BEGIN_PROGRAMME: Final = may("begin a programme", Role.POLICY_MANAGER)
+CHANGE_PROGRAMME: Final = may(
+    "change what a programme says, whose it is, its service areas and its figures",
+    Role.POLICY_MANAGER,
+    in_states=("being prepared", "public", "on hold"),
+)
+TELL_OF_PROGRAMME: Final = may(
+    "tell everybody something about a programme",
+    *(Role.POLICY_MANAGER, Role.INVOLVEMENT_OFFICER, Role.GOVERNANCE),
+    in_states=("public", "on hold", "ended"),
+)
+PUBLISH_PROGRAMME: Final = may(
+    "let everybody read of a programme", Role.POLICY_MANAGER, Role.GOVERNANCE, in_states=("being prepared",)
+)
+HOLD_PROGRAMME: Final = may(
+    "put a programme on hold, or go on with it", Role.POLICY_MANAGER, Role.GOVERNANCE, in_states=("public", "on hold")
+)
+END_PROGRAMME: Final = may("end a programme", Role.GOVERNANCE, in_states=("public", "on hold"))
+CHANGE_AREA: Final = may(
+    "plan the stages of a service area, and say what it is about and waits for",
+    Role.POLICY_MANAGER,
+    in_states=("not begun", "under way", "on hold", "in force"),
+)
+MOVE_AREA: Final = may(
+    "open and complete stages of a service area",
+    *(Role.POLICY_MANAGER, Role.INVOLVEMENT_OFFICER, Role.GOVERNANCE),
+    in_states=("not begun", "under way", "in force"),
+)
+HOLD_AREA: Final = may(
+    "put a service area on hold, go on with it, or end it",
+    Role.POLICY_MANAGER,
+    Role.GOVERNANCE,
+    in_states=("not begun", "under way", "on hold", "in force"),
+)
+OVERRIDE_GATE: Final = may("let a stage open although something is missing, and say why to everybody", Role.GOVERNANCE)
+PUBLISH_CASE: Final = may(
+    "publish the case for change of a service area",
+    Role.POLICY_MANAGER,
+    in_states=("not begun", "under way", "in force"),
+)
+
+# Of prioritisation and options. The states are those of the service area.
+CHANGE_SCORECARDS: Final = may("make a scorecard, and new versions of it", Role.POLICY_MANAGER)
+RUN_ROUND: Final = may(
+    "begin a round of scoring, name its topics, evidence and members, and lead it to a recommendation",
+    Role.POLICY_MANAGER,
+    in_states=("under way",),
+)
+SCORE: Final = may("score topics as a named member of a round", *OF_PEOPLE, in_states=("under way",))
+CHANGE_OPTIONS: Final = may(
+    "put options forward, judge them by hurdles, and say which are on the shortlist and what each would do",
+    Role.POLICY_MANAGER,
+    in_states=("under way",),
+)
+ATTACH_APPRAISAL: Final = may(
+    "attach an options appraisal to a service area", Role.POLICY_MANAGER, Role.ANALYST, in_states=("under way",)
+)
+
+# Of decisions.
+CALL_MEETING: Final = may("call a meeting that decides, or call it off, and say who may decide up to which cost", Role.GOVERNANCE)
+RUN_MEETING: Final = may(
+    "name the seats of a meeting, publish its papers, and take down who is there, interests and votes",
+    Role.GOVERNANCE,
+    in_states=("called", "sitting"),
+)
+PUT_MOTION: Final = may("put a motion to a meeting", Role.GOVERNANCE, Role.POLICY_MANAGER, in_states=("under way", "in force"))
+DECIDE: Final = may("take down what a meeting decided", Role.GOVERNANCE, in_states=("under way", "in force"))
+CALL_IN: Final = may("record that a decision was called in, and what came of it", Role.GOVERNANCE)
+RATIFY: Final = may(
+    "ratify a decision, so that the version of a policy comes into force", Role.GOVERNANCE, in_states=("under way", "in force")
+)
+
 # By the API. Reading policies, and which of them binds, needs no key.
 ASSESS: Final = may_software("assess a case, and ask what is missing", scope="assess")
 COMPARE: Final = may_software("compare two policies", scope="compare")

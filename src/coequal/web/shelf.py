@@ -1,12 +1,23 @@
-"""The open library of this process: every policy in every version, ready to be read, checked and found."""
+"""The open library of this process: every policy in every version, ready to be read, checked and found.
 
+What was ratified here stands in it too: at once in the process that ratified it, within a minute in every other one. A request sees
+one shelf until it ends, and none waits for a database that cannot be reached more than once a minute.
+"""
+
+import math
 import re
+import threading
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import Final
 
 from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.db import DatabaseError
 
 from coequal.eligibility.assessor import Assessor
 from coequal.eligibility.rules import Rules
@@ -15,6 +26,9 @@ from coequal.policies.binding import Chosen, bound
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
 from coequal.policies.which import Finder
+from coequal.programmes.adoption.shelf import NOTHING, Stamp, Versions, adopted, changed, stamp
+
+ASKED_EVERY: Final = 60  # seconds after which the database is asked again whether anything was ratified
 
 
 class NotOnTheShelf(CoequalError):
@@ -24,9 +38,9 @@ class NotOnTheShelf(CoequalError):
 class Shelf:
     """A library that is read once and does not change."""
 
-    def __init__(self, library: Library) -> None:
-        """Read every policy. Raises `CoequalError` at the first mistake in any of them."""
-        self.library = library
+    def __init__(self, library: Library, versions: Versions | None = None) -> None:
+        """Take the versions of each policy, or else read every one. Raises `CoequalError` at the first mistake in any of them."""
+        self.library, self._given = library, versions
         self._finders: dict[tuple[str, date], Finder] = {}
         self._assessors: dict[tuple[str, str], Assessor] = {}
 
@@ -44,11 +58,24 @@ class Shelf:
     @cached_property
     def policies(self) -> Mapping[str, tuple[Policy, ...]]:
         """The versions of each policy, the oldest first as far as their days are known, under its id."""
-        found: dict[str, list[Policy]] = {}
+        found: Versions | None = self._given
+        if found is None:
+            found = self._read()
+        return MappingProxyType({name: tuple(sorted(found[name], key=_in_time)) for name in sorted(found)})
+
+    def _read(self) -> Versions:
+        found: dict[str, tuple[Policy, ...]] = {}
         for service in self.services:
             for policy in self.library.of_service(service):
-                found.setdefault(policy.id, []).append(policy)
-        return MappingProxyType({name: tuple(sorted(found[name], key=_in_time)) for name in sorted(found)})
+                found[policy.id] = (*found.get(policy.id, ()), policy)
+        return found
+
+    def with_versions(self, versions: Versions) -> "Shelf":
+        """A shelf of the same library with other versions; of those that are the same nothing is compiled again."""
+        made = Shelf(self.library, versions)
+        same = {(policy.id, policy.version): policy for found in made.policies.values() for policy in found}
+        made._assessors |= {key: one for key, one in list(self._assessors.items()) if same.get(key) is one.rules.policy}
+        return made
 
     @cached_property
     def shelved(self) -> Library:
@@ -115,7 +142,69 @@ def _in_time(policy: Policy) -> tuple[date, bool, str]:
     return policy.starts.read_as or by_name, policy.status != "draft", policy.version
 
 
+class _OfThisRequest(threading.local):
+    """The shelf of the request that a thread answers; none outside of requests, where it is looked for whenever it is asked for."""
+
+    inside = False
+    shelf: Shelf | None = None
+
+
+class OpenShelf:
+    """What gives the shelf of this process as it is now: `shelf()`."""
+
+    def __init__(self) -> None:
+        """Nothing is read before it is asked for."""
+        self._now = _OfThisRequest()
+        self._known, self._ask_from = NOTHING, -math.inf
+        changed.connect(self._ask_at_once)
+        request_started.connect(self._begin)
+        request_finished.connect(self._end)
+
+    def __call__(self) -> Shelf:
+        """The shelf, the same from the beginning of a request to its end."""
+        if self._now.shelf is not None:
+            return self._now.shelf
+        found = _standing(self._stamp(), Shelf.today())
+        if self._now.inside:
+            self._now.shelf = found
+        return found
+
+    def cache_clear(self) -> None:
+        """Begin anew, as a site in which nothing was ratified that is known of."""
+        _shipped.cache_clear()
+        _standing.cache_clear()
+        self._known, self._now.shelf = NOTHING, None
+        self._ask_from = time.monotonic() + ASKED_EVERY
+
+    def _stamp(self) -> Stamp:
+        """What tells what was ratified so far; while the database cannot be asked, as it was known before."""
+        if time.monotonic() >= self._ask_from:
+            self._ask_from = time.monotonic() + ASKED_EVERY
+            with suppress(DatabaseError):
+                self._known = stamp()
+        return self._known
+
+    def _ask_at_once(self, **_sent: object) -> None:
+        self._ask_from = -math.inf
+
+    def _begin(self, **_sent: object) -> None:
+        self._now.inside, self._now.shelf = True, None
+
+    def _end(self, **_sent: object) -> None:
+        self._now.inside, self._now.shelf = False, None
+
+
 @lru_cache(maxsize=1)
-def shelf() -> Shelf:
-    """The shelf of this process."""
+def _shipped() -> Shelf:
+    """The shelf without anything that was ratified."""
     return Shelf(Library(settings.LIBRARY_DIR))
+
+
+@lru_cache(maxsize=1)
+def _standing(known: Stamp, today: date) -> Shelf:
+    """The shelf with what was ratified, on a day."""
+    held = _shipped()
+    return held if known == NOTHING else held.with_versions(adopted(held.policies, held.library, today))
+
+
+shelf: Final = OpenShelf()

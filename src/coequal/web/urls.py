@@ -23,6 +23,10 @@ urlpatterns = [
     path("", include("coequal.web.counts.urls")),
     path("", include("coequal.web.coding.urls")),
     path("", include("coequal.web.findings.urls")),
+    path("", include("coequal.web.programmes.urls")),
+    path("", include("coequal.web.aligning.urls")),
+    path("", include("coequal.web.prioritising.urls")),
+    path("", include("coequal.web.governing.urls")),
     path("", include("coequal.web.api.urls")),
 ]
 

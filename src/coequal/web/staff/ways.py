@@ -12,6 +12,7 @@ from coequal.accounts.permissions import (
     SEE_DRAFTS,
     SEE_INVOLVEMENTS,
     SEE_PEOPLE,
+    SEE_PROGRAMMES,
     SEE_START,
     Permission,
 )
@@ -37,6 +38,8 @@ WAYS: Final = (
         "people asked before something is decided: surveys, events, letters, reports",
         SEE_INVOLVEMENTS,
     ),
+    Way("aligning:list", "Programmes", "policies aligned, step by step: stages, options and what is decided", SEE_PROGRAMMES),
+    Way("governing:list", "Meetings", "papers, motions, votes and decisions", SEE_PROGRAMMES),
     Way("staff:people", "People", "who works for your organisation, and in which roles", SEE_PEOPLE),
     Way("staff:keys", "Keys", "keys for software that asks by the API", CHANGE_KEYS),
     Way("staff:trail", "Trail", "who did what, and that nobody has altered the record", READ_TRAIL),

@@ -1,0 +1,1 @@
+"""How programmes are measured."""

@@ -1,0 +1,1 @@
+"""What comes into force by a decision: its ratification, and the policies as they stand with it."""

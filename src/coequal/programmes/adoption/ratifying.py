@@ -1,0 +1,155 @@
+"""Ratifying: a carried decision makes a version come into force, by its digest, on a day, for cases from a day on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from coequal.accounts.acting import Acting
+from coequal.accounts.permissions import RATIFY, NotAllowed
+from coequal.accounts.trail import record
+from coequal.drafting.checked import read
+from coequal.errors import CoequalError
+from coequal.facts.dates import say_date
+from coequal.policies.library import Library, split_id
+from coequal.policies.model import Policy
+from coequal.programmes.adoption.shelf import tell_shelves
+from coequal.programmes.governance.motions import not_as_accepted
+from coequal.programmes.models import Decision, Plan, Ratification, ServiceArea
+from coequal.programmes.models.governing import ADOPT, CARRIED, RECONSIDERED
+from coequal.programmes.stages.kinds import DECISION, GO_BACK, IN_FORCE, KEYS, REVIEW
+from coequal.programmes.stages.moves import locked_area, open_in_force
+from coequal.programmes.stages.standing import standing_of
+from coequal.programmes.telling.updates import tell
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When a version starts and has to be looked at again; the day of a case from which it governs; what it supersedes."""
+
+    starts: date
+    review_due: date
+    cases_from: date | None = None  # none: those from its start on
+    supersedes: tuple[str, ...] = ()  # each `area/service@version`
+
+
+def ratify(acting: Acting, decision: Decision, dates: Dates, library: Library) -> Ratification:
+    """The version that was decided comes into force. Raises `NotAllowed` for whoever took the decision down, and `CoequalError`."""
+    with locked_area(acting, decision.motion.area, RATIFY) as area:
+        decision = Decision.objects.select_related("motion__handover").get(pk=decision.pk)
+        if decision.by is not None and decision.by == acting.person:
+            raise NotAllowed("You took this decision down, so somebody else of governance has to ratify it.")
+        if wrong := [*_not_ready(decision), *_out_of_order(decision, dates)]:
+            raise CoequalError(" ".join(wrong))
+        text = decision.motion.handover
+        assert text is not None  # a motion to adopt has one
+        policy = read(text.text, library)
+        if wrong := [*_nobodys(policy, dates.starts, area, library), *_not_there(policy, dates.supersedes, library)]:
+            raise CoequalError(" ".join(wrong))
+        made = Ratification(
+            decision=decision,
+            policy=policy.id,
+            version=policy.version,
+            digest=decision.motion.digest,
+            text=text.text,
+            starts=dates.starts,
+            cases_from=dates.cases_from,
+            supersedes=list(dates.supersedes),
+            review_due=dates.review_due,
+            by=acting.person,
+        )
+        made.save()
+        _bring_into_force(acting, area, made, policy)
+        told = {"version": str(made), "digest": made.digest, "starts": str(made.starts), "supersedes": ", ".join(made.supersedes)}
+        record(acting, "ratified a decision", decision, detail=told)
+        tell_shelves()
+    return made
+
+
+def _not_ready(decision: Decision) -> Iterator[str]:
+    """Why nothing can come into force by a decision now."""
+    motion = decision.motion
+    if Ratification.objects.filter(decision=decision).exists():
+        yield f"{decision.reference} was ratified already."
+        return
+    if motion.kind != ADOPT or decision.outcome != CARRIED:
+        yield "Only a carried motion to adopt a version makes something come into force."
+        return
+    if called := decision.call_ins.filter(ended=None).first():
+        yield f"It was called in by {called.who} on {say_date(called.since)}. Nothing comes into force before that ends."
+    if decision.call_ins.filter(came_to=RECONSIDERED).exists():
+        yield "The decision is reconsidered, so nothing comes into force by it. Put another motion to a meeting."
+    assert motion.handover is not None  # a motion to adopt has one
+    if why := not_as_accepted(motion.handover, motion.digest):
+        yield why
+    if standing_of(motion.area).stage == DECISION:
+        yield "The meeting has not decided on every motion of this service area yet. Take that down first."
+    anew = KEYS[: KEYS.index(DECISION) + 1]
+    if motion.area.moves.filter(kind=GO_BACK, stage__in=anew, at__gt=decision.at).exists():
+        yield "The service area went back after this was decided, so it has to be decided anew."
+    if Ratification.objects.filter(policy=motion.handover.policy, version=motion.handover.version).exists():
+        yield f"{motion.handover.policy}@{motion.handover.version} was ratified by another decision already."
+
+
+def _out_of_order(decision: Decision, dates: Dates) -> Iterator[str]:
+    """Which days do not fit each other."""
+    if dates.starts < decision.on:
+        yield f"It was decided on {say_date(decision.on)}, so it cannot be in force before that. Choose a later first day."
+    if dates.review_due <= dates.starts:
+        yield f"The review is due on {say_date(dates.review_due)}, which is not after the first day. Choose a later one."
+
+
+def _nobodys(policy: Policy, starts: date, area: ServiceArea, library: Library) -> Iterator[str]:
+    """Why nobody would own a version on its first day, as far as the register knows."""
+    bodies = library.organisations.bodies
+    owners = [one for one in policy.owners if one.since <= starts and (one.until is None or starts <= one.until)]
+    if policy.owners and not owners:
+        yield f"The text names nobody who owns it on {say_date(starts)}. Put its commissioners right, and hand it over anew."
+    for one in owners:
+        body = bodies.get(one.code)
+        if body is None and not area.organisation.invented:
+            yield f"The register of organisations does not know {one.code}, who is to own it. Put the commissioners right."
+        if body is not None and not body.existed(starts):
+            heirs = ", ".join(f"{heir.name} ({heir.code})" for heir in library.organisations.in_charge(one.code, starts))
+            follows = f" Who followed it: {heirs}." if heirs else ""
+            yield f"{body.name} ({body.code}) is not there on {say_date(starts)}, so it cannot own a policy.{follows}"
+
+
+def _not_there(policy: Policy, supersedes: tuple[str, ...], library: Library) -> Iterator[str]:
+    """Which versions are to be superseded that are not there, or are for something else."""
+    for name in supersedes:
+        policy_id, version = split_id(name)
+        if not version or policy_id.partition("/")[2] != policy.service:
+            yield f"“{name}” does not name a version of a policy for {policy.service}."
+        elif (policy_id, version) == (policy.id, policy.version):
+            yield "A version cannot take its own place."
+        elif not _is_known(policy_id, version, library):
+            yield f"There is no {name}. Name versions that the library has, or that were ratified here."
+
+
+def _is_known(policy_id: str, version: str, library: Library) -> bool:
+    """Whether a version was ratified here, or stands in the library."""
+    if Ratification.objects.filter(policy=policy_id, version=version).exists():
+        return True
+    try:
+        return any(one.version == version for one in library.versions(policy_id))
+    except CoequalError:
+        return False
+
+
+def _bring_into_force(acting: Acting, area: ServiceArea, made: Ratification, policy: Policy) -> None:
+    """Move the service area on, plan the review, and tell everybody. A second version of a service area opens nothing anew."""
+    standing = standing_of(area)
+    if standing.stage != IN_FORCE and IN_FORCE not in standing.done:
+        open_in_force(acting, area, made)
+    Plan(area=area, stage=REVIEW, opens=made.review_due, why=f"The review of {made} is due.", by=acting.person).save()
+    tell(acting, area.programme, _told(made, policy), area=area)
+
+
+def _told(made: Ratification, policy: Policy) -> str:
+    """What everybody is told of a version that comes into force."""
+    cases = f" It is for cases from {say_date(made.cases_from)} on; earlier ones go on as before." if made.cases_from else ""
+    before = f" It takes the place of {', '.join(made.supersedes)}." if made.supersedes else ""
+    return (
+        f"“{policy.title}” ({made}) is in force from {say_date(made.starts)}.{cases}{before} "
+        f"It is looked at again by {say_date(made.review_due)}."
+    )

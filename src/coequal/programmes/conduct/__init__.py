@@ -1,0 +1,1 @@
+"""How a programme is conducted: begun, published, renamed, held, planned, and told of."""

@@ -1,0 +1,138 @@
+"""The decision of a meeting on a motion: what stands in its way, what it comes to, and what is kept of it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Final
+
+from django.utils import timezone
+
+from coequal.accounts.acting import Acting
+from coequal.accounts.permissions import DECIDE, RUN_MEETING
+from coequal.accounts.trail import record
+from coequal.errors import CoequalError
+from coequal.facts.dates import say_date
+from coequal.involvement.models.involvements import end_of
+from coequal.programmes.governance.evidence import Piece, evidence
+from coequal.programmes.governance.limits import beyond
+from coequal.programmes.governance.meetings import locked_meeting
+from coequal.programmes.governance.motions import contradictions, not_as_accepted
+from coequal.programmes.governance.voting import Count, counted
+from coequal.programmes.models import Decision, Meeting, Motion, ServiceArea
+from coequal.programmes.models.governing import AGAINST, CARRIED, DEFERRED, SITTING
+from coequal.programmes.stages.kinds import COMPLETE, DECISION
+from coequal.programmes.stages.moves import locked_area, move
+from coequal.programmes.stages.standing import standing_of
+from coequal.programmes.telling.updates import tell
+
+VOTE: Final = "vote"
+CONSENSUS: Final = "consensus"
+DEFERRAL: Final = "deferral"
+MANNERS: Final = (VOTE, CONSENSUS, DEFERRAL)
+
+
+def obstacles(motion: Motion, manner: str, on: date) -> Iterator[str]:
+    """Why a meeting cannot decide on a motion in a manner on a day, and what to do."""
+    yield from _of_the_day(motion.meeting, on)
+    count = counted(motion)
+    if not count.is_quorate:
+        yield (
+            f"The meeting has no quorum for this: {count.there} can vote on it, and {count.quorum} have to. Members who are not "
+            "there, or who have an interest and do not vote, do not count."
+        )
+    if manner == DEFERRAL:
+        return
+    yield from _still_open(motion.area, on)
+    if motion.handover and (why := not_as_accepted(motion.handover, motion.digest)):
+        yield why
+    if motion.handover and contradictions(motion.handover) and not motion.knowingly:
+        yield "Faults were found in this text. Put it anew, and say why it is put all the same."
+    if why := beyond(motion):
+        yield why
+    yield from _not_agreed(motion, manner, count)
+
+
+def _of_the_day(meeting: Meeting, on: date) -> Iterator[str]:
+    if meeting.state != SITTING:
+        yield f"The meeting is {meeting.state}. It decides only while it sits."
+    if on < meeting.on:
+        yield f"The meeting is on {say_date(meeting.on)}, so it cannot have decided before that day."
+    if on > timezone.localdate():
+        yield f"{say_date(on)} has not come yet. Take the day on which it was decided."
+
+
+def _still_open(area: ServiceArea, on: date) -> Iterator[str]:
+    """Each involvement that had not closed by a day: nothing is decided while people can still be heard."""
+    for one in area.involvements.all():
+        closed: datetime | None = one.closed_at
+        if closed is None or closed > timezone.now() or closed >= end_of(on):
+            when = f"closes at the end of {say_date(one.closes)}" if one.closes else "has no last day yet"
+            yield f"“{one.title}” ({one.reference}) {when}. Nothing may be decided before people were heard: defer the motion."
+
+
+def _not_agreed(motion: Motion, manner: str, count: Count) -> Iterator[str]:
+    if manner == VOTE and not count.in_favour + count.against + count.abstain:
+        yield "Nobody has voted yet. Take down the votes first."
+    if manner == CONSENSUS:
+        opposed = [str(one.attendance) for one in motion.votes.filter(vote=AGAINST).select_related("attendance")]
+        if opposed:
+            yield f"There is no consensus: {', '.join(opposed)} voted against. Take the votes of the others, and decide by vote."
+
+
+def decide(
+    acting: Acting, motion: Motion, manner: str, reasons: str, *, conditions: Sequence[str] = (), on: date | None = None
+) -> Decision:
+    """What was decided, with all that was before the meeting. By consensus a motion is carried; by vote the votes tell.
+
+    Raises `CoequalError` where anything stands in the way, and where somebody was faster.
+    """
+    if manner not in MANNERS or not reasons.strip():
+        raise CoequalError(f"Say why it was decided so, and how: by one of {', '.join(MANNERS)}.")
+    day = on or timezone.localdate()
+    with locked_area(acting, motion.area, DECIDE) as area, locked_meeting(acting, motion.meeting, RUN_MEETING) as meeting:
+        held = Motion.objects.select_related("meeting__delegated", "area", "handover").get(pk=motion.pk)
+        if Decision.objects.filter(motion=held).exists():
+            raise CoequalError(f"{held.reference} is decided already. A decision stays as it was recorded.")
+        if standing_of(area).stage != DECISION:
+            raise CoequalError("The stage of decision is not open in this service area. Open it first.")
+        if stands := list(obstacles(held, manner, day)):
+            raise CoequalError(" ".join(stands))
+        made = Decision(
+            motion=held,
+            outcome=_outcome(held, manner),
+            manner=manner,
+            reasons=reasons.strip(),
+            conditions=[one.strip() for one in conditions if one.strip()],
+            evidence=[_count(held), *evidence(held)],
+            on=day,
+            by=acting.person,
+        )
+        made.save()
+        tell(acting, area.programme, _told(made), area=area, on=day)
+        _complete(acting, area, meeting, day)
+        told = {"motion": held.reference, "outcome": made.outcome, "digest": held.digest}
+        record(acting, "took down a decision", made, detail=told)
+    return made
+
+
+def _outcome(motion: Motion, manner: str) -> str:
+    """What comes of a motion."""
+    if manner == DEFERRAL:
+        return DEFERRED
+    return CARRIED if manner == CONSENSUS else counted(motion).outcome
+
+
+def _told(made: Decision) -> str:
+    """What everybody is told of a decision."""
+    meeting, conditions = made.motion.meeting, f" On these conditions: {' '.join(made.conditions)}" if made.conditions else ""
+    return f"{meeting.title} of {say_date(meeting.on)}: {made.motion.says} This was {made.outcome}. {made.reasons}{conditions}"
+
+
+def _count(motion: Motion) -> Piece:
+    return {"kind": "count", "reference": motion.reference, "digest": "", "says": counted(motion).says}
+
+
+def _complete(acting: Acting, area: ServiceArea, meeting: Meeting, on: date) -> None:
+    """End the stage of decision, once the meeting has decided on every motion of the service area, and deferred not all of them."""
+    ours = Motion.objects.filter(area=area, meeting=meeting)
+    if not ours.filter(decision=None).exists() and ours.exclude(decision__outcome=DEFERRED).exists():
+        move(acting, area, COMPLETE, DECISION, on=on)

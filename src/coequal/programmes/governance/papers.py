@@ -1,0 +1,57 @@
+"""The papers of a meeting: texts, and documents made from the record, which stay as they were published."""
+
+import json
+
+from django.utils import timezone
+
+from coequal.accounts.acting import Acting
+from coequal.accounts.permissions import RUN_MEETING
+from coequal.accounts.trail import record
+from coequal.documents.kept import kept, taken_out
+from coequal.documents.model import Document, document
+from coequal.errors import CoequalError
+from coequal.facts.dates import say_date
+from coequal.involvement.conduct.papers import blocks
+from coequal.involvement.invented import made_up
+from coequal.policies.load import digest
+from coequal.programmes.governance.meetings import locked_meeting
+from coequal.programmes.models import BoardPaper, Meeting, ServiceArea
+
+
+def add(acting: Acting, meeting: Meeting, title: str, content: str | Document, area: ServiceArea | None = None) -> BoardPaper:
+    """A new paper, which nobody outside reads until it is published. Raises `CoequalError` for one with nothing in it."""
+    text, made = (content.strip(), "") if isinstance(content, str) else ("", json.dumps(kept(content), ensure_ascii=False))
+    if not text and not made:
+        raise CoequalError("Write the paper, or have one made from the record.")
+    with locked_meeting(acting, meeting, RUN_MEETING) as found:
+        paper = BoardPaper.objects.create(meeting=found, area=area, title=title, text=text, kept=made, digest=digest(text or made))
+        record(acting, "added a paper to a meeting", found, detail={"what": title, "digest": paper.digest})
+    return paper
+
+
+def take_out(acting: Acting, paper: BoardPaper) -> None:
+    """A paper that nobody outside has read is no longer there. Raises `CoequalError` for one that is published."""
+    with locked_meeting(acting, paper.meeting, RUN_MEETING) as found:
+        held = found.papers.get(pk=paper.pk)
+        if held.published:
+            raise CoequalError("People can read this paper already, so it stays. Add another one that says what is right now.")
+        held.delete()
+        record(acting, "took a paper out of a meeting", found, detail={"what": paper.title})
+
+
+def publish(acting: Acting, meeting: Meeting) -> int:
+    """Let everybody read every paper of a meeting; says how many are new."""
+    with locked_meeting(acting, meeting, RUN_MEETING) as found:
+        new = found.papers.filter(published=None).update(published=timezone.now())
+        if new:
+            record(acting, "published the papers of a meeting", found, detail={"papers": new})
+    return new
+
+
+def paper_document(paper: BoardPaper) -> Document:
+    """A paper as people read it."""
+    if paper.kept:
+        return taken_out(json.loads(paper.kept))
+    meeting = paper.meeting
+    facts = [("For", meeting.title), ("On", say_date(meeting.on)), ("Of", str(meeting.organisation))]
+    return document(paper.title, "", [*made_up(meeting.organisation), *blocks(paper.text)], facts)

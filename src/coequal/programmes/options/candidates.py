@@ -1,0 +1,150 @@
+"""Options that are put forward, the hurdles that each has to meet, and which come onto the shortlist, with the reasons."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Final
+
+from django.utils import timezone
+
+from coequal.accounts.acting import Acting
+from coequal.accounts.permissions import CHANGE_OPTIONS
+from coequal.accounts.trail import record
+from coequal.analyses.surroundings import around
+from coequal.drafting.models import Draft
+from coequal.drafting.saving import head_of
+from coequal.errors import CoequalError
+from coequal.policies.binding import choose
+from coequal.programmes.models import Hurdle, Judgement, Option, ServiceArea
+from coequal.programmes.models.options import DROPPED, FAILS, JUDGED, PLACES, SHORTLIST
+from coequal.programmes.stages import kinds
+from coequal.programmes.stages.moves import locked_area
+from coequal.programmes.stages.opened import require_open
+
+STAGES: Final = (kinds.LONG_LIST, kinds.SHORTLIST, kinds.CONSULTATION, kinds.PROPOSAL)
+_DRAFT: Final = re.compile(r"D-[0-9A-Z]{4}-[0-9A-Z]{4}")
+
+
+@contextmanager
+def locked(acting: Acting, area: ServiceArea) -> Iterator[ServiceArea]:
+    """A service area whose options can be changed, which nobody else changes meanwhile. Raises `CoequalError` in other stages."""
+    with locked_area(acting, area, CHANGE_OPTIONS) as found:
+        require_open(found, *STAGES)
+        yield found
+
+
+def put_forward(
+    acting: Acting,
+    area: ServiceArea,
+    title: str,
+    about: str,
+    *,
+    origin: str = "",
+    policy: str = "",
+    changes_nothing: bool = False,
+) -> Option:
+    """An option on the long list. `policy` is `area/service@version`, or the reference of a draft, whose text of today is meant.
+
+    Raises `CoequalError` where there is no such text, and where another option leaves everything as it is already.
+    """
+    if not (title.strip() and about.strip()):
+        raise CoequalError("Give the option a title, and say in a few plain sentences what it means.")
+    with locked(acting, area) as found:
+        if changes_nothing and found.options.filter(changes_nothing=True).exists():
+            raise CoequalError("There is an option already that leaves the policies as they are. One of them is enough.")
+        made = Option.objects.create(
+            area=found,
+            title=title.strip(),
+            about=about.strip(),
+            origin=origin.strip(),
+            policy=policy,
+            digest=_digest(found, policy) if policy else "",
+            changes_nothing=changes_nothing,
+        )
+        record(acting, "put an option forward", made, detail={"area": found.reference, "policy": policy})
+    return made
+
+
+def _digest(area: ServiceArea, policy: str) -> str:
+    """The digest of the text that is meant, as it is today. Raises `CoequalError` where there is none."""
+    if _DRAFT.fullmatch(policy):
+        draft = Draft.objects.filter(reference=policy, organisation=area.organisation).first()
+        if draft is None:
+            raise CoequalError(f"Your organisation has no draft {policy}. Look its reference up among the drafts.")
+        return head_of(draft).digest
+    if "@" not in policy:
+        raise CoequalError(f"Say which version is meant: {policy}@ and the version, or the reference of a draft.")
+    today = timezone.localdate()
+
+    def day_of(_policy: object) -> date:
+        return today
+
+    return choose(around(area.organisation.code).library, policy, day_of, today).policy.digest
+
+
+def set_hurdle(acting: Acting, area: ServiceArea, title: str, means: str) -> Hurdle:
+    """A hurdle, and how it is told whether an option meets it; every option is then to be judged by it."""
+    if not (title.strip() and means.strip()):
+        raise CoequalError("Give the hurdle a title, and say how it is told whether an option meets it.")
+    with locked(acting, area) as found:
+        made = Hurdle.objects.create(area=found, title=title.strip(), means=means.strip())
+        record(acting, "set a hurdle for options", found, detail={"hurdle": made.title})
+    return made
+
+
+def judge(acting: Acting, option: Option, hurdle: Hurdle, answer: str, why: str) -> Judgement:
+    """Whether an option meets a hurdle, and why; the latest stands. Not known is an answer too."""
+    if answer not in JUDGED:
+        raise CoequalError(f"“{answer}” is no answer here. Choose one of: {', '.join(JUDGED)}.")
+    if not why.strip():
+        raise CoequalError("Say why. Everybody can read the reason.")
+    with locked(acting, option.area):
+        if hurdle.area_id != option.area_id:
+            raise CoequalError("This hurdle belongs to another service area. Choose one of the option’s own.")
+        made = Judgement(option=option, hurdle=hurdle, answer=answer, why=why.strip(), by=acting.person)
+        made.save()
+        record(acting, "judged an option by a hurdle", option, detail={"hurdle": hurdle.title, "answer": answer})
+    return made
+
+
+def judgements_of(option: Option) -> dict[Hurdle, Judgement | None]:
+    """What stands for each hurdle of an option’s service area; None where it was not judged."""
+    latest = {one.hurdle_id: one for one in option.judgements.all()}
+    return {hurdle: latest.get(hurdle.pk) for hurdle in option.area.hurdles.all()}
+
+
+def shorten(acting: Acting, option: Option, place: str, why: str, *, seen: str) -> None:
+    """Where an option goes, and why: onto the shortlist, out, or back to the long list. `seen` is where somebody saw it.
+
+    Raises `CoequalError` where somebody else was faster, and for a shortlist without all judgements or against one of them.
+    """
+    if place not in PLACES:
+        raise CoequalError(f"“{place}” is no place for an option. Choose one of: {', '.join(PLACES)}.")
+    if not why.strip():
+        raise CoequalError("Say why. Everybody can read the reason.")
+    with locked(acting, option.area):
+        kept = Option.objects.select_for_update().get(pk=option.pk)
+        if kept.place != seen:
+            raise CoequalError(
+                f"Somebody else put this option on another place meanwhile: {kept.place}. Look at their reason first."
+            )
+        if place == SHORTLIST:
+            _check_hurdles(kept)
+        before, said = kept.place, kept.why
+        kept.place, kept.why, kept.placed_by, kept.placed = place, why.strip(), acting.person, timezone.now()
+        kept.save(update_fields=["place", "why", "placed_by", "placed"])
+        action = "dropped an option" if place == DROPPED else f"put an option on the {place}"
+        record(acting, action, kept, detail={"before": before, "why before": said[:1000], "why": kept.why[:1000]})
+
+
+def _check_hurdles(option: Option) -> None:
+    """Nothing, where an option may come onto the shortlist. The one that changes nothing may stay to be compared with."""
+    judged = judgements_of(option)
+    without = [hurdle.title for hurdle, one in judged.items() if one is None]
+    if not judged or without:
+        said = f": {'; '.join(without)}" if without else ", because none is set"
+        raise CoequalError(f"Before an option comes onto the shortlist it is judged by each hurdle. This one was not{said}.")
+    fails = [hurdle.title for hurdle, one in judged.items() if one and one.answer == FAILS]
+    if fails and not option.changes_nothing:
+        raise CoequalError(f"This option does not meet: {'; '.join(fails)}. Drop it, or judge it anew and say why.")

@@ -1,0 +1,1 @@
+"""Clinical prioritisation: topics scored with a scorecard, blind at first, then talked over, moderated and recommended on."""

@@ -1,0 +1,1 @@
+"""The desk of a programme: its stages, plans, figures and what everybody is told."""

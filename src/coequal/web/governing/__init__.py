@@ -1,0 +1,1 @@
+"""Meetings, their papers, motions, votes and decisions, and what comes into force."""

@@ -1,0 +1,1 @@
+"""Tests of case_for_change."""

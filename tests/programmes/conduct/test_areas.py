@@ -1,0 +1,104 @@
+"""The service areas of a programme: added, linked, renamed, split and merged."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from coequal.analyses.models import Analysis
+from coequal.drafting.handing import accept
+from coequal.errors import CoequalError
+from coequal.programmes.conduct import areas
+from coequal.programmes.models import Descent
+from coequal.programmes.stages import kinds, states
+from tests.drafting.test_handing import handed
+from tests.involvement.making import involvement
+from tests.programmes.making import acting, area, programme
+from tests.web.signing import OTHER, organisation
+from tests.web.studio.drafting import draft_of, governance
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_service_area_has_a_title_of_its_own() -> None:
+    """However that is capitalised."""
+    made = programme()
+    found = areas.add(acting(), made, " Hearing aids ", service="hearing-aids")
+    assert (found.title, found.state, str(found)) == ("Hearing aids", states.NOT_BEGUN, f"{found.reference}: Hearing aids")
+    for title, says in ((" ", "Give the service area a title"), ("hearing aids", "There is a service area called")):
+        with pytest.raises(CoequalError, match=says):
+            areas.add(acting(), made, title)
+
+
+def test_what_a_service_area_rests_on_is_linked_to_it() -> None:
+    """Of the same organisation, and an analysis once it is done."""
+    found = area()
+    asked = involvement()
+    areas.link(acting(), found, asked)
+    analysis = Analysis.objects.create(organisation=organisation(), kind="lottery", title="L", question="?", asked={})
+    with pytest.raises(CoequalError, match="This analysis is waiting"):
+        areas.link(acting(), found, analysis)
+    analysis.state = "done"
+    areas.link(acting(), found, analysis)
+    assert (found.involvements.get(), found.analyses.get()) == (asked, analysis)
+    with pytest.raises(CoequalError, match="belongs to another organisation"):
+        areas.link(acting(), found, involvement(at=organisation(OTHER)))
+
+
+def test_a_text_is_proposed_that_governance_accepted() -> None:
+    """While the service area is under way."""
+    found, handover = area(), handed(draft_of())
+    with pytest.raises(CoequalError, match="Governance has to accept it"):
+        areas.propose(acting(), found, handover)
+    accept(governance(), handover, "Good.")
+    with pytest.raises(CoequalError, match="is not begun, so nothing is proposed"):
+        areas.propose(acting(), found, handover)
+    under_way = area(stage=kinds.PROPOSAL, title="Skin")
+    areas.propose(acting(), under_way, handover)
+    under_way.refresh_from_db()
+    assert under_way.proposal == handover
+    theirs = area(programme(organisation=organisation(OTHER)))
+    with pytest.raises(CoequalError, match="belongs to another organisation"):
+        areas.propose(acting(at=OTHER, email="sam@sampleton.example"), theirs, handover)
+
+
+def test_a_service_area_that_is_renamed_stays_the_same() -> None:
+    """What it was called is told."""
+    found = area()
+    with pytest.raises(CoequalError, match="Say why"):
+        areas.rename(acting(), found, "Hearing", " ")
+    descended = areas.rename(acting(), found, "Hearing", "Implants belong to it.")
+    found.refresh_from_db()
+    assert (found.title, descended.before, descended.after) == ("Hearing", found, found)
+    assert str(descended) == "renamed: Hearing to Hearing"
+    assert found.updates.get().says == "This was called “Hearing aids”. Implants belong to it."
+
+
+def test_a_service_area_is_split_into_others_which_begin_anew() -> None:
+    """It ends, and what was done stays with it."""
+    found = area(stage=kinds.LISTENING)
+    with pytest.raises(CoequalError, match="Name at least two"):
+        areas.split(acting(), found, ["Adults"], "Their needs differ.")
+    with pytest.raises(CoequalError, match="must not be before that of the last step"):
+        areas.split(acting(), found, ["Adults", "Children"], "They differ.", on=timezone.localdate() - timedelta(11))
+    made = areas.split(acting(), found, ["Adults", "Children"], "Their needs differ.")
+    assert [(one.title, one.state, one.service) for one in made] == [
+        ("Adults", states.NOT_BEGUN, "hearing-aids"),
+        ("Children", states.NOT_BEGUN, "hearing-aids"),
+    ]
+    assert (found.state, [one.after for one in found.led_to.all()]) == (states.ENDED, made)
+    assert found.updates.get().says == "It is split into Adults and Children. Their needs differ."
+
+
+def test_a_service_area_becomes_part_of_another() -> None:
+    """One of the same programme that has not ended; while it is being prepared nobody is told."""
+    found = area(programme("being prepared"))
+    into = area(found.programme, title="Hearing")
+    with pytest.raises(CoequalError, match="belongs to another programme"):
+        areas.merge(acting(), found, area(title="Skin"), "It is one service.")
+    with pytest.raises(CoequalError, match="Choose another service area"):
+        areas.merge(acting(), found, found, "It is one service.")
+    descended = areas.merge(acting(), found, into, "It is one service.")
+    assert (found.state, into.came_from.get(), descended.kind) == (states.ENDED, descended, areas.MERGED)
+    assert not found.updates.exists()
+    assert Descent.objects.count() == 1

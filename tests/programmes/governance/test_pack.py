@@ -1,0 +1,185 @@
+"""The pack for a meeting, and the evidence that is kept with a decision."""
+
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from coequal.analyses.models import Analysis
+from coequal.documents.model import Document, Heading, Notice, Paragraph, Picture, Quote, Table, document
+from coequal.documents.pdf import pdf
+from coequal.documents.word import word
+from coequal.policies.library import Library
+from coequal.programmes.governance.deciding import CONSENSUS, decide
+from coequal.programmes.governance.evidence import NOT_RECORDED
+from coequal.programmes.governance.pack import keep, pack
+from coequal.programmes.governance.papers import paper_document
+from coequal.programmes.governance.voting import declare
+from coequal.programmes.models import Appraisal, BoardPaper, Meeting
+from coequal.programmes.models.governing import CALLED, LEAVES
+from coequal.programmes.stages import kinds
+from tests.involvement.making import involvement
+from tests.lint.building import POLICY, library_folder
+from tests.programmes import making
+from tests.programmes.governance.recorded import case, recorded
+from tests.programmes.making import governance
+from tests.web.studio.drafting import TEXT
+
+pytestmark = pytest.mark.django_db
+CHANGED = TEXT.replace("BMI in [19 .. 30]", "BMI in [19 .. 32]")
+FAULT = {"severity": "warning", "message": "Two rules hold at 40."}
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """A library with one policy."""
+    return Library(library_folder(tmp_path, policies=[POLICY]))
+
+
+def packed(meeting: Meeting, library: Library) -> Document:
+    """The pack of a meeting."""
+    return pack(meeting, {"here/fertility": tuple(library.versions("here/fertility"))}, library)
+
+
+def says(whole: Document) -> str:
+    """All that a document says, in a row."""
+    return " | ".join(
+        " ".join(map(str, [*block.rows, block.caption])) if isinstance(block, Table) else str(block) for block in whole.blocks
+    )
+
+
+def test_a_pack_holds_all_that_a_decision_rests_on(library: Library) -> None:
+    """From the agenda to the draft motion, each motion with what its service area was found to need."""
+    area, meeting = recorded(), making.meeting(at="10:00", place="Town hall")
+    motion = making.motion(area, meeting, making.proposed(area, CHANGED), transitional="Those referred before.", pounds_a_year=-500)
+    declare(governance(), meeting.attendances.first(), motion, "My sister runs a clinic.", LEAVES)
+    found = packed(meeting, library)
+    text = says(found)
+    for part in (
+        "Fertility: We decide on hearing aids.",  # the agenda
+        "My sister runs a clinic.",
+        "Who is treated differently",  # the case for change
+        "People wait too long.",  # what was heard
+        "The wait is shorter now.",
+        "Fund two cycles.",  # prioritisation
+        "Option 1",
+        "There was no time.",  # what was let pass
+        "What changes in here/fertility@2024",
+        "saves £500 a year",
+        "Those referred before.",
+        motion.digest,
+    ):
+        assert part in text, part
+    (table,) = [one for one in found.blocks if isinstance(one, Table) and one.caption == "here/fertility@2024 and the proposal"]
+    assert any("at most 32" in row[2] and "at most 30" in row[1] for row in table.rows), table.rows
+    assert ("At", "Town hall") in found.facts
+    assert Quote("We decide on hearing aids.") in found.blocks
+
+
+def test_no_two_tables_of_a_pack_are_called_alike(library: Library) -> None:
+    """And no heading stands above the part that it belongs to."""
+    meeting = making.meeting()
+    for _ in range(3):
+        area = recorded()
+        making.motion(area, meeting, making.proposed(area, CHANGED))
+    found = packed(meeting, library)
+    captions = [block.caption for block in found.blocks if isinstance(block, Table | Picture)]
+    assert len(captions) == len(set(captions))
+    tops = [block.text for block in found.blocks if isinstance(block, Heading) and block.level == 2]
+    assert tops == ["Agenda", "Who decides, and how", "What is proposed", "1. Fertility", "2. Fertility", "3. Fertility"]
+
+
+def test_a_second_motion_on_a_service_area_does_not_repeat_what_it_rests_on(library: Library) -> None:
+    """It says where that stands."""
+    area, meeting = recorded(), making.meeting()
+    for _ in range(2):
+        making.motion(area, meeting)
+    text = says(packed(meeting, library))
+    assert text.count("Who is treated differently") == 1
+    assert "stands with the first motion" in text
+
+
+def test_what_is_not_there_is_said(library: Library) -> None:
+    """Nothing published, nobody asked, no place, no cost; and that a limit is passed."""
+    area = making.area(stage=kinds.DECISION, policies=["there/fertility"])
+    meeting = making.meeting(CALLED, delegated=making.limit(100), short_notice="It is urgent.")
+    BoardPaper.objects.update(published=timezone.now())
+    earlier = making.decision()
+    making.motion(area, meeting, making.proposed(area, CHANGED), again_of=earlier, wanted_from=timezone.localdate())
+    text = says(packed(meeting, library))
+    for part in (
+        "No case for change is published.",
+        "No involvement is recorded",
+        "Which version of there/fertility binds on the day of the meeting is not known",
+        "Cost: not known",
+        "Beyond the limit of this meeting",
+        "It was let pass, because: It is urgent.",
+        f"Reconsiders: {earlier.reference}",
+        "if it is ratified",
+    ):
+        assert part in text, part
+
+
+def test_a_text_with_faults_is_shown_with_them(library: Library) -> None:
+    """And with why it is put to the meeting all the same. Where nothing changes, that is said."""
+    area = making.area(stage=kinds.DECISION, policies=[])
+    area.involvements.add(involvement("closed"))
+    case(area, document("Why it may change", "", []))
+    same = POLICY.replace('version: "2024"', 'version: "2027"')
+    meeting = making.meeting()
+    motion = making.motion(
+        area, meeting, making.proposed(area, same, findings=[FAULT]), knowingly="Both say the same.", pounds_a_year=7
+    )
+    found = packed(meeting, library)
+    assert Notice("Faults that were found in the text", "Two rules hold at 40.") in found.blocks
+    assert Paragraph("Nothing changes in what is funded, nor in what is asked for.") in found.blocks
+    assert "Both say the same." in says(found)
+    assert "Cost: £7 a year" in says(found)
+    assert "what people said is not known from this record" in says(found)
+    text = decide(governance(), motion, CONSENSUS, "It is fair.").evidence[1]
+    assert text["says"].endswith("it was put to the meeting knowingly: Both say the same.")
+
+
+def test_a_pack_is_kept_as_it_was_and_can_be_printed(library: Library) -> None:
+    """As a PDF that software can read aloud, and as a Word file."""
+    area, meeting = recorded(), making.meeting()
+    making.motion(area, meeting, making.proposed(area, CHANGED))
+    paper = keep(governance(), meeting, {"here/fertility": tuple(library.versions("here/fertility"))}, library)
+    found = paper_document(paper)
+    assert found == packed(meeting, library)
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf(found)
+    assert word(found).startswith(b"PK")
+
+
+def test_a_decision_keeps_all_that_was_before_the_meeting() -> None:
+    """Each piece with its reference and, where it has one, the digest of what was read."""
+    area, meeting = recorded(), making.meeting(short_notice="It is urgent.")
+    BoardPaper.objects.create(meeting=meeting, area=making.area(), title="Of another area", published=timezone.now())
+    text = making.proposed(area, CHANGED)
+    analysis = Analysis.objects.create(organisation=area.organisation, kind="options", title="Appraisal", question="?", asked={})
+    Appraisal(area=area, analysis=analysis, digest="sha256:4", figures_digest="sha256:5", software="0").save()
+    made = decide(governance(), making.motion(area, meeting, text), CONSENSUS, "It is fair.")
+    found = [(one["kind"], one["digest"], one["says"]) for one in made.evidence]
+    assert [kind for kind, _, _ in found] == [
+        *("count", "text", "paper", "involvement", *["theme"] * 4, "prioritisation"),
+        *("option", "option", "appraisal", "override", "override"),
+    ]
+    assert found[1][1] == text.digest
+    assert found[3][1:] == ("sha256:2", "Who may have IVF?: report of findings, edition 1.")
+    assert found[4][2] == (
+        "Waiting too long: considered by The clinical group on 1 September 2026; changed. The wait is shorter now."
+    )
+    assert found[5][2] == f"What it costs: {NOT_RECORDED}"
+    assert found[11][1:] == ("sha256:4", "Appraisal, figures sha256:5")
+    assert found[8][2] == "First round: 1 recommendation on 1 topic."
+
+
+def test_what_is_considered_but_not_published_is_kept_as_that() -> None:
+    """Who considered it, when, and what it led to may not be recorded yet."""
+    area = recorded()
+    line = area.involvements.get().considerations.get()
+    line.considered_by, line.considered_on, line.outcome, line.answer, line.published = "", None, "", "", None
+    line.save()
+    made = decide(governance(), making.motion(area, making.meeting()), CONSENSUS, "It is fair.")
+    (said,) = [one["says"] for one in made.evidence if one["says"].startswith("Waiting too long")]
+    assert said == "Waiting too long: considered; what it led to is not recorded. This is not published."
