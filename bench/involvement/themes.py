@@ -7,7 +7,7 @@ themes; it is not ours to ship. The exit status is 1 where a bar is missed that 
 import csv
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -27,7 +27,11 @@ NO_WISH: Final = "Positive experience & gratitude"
 FEWEST: Final = 15  # answers, of a theme that is looked at
 DRAWS: Final = 5
 BARS: Final = {100: 0.59, 200: 0.63, 400: 0.67}  # samples F1 after so many coded answers
-NMI, STEADY, PRECISION, COVERAGE = 0.51, 0.8, 0.9, 0.6
+SURE: Final = {100: (0.9, 0.44), 200: (0.9, 0.52), 400: (0.89, 0.63)}  # of what is sure: how many are right, for how many answers
+SPARE: Final = 0.01  # by which another machine may miss a bar
+NMI, STEADY = 0.48, 0.8
+WANTED: Final = (0.9, 0.6)  # of what is sure after 200 coded answers
+WANTED_NMI: Final = 0.51
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def group(answers: Answers, rows: Any, name: str) -> tuple[float, float]:
 
 
 def measure(table: Path) -> bool:
-    """Whether the bars are reached that were reached before; all figures are printed."""
+    """Whether the bars are reached that were reached before; all figures are printed, and which bars are missed."""
     answers = read(table)
     single = Counter("".join(one) for one in answers.themes if len(one) == 1)
     clear = [
@@ -113,9 +117,22 @@ def measure(table: Path) -> bool:
     nmi, steady = group(answers.some(clear), rows[clear], "with embeddings")
     group(answers.some(clear), None, "words alone")
     _f1, precision, coverage = told[200]
-    wanted, reached = f"{PRECISION:.0%} right of {COVERAGE:.0%}", f"{precision:.1%} of {coverage:.1%}"
-    print(f"sure suggestions after 200 codes: the bar is {wanted}; reached are {reached}")
-    return all(told[coded][0] >= bar - 0.005 for coded, bar in BARS.items()) and nmi >= NMI and steady >= STEADY
+    print(f"sure suggestions after 200 codes: wanted are {WANTED[0]:.0%} right of {WANTED[1]:.0%}, ", end="")
+    print(f"reached are {precision:.1%} of {coverage:.1%}")
+    print(f"draft themes: wanted is an NMI of {WANTED_NMI}, reached is {nmi:.3f}")
+    missed = [name for name, found, bar in _bars(told, nmi, steady) if found < bar - SPARE]
+    print(f"missed: {', '.join(missed)}" if missed else "every bar is reached that was reached before")
+    return not missed
+
+
+def _bars(told: dict[int, tuple[float, float, float]], nmi: float, steady: float) -> Iterator[tuple[str, float, float]]:
+    """What was reached before: its name, what is reached now, and the bar."""
+    for coded, (f1, precision, coverage) in told.items():
+        yield f"F1 after {coded}", f1, BARS[coded]
+        yield f"right of what is sure after {coded}", precision, SURE[coded][0]
+        yield f"answers with something sure after {coded}", coverage, SURE[coded][1]
+    yield "NMI of drafts", nmi, NMI
+    yield "seeds agree", steady, STEADY
 
 
 def main() -> int:

@@ -2,14 +2,15 @@
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
+from django.core.files.base import ContentFile
 from django.db import OperationalError
 from django.http import HttpRequest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import path
 
 from coequal.errors import CoequalError
 from coequal.web import urls
-from coequal.web.failures import forbidden
+from coequal.web.failures import carried, forbidden
 from coequal.web.shelf import NotOnTheShelf
 
 FAILURES = {
@@ -55,6 +56,32 @@ def test_each_failure_has_a_clear_page(failing: Client, how: str, status: int, s
     assert "secret" not in text
     assert page["Cache-Control"] == "no-store"
     assert 'href="/find"' in text
+
+
+def test_what_was_typed_can_be_sent_again_when_the_database_answers(failing: Client) -> None:
+    """From the page that says so; no secret stands in it, no file, nothing that another site sent, and nothing of too large a form."""
+    here = {"sec-fetch-site": "same-origin"}
+    text = failing.post("/fail/gone?line=3", {"words": "What I <wrote>", "row": ["1", "2"]}, headers=here).content.decode()
+    assert 'action="/fail/gone?line=3"' in text
+    assert '<input type="hidden" name="words" value="What I &lt;wrote&gt;">' in text
+    assert text.count('name="row"') == 2
+    assert "send it again" in text
+    for sent, headers in (
+        ({"code": "123456"}, here),
+        ({"new_password": "correct horse"}, here),
+        ({"words": "What I wrote"}, {"sec-fetch-site": "cross-site"}),
+        ({"words": "w" * 256 * 1024}, here),
+    ):
+        assert 'type="hidden"' not in failing.post("/fail/gone", sent, headers=headers).content.decode()
+    assert 'type="hidden"' not in failing.get("/fail/gone", headers=here).content.decode()
+
+
+def test_a_file_is_not_sent_again() -> None:
+    """It has to be chosen anew."""
+    sent = RequestFactory().post(
+        "/", {"words": "Some", "file": ContentFile(b"a", "a.csv")}, headers={"sec-fetch-site": "same-origin"}
+    )
+    assert carried(sent) is None
 
 
 def test_an_address_that_leads_nowhere_has_a_clear_page(client: Client) -> None:

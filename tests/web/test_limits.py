@@ -40,6 +40,19 @@ def test_a_view_may_be_limited_by_itself() -> None:
     assert [costly(request).status_code for _ in range(2)] == [200, 429]
 
 
+def test_what_was_typed_by_somebody_who_asked_too_often_can_be_sent_again() -> None:
+    """It is said to be lost only where it is."""
+
+    @limited(0, 60)
+    def costly(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse("done")
+
+    for site, says in (("same-origin", "is still in this page"), ("cross-site", "Nothing that you typed has been kept")):
+        refused = costly(RequestFactory().post("/write", {"why": "A table was wrong."}, headers={"sec-fetch-site": site}))
+        assert says in refused.content.decode()
+        assert ("A table was wrong." in refused.content.decode()) == (site == "same-origin")
+
+
 def test_a_count_that_runs_out_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the count is forgotten while it is read, nobody is refused."""
 

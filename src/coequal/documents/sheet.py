@@ -5,7 +5,7 @@ import re
 from io import StringIO
 from typing import Final
 
-from coequal.documents.model import Document, Table
+from coequal.documents.model import Document, Notice, Table
 from coequal.documents.texts import clean
 
 _MARK: Final = "\ufeff"  # by which a spreadsheet knows that the text is UTF-8
@@ -14,10 +14,11 @@ _NUMBER: Final = re.compile(r"[-+]?£?[\d,]*\.?\d+[km]?(?: ?%)?")
 
 
 def sheet(document: Document) -> bytes:
-    """The CSV: the title and what the document says of itself, then each table under its caption, a blank line between them."""
+    """The CSV: the title, what must not be overlooked and what the document says of itself, then each table under its caption."""
     written = StringIO()
     rows = csv.writer(written)
     rows.writerow([safe(document.title)])
+    rows.writerows([safe(block.title), safe(block.text)] for block in document.blocks if isinstance(block, Notice))
     rows.writerows([safe(name), safe(value)] for name, value in document.facts)
     for table in (block for block in document.blocks if isinstance(block, Table)):
         rows.writerow([])

@@ -1,8 +1,10 @@
 """Pages for what goes wrong: each says what happened, what to do, and that nothing was lost or kept."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from urllib.parse import urlencode
 
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
@@ -15,12 +17,23 @@ from coequal.web.shelf import NotOnTheShelf
 
 _LINKS = (("about:home", "Start page"), ("finding:find", "Find your policy"), ("library:policies", "All policies"))
 
+_MOST = 256 * 1024  # bytes that are carried back: a form of usual size
 
-def failure(status: int, title: str, *sentences: str, links: Sequence[tuple[str, str]] | None = None) -> HttpResponse:
-    """A page about a failure. `links` are addresses with their words; else the ways into the site."""
+
+def failure(
+    status: int,
+    title: str,
+    *sentences: str,
+    links: Sequence[tuple[str, str]] | None = None,
+    again: tuple[str, Sequence[tuple[str, str]]] | None = None,
+) -> HttpResponse:
+    """A page about a failure. `links` are addresses with their words; else the ways into the site.
+
+    `again` is what can be sent once more from the page, with its address.
+    """
     ways = [(reverse(name), words) for name, words in _LINKS] if links is None else links
     page = engines["jinja2"].get_template("pages/failure.html")
-    response = HttpResponse(page.render({"title": title, "sentences": sentences, "links": ways}), status=status)
+    response = HttpResponse(page.render({"title": title, "sentences": sentences, "links": ways, "again": again}), status=status)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -53,6 +66,7 @@ class _Clearly:
                     "This page cannot be shown at the moment",
                     "What it needs cannot be reached just now. Try again in a minute.",
                     "Policies and the checker do not need it, and go on working.",
+                    again=carried(request),
                 )
             case CoequalError():
                 return failure(400, "That cannot be used", error.message)
@@ -103,6 +117,20 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG00
         "This form can no longer be sent",
         "The page was open for too long, or your browser refuses cookies. Open the page again and send it once more.",
     )
+
+
+def carried(request: HttpRequest) -> tuple[str, list[tuple[str, str]]] | None:
+    """What a form of ours sent that could not be taken, with its address, to be sent again; None where there is nothing to carry.
+
+    Passwords and codes are not written into a page, a file cannot be, and what another site sent is not sent from ours.
+    """
+    if request.method != "POST" or int(request.META.get("CONTENT_LENGTH") or 0) > _MOST or not sent_from_here(request):
+        return None
+    with suppress(AttributeError):  # it was read already
+        request.upload_handlers = [MemoryFileUploadHandler(request)]  # which shows whether there is a file
+    if request.FILES or any(name == "code" or "password" in name for name in request.POST):
+        return None
+    return request.get_full_path(), [(name, value) for name, values in request.POST.lists() for value in values]
 
 
 def sent_from_here(request: HttpRequest) -> bool:

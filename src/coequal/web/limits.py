@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
-from coequal.web.failures import failure
+from coequal.web.failures import carried, failure
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)
@@ -27,7 +27,7 @@ def everywhere(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     """Refuses whoever asks more often than `REQUESTS_A_MINUTE`, whatever for."""
 
     def limit(request: HttpRequest) -> HttpResponse:
-        return too_often() if _over(request, "everything", settings.REQUESTS_A_MINUTE, 60) else get_response(request)
+        return too_often(request) if _over(request, "everything", settings.REQUESTS_A_MINUTE, 60) else get_response(request)
 
     return limit
 
@@ -39,7 +39,7 @@ def limited(times: int, seconds: int) -> Callable[[View[R, P]], View[R, P]]:
         @wraps(view)
         def limit(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if _over(request, f"{view.__module__}.{view.__qualname__}", times, seconds):
-                return too_often()
+                return too_often(request)
             return view(request, *args, **kwargs)
 
         return limit
@@ -47,13 +47,16 @@ def limited(times: int, seconds: int) -> Callable[[View[R, P]], View[R, P]]:
     return wrap
 
 
-def too_often() -> HttpResponse:
-    """The page for whoever asks too often."""
+def too_often(request: HttpRequest) -> HttpResponse:
+    """The page for whoever asks too often, from which what they typed can be sent again."""
+    again = carried(request)
+    lost = "" if again else " Nothing that you typed has been kept."
     page = failure(
         429,
         "You have asked for a lot in a short time",
-        "Wait a minute, then try again. Nothing that you typed has been kept.",
+        f"Wait a minute, then try again.{lost}",
         "Where many people share one connection, such as in a hospital, this may not be your doing.",
+        again=again,
     )
     page["Retry-After"] = "60"
     return page

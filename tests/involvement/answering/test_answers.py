@@ -42,7 +42,7 @@ CHOOSE = "Choose one of the answers that are shown."
             {"services": ["other"], "services:other": "acupuncture"},
         ),
         ("services", {"services": ["none"], "services:other": [" "]}, {"services": ["none"]}),
-        ("importance", {"importance": ["10"]}, {"importance": 10}),
+        ("importance", {"importance": ["5"]}, {"importance": 5}),
         ("ways", {"ways:gp": ["good"], "ways:clinic": [""]}, {"ways": {"gp": "good"}}),
         ("children", {"children": [" 3 "]}, {"children": 3}),
         ("children", {"children": ["2.5"]}, {"children": 2.5}),
@@ -200,7 +200,7 @@ def test_an_answer_to_what_is_not_asked_any_more_is_left_out() -> None:
 _ANSWERS = {
     "capacity": some.sampled_from(["patient", "body"]),
     "services": some.sampled_from([["ivf"], ["ivf", "iui"], ["none"]]),
-    "importance": some.integers(0, 10),
+    "importance": some.integers(1, 5),
     "ways": some.fixed_dictionaries({"gp": some.sampled_from(["good", "poor"])}),
     "children": some.one_of(some.integers(0, 20), some.decimals(0, 20, places=2).map(float)),
     "since": some.dates(date(1900, 1, 1), date(2199, 12, 31)).map(str),

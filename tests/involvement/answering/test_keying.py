@@ -19,6 +19,7 @@ from coequal.involvement.answering.keying import (
     TWICE,
     Came,
     differences,
+    original_of,
     response_of,
     set_aside,
     settle,
@@ -98,10 +99,10 @@ def test_copies_have_serials_of_the_version_that_people_answer() -> None:
 @pytest.mark.django_db
 def test_a_form_without_a_serial_gets_one() -> None:
     """Not while the involvement is still being prepared."""
-    made = without_serial(acting(), making.survey())
+    made = without_serial(acting(), making.survey(), 1, 1)
     assert made.batch == 0
     with pytest.raises(NotAllowed):
-        without_serial(acting(), making.survey(making.involvement(PREPARING)))
+        without_serial(acting(), making.survey(making.involvement(PREPARING)), 1, 1)
 
 
 @pytest.mark.django_db
@@ -140,7 +141,7 @@ def test_a_form_without_what_is_required_is_partial() -> None:
 def test_a_form_that_came_after_the_last_day_is_late() -> None:
     """One that came on it is not, whenever it is typed in."""
     survey = making.survey(making.involvement(CLOSED))
-    forms = [without_serial(acting(), survey) for _ in range(2)]
+    forms = [without_serial(acting(), survey, 1, 1) for _ in range(2)]
     closed = survey.involvement.closes
     assert closed is not None
     late = type_in(acting(), forms[0], ANSWERS, Came(closed + timedelta(1)))
@@ -255,12 +256,59 @@ def test_a_form_is_set_aside_with_a_reason() -> None:
     assert stands(made) == VOID
     other = printed(form.version.survey)
     type_in(acting(), other, ANSWERS, today())
-    assert set_aside(acting(), other, DUPLICATE, "The same as another.", timezone.localdate()).status == DUPLICATE
+    original = making.response(form.version.survey, {"capacity": "patient"})
+    twin = set_aside(acting(), other, DUPLICATE, "The same as another.", timezone.localdate(), same_as=original)
+    assert (twin.status, twin.same_as) == (DUPLICATE, original)
     told = entered(form.version.survey)
     assert (told.by_how[VOID], told.by_how[DUPLICATE], told.typed) == (1, 1, 0)
     for status, why in ((VOID, " "), (COMPLETE, "So.")):
         with pytest.raises(CoequalError, match="and why"):
             set_aside(acting(), form, status, why, timezone.localdate())
+
+
+@pytest.mark.django_db
+def test_a_duplicate_is_one_of_a_response_that_counts() -> None:
+    """Named by its reference or by the number of its form; without one, or of one that does not count, nothing is set aside."""
+    form, other = printed(), None
+    survey = form.version.survey
+    first = type_in(acting(), form, ANSWERS, today())
+    assert original_of(survey, f" {first.reference.lower()} ") == original_of(survey, form.serial) == first
+    other = printed(survey)
+    for unknown in (other.serial, "R-2222-2222"):
+        with pytest.raises(CoequalError, match=f"No response to this survey has {unknown}"):
+            original_of(survey, unknown)
+    with pytest.raises(CoequalError, match="Give the reference of that one"):
+        set_aside(acting(), other, DUPLICATE, "Twice.", timezone.localdate())
+    void = making.response(survey, {"capacity": "patient"}, status=VOID)
+    with pytest.raises(CoequalError, match="does not count itself"):
+        set_aside(acting(), other, DUPLICATE, "Twice.", timezone.localdate(), same_as=void)
+    assert response_of(other) is None
+    assert set_aside(acting(), other, DUPLICATE, "Twice.", timezone.localdate(), same_as=first).same_as == first
+
+
+@pytest.mark.django_db
+def test_settling_leaves_an_answer() -> None:
+    """A form of which nothing is left is void; until somebody chooses, it waits as it did."""
+    form = printed()
+    type_in(acting(), form, {"district": "EX1"}, today())
+    type_in(acting("kim"), form, {"district": "EX3"}, today())
+    for none in ({}, {"one-policy": "agree"}):
+        with pytest.raises(CoequalError, match="No answer would be left on this form"):
+            settle(acting(), form, none)
+    assert stands(response_of(form)) == TO_SETTLE
+
+
+@pytest.mark.django_db
+def test_a_form_without_a_serial_is_of_the_version_that_somebody_chose() -> None:
+    """Of an earlier one too; where a new version was published meanwhile, nobody chose among those that are there."""
+    survey = making.survey()
+    survey.version = making.publish(survey, SURVEY.replace("We want", "I want"))
+    survey.save()
+    with pytest.raises(CoequalError, match="Version 2 of this survey was published since you opened this page"):
+        without_serial(acting(), survey, 1, 1)
+    with pytest.raises(CoequalError, match="Choose the version"):
+        without_serial(acting(), survey, 0, 2)
+    assert without_serial(acting(), survey, 1, 2).version.number == 1
 
 
 def test_codes_are_read_into_answers() -> None:
@@ -278,6 +326,31 @@ def test_codes_are_read_into_answers() -> None:
         "services": ["ivf", "other"], "services:other": "tea", "importance": 5, "ways": {"gp": "poor"},
         "since": "1990-03-04", "children": 2, "quote": False,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("limits", "said", "typed", "kept"),
+    [
+        ("from: 0\nto: 20", "from 0 to 20", ("-1", "21"), ("0", "20")),
+        ("from: 1", "1 or more", ("0",), ("1", "400")),
+        ("to: 9", "9 or less", ("10",), ("9", "-3")),
+    ],
+)
+def test_a_number_outside_what_the_form_says_is_told_in_the_same_words(
+    limits: str, said: str, typed: tuple[str, ...], kept: tuple[str, ...]
+) -> None:
+    """When a form is typed in, as online."""
+    survey = read_survey(SURVEY.replace("from: 0\nto: 20", limits))
+    for number in typed:
+        assert from_paper(survey.questions, {"children": [number]}).faults == {"children": f"The number must be {said}."}
+    for number in kept:
+        assert from_paper(survey.questions, {"children": [number]}).answers == {"children": int(number)}
+
+
+def test_several_answers_beside_one_that_stands_alone_are_told() -> None:
+    """Ticked on paper as online: the words are those of the form."""
+    found = from_paper(read_survey(SURVEY).questions, {"services": ["1, 4"]})
+    assert found.faults == {"services": "You chose “None of these” and something else as well. Choose only what is right."}
 
 
 def test_codes_that_are_not_on_the_form_are_told() -> None:

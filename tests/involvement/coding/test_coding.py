@@ -14,10 +14,11 @@ from coequal.involvement.coding.themes import counted, quotes
 from coequal.involvement.free_text.campaigns import find, judge
 from coequal.involvement.free_text.gathering import gather
 from coequal.involvement.models import Event, EventNote, Frame, Submission
+from coequal.involvement.models.responses import ORGANISATION
 from tests.involvement.free_text.test_learning import _texts
 from tests.involvement.free_text.test_words import LETTER
 from tests.involvement.making import response, survey
-from tests.involvement.writing import coder, extracts, frame, wrote
+from tests.involvement.writing import asked, coder, extracts, frame, wrote
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +126,52 @@ def test_themes_are_counted_by_texts_respondents_groups_and_areas() -> None:
     north = counted(found, areas=["north"])[0]
     assert (north.extracts, north.respondents) == (3, 1)
     assert counted(found)[1].extracts == 0
+
+
+def test_an_organisation_counts_once_under_a_theme_and_apart_from_people() -> None:
+    """However long its letter is, and however many it sends; by its name, and where it has none each letter by itself."""
+    of = asked()
+    one, today = of.involvement, timezone.localdate()
+    long = "We waited.\n\nAnd waited.\n\nAnd it costs a lot."
+    for name, text in (
+        ("Friends of IVF", long),
+        ("friends of  IVF", "We waited again."),
+        ("", "We waited too."),
+        ("", "So did we."),
+    ):
+        Submission.objects.create(involvement=one, received=today, kind=ORGANISATION, organisation_name=name, text=text)
+    Submission.objects.create(involvement=one, received=today, text="I waited.\n\nFor years.")
+    response(of, {"effect": "Our members wait", "found-out": "By waiting"}, kind=ORGANISATION)
+    response(of, {"effect": "I wait"})
+    gather(one)
+    found = frame(of)
+    Frame.objects.filter(pk=found.pk).update(questions=[f"{of.reference} effect", f"{of.reference} found-out", "letters"])
+    found.refresh_from_db()
+    paid = next(extract for extract in extracts(of) if "costs" in extract.text)
+    for extract in extracts(of):
+        if extract != paid:
+            code(coder(), found, extract, ["waiting"])
+    accept_unseen(coder(), found, {paid.pk: ["waiting", "cost"]})
+    waiting, cost = counted(found)[:2]
+    assert (waiting.extracts, waiting.of_people, waiting.respondents, waiting.organisations) == (6, 2, 2, 4)
+    assert waiting.unseen == 0, "somebody has read a part of the letter under this theme"
+    assert (cost.extracts, cost.of_people, cost.respondents, cost.organisations, cost.unseen) == (1, 0, 0, 1, 1)
+
+
+def test_groups_are_of_the_survey_that_is_meant() -> None:
+    """Two surveys of an involvement may ask a question by the same name."""
+    of = asked()
+    other = asked(of.involvement)
+    for one in (of, other):
+        response(one, {"effect": "We waited", "services": ["ivf"]})
+    gather(of.involvement)
+    found = frame(of)
+    Frame.objects.filter(pk=found.pk).update(questions=[f"{one.reference} effect" for one in (of, other)])
+    found.refresh_from_db()
+    for extract in extracts(of):
+        code(coder(), found, extract, ["waiting"])
+    assert counted(found, by="services")[0].by == {"ivf": 2}
+    assert counted(found, by=f"{other.reference} services")[0].by == {"ivf": 1}
 
 
 def test_one_person_who_gave_several_responses_is_one_respondent() -> None:

@@ -45,4 +45,5 @@ def ready(**values: object) -> Involvement:
     Paper.objects.create(
         involvement=made, title="What we propose", kind="proposal", text="## Why\n\nMoney.", published=timezone.now()
     )
+    Paper.objects.create(involvement=made, title="In short", kind="easy read", text="We ask you.", published=timezone.now())
     return answered(made)

@@ -14,7 +14,7 @@ from coequal.involvement.conduct.announcing import announce, close, hold, obstac
 from coequal.involvement.conduct.answering_gates import Answer, answer
 from coequal.involvement.conduct.beginning import begin, copy
 from coequal.involvement.conduct.history import happened
-from coequal.involvement.models import Audience, Involvement, Quota
+from coequal.involvement.models import Audience, Involvement, Paper, Quota
 from coequal.involvement.models.involvements import start_of
 from tests.involvement.conduct.officers import answered, officer, ready
 from tests.involvement.making import involvement, response, survey
@@ -42,7 +42,7 @@ def test_a_new_involvement_is_prepared_and_tells_what_is_missing() -> None:
         "Say what is proposed, and the reasons for it.",
         "Say whom people can ask.",
         "Set the first day and the last.",
-        "Publish at least one paper that people can read before they answer.",
+        "Publish the papers that people read before they answer: in usual print, in easy read and in large print.",
     ]
     assert "Answer what the law asks: Enough time." in [says for _, says in stands]
     assert Entry.objects.get(action="began an involvement").reference == made.reference
@@ -72,6 +72,30 @@ def test_it_is_announced_when_all_is_there_and_every_gate_is_answered() -> None:
     with pytest.raises(NotAllowed, match="announced now"):
         announce(officer(), made)
     assert [one.says for one in happened(again(made))] == ["It was announced."]
+
+
+def test_papers_are_published_in_every_format_or_it_is_said_why_not() -> None:
+    """Usual print, easy read, large print, and those that are prepared; a text of our own is in large print too."""
+    made = ready()
+    made.papers.all().delete()
+    published = {"published": timezone.now(), "involvement": made}
+    Paper.objects.create(title="Elsewhere", kind="background", url="https://exampleshire.example/paper", **published)
+    assert [says for part, says in obstacles(made) if part == "papers"] == [
+        "Publish the papers in easy read, large print; or say under “Papers that everybody can read” why not, and what people get instead."
+    ]
+    Paper.objects.create(title="In short", kind="easy read", text="We ask you.", **published)
+    Paper.objects.create(involvement=made, title="A film", kind="British Sign Language", url="https://exampleshire.example/film")
+    Paper.objects.create(involvement=made, title="Po polsku", kind="other language", language="Polish", text="Tak.")
+    assert "in large print, British Sign Language, Polish;" in next(says for _, says in obstacles(made))
+    with pytest.raises(CoequalError, match="Publish the papers in"):
+        announce(officer(), made)
+    answer(officer(), made, "formats", told("not all", "The film comes in May; an interpreter is there until then."))
+    assert list(obstacles(made)) == []
+    answer(officer(), made, "formats", told())
+    made.papers.update(published=timezone.now())
+    assert any("in large print;" in says for _, says in obstacles(made))
+    Paper.objects.create(title="What we propose", kind="proposal", text="Money.", **published)
+    announce(officer(), made)
 
 
 @pytest.mark.parametrize(
@@ -156,6 +180,12 @@ def test_what_happened_is_told_by_day_for_one_that_ran_its_course() -> None:
         ("July 2023", "It went on. It was over."),
         ("June 2023", "It was put on hold. A pandemic."),
     ], "sources know the month alone"
+    made.published_reports.model(involvement=made, number=1).save()
+    made.published_reports.model(involvement=made, number=2, why="A table was wrong.").save()
+    assert [(one.says, one.key) for one in happened(made)][:2] == [
+        ("Edition 2 of the report of findings was published. A table was wrong.", "reported-2"),
+        ("The report of findings was published.", "reported"),
+    ]
     assert happened(involvement("being prepared", opens=None, closes=None)) == []
     never = involvement("closed", ended=timezone.now() - timedelta(30))
     assert "It opened." not in [one.says for one in happened(never)]
@@ -175,5 +205,5 @@ def test_a_copy_has_the_texts_and_nothing_that_was_said() -> None:
         None,
     )
     assert made.audiences.get().reached == ""
-    assert (made.quotas.count(), made.papers.get().published, made.gate_answers.count()) == (1, None, 0)
+    assert (made.quotas.count(), made.papers.filter(published=None).count(), made.gate_answers.count()) == (1, 2, 0)
     assert (made.surveys.get().version, made.surveys.get().responses.count()) == (None, 0)

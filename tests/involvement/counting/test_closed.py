@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 
 from coequal.involvement.counting.answers import AREA, CHANNEL, answers_of
-from coequal.involvement.counting.closed import NOT_STATED, cross, matrix, tally
+from coequal.involvement.counting.bands import bands_of
+from coequal.involvement.counting.closed import NOT_STATED, cross, matrix, tally, told_groups
+from coequal.involvement.counting.shown import notes
 from coequal.involvement.models import Response, Survey
 from coequal.involvement.models.responses import COMPLETE, DUPLICATE, LATE, ON_PAPER, PARTIAL, VOID, WITHDRAWN
+from coequal.involvement.surveys.model import Question, Words
 from tests.involvement.making import SURVEY, involvement, publish, response, survey
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +122,80 @@ def test_a_question_by_groups_with_those_of_none_apart(answered: Survey) -> None
     by_area = cross(answers_of(answered), "one-policy", AREA)
     assert (by_area.labels["north"], by_area.groups["north"].base) == ("North Exampleshire", 2)
     assert cross(answers_of(answered), "one-policy", CHANNEL).labels["online"] == "Online"
+
+
+def test_numbers_and_dates_make_groups_in_bands(answered: Survey) -> None:
+    """Bands of the question, not of the answers; years by their decades; whoever answered nothing is apart."""
+    every = answers_of(answered)
+    found = cross(every, "one-policy", "children")
+    assert found.by_asks == "How many children do you have? (in bands, rounded down)"
+    assert list(found.labels.values())[:2] == ["0 to 1", "2 to 3"]
+    assert {key: one.whole for key, one in found.groups.items() if one.whole} == {"0..1": 1, "2..3": 1, NOT_STATED: 3}
+    since = cross(every, "ways gp", "since")
+    assert (since.labels, since.groups["1990"].counts) == (
+        {"1990": "1990 to 1999", NOT_STATED: "Not stated"},
+        {"good": 1, "poor": 0},
+    )
+    assert tally(every, "capacity", {"since": ["1990"], "children": ["2..3", "4..5"]}).base == 1
+    assert tally(every, "capacity", {"since": ["1980"]}).base == 0
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "words"),
+    [
+        (0, 5, ["0", "1", "2", "3", "4", "5"]),
+        (16, 99, ["16 to 19", "20 to 29", "30 to 39", "40 to 49", "50 to 59", "60 to 69", "70 to 79", "80 to 89", "90 to 99"]),
+        (-3, 3, ["-3", "-2", "-1", "0", "1", "2", "3"]),
+        (0, 1_000_000, ["0 to 99,999", "100,000 to 199,999"]),
+        (None, 5, []),
+        (0, None, []),
+    ],
+)
+def test_bands_are_few_and_round(least: int | None, most: int | None, words: list[str]) -> None:
+    """They lie between the limits of the question; where it has none there are no bands, which would tell of the answers."""
+    found = bands_of(Question("n", "number", Words("How many?"), least=least, most=most))
+    assert [band.says for band in found][: len(words) or 1] == words
+    assert len(found) <= 12
+
+
+def test_a_number_that_may_be_any_makes_no_groups(answered: Survey) -> None:
+    """Everybody is in the one that is not stated."""
+    answered.version = publish(answered, SURVEY.replace("from: 0\nto: 20\n", ""))
+    answered.save()
+    response(answered, {"capacity": "patient", "children": 2})
+    found = cross(answers_of(answered), "capacity", "children")
+    assert (found.labels["2..3 1"], found.groups["2..3 1"].whole) == ("2 to 3 (in version 1)", 1)
+    assert (found.groups[NOT_STATED].whole, told_groups(answers_of(answered), "children")[1]) == (4, {})
+
+
+def test_groups_of_versions_that_are_not_alike_are_kept_apart(answered: Survey) -> None:
+    """The same key may stand for something else there: it says of which version it is. All groups still come to the whole."""
+    answered.version = publish(answered, SURVEY.replace("under-35: Under 35, from-35: 35 or over,", "under-35: From 30 to 35,"))
+    answered.save()
+    response(answered, {"capacity": "patient", "one-policy": "agree", "age": "under-35"})
+    found = cross(answers_of(answered), "one-policy", "age")
+    assert {key: one.counts["agree"] for key, one in found.groups.items() if one.whole} == {
+        "under-35": 1,
+        "under-35 1": 1,
+        "from-35 1": 1,
+        NOT_STATED: 0,
+    }
+    assert (found.labels["under-35"], found.labels["under-35 1"]) == ("From 30 to 35", "Under 35 (in version 1)")
+    assert sum(one.whole for one in found.groups.values()) == found.all.whole == 6
+
+
+def test_what_was_worded_otherwise_is_counted_together_and_says_so(answered: Survey) -> None:
+    """The version is named beside the table."""
+    answered.version = publish(answered, SURVEY.replace("from-35: 35 or over", "from-35: 35 or older"))
+    answered.save()
+    response(answered, {"capacity": "patient", "age": "from-35"})
+    found = tally(answers_of(answered), "age")
+    assert (found.counts["from-35"], found.versions, found.reworded) == (2, (1, 2), (1,))
+    assert "In version 1 of the survey this was worded otherwise. The answers are the same, and counted together." in notes(found)
+    assert tally(answers_of(answered), "importance").reworded == ()
+    groups = cross(answers_of(answered), "capacity", "age")
+    assert groups.labels["from-35"] == "35 or older (in version 1: 35 or over)"
+    assert groups.groups["from-35"].whole == 2
 
 
 def test_groups_of_a_question_with_several_answers_overlap(answered: Survey) -> None:

@@ -158,6 +158,50 @@ def test_whoever_would_rather_not_say_is_in_no_share_of_groups_that_come_to_all(
     assert (str(alone.base), alone.table().rows[0][2]) == ("90", "33 %")
 
 
+def test_what_two_surveys_ask_under_one_name_is_told_apart() -> None:
+    """Under the survey, and the version, that asked it; what is the same in both is counted together."""
+    made = involvement()
+    one = survey(made)
+    other = survey(made, SURVEY.replace("How old are you?", "How old is your partner?"))
+    other.title = "Partners"
+    for asked, n in ((one, 20), (other, 30)):
+        for _ in range(n):
+            response(asked, {"capacity": "patient", "age": "under-35"})
+    other.save()
+    one.version = publish(one, SURVEY.replace("under-35: Under 35", "under-35: From 30 to 35"))
+    one.save()
+    Quota.objects.create(involvement=made, question="age", answer="under-35", share="0.4", source="Census 2021")
+    Quota.objects.create(involvement=made, question="age", answer="nobody", share="0.1", source="Census 2021")
+    found = profile(made)
+    assert [(each.asks, str(each.base)) for each in found] == [
+        ("How old are you? (Help to have a baby: your views, version 1, 2)", "20"),
+        ("How old is your partner? (Partners, version 1)", "30"),
+    ]
+
+
+def test_one_point_is_told_as_one() -> None:
+    """A difference of one in a hundred."""
+    made = survey()
+    for n in range(100):
+        response(made, {"capacity": "patient", "age": "under-35" if n < 41 else "from-35"})
+    Quota.objects.create(involvement=made.involvement, question="age", answer="under-35", share="0.39", source="Census 2021")
+    assert profile(made.involvement)[0].table().rows[0][4] == "1 point more"
+
+
+def test_an_answer_that_stands_for_something_else_in_a_version_is_told_apart() -> None:
+    """Though the question is the same."""
+    made = involvement()
+    one = survey(made)
+    response(one, {"capacity": "patient", "age": "under-35"})
+    one.version = publish(one, SURVEY.replace("under-35: Under 35, from-35: 35 or over,", "under-35: From 30 to 35,"))
+    one.save()
+    Quota.objects.create(involvement=made, question="age", answer="under-35", share="0.4", source="Census 2021")
+    assert [each.asks.partition(" (")[2] for each in profile(made)] == [
+        "Help to have a baby: your views, version 2)",
+        "Help to have a baby: your views, version 1)",
+    ]
+
+
 def test_each_day_is_counted_those_without_a_response_too() -> None:
     """By the day on which it came, or was finished; what says no day is on none."""
     made = survey()

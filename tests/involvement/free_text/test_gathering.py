@@ -1,10 +1,13 @@
 """Gathering: each piece of free text is there once, follows what it came from, and goes with what is withdrawn."""
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from coequal.involvement.coding.coding import code, standing_codings
+from coequal.involvement.free_text import gathering
 from coequal.involvement.free_text.gathering import gather, standing
+from coequal.involvement.free_text.personal_data import Found, found_in
 from coequal.involvement.models import Event, EventNote, Response, Submission
 from coequal.involvement.models.responses import LATE, ORGANISATION, VOID, WITHDRAWN
 from tests.involvement.making import involvement, response, survey
@@ -86,3 +89,24 @@ def test_what_may_be_personal_data_is_offered_and_nothing_is_taken_out() -> None
     assert extract.shown == "Dr Smith was late"
     assert [(one.kind, one.stands) for one in extract.redactions.all()] == [("name", "offered")]
     assert str(extract) == extract.reference
+
+
+def test_personal_data_is_looked_for_while_nobody_waits_for_a_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each text once, before anything is written; only what came in between is looked at beside the writing, and offered too."""
+    of = asked()
+    response(of, {"effect": "Dr Smith was late"})
+    response(of, {"effect": "Dr Smith was late"})
+    around, looked = len(connection.savepoint_ids), list[tuple[str, bool]]()
+
+    def found(text: str) -> list[Found]:
+        if not looked:
+            response(of, {"effect": "My son Tom waits"})
+        looked.append((text, len(connection.savepoint_ids) == around))
+        return found_in(text)
+
+    monkeypatch.setattr(gathering, "found_in", found)
+    assert gather(of.involvement) == 3
+    assert looked == [("Dr Smith was late", True), ("My son Tom waits", False)]
+    assert [one.redactions.count() for one in extracts(of)] == [1, 1, 1]
+    assert gather(of.involvement) == 0
+    assert len(looked) == 2, "what is known already is not looked at again"

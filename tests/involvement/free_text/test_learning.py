@@ -14,7 +14,7 @@ from coequal.errors import CoequalError
 from coequal.involvement.free_text import embeddings, suggesting, themes, vectors
 from coequal.involvement.free_text.language_model import Endpoint, Proposed, endpoint, propose
 from coequal.involvement.free_text.suggesting import Features, Learnt, learn
-from coequal.involvement.free_text.themes import draft
+from coequal.involvement.free_text.themes import draft, keywords
 from tests.involvement.making import involvement
 from tests.involvement.writing import extracts, wrote
 
@@ -52,7 +52,8 @@ def test_texts_that_say_alike_are_grouped_whatever_the_seed(monkeypatch: pytest.
     assert all(len({name for name, group in zip(names, one, strict=True) if group == number}) == 1 for number in set(one))
     assert adjusted_rand_score(one, other) > 0.8
     first = draft(texts)[0]
-    assert len(first.keywords) >= 2
+    assert all(len(words) >= 2 for words in keywords(texts, [first]))
+    assert keywords(texts, []) == []
     assert set(first.typical) <= set(first.members)
 
 
@@ -105,7 +106,7 @@ def test_what_is_sure_is_right_and_nothing_is_before_there_is_enough_to_learn_fr
     assert learn(features, {place: frozenset({"cost"}) for place in range(60)}) is None
     learnt = learn(features, _coded(names, 60))
     assert learnt is not None
-    assert learnt.threshold is not None
+    assert learnt.threshold <= 1
     rest = range(60, len(texts))
     sure = [(place, theme) for place in rest for theme in learnt.sure(place)]
     assert len(sure) > 0.6 * len(rest)
@@ -124,15 +125,17 @@ def test_where_the_coded_texts_follow_no_rule_nothing_is_sure(monkeypatch: pytes
     coded = {place: frozenset({str(chance.integers(4))}) for place in range(100)}
     learnt = learn(Features(texts, embeddings.embed(texts)), coded)
     assert learnt is not None
-    assert learnt.threshold is None
+    assert learnt.threshold > 1
     assert learnt.sure(110) == ()
     assert (learnt.precision, learnt.coverage) == (0.0, 0.0)
 
 
 def test_sure_themes_come_the_surest_first() -> None:
     """Several can be sure for one text."""
-    learnt = Learnt(("a", "b", "c"), np.array([[0.7, 0.9, 0.2]]), 0.6, 0.95, 0.5)
+    learnt = Learnt(("a", "b", "c"), np.array([[0.7, 0.9, 0.2], [0.5, 0.1, 0.7], [0.5, 0.1, 0.2]]), 0.6, 0.7, 0.95, 0.5)
     assert learnt.sure(0) == ("b", "a")
+    assert learnt.sure(1) == ("c",), "of the others one has to be surer than of the likeliest"
+    assert learnt.sure(2) == ()
     assert learnt.best(0) == {"a", "b"}
 
 

@@ -95,7 +95,7 @@ LETTER = "Please keep funding IVF for all couples in our county, because nobody 
 
 
 def test_copies_with_additions_and_small_changes_are_one_group() -> None:
-    """The text most often sent leads; short texts and texts of one's own belong to no group."""
+    """Short texts and texts of one's own belong to no group; what somebody added is told from what is shared."""
     own = "I travelled to the hearing clinic by bus every week for a year, and each time they had lost my notes again."
     texts = [
         "More staff",
@@ -108,16 +108,15 @@ def test_copies_with_additions_and_small_changes_are_one_group() -> None:
         "More staff",
     ]
     (found,) = groups(texts)
-    assert found.members == (1, 3, 4, 6)
-    assert found.lead == LETTER
-    assert added(found.lead, texts[4]) == "My sister waited nine years for hers."
-    assert added(found.lead, texts[3]) == ""
+    assert found == (1, 3, 4, 6)
+    assert added(LETTER, texts[4]) == "My sister waited nine years for hers."
+    assert added(LETTER, texts[3]) == ""
 
 
-def test_where_no_text_is_sent_twice_the_shortest_leads() -> None:
-    """Somebody then sees what is shared rather than what one person added."""
+def test_three_texts_make_a_group_and_two_do_not() -> None:
+    """Also where each added something of its own."""
     texts = [f"{LETTER} Thank you all.", LETTER, f"{LETTER} Yours."]
-    assert [(one.members, one.lead) for one in groups(texts)] == [((0, 1, 2), LETTER)]
+    assert groups(texts) == [(0, 1, 2)]
     assert groups(texts[:2]) == []
 
 

@@ -430,3 +430,19 @@ def test_what_goes_out_for_themefinder_comes_in_again() -> None:
     expected = [dict(one.answers) for one in made.responses.order_by("pk")]
     del expected[1]["quote"]
     assert [one.answers for one in other.responses.order_by("pk")] == expected
+
+
+@pytest.mark.django_db
+def test_with_a_new_secret_key_nothing_comes_in_twice_and_nobody_becomes_two(settings: object) -> None:
+    """As long as the keys before it are still known to the site; a row that is new then is named by the new key."""
+    made = survey()
+    data = "capacity,person\npatient,p1\npatient,p1\nstaff,p2\n"
+    old, new = "o" * 40, "n" * 40
+    settings.SECRET_KEY = old
+    assert brought(made, data) == BroughtIn(3, 0)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = new, [old]
+    assert brought(made, f"{data}public,p1\npublic,p3\n") == BroughtIn(2, 3)
+    first, _, second, again, third = Response.objects.order_by("pk").values_list("respondent", flat=True)
+    assert (again, len({first, second, third})) == (first, 3)
+    settings.SECRET_KEY_FALLBACKS = []
+    assert brought(made, data) == BroughtIn(3, 0)

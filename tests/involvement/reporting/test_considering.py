@@ -9,6 +9,7 @@ from django.utils import timezone
 from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
+from coequal.errors import CoequalError
 from coequal.involvement.coding.frames import merge
 from coequal.involvement.models import Coding, Consideration, Pause
 from coequal.involvement.models.involvements import OPEN
@@ -22,6 +23,7 @@ from coequal.involvement.reporting.considering import (
     keep,
     line_of,
     lines,
+    open_promises,
     publish,
     published,
     unanswered,
@@ -39,6 +41,8 @@ SAID = Considered(
     "luton/assisted-conception@2025-04",
     "1",
 )
+
+WHY = "The report is late."  # and whether that promise is kept, still open
 
 
 def keys(found: list) -> list[str]:
@@ -80,7 +84,7 @@ def test_what_is_published_says_how_many_spoke_of_it_then() -> None:
     made, manager = much(), acting(Role.POLICY_MANAGER)
     for line in lines(made)[:2]:
         keep(manager, line, SAID, 0)
-    assert publish(manager, made) == 2
+    assert publish(manager, made, WHY) == 2
     assert {one.theme: one.said for one in Consideration.objects.all()} == {"fair": "20", "cost": "10"}
     assert [line.is_public for line in lines(made)] == [True, True, False]
     Coding.objects.filter(theme="cost", extract__in=Coding.objects.filter(theme="cost").values("extract")[:5]).update(
@@ -118,12 +122,32 @@ def test_before_publishing_it_is_said_what_is_open() -> None:
     assert "Themes of which" not in "".join(doubts(made))
 
 
+def test_a_promise_that_is_still_open_is_kept_or_explained_first() -> None:
+    """Or everybody is told why the answers are published all the same."""
+    made, manager = much(), acting(Role.POLICY_MANAGER)
+    keep(manager, lines(made)[0], SAID, 0)
+    with pytest.raises(CoequalError, match=r"We publish what you say\. Say first how each promise stands"):
+        publish(manager, made, " ")
+    assert keys(published(made)) == []
+    assert publish(manager, made, WHY) == 1
+    assert (
+        made.updates.get().says
+        == f"What came of the themes is published while this is still promised: We publish what you say. {WHY}"
+    )
+    assert Entry.objects.latest("number").told == {"themes": 1, "promises still open": 1, "why": WHY}
+    assert open_promises(made) == ["We publish what you say"]
+    made.promises.update(stands="explained", how="The printer broke.")
+    keep(manager, lines(made)[1], SAID, 0)
+    assert publish(manager, made) == 1
+    assert made.updates.count() == 1
+
+
 def test_what_was_published_stays_when_a_theme_goes_into_another() -> None:
     """Its answer is still among those that everybody reads."""
     made, manager = much(), acting(Role.POLICY_MANAGER)
     keep(manager, lines(made)[1], SAID, 0)
     assert keys(published(made)) == []
-    publish(manager, made)
+    publish(manager, made, WHY)
     analyst = acting(Role.ANALYST, email="a@exampleshire.example")
     merge(analyst, frame_of(made), 1, "cost", "fair")
     assert keys(lines(made)) == ["fair", "other"]

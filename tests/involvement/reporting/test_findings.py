@@ -183,11 +183,11 @@ def test_the_notes_say_all_that_happened() -> None:
     assert AT_RANDOM in notes
     assert "“Why”: 10 times a theme that software suggested was accepted, and nobody read the text." in notes
     assert (
-        "1 paper forms were typed in by two people. They differed in 3 of 200 answers. The differences in 1 of the forms are not"
+        "1 paper form was typed in by two people. They differed in 3 of 200 answers. The differences in 1 of the forms are not"
         in notes
     )
-    assert "1 paper forms were typed in by one person alone" in notes
-    assert "What it costs | 10 | 10 | 0 | 10" in said(under(report(made), "What people wrote: Why"))
+    assert "1 paper form was typed in by one person alone" in notes
+    assert "What it costs | 10 | 10 | 0 | 0 | 10" in said(under(report(made), "What people wrote: Why"))
     assert "two people put the same 30 texts under themes" in notes
     assert "alpha is 1.00 (19 times in 20 between 1.00 and 1.00)" in notes
     assert "F1, is 1.00" in notes

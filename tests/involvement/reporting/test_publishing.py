@@ -1,22 +1,25 @@
 """Publishing the report."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.roles import Role
+from coequal.accounts.trail import record
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
-from coequal.involvement.models import Pause, PublishedReport, Response
+from coequal.involvement.models import Involvement, Pause, PublishedReport, Response
 from coequal.involvement.models.involvements import CLOSED, ON_HOLD, OPEN, REPORTED, end_of
 from coequal.involvement.models.responses import COMPLETE, PARTIAL
+from coequal.involvement.reporting import publishing
 from coequal.involvement.reporting.passages import write
-from coequal.involvement.reporting.publishing import Changed, doubts, publish, three
+from coequal.involvement.reporting.publishing import Changed, Three, doubts, publish, three
 from tests.involvement.making import involvement, response, survey
 from tests.involvement.reporting.much import acting, headings, much, said
 
@@ -156,12 +159,52 @@ def test_nothing_is_published_before_those_who_began_in_time_can_send_no_more() 
 
 
 def test_who_withdraws_while_a_report_is_published_is_waited_for_or_waits() -> None:
-    """Both hold the involvement, and the report is made under that lock."""
+    """Both hold the involvement; the report is made before, and under the lock nothing may have moved since."""
     made, governance = involvement(CLOSED), acting(Role.GOVERNANCE)
     digest = three(made).digest
     with CaptureQueriesContext(connection) as asked:
         publish(governance, made, digest, "")
     texts = [one["sql"] for one in asked.captured_queries]
-    locked = next(place for place, text in enumerate(texts) if '"involvement_involvement"."id" = ' in text)
-    assert not any('FROM "involvement_passage"' in text for text in texts[:locked])
-    assert any('FROM "involvement_passage"' in text for text in texts[locked:])
+    written = max(place for place, text in enumerate(texts) if 'FROM "involvement_passage"' in text)
+    locked = next(place for place, text in enumerate(texts) if place > written and '"involvement_involvement"."id" = ' in text)
+    looked = next(place for place, text in enumerate(texts) if place > locked and 'FROM "involvement_response"' in text)
+    kept = next(place for place, text in enumerate(texts) if text.startswith('INSERT INTO "involvement_publishedreport"'))
+    assert written < locked < looked < kept
+
+
+def _erase(made: Involvement) -> None:
+    """What comes of a response whose answers are withdrawn."""
+    Response.objects.get(survey__involvement=made).save()
+
+
+def _write(made: Involvement) -> None:
+    """What somebody writes in the report."""
+    write(acting(Role.ANALYST, email="a@exampleshire.example"), made, "conclusion", "Something else.", 0)
+
+
+@pytest.mark.parametrize("meanwhile", [_erase, _write])
+def test_what_moves_while_a_report_is_made_keeps_it_from_being_published(
+    meanwhile: Callable[[Involvement], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer or a text that changed; that somebody read a response meanwhile is no change."""
+    made, governance = involvement(CLOSED), acting(Role.GOVERNANCE)
+    given = response(survey(made), {"capacity": "patient"})
+    looked = three(made).digest
+
+    def making(of: Involvement) -> Three:
+        found = three(of)
+        meanwhile(of)
+        return found
+
+    monkeypatch.setattr(publishing, "three", making)
+    with pytest.raises(Changed, match="while the report was being made"):
+        publish(governance, made, looked, "")
+    assert not PublishedReport.objects.exists()
+    looked = three(made).digest
+    monkeypatch.setattr(publishing, "three", lambda of: (three(of), _read(given))[0])
+    assert publish(governance, made, looked, "").number == 1
+
+
+def _read(given: Response) -> None:
+    with transaction.atomic():
+        record(acting(Role.ANALYST, email="a@exampleshire.example"), "read a response", given)

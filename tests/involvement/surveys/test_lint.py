@@ -59,6 +59,7 @@ def test_a_survey_that_asks_nothing_cannot_be_published() -> None:
         ("Do the eligibility criteria suit you?", "jargon"),
         ("Have you used CBT?", "abbreviation"),
         ("Have you used talking therapy (CBT)?", None),
+        ("Do you live in ZX1, M1 or EC1A?", None),
         ("Have you seen a GP of the NHS?", None),
     ],
 )

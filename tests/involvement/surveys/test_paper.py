@@ -11,7 +11,9 @@ from coequal.involvement.surveys.reading import read_survey
 from tests.involvement.making import SURVEY
 
 DEFINITION = read_survey(SURVEY)
-SENDING = Sending("Exampleshire", date(2026, 12, 24), "The involvement team\n\n1 High Street", invented=True)
+SENDING = Sending(
+    "Exampleshire", date(2026, 12, 24), "The involvement team\n\n1 High Street", made_up="Exampleshire does not exist."
+)
 
 
 def question(name: str):
@@ -64,12 +66,12 @@ def test_the_form_says_everything_in_plain_texts() -> None:
     assert told["pages"][1]["only"].startswith("if you ticked “I have had treatment or want it” or")
     assert told["until"] == "24 December 2026"
     assert told["to"] == ["The involvement team", "1 High Street"]
-    assert told["invented"]
+    assert told["invented"] == ["An invented area", "Exampleshire does not exist. Nobody should fill this form in and send it."]
 
 
 @pytest.mark.parametrize(
     ("limits", "said"),
-    [("from: 0\nto: 20", "from 0 to 20"), ("from: 1", "1 or more"), ("to: 9", "up to 9"), ("required: true", "")],
+    [("from: 0\nto: 20", "from 0 to 20"), ("from: 1", "1 or more"), ("to: 9", "9 or less"), ("required: true", "")],
 )
 def test_the_limits_of_a_number_are_said(limits: str, said: str) -> None:
     """Both, one, or none."""

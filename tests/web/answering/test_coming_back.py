@@ -54,12 +54,12 @@ def test_whoever_had_answered_nothing_goes_on_at_the_first_page() -> None:
     assert other.post("return", {"code": who.code})["Location"] == f"{who.home}/page/1"
 
 
-def test_the_code_of_what_was_sent_leads_to_the_thanks(who: Answerer) -> None:
+def test_the_code_of_what_was_sent_says_that_it_was_sent(who: Answerer) -> None:
     """From where it can be withdrawn."""
     who.post("check")
     other = Answerer(who.survey)
-    assert other.post("return", {"code": who.code})["Location"] == f"{who.home}/sent"
-    assert "withdraw your answers" in text(other.get("sent"))
+    assert other.post("return", {"code": who.code})["Location"] == f"{who.home}/sent?again"
+    assert "withdraw your answers" in text(other.get("sent?again"))
 
 
 def test_a_browser_that_brings_no_code_is_told_what_to_do(who: Answerer) -> None:

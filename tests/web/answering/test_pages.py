@@ -9,6 +9,7 @@ from django.utils import timezone
 from coequal.involvement.models import Paper, Response, Survey
 from coequal.involvement.models.involvements import PREPARING
 from coequal.involvement.models.responses import BEGUN, COMPLETE, EASY_READ
+from coequal.pages.words import moment
 from tests.involvement import making
 from tests.web.answering.answerer import ABOUT, EQUALITY, RULES, Answerer, text
 
@@ -103,7 +104,7 @@ def test_a_survey_is_answered_from_its_first_page_to_the_thanks(who: Answerer) -
     assert "How old are you? Left out" in said
     assert "What will be left out" not in said
     assert who.post("check")["Location"] == f"{who.home}/sent"
-    assert who.post("check")["Location"] == f"{who.home}/sent"
+    assert who.post("check")["Location"] == f"{who.home}/sent?again"
     thanks = text(who.get("sent"))
     assert "Thank you Your answers were sent" in thanks
     assert who.code in thanks
@@ -113,19 +114,27 @@ def test_a_survey_is_answered_from_its_first_page_to_the_thanks(who: Answerer) -
 
 
 def test_after_sending_nothing_can_be_seen_or_changed(who: Answerer) -> None:
-    """Every page leads to the thanks; what another window sends is not kept."""
+    """Every page says when it was sent, and that nothing was sent twice; what another window sends is shown, and not kept."""
     who.begin()
     who.about()
     who.post("check")
     for step in ("page/1", "check", "code"):
-        assert who.get(step)["Location"] == f"{who.home}/sent"
-    assert who.about(capacity="staff")["Location"] == f"{who.home}/sent"
+        assert who.get(step)["Location"] == f"{who.home}/sent?again"
+    said = text(who.get("sent?again"))
+    assert f"They were sent on {moment(who.kept.completed)}. Nothing was sent twice" in said
+    assert "Thank you" not in said
+    assert "What you have just typed was not kept" not in said
+    assert who.code in said
+    page = who.about(capacity="staff")
+    assert page.status_code == 409
+    assert "What you have just typed was not kept" in text(page)
+    assert "I work for the NHS" in text(page)
     assert who.kept.answers["capacity"] == "public"
     assert who.begin().status_code == 303  # somebody else on the same computer
     assert Response.objects.count() == 2
 
 
-def test_a_page_that_is_sent_while_it_is_sent_off_in_another_window_leads_to_the_thanks(who: Answerer, monkeypatch) -> None:
+def test_a_page_that_is_sent_while_it_is_sent_off_in_another_window_is_told_so(who: Answerer, monkeypatch) -> None:
     """The other window was quicker by a moment."""
     from coequal.web.answering import steps
 
@@ -134,7 +143,7 @@ def test_a_page_that_is_sent_while_it_is_sent_off_in_another_window_leads_to_the
     before = who.kept
     who.post("check")
     monkeypatch.setattr(steps, "response_in", lambda _request, _survey: before)
-    assert who.about(capacity="staff")["Location"] == f"{who.home}/sent"
+    assert "You have sent these answers already" in text(who.about(capacity="staff"))
     assert who.kept.answers["capacity"] == "public"
 
 

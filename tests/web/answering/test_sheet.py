@@ -27,7 +27,7 @@ def test_an_answer_that_need_not_be_given_can_be_taken_back() -> None:
     (box,) = sheet("importance", answers={"importance": 3}).boxes
     assert values(box.params)[-2:] == ["or", ""]
     (box,) = sheet("capacity", answers={"capacity": "body"}).boxes
-    assert values(box.params) == ["patient", "body"]
+    assert values(box.params) == ["patient", "public", "staff", "body"]
 
 
 def test_an_answer_that_excludes_the_others_is_marked_for_the_script() -> None:
@@ -41,12 +41,12 @@ def test_words_beside_an_answer_stand_below_all_answers() -> None:
     """The box says to which answer it belongs, and holds what was typed, with what is wrong with it."""
     (box,) = sheet("capacity", answers={"capacity": "body", "capacity:other": "A club"}).boxes
     assert (box.beside["value"], box.beside["errorMessage"]) == ("A club", False)
-    assert str(box.beside["label"]["html"]) == "If you chose “A body”, you can say more here"
+    assert str(box.beside["label"]["html"]) == "If you chose “For an organisation”, you can say more here"
     typed = (("services",), {"services": ["ivf"], "services:other": ["luck"]})
     wrong = sheet("services", typed=typed, errors={"services:other": "Choose it."})
     (box,) = wrong.boxes
     assert (box.beside["value"], box.beside["errorMessage"]) == ("luck", {"text": "Choose it."})
-    assert list(wrong.problems()) == [{"text": "Which did you use? Choose it.", "href": "#q_services_other_"}]
+    assert list(wrong.problems()) == [{"text": "Which of these have you used? Choose it.", "href": "#q_services_other_"}]
     assert sheet("importance").boxes[0].beside is None
 
 
@@ -127,5 +127,6 @@ def test_languages_are_named_in_themselves_and_in_english() -> None:
     assert (names["en"], names["cy"], names["xx"]) == ("English", "Cymraeg (Welsh)", "xx")
     assert names["ur"].endswith("(Urdu)")
     assert "easy" not in names
-    assert not has_easy_read(definition())
+    assert not has_easy_read(survey)
+    assert has_easy_read(definition())
     assert manner_named(survey, "easy") == manner_named(survey, "fr") == Manner("en")

@@ -15,9 +15,12 @@ import jsonschema
 import pytest
 from django.test import Client
 
+from coequal.involvement.models.involvements import REPORTED
 from coequal.web.api.interface import document
 from coequal.web.api.problems import KINDS
+from tests.involvement.making import involvement
 from tests.web.api.asking import SCOPES, data, get, made_key, post
+from tests.web.api.involved import reported
 
 OPERATIONS = [(path, method) for path, operations in document()["paths"].items() for method in operations]
 
@@ -51,6 +54,7 @@ def test_every_operation_says_all_that_it_can_answer(path: str, method: str) -> 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
 def test_every_example_runs(path: str, method: str) -> None:
     """And its answer is of the shape that is promised."""
+    reported()
     one = document()["paths"][path][method]
     query = {}
     for parameter in one["parameters"]:
@@ -70,6 +74,7 @@ def test_every_example_runs(path: str, method: str) -> None:
     jsonschema.validate(data(answer), {**document(), **schema})
 
 
+@pytest.mark.django_db
 def test_the_page_is_made_from_the_document() -> None:
     """Every operation is on it, with a line for a terminal; every kind of problem has its place there."""
     page = Client().get("/api").content.decode()
@@ -82,7 +87,8 @@ def test_the_page_is_made_from_the_document() -> None:
 
 @pytest.mark.django_db
 def test_every_line_for_a_terminal_asks_for_what_it_says() -> None:
-    """What would be sent is what the example says, and it is answered."""
+    """What would be sent is what the example says, and it is answered; an involvement is one that the site has."""
+    reported(involvement(REPORTED))
     page = unescape(Client().get("/api").content.decode())
     lines = re.findall(r'<pre class="api-code" tabindex="0" aria-label="Example: .*?">(curl.*?)</pre>', page, re.DOTALL)
     assert len(lines) == len(OPERATIONS)

@@ -131,10 +131,24 @@ def test_a_campaign_is_looked_at_and_named(client: Client) -> None:
     assert "Nobody has looked at it yet" in _text(client, _address("campaigns", of))
     address = _address("campaign", of, campaign=campaign.reference)
     assert "I waited nine years for mine." in _text(client, address)
+    (box,) = re.findall(r'<input[^>]*name="name"[^>]*>', _text(client, address))
+    assert 'value="Campaign' not in box, "a person chooses the name"
+    for name, says in ((" ", "Say what to call the campaign"), ("K" * 201, "A name can have at most 200 letters.")):
+        refused = client.post(address, {"is": "yes", "name": name})
+        page = re.sub(r"\s+", " ", refused.content.decode())
+        assert refused.status_code == 400
+        assert "<title>Error: " in page
+        (summary,) = re.findall(r'<a href="#id_name">(.*?)</a>', page)
+        assert says in summary
+        assert name in page
+    assert campaign.involvement.campaigns.get().stands == "offered"
     assert client.post(address, {"is": "yes", "name": "Keep IVF"}).status_code == 303
+    assert 'value="Keep IVF"' in _text(client, address)
     page = _text(client, _address("campaigns", of))
     assert "Keep IVF" in page
     assert "It is a campaign" in page
+    assert client.post(address, {"is": "no"}).status_code == 303
+    assert "It is no campaign" in _text(client, _address("campaigns", of))
 
 
 def test_themes_are_drafted_by_answer_named_and_merged(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,6 +187,17 @@ def test_themes_are_drafted_by_answer_named_and_merged(client: Client, monkeypat
     assert "Should the rules be the same everywhere? No" in _text(client, _in(found, "code-one", extract=extract.reference))
     last = Extract.objects.latest("pk")
     assert "Should the rules" not in _text(client, _in(found, "code-one", extract=last.reference))
+
+
+def test_no_word_that_somebody_wrote_is_kept_beside_the_texts(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept for a while of draft themes are numbers; so words go with whoever takes them back."""
+    kept = list[object]()
+    monkeypatch.setattr(drafting.cache, "set", lambda _key, value, _seconds: kept.append(value))
+    of = wrote(_texts(5)[0])
+    assert "Words that set it apart" in _text(client, f"{_address('draft', of)}?question={question(of).replace(' ', '+')}")
+    (groups,) = kept
+    assert groups
+    assert not re.search(r"[a-z]{4}", repr(groups).replace("Draft(members=", "").replace("typical=", ""))
 
 
 def test_letters_and_events_have_no_twin(client: Client) -> None:
@@ -221,6 +246,35 @@ def test_a_text_of_an_open_sample_is_coded_there(client: Client) -> None:
     assert client.get(_in(found, "code"))["Location"] != address
     other = signed_in(Role.ANALYST, email="cy@exampleshire.example")
     assert "It costs a lot" in _text(other, address) or "We waited" in _text(other, address)
+
+
+def test_what_others_did_with_a_text_of_an_open_sample_stands_in_no_file_or_history(client: Client) -> None:
+    """Of those who code it blind; somebody else sees it, and both do once they are done."""
+    found = frame(wrote(["We waited", "It costs a lot"]))
+    client.post(_in(found, "draw"), {"size": "1", **_two()})
+    sample = found.samples.get()
+    drawn = sample.extracts.get()
+    rest = found.involvement.extracts.exclude(pk=drawn.pk).get()
+    third = coder("cy@exampleshire.example")
+    for extract in (drawn, rest):
+        code(third, found, extract, ["waiting"])
+    told = "Left out until both are done: 1 text that you code in a blind sample."
+    pages = [_in(found, "coded"), _in(found, "history")]
+    bo = signed_in(Role.ANALYST, email="bo@exampleshire.example")
+    for who in (client, bo):
+        file, history = (_text(who, page) for page in pages)
+        for said in (file, history):
+            assert drawn.reference not in said
+            assert rest.reference in said
+        assert told in file
+        assert "You code 1 text in a blind sample. What others did with it is not shown" in history
+    for said in (_text(signed_in(Role.ANALYST, email="cy@exampleshire.example"), page) for page in pages):
+        assert drawn.reference in said
+        assert "blind sample" not in said
+    for who in (client, bo):
+        who.post(_address("blind", found, sample=sample.reference, extract=drawn.reference), {"theme": "cost"})
+    for said in (_text(client, page) for page in pages):
+        assert drawn.reference in said
 
 
 def test_a_language_model_of_ones_own_may_propose(client: Client, model: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,20 @@
 """The pages on which staff see what came in and what was answered."""
 
+import re
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
-from coequal.involvement.models import Involvement, Quota, Response, Survey
+from coequal.involvement.coding.frames import begin
+from coequal.involvement.counting.everything import SHEETS
+from coequal.involvement.models import Involvement, Quota, Response, StatedFigure, Submission, Survey
 from coequal.involvement.models.responses import DUPLICATE, ON_PAPER, VOID, WITHDRAWN
 from tests.involvement.making import SURVEY, involvement, publish, response, survey
+from tests.involvement.writing import coder
 from tests.web.signing import organisation, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +55,7 @@ def answered() -> Survey:
 def address(of: Survey, view: str = "results", **more: str) -> str:
     parts = {
         "reference": of.involvement.reference,
-        **({} if view in ("received", "profile", "response") else {"survey": of.reference}),
+        **({} if view in ("received", "profile", "response", "taken-out", "take-out") else {"survey": of.reference}),
         **more,
     }
     return reverse(f"counts:{view}", kwargs=parts)
@@ -113,12 +119,21 @@ def test_results_are_cut_by_groups_and_of_some_people(officer: Client, answered:
     assert "In which capacity are you answering? I have had treatment or want it" in page
     assert "Everybody again" in page
     assert "/texts/effect?by=age&amp;of=capacity%3Dpatient&amp;and=one-policy%3Dagree" in page
-    assert (
-        "By:"
-        not in read(officer, address(answered) + "?by=children&of=nowhere%3Da&and=capacity%3Dpatient&also=capacity%3Dpatient")
-        .split("<main")[1]
-        .split("document")[-1]
-    )
+    page = read(officer, address(answered) + "?by=effect&of=nowhere%3Da&and=capacity%3Dpatient&also=capacity%3Dpatient")
+    assert " By: " not in page
+
+
+def test_numbers_and_dates_cut_in_bands_and_a_matrix_is_cut_row_by_row(officer: Client, answered: Survey) -> None:
+    """Each row is a table of its own; a number that may be any is not offered."""
+    response(answered, {"capacity": "patient", "since": "1990-03-04"})
+    page = read(officer, address(answered) + "?by=children")
+    assert "How did you find each of these? Your GP By: How many children do you have? (in bands, rounded down)" in page
+    assert "How did you find each of these? The clinic By: How many children do you have? (in bands, rounded down)" in page
+    assert ">2 to 3</th>" in page
+    assert "Since when have you lived here?</option>" in page
+    answered.version = publish(answered, SURVEY.replace("from: 0\nto: 20\n", ""))
+    answered.save()
+    assert "How many children do you have?</option>" not in read(officer, address(answered))
 
 
 def test_a_survey_of_several_versions_shows_what_had_other_answers_apart(officer: Client, answered: Survey) -> None:
@@ -273,6 +288,44 @@ def test_files_say_in_their_name_that_they_are_invented_and_answers_are_recorded
     assert made["Cache-Control"] == "no-store"
     assert Entry.objects.count() - before == (not file.startswith("counts"))
     assert made.content
+
+
+def test_everything_that_can_be_taken_out_stands_in_one_list(officer: Client, answered: Survey) -> None:
+    """Whoever takes something is in the trail; what is no file is not found."""
+    begin(coder(), answered.involvement, "Reasons", [f"{answered.reference} effect"])
+    assert "What can be taken out</a>" in read(officer, address(answered, "received"))
+    page = read(officer, address(answered, "taken-out"))
+    for words in ("Everything in one workbook", "Letters, messages and petitions", "All answers (CSV)", "Code frame: Reasons"):
+        assert words in page
+    links = re.findall(r'href="(/involvement/desk/[^"]*(?:files|frames)/[^"]+)"', page)
+    assert len(links) == 1 + len(SHEETS) + 6 + 3
+    for link in links:
+        assert officer.get(link).status_code == 200, link
+    book = officer.get(address(answered, "take-out", file="everything.xlsx"))
+    assert f"{answered.involvement.reference}-invented-everything.xlsx" in book["Content-Disposition"]
+    entry = Entry.objects.latest("number")
+    assert (entry.action, entry.detail) == ("took out what came in", '{"file":"everything.xlsx"}')
+    assert officer.get(address(answered, "take-out", file="all.exe")).status_code == 404
+
+
+def test_what_sources_say_stands_with_what_came_in(officer: Client) -> None:
+    """Of an involvement of the past, and not mixed with what was counted here."""
+    made = survey(involvement("closed", dates_only=True))
+    StatedFigure.objects.create(involvement=made.involvement, says="Responses to the survey", number="about 600")
+    page = read(officer, address(made, "received"))
+    assert "was not counted here" in page
+    assert "about 600" in page
+
+
+def test_one_of_a_thing_is_told_as_one(officer: Client) -> None:
+    """One response is in the tables, and one signature stands under a petition."""
+    made = survey()
+    response(made)
+    Submission.objects.create(involvement=made.involvement, channel="petition", signatures=1, received=date(2026, 1, 5))
+    page = read(officer, address(made, "received"))
+    assert "1, of which 1 is in the tables of answers" in page
+    assert "1, with 1 signature" in page
+    assert "1 signatures" not in page
 
 
 def test_a_file_that_does_not_exist_is_not_found(officer: Client, answered: Survey) -> None:

@@ -1,17 +1,20 @@
 """The report as staff see it, write it and publish it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from coequal.accounts.models import Person
 from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
 from coequal.involvement.models import Involvement, Passage, PublishedReport
 from coequal.involvement.models.involvements import CLOSED, ON_HOLD
-from tests.involvement.making import involvement
+from coequal.involvement.models.responses import PARTIAL
+from tests.involvement.making import involvement, response, survey
 from tests.involvement.reporting.much import frame_of, much, survey_of
 from tests.web.signing import person, sign_in, signed_in
 
@@ -193,6 +196,19 @@ def test_what_changed_since_somebody_looked_is_not_published() -> None:
     assert "Say why there is a new edition." in answer
     client.post(address, {"looked_at": looked_at(told), "sure": "on", "why": "A table was wrong."})
     assert PublishedReport.objects.latest("number").why == "A table was wrong."
+
+
+def test_what_cannot_be_published_yet_is_said_and_the_page_stays() -> None:
+    """While somebody who began in time can still send their answers."""
+    made, client = (
+        involvement(CLOSED, closes=timezone.localdate(), ended=timezone.now() - timedelta(hours=1)),
+        signed_in(Role.GOVERNANCE),
+    )
+    response(survey(made), {"capacity": "patient"}, status=PARTIAL, completed=None, key="digest")
+    address = at("publish", made)
+    answer = client.post(address, {"looked_at": looked_at(page(client, address)), "sure": "on"}).content.decode()
+    assert "Publish the report after that." in answer
+    assert "What everybody will see" in answer
 
 
 def test_those_of_another_organisation_find_nothing() -> None:

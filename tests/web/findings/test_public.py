@@ -80,7 +80,7 @@ def test_everybody_reads_what_came_of_each_theme(client: Client) -> None:
     keep(manager, lines(made)[1], replace(SAID, outcome=NOT_CHANGED, answer="It costs what it costs."), 0)
     keep(manager, lines(made)[2], replace(SAID, policy="exampleshire/assisted-conception@2027-04"), 0)
     assert "One policy." not in page(client, at("you-said", made))
-    publish_answers(manager, made)
+    publish_answers(manager, made, "The report is late.")
     told = page(client, at("you-said", made))
     for words in (
         "The same for everybody",
@@ -103,7 +103,7 @@ def test_an_answer_stays_when_its_theme_goes_into_another(client: Client) -> Non
     """With the theme that it has been brought together with."""
     made, manager = much(), acting(Role.POLICY_MANAGER)
     keep(manager, lines(made)[1], SAID, 0)
-    publish_answers(manager, made)
+    publish_answers(manager, made, "The report is late.")
     assert "brought together" not in page(client, at("you-said", made))
     merge(acting(Role.ANALYST, email="a@exampleshire.example"), frame_of(made), 1, "cost", "fair")
     told = page(client, at("you-said", made))
@@ -162,7 +162,14 @@ def test_staff_answer_each_theme_and_publish(client: Client) -> None:
     assert "One policy." in clash
     assert "Two policies." in clash
     assert "One policy." in page(manager, address)
-    manager.post(at("publish-considerations", made))
+    assert "It is still open whether this was kept." in page(manager, listed)
+    for why, says in (("", "Say first how each promise stands"), ("w" * 301, "in 300 characters or fewer")):
+        answer = manager.post(at("publish-considerations", made), {"why": why})
+        assert says in answer.content.decode()
+    assert "One policy." not in page(client, at("you-said", made))
+    assert manager.post(at("publish-considerations", made), {"why": "The report is late."}).status_code == 302
+    told = page(client, f"/involvement/{made.reference}")
+    assert "while this is still promised: We publish what you say. The report is late." in told
     assert "One policy." in page(client, at("you-said", made))
     assert "Everybody can read this already." in page(manager, address)
     for theme in ("cost", "other"):

@@ -31,6 +31,11 @@ def _file(state: str, organisation: Organisation, by: Person) -> Made:
     return Made({**made.parts, "file": "answers.csv"}, made.thing)
 
 
+def _sheet(state: str, organisation: Organisation, by: Person) -> Made:
+    made = involvement(state, organisation, by)
+    return Made({"reference": made.reference, "file": "letters.csv"}, made)
+
+
 SPECIMENS = {
     "counts:bring-in": Specimen(_survey, STATES, post={"channel": "online"}),
     "counts:chosen": Specimen(_survey, STATES, post={"how": "random"}),
@@ -41,5 +46,7 @@ SPECIMENS = {
     "counts:response": Specimen(_response, STATES, post={"as_what": "void", "why": "Blank."}),
     "counts:responses": Specimen(_survey, STATES),
     "counts:results": Specimen(_survey, STATES, heavy=True),
+    "counts:take-out": Specimen(_sheet, STATES),
+    "counts:taken-out": Specimen(_involvement, STATES),
     "counts:texts": Specimen(_texts, STATES),
 }

@@ -63,6 +63,8 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "counts:response": (READS_ANSWERS, TAKES_DOWN),
     "counts:responses": (READS_ANSWERS,),
     "counts:results": (READS_ANSWERS,),
+    "counts:take-out": (READS_ANSWERS,),
+    "counts:taken-out": (READS_ANSWERS,),
     "counts:texts": (READS_ANSWERS,),
     "findings:consider": (CONSIDERS,),
     "findings:considerations": (SEES_INVOLVEMENTS,),

@@ -34,7 +34,9 @@ def test_an_operation_answers_those_who_may_and_nobody_else(operation: object) -
     (path,) = [
         path for path in document()["paths"] if path.endswith(f"/{operation.path}") and method.lower() in document()["paths"][path]
     ]
-    address = path.format(area="norfolk-and-waveney", service="assisted-conception", version="2022-07", id="x")
+    address = path.format(
+        area="norfolk-and-waveney", service="assisted-conception", version="2022-07", id="x", reference="I-2345-6789"
+    )
     for name, make in KEYS.items():
         key = make()
         client = Client(headers={"Authorization": f"Bearer {key}"} if key else {})

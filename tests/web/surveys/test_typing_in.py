@@ -67,7 +67,9 @@ def test_a_serial_leads_to_its_form(survey: Survey) -> None:
     assert response["Location"] == address("type", survey, serial=form.serial)
     wrong = form.serial[:-1] + ("2" if form.serial[-1] != "2" else "3")
     assert "There is a slip in" in shown(client.post(address("forms", survey), {"serial": wrong}))
-    response = client.post(address("forms", survey), {"serial": "", "none": "1"})
+    page = client.get(address("forms", survey)).content.decode()
+    assert 'name="newest" value="1"' in page
+    response = client.post(address("forms", survey), {"serial": "", "none": "1", "version": "1", "newest": "1"})
     given = PaperForm.objects.order_by("pk").last()
     assert given is not None
     assert f"Write {given.serial} on the form" in shown(client.get(response["Location"]))
@@ -166,9 +168,53 @@ def test_a_form_is_set_aside(survey: Survey) -> None:
     client = officer()
     assert "Say why." in shown(send(client, "aside", survey, {**came(), "status": "void", "why": ""}, serial=form.serial))
     assert "not before" in shown(send(client, "aside", survey, {**came(-30), "status": "void", "why": "Torn."}, serial=form.serial))
+    twin = {**came(), "status": "duplicate", "why": "Twice."}
+    for same_as, says in (
+        ("", "Give the number or the reference"),
+        (form.serial, "No response to this survey has"),
+        ("P-7F3K", "looks like"),
+    ):
+        assert says in shown(send(client, "aside", survey, {**twin, "same_as": same_as}, serial=form.serial))
+    other = printed(survey)
+    send(client, "type", survey, {**came(), **TYPED}, serial=other.serial)
+    third = printed(survey)
+    assert send(client, "aside", survey, {**twin, "same_as": other.serial.lower()}, serial=third.serial).status_code == 303
+    assert Response.objects.get(serial=third.serial).same_as == Response.objects.get(serial=other.serial)
     assert send(client, "aside", survey, {**came(), "status": "void", "why": "Torn."}, serial=form.serial).status_code == 303
     assert "set aside as void" in see(client, "type", survey, serial=form.serial)
-    assert Response.objects.get().why == "Torn."
+    assert Response.objects.get(serial=form.serial).why == "Torn."
+
+
+def test_a_form_of_an_earlier_version_is_typed_in_as_it_was_printed(survey: Survey) -> None:
+    """The page says that people answer another one; of a form without a number somebody chooses the version."""
+    form = printed(survey)
+    client = officer()
+    seen = {"none": "1", "version": "1", "newest": "1"}  # by a page that was open before
+    survey.version = making.publish(survey, SURVEY.replace("Which of these have you used?", "Which did you use?"))
+    survey.save()
+    said = see(client, "type", survey, serial=form.serial)
+    assert "This form is of version 1 , and so are the questions below. People answer version 2 now." in said
+    assert "Which of these have you used?" in said
+    assert send(client, "type", survey, {**came(), **TYPED}, serial=form.serial).status_code == 303
+    assert Response.objects.get().version.number == 1
+    response = client.post(address("forms", survey), {"serial": "", **seen})
+    said = shown(response)
+    assert "Version 2 of this survey was published since you opened this page." in said
+    assert 'name="newest" value="2"' in response.content.decode()
+    assert "Choose the version" in shown(client.post(address("forms", survey), {**seen, "version": "", "newest": "2"}))
+    response = client.post(address("forms", survey), {**seen, "newest": "2"})
+    assert response.status_code == 303
+    assert PaperForm.objects.get(serial=response["Location"].split("/")[-2]).version.number == 1
+
+
+def test_what_would_leave_no_answer_is_not_settled(survey: Survey) -> None:
+    """The page says what to do, and the choice stays."""
+    form = printed(survey)
+    send(officer(), "type", survey, {**came(), "district": "EX1"}, serial=form.serial)
+    send(kim(), "type", survey, {"district": "EX3"}, serial=form.serial)
+    response = send(kim(), "differences", survey, {"district": "neither"}, serial=form.serial)
+    assert "No answer would be left on this form." in shown(response)
+    assert "checked" in response.content.decode()
 
 
 def test_a_form_of_another_survey_is_not_found(survey: Survey) -> None:

@@ -29,11 +29,26 @@ def print_copies(acting: Acting, survey: Survey, count: int) -> list[PaperForm]:
     return made
 
 
-def without_serial(acting: Acting, survey: Survey) -> PaperForm:
-    """A serial for a form that came back without one, or for answers that were given by telephone."""
+def without_serial(acting: Acting, survey: Survey, number: int, newest: int) -> PaperForm:
+    """A serial for a form of a version that came back without one, or for answers that were given by telephone.
+
+    `newest` is the last version that somebody saw. Raises `CoequalError` where there is a later one meanwhile, or none as named.
+    """
     with transaction.atomic():
-        require(acting, TAKE_DOWN, survey)
-        made = _made(_published(survey), acting, 0)
+        held = (
+            Survey.objects.select_for_update(of=("self",)).select_related("involvement__organisation", "version").get(pk=survey.pk)
+        )
+        require(acting, TAKE_DOWN, held)
+        last = _published(held).number
+        if last != newest:
+            raise CoequalError(
+                f"Version {last} of this survey was published since you opened this page. "
+                "Compare the form with the versions, and choose the one that it is of."
+            )
+        version = held.versions.filter(number=number).first()
+        if version is None:
+            raise CoequalError("Choose the version that the form is of.")
+        made = _made(version, acting, 0)
         record(acting, "gave a paper form its serial", made)
     return made
 

@@ -16,8 +16,11 @@ from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
 from coequal.involvement.answering.placing import place
+from coequal.involvement.answering.serials import read_serial
 from coequal.involvement.answering.times import came_late
+from coequal.involvement.counting.marking import mark
 from coequal.involvement.models import Involvement, Keyed, PaperForm, Response
+from coequal.involvement.models import Survey as SurveyRow
 from coequal.involvement.models.responses import (
     ANALYSED,
     COMPLETE,
@@ -119,7 +122,14 @@ def type_in(acting: Acting, form: PaperForm, answers: Answers, came: Came) -> Re
 
 
 def settle(acting: Acting, form: PaperForm, answers: Answers) -> Response:
-    """The form's answers as somebody settled them, where two people had typed in different ones."""
+    """The form's answers as somebody settled them, where two people had typed in different ones.
+
+    Raises `CoequalError` where there is nothing to settle any more, and where no answer would be left.
+    """
+    if not still_asked(form.version.definition, answers):
+        raise CoequalError(
+            "No answer would be left on this form. Choose at least one. If the paper holds none, set it aside as void."
+        )
     with _locked(form) as held:
         require(acting, TAKE_DOWN, held)
         response = response_of(held)
@@ -133,18 +143,32 @@ def settle(acting: Acting, form: PaperForm, answers: Answers) -> Response:
     return response
 
 
-def set_aside(acting: Acting, form: PaperForm, status: str, why: str, received: date) -> Response:
-    """A form that is void or a duplicate, with the reason: it is counted as received, and its answers are not."""
+def set_aside(
+    acting: Acting, form: PaperForm, status: str, why: str, received: date, *, same_as: Response | None = None
+) -> Response:
+    """A form that is void, or a duplicate of another response, with the reason: it is counted as received, its answers are not.
+
+    Raises `CoequalError` where a duplicate is one of none that counts in this survey.
+    """
     if status not in SET_ASIDE or not why.strip():
         raise CoequalError("Say whether the form is void or a duplicate, and why.")
     with _locked(form) as held:
         require(acting, TAKE_DOWN, held)
         _check_day(received, held.version.survey.involvement)
         response = response_of(held) or _begun(acting, held, Came(received))
-        response.status, response.why = status, why.strip()[:300]
-        response.save()
-        record(acting, f"set a paper form aside as {status}", held, detail={"why": response.why})
+        response = mark(acting, response, status, why.strip()[:300], same_as)
+        record(acting, f"set a paper form aside as {status}", held)
     return response
+
+
+def original_of(survey: SurveyRow, typed: str) -> Response:
+    """The response that a form repeats, by its reference or by the number of its form. Raises `CoequalError` for one unknown."""
+    there = Response.objects.filter(survey=survey)
+    sought = typed.strip().upper()
+    found = there.filter(reference=sought).first() if sought.startswith("R-") else there.filter(serial=read_serial(sought)).first()
+    if found is None:
+        raise CoequalError(f"No response to this survey has {sought[:40]}. Check it, or type that form in first.")
+    return found
 
 
 def differences(form: PaperForm) -> list[str]:

@@ -34,9 +34,14 @@ def open_samples(frame: Frame, person: Person | None) -> QuerySet[Sample]:
     return Sample.objects.filter(Q(first=person) | Q(second=person), frame=frame, closed=None)
 
 
+def blind_texts(frame: Frame, person: Person | None) -> QuerySet[Extract]:
+    """The texts of those samples: what others put them under is kept from whoever codes them blind."""
+    return Extract.objects.filter(samples__in=open_samples(frame, person)).distinct()
+
+
 def free(frame: Frame, person: Person | None) -> QuerySet[Extract]:
     """Those that somebody can take: under no theme yet, and in no sample that they code blind."""
-    return uncoded(frame).exclude(pk__in=Extract.objects.filter(samples__in=open_samples(frame, person)).values("pk"))
+    return uncoded(frame).exclude(pk__in=blind_texts(frame, person))
 
 
 def standing_codings(frame: Frame) -> QuerySet[Coding]:

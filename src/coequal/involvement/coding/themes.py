@@ -8,35 +8,46 @@ from django.db.models import Q
 
 from coequal.involvement.coding.coding import standing_codings, to_code
 from coequal.involvement.coding.frames import Theme, now, themes
-from coequal.involvement.models import Extract, Frame, Response
+from coequal.involvement.models import Extract, Frame, Response, Submission
 from coequal.involvement.models.coding import UNSEEN
 from coequal.involvement.models.extracts import ACCEPTED
+from coequal.involvement.models.responses import ORGANISATION
 from coequal.involvement.surveys.answers import still_asked
 from coequal.involvement.surveys.model import keys_of
 
 SHORTEST, LONGEST = 40, 320  # letters of a quote that reads well
+Voice = tuple[str, str]  # of what kind, and which one
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeCount:
     """How much was put under a theme. These are exact counts: whoever shows them hides small ones.
 
-    `unseen` are texts of which nobody has read this theme's coding; `campaign` those that belong to a confirmed campaign.
+    `extracts` are texts, of which what one organisation wrote is one, however long it is. `respondents` are people, and
+    `organisations` are counted apart from them. `unseen` are texts of which nobody has read this theme's coding; `campaign`
+    those that belong to a confirmed campaign.
     """
 
     theme: Theme
     extracts: int
     respondents: int
+    organisations: int
     by: dict[str, int] = field(default_factory=dict)
     unseen: int = 0
     campaign: int = 0
 
+    @property
+    def of_people(self) -> int:
+        """The texts that no organisation wrote: by people, and the notes of events."""
+        return self.extracts - self.organisations
+
 
 def counted(frame: Frame, by: str | None = None, areas: Collection[str] | None = None) -> list[ThemeCount]:
-    """Each theme with its counts, in the order of the frame; `by` is a question whose answers group the respondents.
+    """Each theme with its counts, in the order of the frame; `by` is a question whose answers group those who gave responses.
 
-    Whoever answered in several places of one response is one respondent, and so is whoever gave several, where a file says so;
-    a note of an event is nobody's in particular.
+    The question is of every survey that asks it, or of one, as in `S-7F3K-2QX9 services`. Whoever answered in several places of
+    one response is one respondent, and so is whoever gave several, where a file says so; a note of an event is nobody's in
+    particular. An organisation is counted once under a theme, whatever it sent.
     """
     today = now(frame)
     extracts = {one.pk: one for one in _within(frame, areas)}
@@ -50,30 +61,52 @@ def counted(frame: Frame, by: str | None = None, areas: Collection[str] | None =
 
 
 def _within(frame: Frame, areas: Collection[str] | None) -> Iterable[Extract]:
-    among = to_code(frame).select_related("response__version", "submission", "campaign")
+    among = to_code(frame).select_related("response__version", "response__survey", "submission", "campaign")
     if areas is not None:
         among = among.filter(Q(response__area__in=areas) | Q(submission__area__in=areas) | Q(note__event__area__in=areas))
     return among
 
 
 def _count(theme: Theme, extracts: list[Extract], unseen: dict[int, bool], by: str | None) -> ThemeCount:
+    texts: dict[Voice, list[Extract]] = {}
+    for one in extracts:
+        texts.setdefault(_organisation(one) or ("text", str(one.pk)), []).append(one)
     responses = {one.response_id: one.response for one in extracts if one.response}
-    letters = {one.submission_id for one in extracts if one.submission_id}
-    people = {pk: one.respondent or pk for pk, one in responses.items()}
-    groups = Counter(key for _, key in {(people[pk], key) for pk, one in responses.items() for key in _groups_of(one, by)})
+    answered = {(_respondent(one), key) for one in responses.values() for key in _groups_of(one, by)}
     return ThemeCount(
         theme=theme,
-        extracts=len(extracts),
-        respondents=len(set(people.values())) + len(letters),
-        by=dict(groups),
-        unseen=sum(unseen.values()),
-        campaign=sum(one.campaign is not None and one.campaign.stands == ACCEPTED for one in extracts),
+        extracts=len(texts),
+        respondents=len(
+            {_respondent(sent) for one in extracts if not _organisation(one) and (sent := one.response or one.submission)}
+        ),
+        organisations=len({voice for one in extracts if (voice := _organisation(one))}),
+        by=dict(Counter(key for _who, key in answered)),
+        unseen=sum(all(unseen[one.pk] for one in pieces) for pieces in texts.values()),
+        campaign=sum(any(one.campaign and one.campaign.stands == ACCEPTED for one in pieces) for pieces in texts.values()),
     )
 
 
+def _respondent(sent: Response | Submission) -> Voice:
+    """Who sent something, as far as that is known."""
+    who = sent.respondent if isinstance(sent, Response) else ""
+    return ("respondent", who) if who else (type(sent).__name__, str(sent.pk))
+
+
+def _organisation(extract: Extract) -> Voice | None:
+    """The organisation that wrote something, by its name where it is known; None where no organisation did."""
+    sent = extract.response or extract.submission
+    if sent is None or sent.kind != ORGANISATION:
+        return None
+    name = " ".join(sent.organisation_name.casefold().split()) if isinstance(sent, Submission) else ""
+    return ("organisation", name) if name else _respondent(sent)
+
+
 def _groups_of(response: Response, by: str | None) -> tuple[str, ...]:
-    """What was answered to the question that makes the groups, where it is still asked."""
-    return tuple(keys_of(still_asked(response.version.definition, response.answers).get(by))) if by else ()
+    """What was answered to the question that makes the groups, where it is still asked and of the survey that is meant."""
+    survey, _space, name = (by or "").rpartition(" ")
+    if not name or survey not in ("", response.survey.reference):
+        return ()
+    return tuple(keys_of(still_asked(response.version.definition, response.answers).get(name)))
 
 
 def quotes(frame: Frame, theme: Theme, most: int = 3) -> list[str]:

@@ -10,8 +10,9 @@ from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.involvement.conduct.changing import locked, tell
 from coequal.involvement.conduct.days import faults
+from coequal.involvement.conduct.formats import GATE, is_said_why, lacking
 from coequal.involvement.law.gate import CLOSING, OPENING
-from coequal.involvement.law.gates import missing
+from coequal.involvement.law.gates import GATES, missing
 from coequal.involvement.models import Involvement, Pause
 from coequal.involvement.models.involvements import ON_HOLD
 
@@ -31,7 +32,10 @@ def obstacles(involvement: Involvement) -> Iterator[tuple[str, str]]:
             yield "days", "The first day has passed. Choose today or a later day."
         yield from (("days", fault) for fault in faults(involvement.body, involvement.opens, involvement.closes))
     if not involvement.papers.filter(published__isnull=False).exists():
-        yield "papers", "Publish at least one paper that people can read before they answer."
+        yield "papers", "Publish the papers that people read before they answer: in usual print, in easy read and in large print."
+    elif (without := lacking(involvement)) and not is_said_why(involvement):
+        named = GATES[GATE].title
+        yield "papers", f"Publish the papers in {', '.join(without)}; or say under “{named}” why not, and what people get instead."
     for gate in missing(involvement, OPENING):
         yield "gates", f"Answer what the law asks: {gate.title}."
 

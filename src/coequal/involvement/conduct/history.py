@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
+from typing import Final
 
 from django.utils import timezone
 
 from coequal.facts.dates import say_date
 from coequal.involvement.models import Involvement
 from coequal.involvement.models.involvements import HERE, end_of, start_of
+
+_FIRST: Final = "The report of findings was published."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,20 @@ def _all(involvement: Involvement) -> Iterator[Happened]:
         yield Happened(closed, f"It closed at the end of {say_date(involvement.closes)}.", "closed")
     if involvement.ended is not None and not by_its_day:
         yield Happened(involvement.ended, "It was closed before its last day.", "closed")
-    if involvement.reported:
-        yield Happened(involvement.reported, "The report of findings was published.", "reported", past)
+    yield from _reported(involvement)
     for pause in involvement.pauses.all():
         yield Happened(start_of(pause.since), f"It was put on hold. {pause.reason}", f"held-{pause.pk}", past)
         if pause.until:
             yield Happened(start_of(pause.until), f"It went on. {pause.resumed}", f"resumed-{pause.pk}", past)
     for update in involvement.updates.all():
         yield Happened(update.at, update.says, f"update-{update.pk}")
+
+
+def _reported(involvement: Involvement) -> Iterator[Happened]:
+    """Each edition of the report, and why it followed another; of what was reported elsewhere, that it was."""
+    editions = list(involvement.published_reports.defer("full", "summary", "easy_read"))
+    if involvement.reported and not editions:
+        yield Happened(involvement.reported, _FIRST, "reported", involvement.dates_only)
+    for one in editions:
+        says = f"Edition {one.number} of the report of findings was published. {one.why}" if one.why else _FIRST
+        yield Happened(one.at, says, "reported" if one.number == 1 else f"reported-{one.number}")

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coequal.involvement.counting.answers import ABOUT, AREA, Answers, Block, Where
-from coequal.involvement.counting.columns import Mask, Numbers, parts_of
+from coequal.involvement.counting.bands import ROUNDED_DOWN, decades
+from coequal.involvement.counting.columns import Mask, Numbers, Years, parts_of
 from coequal.involvement.models.responses import ANALYSED
 from coequal.involvement.surveys import model
 from coequal.involvement.surveys.model import Question
@@ -46,6 +47,7 @@ class Tally:
     not_asked: int
     unasked: int = 0
     versions: tuple[int, ...] = ()
+    reworded: tuple[int, ...] = ()  # of these the ones in which the question or its answers had other words than in the newest
     spread: Spread | None = None
     apart: tuple["Tally", ...] = ()
     at_random: bool = False
@@ -92,17 +94,67 @@ def tally(answers: Answers, question_id: str, where: Where | None = None, status
 
 
 def cross(answers: Answers, question_id: str, by: str, where: Where | None = None, statuses: Sequence[str] = ANALYSED) -> Cross:
-    """A question counted by the answers to another; those of no group are `NOT_STATED`."""
+    """A question counted by the answers to another; those of no group are `NOT_STATED`.
+
+    Where versions of the other question are not alike, each has groups of its own, and those of older ones say which version.
+    """
     blocks = answers.with_question(question_id)
     everybody = {block.number: block.chosen(where or {}, statuses) for block in blocks}
+    rest, nobody = dict(everybody), {number: np.zeros_like(mask) for number, mask in everybody.items()}
+    groups, labels, kinds = {}, {}, set()
+    for place, alike in enumerate(_alike(blocks, by)):
+        kinds.add(alike[0].questions[by].kind if by in alike[0].questions else model.ONE)
+        for key, says in _told_groups(answers, by, alike).items():
+            named, words = (key, says) if not place else (f"{key} {place}", f"{says} ({_in_versions(alike)})")
+            masks = {one.number: everybody[one.number] & one.gave(by, [key]) for one in alike}
+            rest |= {number: rest[number] & ~mask for number, mask in masks.items()}
+            groups[named], labels[named] = _tally(answers, question_id, nobody | masks), words
+    groups[NOT_STATED], labels[NOT_STATED] = _tally(answers, question_id, rest), NOT_STATED_WORDS
     whole = _tally(answers, question_id, everybody)
-    keys = list(dict.fromkeys(key for block in blocks if by in block.columns for key in block.columns[by].keys))
-    groups = {}
-    for key in keys:
-        groups[key] = _tally(answers, question_id, {one.number: everybody[one.number] & one.gave(by, [key]) for one in blocks})
-    groups[NOT_STATED] = _tally(answers, question_id, {one.number: everybody[one.number] & ~one.answered(by) for one in blocks})
-    asks, labels, kind = _told(answers, by)
-    return Cross(by, asks, {**labels, NOT_STATED: NOT_STATED_WORDS}, groups, whole, overlapping=kind == model.SEVERAL)
+    return Cross(by, told_groups(answers, by)[0], labels, groups, whole, overlapping=model.SEVERAL in kinds)
+
+
+def told_groups(answers: Answers, by: str) -> tuple[str, dict[str, str]]:
+    """What a question asks by which others can be cut, and its groups with their words, as the newest version has them."""
+    asks = _told(answers, by)[0]
+    alike = next(iter(_alike(answers.with_question(by), by)), [])
+    banded = any(isinstance(block.columns[by], Numbers) for block in alike)
+    return f"{asks} ({ROUNDED_DOWN})" if banded else asks, _told_groups(answers, by, alike) if alike else {}
+
+
+def _told_groups(answers: Answers, by: str, alike: Sequence[Block]) -> dict[str, str]:
+    """The groups of versions of a question that are alike, with their words; those known from the answers alone in order."""
+    column = alike[0].columns[by]
+    if isinstance(column, Numbers):
+        return {band.key: band.says for band in column.bands}
+    if isinstance(column, Years):
+        return decades([year for block in alike for year in block.columns[by].keys])
+    keys = dict.fromkeys(key for block in alike for key in block.columns[by].keys)
+    labels = [(block.number, _told(answers, by, block)[1]) for block in alike]
+    return {key: _in_all_words(key, labels) for key in keys}
+
+
+def _in_all_words(key: str, labels: Sequence[tuple[int, Mapping[str, str]]]) -> str:
+    """The newest words of a group, and behind them those that older versions had for it."""
+    (_, newest), *older = labels
+    says = newest.get(key, key)
+    others = {words: number for number, one in older if (words := one.get(key, key)) != says}
+    return says + "".join(f" (in version {number}: {words})" for words, number in others.items())
+
+
+def _alike(blocks: Sequence[Block], by: str) -> list[list[Block]]:
+    """The versions that have a question, those together in which it makes the same groups; the newest first."""
+    same: dict[object, list[Block]] = {}
+    for block in blocks:
+        if by in block.columns:
+            question = block.questions.get(by)
+            bounds = (question.least, question.most) if question else None
+            same.setdefault((_sameness(question), bounds), []).append(block)
+    return list(same.values())
+
+
+def _in_versions(blocks: Sequence[Block]) -> str:
+    return f"in version {', '.join(str(block.number) for block in reversed(blocks))}"
 
 
 def matrix(answers: Answers, question_id: str, where: Where | None = None) -> list[Tally]:
@@ -160,6 +212,7 @@ def _of_blocks(answers: Answers, name: str, blocks: Sequence[Block], masks: Mapp
         not_asked=not_asked,
         unasked=unasked,
         versions=tuple(sorted(block.number for block in blocks)),
+        reworded=tuple(sorted(block.number for block in blocks if _told(answers, name, block)[:2] != (asks, labels))),
         spread=_spread(numbers) if base else None,
         at_random=answers.at_random,
     )

@@ -8,6 +8,7 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from coequal.involvement.counting.bands import Band, bands_of, decade
 from coequal.involvement.surveys import model
 from coequal.involvement.surveys.model import Question
 
@@ -54,6 +55,16 @@ class Codes:
 
 
 @dataclass(frozen=True, slots=True)
+class Years(Codes):
+    """The year of a date for each response; others are cut by decades."""
+
+    def chosen(self, keys: Iterable[str]) -> Mask:
+        """Who gave a year in one of some decades."""
+        wanted = set(keys)
+        return Codes.chosen(self, [year for year in self.keys if decade(year) in wanted])
+
+
+@dataclass(frozen=True, slots=True)
 class Bits:
     """Several keys for each response: a bit for each."""
 
@@ -86,6 +97,7 @@ class Numbers:
     """A number for each response; not a number where there is none."""
 
     values: NDArray[np.float64]
+    bands: tuple[Band, ...] = ()
     keys: tuple[str, ...] = ()
 
     @property
@@ -94,9 +106,13 @@ class Numbers:
         found: Mask = ~np.isnan(self.values)
         return found
 
-    def chosen(self, _keys: Iterable[str]) -> Mask:
-        """Nobody: a number is no key."""
-        return np.zeros(len(self.values), bool)
+    def chosen(self, keys: Iterable[str]) -> Mask:
+        """Who gave a number in one of some bands."""
+        wanted, found = set(keys), np.zeros(len(self.values), bool)
+        for band in self.bands:
+            if band.key in wanted:
+                found |= (self.values >= band.least) & (self.values < band.below)
+        return found
 
     def counts(self, _mask: Mask) -> dict[str, int]:
         """Nothing: numbers are described by their spread."""
@@ -148,9 +164,12 @@ def columns_of(question: Question, values: Sequence[Any]) -> dict[str, Column]:
             rows = [value or {} for value in values]
             return {f"{question.id} {row.key}": _codes([one.get(row.key) for one in rows], question.keys) for row in question.rows}
         case model.NUMBER:
-            return {question.id: Numbers(np.array([np.nan if one is None else one for one in values], np.float64))}
+            return {
+                question.id: Numbers(np.array([np.nan if one is None else one for one in values], np.float64), bands_of(question))
+            }
         case model.DATE:
-            return {question.id: in_order([_year(value) for value in values])}
+            years = in_order([_year(value) for value in values])
+            return {question.id: Years(years.keys, years.codes)}
         case model.DISTRICT:
             return {question.id: in_order(values)}
         case _:

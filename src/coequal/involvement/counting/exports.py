@@ -4,11 +4,12 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from coequal.documents.model import Block, Document, Heading, Paragraph, document
-from coequal.documents.sheet import safe
+from coequal.documents.sheet import safe, sheet
+from coequal.documents.workbook import sheets
 from coequal.involvement.counting import shown
 from coequal.involvement.counting.answers import answers_of
 from coequal.involvement.counting.closed import matrix
@@ -58,6 +59,11 @@ def counts(survey: Survey, *, drawn: bool = True) -> Document:
     return document(f"{survey.title}: what people answered", "", blocks, facts)
 
 
+def counts_as_csv(survey: Survey) -> bytes:
+    """The counts as CSV."""
+    return sheet(counts(survey, drawn=False))
+
+
 def rows(survey: Survey) -> Iterator[list[str]]:
     """All that was answered: the names of the columns, then a row for each response, whatever became of it."""
     questions = questions_of(survey)
@@ -79,10 +85,30 @@ def _about(one: Response) -> list[str]:
     return [one.reference, str(one.version.number), one.channel, one.status, one.kind, one.area, one.language, received, quoted]
 
 
+def asked_rows(survey: Survey) -> list[list[str]]:
+    """What each column of the answers is: what was asked, and the answers by their keys."""
+    asked = (
+        [name, one.asks.own, BETWEEN.join(f"{answer.key}: {answer.says.own}" for answer in one.answers)]
+        for name, one in questions_of(survey).items()
+    )
+    return [["Column", "What was asked", "Answers"], *asked]
+
+
 def as_csv(survey: Survey) -> bytes:
-    """The rows as CSV, in which no cell is taken for a formula."""
+    """The rows as CSV."""
+    return csv_of(rows(survey))
+
+
+def as_excel(survey: Survey) -> bytes:
+    """The rows on one sheet, and what each column means on another."""
+    notices = [[f"{one.title}: {one.text}"] for one in made_up(survey.organisation)]
+    return sheets([("Answers", rows(survey)), ("Questions", [*asked_rows(survey), *notices])])
+
+
+def csv_of(found: Iterable[Sequence[str]]) -> bytes:
+    """Rows as CSV, in which no cell is taken for a formula."""
     written = io.StringIO()
-    csv.writer(written).writerows([guarded(cell) for cell in row] for row in rows(survey))
+    csv.writer(written).writerows([guarded(cell) for cell in row] for row in found)
     return (_MARK + written.getvalue()).encode()
 
 

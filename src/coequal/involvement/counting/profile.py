@@ -1,7 +1,7 @@
 """Who answered, beside who lives there: the shares of groups among those who answered and in the population."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from coequal.assurance.disclosure import Shown, share_shown, shown, together
@@ -10,6 +10,7 @@ from coequal.involvement.counting.answers import answers_of
 from coequal.involvement.counting.closed import Tally, tally
 from coequal.involvement.counting.words import percent
 from coequal.involvement.models import Involvement
+from coequal.pages.words import plural
 
 _ALMOST: Final = 0.01  # by which shares that were rounded may miss the whole
 
@@ -56,16 +57,49 @@ class Profile:
 
 
 def profile(involvement: Involvement) -> list[Profile]:
-    """Those who answered beside the shares that were entered, for each characteristic."""
+    """Those who answered beside the shares that were entered, for each characteristic.
+
+    Surveys and versions that ask the same in the same words are counted together, and others apart, each under its name.
+    """
     entered: dict[str, list[tuple[str, float, str]]] = {}
     for quota in involvement.quotas.all():
         entered.setdefault(quota.question, []).append((quota.answer, float(quota.share), quota.source))
-    every = [answers_of(survey) for survey in involvement.surveys.select_related("version", "involvement")]
-    found = {question: [tally(one, question) for one in every if one.with_question(question)] for question in entered}
-    return [
-        _profile(question, [each for one in found[question] for each in (one, *one.apart)], groups)
-        for question, groups in entered.items()
-    ]
+    every = [(survey, answers_of(survey)) for survey in involvement.surveys.select_related("version", "involvement")]
+    found = []
+    for question, groups in entered.items():
+        asked = [(survey.title, tally(one, question)) for survey, one in every if one.with_question(question)]
+        alike = _alike([(title, each) for title, one in asked for each in (one, *one.apart)], [answer for answer, _, _ in groups])
+        for tallies in alike or [[]]:
+            made = _profile(question, [one for _, one in tallies], groups)
+            found.append(made if len(alike) < 2 else replace(made, asks=f"{made.asks} ({_where(tallies)})"))
+    return found
+
+
+Asked = tuple[str, Tally]  # the title of the survey that asked
+
+
+def _alike(asked: list[Asked], answers: list[str]) -> list[list[Asked]]:
+    """Those together that ask the same, and in which the answers that were entered have the same words."""
+    sets: list[list[Asked]] = []
+    for title, one in asked:
+        for others in sets:
+            if all(other.asks == one.asks and _agree(other, one, answers) for _, other in others):
+                others.append((title, one))
+                break
+        else:
+            sets.append([(title, one)])
+    return sets
+
+
+def _agree(one: Tally, other: Tally, answers: list[str]) -> bool:
+    """Whether the answers that both have stand for the same."""
+    return all(one.labels[key] == other.labels[key] for key in answers if key in one.labels and key in other.labels)
+
+
+def _where(asked: list[Asked]) -> str:
+    """In which surveys something was asked, and in which of their versions."""
+    versions = {title: sorted(number for name, one in asked if name == title for number in one.versions) for title, _ in asked}
+    return "; ".join(f"{title}, version {', '.join(map(str, numbers))}" for title, numbers in versions.items())
 
 
 def _profile(question: str, tallies: list[Tally], entered: list[tuple[str, float, str]]) -> Profile:
@@ -93,4 +127,4 @@ def _points(gap: float | None) -> str:
     if gap is None:
         return percent(None)
     points = round(100 * gap)
-    return "none" if not points else f"{abs(points)} points {'more' if points > 0 else 'fewer'}"
+    return "none" if not points else f"{plural(abs(points), 'point')} {'more' if points > 0 else 'fewer'}"

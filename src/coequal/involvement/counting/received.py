@@ -28,6 +28,9 @@ HEADS: Final = {
     "survey": "Survey",
 }
 _ORDERS: Final = {"what": WHATS, "channel": CHANNELS, "status": STATUSES, "kind": KINDS}
+STATED: Final = (
+    "Each figure is as its source states it, and was not counted here. “Not found” means that we looked for it and found none."
+)
 _ALL: Final = "All"
 
 
@@ -135,6 +138,16 @@ def received(involvement: Involvement) -> Received:
         signatures=sum(one.signatures or 0 for one in petitions),
         areas={area["key"]: area["name"] for area in involvement.areas},
     )
+
+
+def stated(involvement: Involvement) -> Table | None:
+    """What sources say in figures of an involvement of the past, each as it is stated; None where none was entered."""
+    figures = involvement.statedfigures.all()
+    rows = tuple(
+        (one.says, one.number or "not found", one.source or "none", one.url, one.seen.isoformat() if one.seen else "")
+        for one in figures
+    )
+    return Table("What sources say", ("What", "How many", "Source", "Where", "Seen on"), rows) if rows else None
 
 
 def _responses(involvement: Involvement) -> list[Came]:

@@ -70,6 +70,9 @@ def _notes(one: Published, *, of_rows: bool = False, intervals: bool = False) ->
         yield SEVERAL
     if tally.unasked:
         yield "Some answered who were not to be asked, on paper say; they are counted among those not asked."
+    if tally.reworded:
+        numbers = ", ".join(map(str, tally.reworded))
+        yield f"In version {numbers} of the survey this was worded otherwise. The answers are the same, and counted together."
     for other in tally.apart:
         numbers = ", ".join(map(str, other.versions))
         yield f"In version {numbers} of the survey this had other answers. Those who answered that version are counted apart."

@@ -15,6 +15,7 @@ from coequal.involvement.free_text.near_duplicates import groups
 from coequal.involvement.models import Campaign, Extract, Involvement
 from coequal.involvement.models.extracts import ACCEPTED, OFFERED, REFUSED
 
+NO_NAME: Final = "Say what to call the campaign: the report names it like that."
 _OF_ONE_TEXT: Final = ("response_id", "note_id", "submission_id", "question")
 
 
@@ -28,7 +29,7 @@ def find(involvement: Involvement) -> int:
         Involvement.objects.select_for_update().get(pk=involvement.pk)
         texts = _texts(standing(involvement).filter(says_nothing=False))
         for group in groups(["\n\n".join(piece.text for piece in pieces) for pieces in texts]):
-            members = [piece for place in group.members for piece in texts[place]]
+            members = [piece for place in group for piece in texts[place]]
             fresh = [one.pk for one in members if one.campaign is None]
             if fresh:
                 campaign = next((one.campaign for one in members if one.campaign), None) or _new(involvement)
@@ -64,7 +65,7 @@ def shared(campaign: Campaign) -> str:
 def judge(acting: Acting, campaign: Campaign, *, is_one: bool, name: str) -> None:
     """Whether texts that are nearly the same are a campaign, and what it is called: a campaign must have a name."""
     if is_one and not name.strip():
-        raise CoequalError("Say what to call the campaign: the report names it like that.")
+        raise CoequalError(NO_NAME)
     with transaction.atomic():
         locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
         require(acting, CODE, locked)

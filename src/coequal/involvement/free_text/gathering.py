@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from coequal.involvement.free_text.cleaning import says_nothing
-from coequal.involvement.free_text.personal_data import found_in
+from coequal.involvement.free_text.personal_data import Found, found_in
 from coequal.involvement.models import Coding, EventNote, Extract, Involvement, Redaction, Response, Submission
 from coequal.involvement.models.responses import ANALYSED, ORGANISATION, WITHDRAWN
 from coequal.involvement.surveys.answers import still_asked
@@ -20,6 +20,14 @@ _AT_ONCE: Final = 500
 _PARAGRAPHS: Final = re.compile(r"\n\s*\n")
 
 Key = tuple[str, int, str, int]  # the kind of thing, its number, the question, the part
+
+
+class _Finds(dict[str, list[Found]]):
+    """What may be personal data in texts, looked for once in each."""
+
+    def __missing__(self, text: str) -> list[Found]:
+        self[text] = found_in(text)
+        return self[text]
 
 
 class _Piece(NamedTuple):
@@ -47,6 +55,8 @@ def gather(involvement: Involvement) -> int:
 
     What somebody withdrew goes, with all that was coded of it. A text that was changed is screened and coded anew.
     """
+    fresh = {piece.text for piece in _pieces(involvement)} - set(involvement.extracts.values_list("text", flat=True))
+    finds = _Finds((text, found_in(text)) for text in fresh)  # while nobody waits for the lock; what comes meanwhile is few
     with transaction.atomic():
         Involvement.objects.select_for_update().get(pk=involvement.pk)
         involvement.extracts.filter(Q(response__status=WITHDRAWN) | Q(submission__status=WITHDRAWN)).delete()
@@ -59,7 +69,7 @@ def gather(involvement: Involvement) -> int:
         made = Extract.objects.bulk_create(new, batch_size=_AT_ONCE)
         for extract, text in changed:
             _give(extract, text)
-        _offer([*made, *(extract for extract, _text in changed)])
+        _offer([*made, *(extract for extract, _text in changed)], finds)
     return len(made) + len(changed)
 
 
@@ -89,12 +99,12 @@ def _give(extract: Extract, text: str) -> None:
     extract.save()
 
 
-def _offer(extracts: list[Extract]) -> None:
+def _offer(extracts: list[Extract], finds: _Finds) -> None:
     """What may be personal data in some extracts, offered."""
     found = [
         Redaction(extract=extract, start=one.start, end=one.end, kind=one.kind)
         for extract in extracts
-        for one in found_in(extract.text)
+        for one in finds[extract.text]
     ]
     Redaction.objects.bulk_create(found, batch_size=_AT_ONCE)
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 _LENGTH: Final = 4  # words of a shingle
@@ -13,16 +12,8 @@ _WORDS: Final = re.compile(r"\w+")
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Texts that are nearly the same, by their places, and the text that leads: the one most often sent, or the shortest."""
-
-    members: tuple[int, ...]
-    lead: str
-
-
-def groups(texts: Sequence[str], fewest: int = 3) -> list[Alike]:
-    """Groups of nearly the same texts, the largest first.
+def groups(texts: Sequence[str], fewest: int = 3) -> list[tuple[int, ...]]:
+    """Groups of nearly the same texts, each by their places; the largest first.
 
     Texts are taken from the shortest to the longest, and each joins the leader whose pieces of four words it holds most of:
     so a letter to which somebody added a page of their own is still found.
@@ -39,8 +30,8 @@ def groups(texts: Sequence[str], fewest: int = 3) -> list[Alike]:
             leaders[place] = [place]
             for piece in pieces[place]:
                 where.setdefault(piece, []).append(place)
-    found = [Alike(tuple(sorted(members)), _lead(texts, members)) for members in leaders.values() if len(members) >= fewest]
-    return sorted(found, key=lambda one: (-len(one.members), one.members))
+    found = [tuple(sorted(members)) for members in leaders.values() if len(members) >= fewest]
+    return sorted(found, key=lambda members: (-len(members), members))
 
 
 def added(lead: str, text: str) -> str:
@@ -57,13 +48,6 @@ def sentences(text: str) -> list[str]:
 def _is_own(sentence: str, known: frozenset[str]) -> bool:
     pairs = _shingles(sentence, 2)
     return len(pairs & known) < _ALIKE * len(pairs)
-
-
-def _lead(texts: Sequence[str], members: Sequence[int]) -> str:
-    same = Counter(" ".join(_words(texts[place])) for place in members)
-    most, often = max(same.items(), key=lambda one: (one[1], -len(one[0])))
-    said = most if often > 1 else min(same, key=len)
-    return next(texts[place] for place in members if " ".join(_words(texts[place])) == said)
 
 
 def _pieces(text: str) -> frozenset[str]:

@@ -14,7 +14,9 @@ FLOOR: Final = 0.5  # no threshold is below this, whatever the coded texts seem 
 LIKELY: Final = 0.3  # the chance from which a theme is taken for the best guess, beside the likeliest one
 _SPARE: Final = 2  # wrong ones added to those that were counted, because the few that are held back flatter
 _MOST: Final = 1_500  # coded texts that are learnt from; of more a part drawn by chance teaches as much
-_FOLDS: Final = 5
+_NEVER: Final = 2.0  # a chance that nothing has
+_FOLDS: Final = 5  # in which coded texts are held back in turn
+_FEW: Final = 500  # coded texts, up to which there are twice as many folds: so more is left to learn from in each
 _STRENGTH: Final = 3.0
 _STEPS: Final = 80
 _EMBEDDED: Final = 4.0  # how much embeddings weigh against words
@@ -30,22 +32,24 @@ Similar = Callable[[Any, Any], Any]
 class Learnt:
     """What was learnt: for each text and theme a chance, and from which one on a suggestion is sure.
 
-    `precision` and `coverage` are those of the sure suggestions on coded texts that were held back. Without a threshold
-    nothing is sure.
+    The likeliest theme of a text has a threshold of its own, because it is right more often than others of the same chance.
+    `precision` and `coverage` are those of the sure suggestions on coded texts that were held back.
     """
 
     themes: tuple[str, ...]
     chances: Any  # a row for each text, a column for each theme
-    threshold: float | None
+    threshold: float  # of the likeliest theme of a text; above 1 where nothing is sure
+    threshold_of_others: float
     precision: float
     coverage: float
 
     def sure(self, place: int) -> tuple[str, ...]:
         """The themes that are sure for a text, the surest first."""
-        if self.threshold is None:
-            return ()
         row = self.chances[place]
-        return tuple(self.themes[one] for one in row.argsort()[::-1] if row[one] >= self.threshold)
+        first, *others = row.argsort()[::-1]
+        if row[first] < self.threshold:
+            return ()
+        return tuple(self.themes[one] for one in (first, *others) if one == first or row[one] >= self.threshold_of_others)
 
     def best(self, place: int) -> frozenset[str]:
         """The best guess for a text, sure or not: the likeliest theme, and others that are likely too."""
@@ -96,11 +100,12 @@ def learn(features: Features, coded: Mapping[int, frozenset[str]]) -> Learnt | N
         some = np.arange(start, min(start + _AT_ONCE, features.count))
         chances[some] = _chances(features.alike(some, places), weights)
     held_back = np.empty_like(given)
-    turns = chance.permutation(len(places)) % _FOLDS
-    for turn in range(_FOLDS):
+    folds = 2 * _FOLDS if len(places) <= _FEW else _FOLDS
+    turns = chance.permutation(len(places)) % folds
+    for turn in range(folds):
         out, rest = np.flatnonzero(turns == turn), np.flatnonzero(turns != turn)
         held_back[out] = _chances(alike[np.ix_(out, rest)], _fit(alike[np.ix_(rest, rest)], given[rest]))
-    return Learnt(themes, chances, *_threshold(held_back, given))
+    return Learnt(themes, chances, *_sure(held_back, given))
 
 
 def _fit(alike: Any, given: Any) -> Any:
@@ -135,16 +140,22 @@ def _chances(alike: Any, weights: Any) -> Any:
     return expit(alike @ weights)
 
 
-def _threshold(chances: Any, given: Any) -> tuple[float | None, float, float]:
-    """The lowest chance from which enough suggestions were right, how many were, and for how many texts there was one."""
+def _sure(chances: Any, given: Any) -> tuple[float, float, float, float]:
+    """Both thresholds, how many of the suggestions above them were right, and for how many texts there was one."""
     import numpy as np  # noqa: PLC0415  # see above
 
-    order = np.argsort(-chances, axis=None)
-    sorted_chances, right = chances.ravel()[order], np.cumsum(given.ravel()[order])
+    likeliest = chances == chances.max(axis=1, keepdims=True)
+    first = _threshold(chances[likeliest], given[likeliest])
+    others = max(first, _threshold(chances[~likeliest], given[~likeliest]))
+    said = np.where(likeliest, chances >= first, chances >= others)
+    return first, others, float(given[said].mean()) if said.any() else 0.0, float(said.any(axis=1).mean())
+
+
+def _threshold(chances: Any, right: Any) -> float:
+    """The lowest chance from which enough suggestions were right; above 1 where there is none."""
+    import numpy as np  # noqa: PLC0415  # see above
+
+    order = np.argsort(-chances)
     so_far = np.arange(1, len(order) + 1)
-    fits = np.flatnonzero((sorted_chances >= FLOOR) & (right / (so_far + _SPARE) >= PRECISION))
-    if not len(fits):
-        return None, 0.0, 0.0
-    last = fits[-1]
-    threshold = float(sorted_chances[last])
-    return threshold, float(right[last] / so_far[last]), float((chances >= threshold).any(axis=1).mean())
+    fits = np.flatnonzero((chances[order] >= FLOOR) & (np.cumsum(right[order]) / (so_far + _SPARE) >= PRECISION))
+    return float(chances[order][fits[-1]]) if len(fits) else _NEVER

@@ -20,10 +20,9 @@ _SEED: Final = 20_263
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A group of texts that say alike: their places, words that set it apart, and the most typical texts of it."""
+    """A group of texts that say alike: their places, and those of the most typical ones. No word of a text is in it."""
 
     members: tuple[int, ...]
-    keywords: tuple[str, ...]
     typical: tuple[int, ...]
 
 
@@ -36,26 +35,42 @@ def draft(texts: Sequence[str], vectors: Any = None, seed: int = _SEED) -> list[
     if len(texts) < FEWEST_TEXTS:
         return []
     import numpy as np  # noqa: PLC0415  # a second that only this needs
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
 
-    words = TfidfVectorizer(sublinear_tf=True, stop_words="english", token_pattern=_WORD, max_df=0.5)
     try:
-        table = words.fit_transform(texts)
+        table, _names = _words(texts)
     except ValueError:  # nothing but the commonest words: there is nothing to go by
         return []
     points = _points(table, vectors)
     groups = _grouped(points, seed)
-    names = words.get_feature_names_out()
-    overall = np.asarray(table.mean(axis=0)).ravel()
     found = []
     for group in range(groups.max() + 1):
         members = np.flatnonzero(groups == group)
-        apart = np.asarray(table[members].mean(axis=0)).ravel() - overall
-        keywords = tuple(str(names[one]) for one in np.argsort(-apart)[:KEYWORDS] if apart[one] > 0)
         near = points[members] @ points[members].mean(axis=0)
         typical = tuple(int(members[one]) for one in np.argsort(-near, kind="stable")[:QUOTES])
-        found.append(Draft(tuple(int(one) for one in members), keywords, typical))
+        found.append(Draft(tuple(int(one) for one in members), typical))
     return sorted(found, key=lambda one: (-len(one.members), one.members))
+
+
+def keywords(texts: Sequence[str], drafts: Sequence[Draft]) -> list[tuple[str, ...]]:
+    """For each draft theme of some texts the words that set it apart from the others."""
+    if not drafts:
+        return []
+    import numpy as np  # noqa: PLC0415  # see above
+
+    table, names = _words(texts)
+    overall, found = np.asarray(table.mean(axis=0)).ravel(), []
+    for one in drafts:
+        apart = np.asarray(table[list(one.members)].mean(axis=0)).ravel() - overall
+        found.append(tuple(str(names[place]) for place in np.argsort(-apart)[:KEYWORDS] if apart[place] > 0))
+    return found
+
+
+def _words(texts: Sequence[str]) -> tuple[Any, Any]:
+    """How much each word weighs in each text, and the words. Raises `ValueError` where there is none but the commonest."""
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415  # see above
+
+    words = TfidfVectorizer(sublinear_tf=True, stop_words="english", token_pattern=_WORD, max_df=0.5)
+    return words.fit_transform(texts), words.get_feature_names_out()
 
 
 def _points(table: Any, vectors: Any) -> Any:

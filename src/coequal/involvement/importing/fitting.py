@@ -39,10 +39,15 @@ class Fault:
 
 @dataclass(slots=True)
 class Fitted:
-    """One row as a response. `about` are the fields that were given beside the answers."""
+    """One row as a response. `about` are the fields that were given beside the answers.
+
+    `names_before` and `people_before` are how the row and whoever gave it were named by the keys that this site had before.
+    """
 
     number: int
     name: str
+    names_before: tuple[str, ...] = ()
+    people_before: tuple[str, ...] = ()
     answers: dict[str, Any] = field(default_factory=dict)
     about: dict[str, Any] = field(default_factory=dict)
 
@@ -123,7 +128,11 @@ class _Fitting:
                     self.answer(found.answers, target, cell)
             except NotAnAnswer as error:
                 wrong.append((place, error.message))
-        found.name = found.about.pop("name", "") or self.name_of(row, seen)
+        found.name = found.about.pop("name", "")
+        found.people_before = found.about.pop("people before", ())
+        if not found.name:
+            found.name, *before = self.names_of(row, seen)
+            found.names_before = tuple(before)
         found.answers = still_asked(self.definition, found.answers)
         return found, wrong
 
@@ -175,7 +184,8 @@ class _Fitting:
             case to.SERIAL:
                 return {"serial": _fitting(cell, 20)}
             case to.PERSON:
-                return {"respondent": _keyed(self.involvement.reference, _no_address(cell))}
+                now, *before = _keyed(self.involvement.reference, _no_address(cell))
+                return {"respondent": now, "people before": tuple(before)}
             case to.KIND:
                 return {"kind": _one_of(KINDS, cell)}
             case to.AREA:
@@ -185,15 +195,16 @@ class _Fitting:
             case _:
                 return {"language": _fitting(cell, 10)}
 
-    def name_of(self, row: Row, seen: Counter[str]) -> str:
+    def names_of(self, row: Row, seen: Counter[str]) -> list[str]:
         """A name for a row that has none: by all that is kept of it, so that the same file again has the same names.
 
-        It is keyed, and what is left out is not in it: nobody finds that again by trying what may have stood there.
+        It is keyed, and what is left out is not in it: nobody finds that again by trying what may have stood there. Behind it
+        stand the names by the keys that this site had before.
         """
         kept = (f"{target}\x1f{cell}" for target, cell in zip(self.targets, row.cells, strict=True) if target)
-        found = _keyed(self.involvement.reference, *sorted(kept))[:32]
-        seen[found] += 1
-        return f"row {found} {seen[found]}"
+        found = [digest[:32] for digest in _keyed(self.involvement.reference, *sorted(kept))]
+        seen[found[0]] += 1
+        return [f"row {one} {seen[found[0]]}" for one in found]
 
     def area(self, cell: str) -> str:
         """The key of an area by its key or its name. Raises `NotAnAnswer`."""
@@ -275,6 +286,7 @@ def named(number: str) -> str:
     return f"number {number}"
 
 
-def _keyed(*texts: str) -> str:
-    """A digest of texts that nobody can work out without the key of this site."""
-    return hmac.new(settings.SECRET_KEY.encode(), "\x1e".join(texts).encode(), sha256).hexdigest()
+def _keyed(*texts: str) -> list[str]:
+    """Digests of texts that nobody can work out without a key of this site: by the one that it has, and by those before."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return [hmac.new(key.encode(), "\x1e".join(texts).encode(), sha256).hexdigest() for key in keys]

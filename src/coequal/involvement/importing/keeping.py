@@ -48,10 +48,12 @@ def bring_in(acting: Acting, survey: Survey, fit: Fit, channel: str, file: str) 
             )
         known = set(_names(held))
         serials = set(Response.objects.filter(survey=held, serial__isnull=False).values_list("serial", flat=True))
+        people = _people(held, fit)
         new = []
         for row in fit.rows:
-            if row.name not in known:
+            if known.isdisjoint((row.name, *row.names_before)):
                 _check_serial(row, serials)
+                _name_as_before(row, people)
                 new.append(_response(held, version, row, channel, acting))
                 known.add(row.name)
         Response.objects.bulk_create(new, batch_size=1_000)
@@ -79,6 +81,20 @@ def _names(survey: Survey) -> Iterator[str]:
     for name, reference in Response.objects.filter(survey=survey).values_list("brought_in", "reference"):
         yield name
         yield named(reference)
+
+
+def _people(survey: Survey, fit: Fit) -> set[str]:
+    """Those of whom responses are there already, as they were named by a key that this site had before."""
+    before = {name for row in fit.rows for name in row.people_before}
+    given = Response.objects.filter(survey__involvement=survey.involvement_id).exclude(respondent="") if before else None
+    return before & set(given.values_list("respondent", flat=True)) if given is not None else set()
+
+
+def _name_as_before(row: Fitted, people: set[str]) -> None:
+    """Whoever is known by an earlier name keeps that, so that nobody becomes two people with a new key."""
+    known = next((name for name in row.people_before if name in people), None)
+    if known:
+        row.about["respondent"] = known
 
 
 def _check_serial(row: Fitted, serials: set[str | None]) -> None:

@@ -100,6 +100,13 @@ EQUALITY: Final = Law(
     "https://www.legislation.gov.uk/ukpga/2010/15/section/149",
     date(2011, 4, 5),
 )
+ADJUSTMENTS: Final = Law(
+    "Equality Act 2010, section 20",
+    "Reasonable steps must be taken so that disabled people are not at a substantial disadvantage. Where information is given, "
+    "that includes giving it in a format that they can use.",
+    "https://www.legislation.gov.uk/ukpga/2010/15/section/20",
+    date(2010, 10, 1),
+)
 _REGULATION_23: Final = "https://www.legislation.gov.uk/uksi/2013/218/regulation/23"
 _SUBSTANTIAL: Final = "A council’s health scrutiny must be consulted on a proposal to change services in its area substantially."
 SCRUTINY: Final = Law(

@@ -12,155 +12,169 @@ from coequal.involvement.law.acts import Law
 from coequal.involvement.law.gate import CLOSING, DECIDING, OPENING, Choice, Gate
 from coequal.involvement.models import GateAnswer, Involvement
 
-_YES: Final = Choice("yes", "Yes")
+Laws = tuple[Law, ...]
+_CONSULTED: Final = (acts.GUNNING, acts.MOSELEY)
 
 
-def _not_known(before: str) -> Choice:
-    return Choice("not known", "Not known yet", stops=before)
-
-
-def _no(before: str) -> Choice:
-    return Choice("no", "No", stops=before)
+def _gate(key: str, says: tuple[str, str, str], before: str, laws: Laws, *choices: Choice, **more: str) -> Gate:
+    """A gate by its title, what it asks and for which evidence; with yes and no where it names no answers, and not known yet."""
+    plain = (Choice("yes", "Yes"), Choice("no", "No", stops=before))
+    offered = (*(choices or plain), Choice("not known", "Not known yet", stops=before))
+    return Gate(key, *says, before, offered, laws, **more)
 
 
 _ALL: Final = (
-    Gate(
+    _gate(
         "duty",
-        "The duty to involve people",
-        "Does the law demand that people are involved in this?",
-        "Say what would change for people, in how services are delivered or in their range; or why nothing would.",
-        OPENING,
         (
-            Choice("applies", "Yes, the duty applies"),
-            Choice("does not apply", "No, and we involve people all the same", explained=True),
-            _not_known(OPENING),
+            "The duty to involve people",
+            "Does the law demand that people are involved in this?",
+            "Say what would change for people, in how services are delivered or in their range; or why nothing would.",
         ),
+        OPENING,
         acts.DUTIES,
+        Choice("applies", "Yes, the duty applies"),
+        Choice("does not apply", "No, and we involve people all the same", explained=True),
     ),
-    Gate(
+    _gate(
         "formative",
-        "While nothing is decided",
-        "Are the proposals still at a formative stage, so that what people say can change them?",
-        "Say what can still change, and what was decided before.",
-        OPENING,
-        (_YES, _no(OPENING), _not_known(OPENING)),
-        (acts.GUNNING, acts.MOSELEY),
-    ),
-    Gate(
-        "reasons",
-        "Enough to judge by",
-        "Do the papers give enough reasons, so that people can consider the proposals and answer them?",
-        "Name the papers, and in which formats and languages people get them.",
-        OPENING,
-        (_YES, _no(OPENING), _not_known(OPENING)),
-        (acts.GUNNING, acts.MOSELEY),
-    ),
-    Gate(
-        "time",
-        "Enough time",
-        "Is there enough time to consider the proposals and to answer, from the first day until the last?",
-        "Say how long it is, and why that is enough for those who are asked.",
-        OPENING,
-        (_YES, _no(OPENING), _not_known(OPENING)),
-        (acts.GUNNING, acts.MOSELEY),
-    ),
-    Gate(
-        "equality",
-        "Equality: who could be affected",
-        "Has it been considered how people with each protected characteristic could be affected, and how they will be heard?",
-        "Name the equality analysis, and what it led to in the plan.",
-        OPENING,
-        (_YES, Choice("begun", "It has begun, and goes on while people are heard", explained=True), _not_known(OPENING)),
-        (acts.EQUALITY,),
-    ),
-    Gate(
-        "scrutiny",
-        "The council’s scrutiny committee",
-        "Has the scrutiny committee been asked whether the proposals are a substantial change?",
-        "Name the committee, and what it answered and when.",
-        OPENING,
         (
-            Choice("substantial", "Asked: it is a substantial change, and the committee is consulted"),
-            Choice("not substantial", "Asked: it is not a substantial change"),
-            Choice("no answer yet", "Asked, and not answered yet", stops=DECIDING),
-            Choice("not needed", "Not asked, because no service would change", explained=True),
-            _not_known(OPENING),
+            "While nothing is decided",
+            "Are the proposals still at a formative stage, so that what people say can change them?",
+            "Say what can still change, and what was decided before.",
         ),
+        OPENING,
+        _CONSULTED,
+    ),
+    _gate(
+        "reasons",
+        (
+            "Enough to judge by",
+            "Do the papers give enough reasons, so that people can consider the proposals and answer them?",
+            "Name the papers, and in which formats and languages people get them.",
+        ),
+        OPENING,
+        _CONSULTED,
+    ),
+    _gate(
+        "formats",
+        (
+            "Papers that everybody can read",
+            "Can people read the papers in usual print, easy read and large print, and in what else the plan names?",
+            "Name the formats in which people get the papers. Where one is lacking, say why, and what people get instead.",
+        ),
+        OPENING,
+        (acts.ADJUSTMENTS,),
+        Choice("yes", "Yes, each of them is published"),
+        Choice("not all", "Not in all of them, and the evidence says why", explained=True),
+    ),
+    _gate(
+        "time",
+        (
+            "Enough time",
+            "Is there enough time to consider the proposals and to answer, from the first day until the last?",
+            "Say how long it is, and why that is enough for those who are asked.",
+        ),
+        OPENING,
+        _CONSULTED,
+    ),
+    _gate(
+        "equality",
+        (
+            "Equality: who could be affected",
+            "Has it been considered how people with each protected characteristic could be affected, and how they will be heard?",
+            "Name the equality analysis, and what it led to in the plan.",
+        ),
+        OPENING,
+        (acts.EQUALITY,),
+        Choice("yes", "Yes"),
+        Choice("begun", "It has begun, and goes on while people are heard", explained=True),
+    ),
+    _gate(
+        "scrutiny",
+        (
+            "The council’s scrutiny committee",
+            "Has the scrutiny committee been asked whether the proposals are a substantial change?",
+            "Name the committee, and what it answered and when.",
+        ),
+        OPENING,
         (acts.SCRUTINY, acts.SCRUTINY_NOW),
+        Choice("substantial", "Asked: it is a substantial change, and the committee is consulted"),
+        Choice("not substantial", "Asked: it is not a substantial change"),
+        Choice("no answer yet", "Asked, and not answered yet", stops=DECIDING),
+        Choice("not needed", "Not asked, because no service would change", explained=True),
         day="The day on which the committee was asked",
     ),
-    Gate(
+    _gate(
         "secretary-of-state",
-        "The Secretary of State",
-        "Has the Secretary of State been notified?",
-        "Say when and how, or why it is not needed.",
-        OPENING,
         (
-            Choice("notified", "Notified"),
-            Choice("not yet", "Not yet: the scrutiny committee’s answer comes first", stops=DECIDING, explained=True),
-            Choice("not needed", "Not needed: it is not a substantial change", explained=True),
-            _not_known(OPENING),
+            "The Secretary of State",
+            "Has the Secretary of State been notified?",
+            "Say when and how, or why it is not needed.",
         ),
+        OPENING,
         (acts.CALL_IN,),
+        Choice("notified", "Notified"),
+        Choice("not yet", "Not yet: the scrutiny committee’s answer comes first", stops=DECIDING, explained=True),
+        Choice("not needed", "Not needed: it is not a substantial change", explained=True),
         day="The day of the notification, or on which this was looked at",
         follows="scrutiny",
     ),
-    Gate(
+    _gate(
         "elections",
-        "The pre-election period",
-        "Are there elections in the area while people are asked, or in the weeks after?",
-        "Say which elections are near and, where one is, why it can go on or what is held back.",
-        OPENING,
         (
-            Choice("none", "No, none"),
-            Choice("near", "Yes, and we have said how we deal with that", explained=True),
-            _not_known(OPENING),
+            "The pre-election period",
+            "Are there elections in the area while people are asked, or in the weeks after?",
+            "Say which elections are near and, where one is, why it can go on or what is held back.",
         ),
+        OPENING,
         (acts.ELECTIONS,),
+        Choice("none", "No, none"),
+        Choice("near", "Yes, and we have said how we deal with that", explained=True),
     ),
-    Gate(
+    _gate(
         "data-protection",
-        "Data protection",
-        "Has somebody screened whether the impact on personal data has to be assessed?",
-        "Name the record of the screening or of the assessment, and who is responsible for it.",
+        (
+            "Data protection",
+            "Has somebody screened whether the impact on personal data has to be assessed?",
+            "Name the record of the screening or of the assessment, and who is responsible for it.",
+        ),
         OPENING,
-        (
-            Choice("screened", "Screened: no assessment is needed", explained=True),
-            Choice("assessed", "Screened, and the impact was assessed"),
-            _not_known(OPENING),
-        ),
         (acts.GDPR, acts.UK_GDPR),
+        Choice("screened", "Screened: no assessment is needed", explained=True),
+        Choice("assessed", "Screened, and the impact was assessed"),
     ),
-    Gate(
+    _gate(
         "heard",
-        "Equality: who was heard",
-        "Have those who should be heard been reached, whatever their protected characteristics?",
-        "Say who was reached, who was not, and what was done about that.",
-        CLOSING,
         (
-            _YES,
-            Choice("in part", "In part", explained=True),
-            Choice("no", "No, and we say so in the report", explained=True),
-            _not_known(CLOSING),
+            "Equality: who was heard",
+            "Have those who should be heard been reached, whatever their protected characteristics?",
+            "Say who was reached, who was not, and what was done about that.",
         ),
+        CLOSING,
         (acts.EQUALITY,),
+        Choice("yes", "Yes"),
+        Choice("in part", "In part", explained=True),
+        Choice("no", "No, and we say so in the report", explained=True),
     ),
-    Gate(
+    _gate(
         "consideration",
-        "Taken into account",
-        "Have those who decide conscientiously taken into account what people said?",
-        "Name the meeting, what its members had before them, and how each theme was considered.",
+        (
+            "Taken into account",
+            "Have those who decide conscientiously taken into account what people said?",
+            "Name the meeting, what its members had before them, and how each theme was considered.",
+        ),
         DECIDING,
-        (_YES, _no(DECIDING), _not_known(DECIDING)),
-        (acts.GUNNING, acts.MOSELEY),
+        _CONSULTED,
     ),
-    Gate(
+    _gate(
         "due-regard",
-        "Equality: due regard",
-        "Do those who decide have the equality analysis before them, with what people said about it?",
-        "Name the analysis, and say what it changed.",
+        (
+            "Equality: due regard",
+            "Do those who decide have the equality analysis before them, with what people said about it?",
+            "Name the analysis, and say what it changed.",
+        ),
         DECIDING,
-        (_YES, _no(DECIDING), _not_known(DECIDING)),
         (acts.EQUALITY,),
     ),
 )

@@ -6,11 +6,10 @@ from typing import ClassVar, Final
 from django.conf import settings
 from django.db import models
 
-from coequal.accounts.models import Organisation
 from coequal.accounts.references import new_reference
 from coequal.accounts.unchanging import Unchanging, UnchangingRows
 from coequal.involvement.models.extracts import Extract
-from coequal.involvement.models.involvements import OfAnInvolvement
+from coequal.involvement.models.involvements import HandedOn, OfAnInvolvement
 
 CHOSEN: Final = "chosen"  # by a person, of their own accord
 ACCEPTED: Final = "accepted"  # a suggestion that a person read beside the text
@@ -43,8 +42,10 @@ class Frame(OfAnInvolvement):
         return self.versions.latest("number")
 
 
-class FrameVersion(Unchanging):
+class FrameVersion(HandedOn, Unchanging):
     """The themes of a frame, as they stood from a day on. Each change is a version of its own."""
+
+    belongs_to: ClassVar = "frame"
 
     instead = "A code frame's version is kept as it is. Make another one in its place."
 
@@ -66,16 +67,6 @@ class FrameVersion(Unchanging):
     def __str__(self) -> str:
         """Which version of which frame."""
         return f"{self.frame.reference}, version {self.number}"
-
-    @property
-    def organisation(self) -> Organisation:
-        """Whose its frame is."""
-        return self.frame.organisation
-
-    @property
-    def state(self) -> str:
-        """Where its involvement stands."""
-        return self.frame.state
 
 
 class Coding(models.Model):
@@ -105,8 +96,10 @@ class Coding(models.Model):
         return f"{self.extract.reference}: {self.theme}"
 
 
-class Sample(models.Model):
+class Sample(HandedOn):
     """Extracts drawn by chance, which two people code without seeing what the other does."""
+
+    belongs_to: ClassVar = "frame"
 
     reference = models.CharField(max_length=11, unique=True, default=partial(new_reference, "B"))
     frame = models.ForeignKey(Frame, models.PROTECT, related_name="samples")
@@ -125,16 +118,6 @@ class Sample(models.Model):
     def __str__(self) -> str:
         """Its reference."""
         return self.reference
-
-    @property
-    def organisation(self) -> Organisation:
-        """Whose its frame is."""
-        return self.frame.organisation
-
-    @property
-    def state(self) -> str:
-        """Where its involvement stands."""
-        return self.frame.state
 
 
 class BlindCoding(models.Model):

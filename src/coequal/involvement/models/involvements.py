@@ -115,10 +115,10 @@ def end_of(day: date) -> datetime:
     return start_of(day + timedelta(days=1))
 
 
-class OfAnInvolvement(models.Model):
-    """A row that belongs to an involvement, whose organisation and state are its own."""
+class HandedOn(models.Model):
+    """A row whose organisation and state are those of what it belongs to, which `belongs_to` names."""
 
-    involvement = models.ForeignKey(Involvement, models.PROTECT, related_name="%(class)ss")
+    belongs_to: ClassVar[str] = "involvement"
 
     class Meta:
         """No table of its own."""
@@ -127,13 +127,25 @@ class OfAnInvolvement(models.Model):
 
     @property
     def organisation(self) -> Organisation:
-        """Whose its involvement is."""
-        return self.involvement.organisation
+        """Whose it is."""
+        found: Organisation = getattr(self, self.belongs_to).organisation
+        return found
 
     @property
     def state(self) -> str:
         """Where its involvement stands."""
-        return self.involvement.state
+        return str(getattr(self, self.belongs_to).state)
+
+
+class OfAnInvolvement(HandedOn):
+    """A row that belongs to an involvement."""
+
+    involvement = models.ForeignKey(Involvement, models.PROTECT, related_name="%(class)ss")
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
 
 
 class Pause(OfAnInvolvement):

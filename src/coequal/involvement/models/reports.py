@@ -7,14 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from coequal.accounts.models import Organisation
 from coequal.accounts.unchanging import Unchanging, UnchangingRows
 from coequal.documents.kept import taken_out
 from coequal.documents.model import Document
-from coequal.involvement.models.involvements import Involvement, OfAnInvolvement
+from coequal.involvement.models.involvements import HandedOn, Involvement, OfAnInvolvement
 
 
-class Passage(Unchanging):
+class Passage(HandedOn, Unchanging):
     """What somebody wrote in a place of the report. The latest of a place stands; those before it stay."""
 
     instead = "What was written stays. Write it anew, and the new text stands."
@@ -37,18 +36,8 @@ class Passage(Unchanging):
         """Where it stands."""
         return f"{self.involvement.reference}, {self.place}"
 
-    @property
-    def organisation(self) -> Organisation:
-        """Whose its involvement is."""
-        return self.involvement.organisation
 
-    @property
-    def state(self) -> str:
-        """Where its involvement stands."""
-        return self.involvement.state
-
-
-class PublishedReport(Unchanging):
+class PublishedReport(HandedOn, Unchanging):
     """The report, its summary and its easy read, as everybody can read them from a day on. The latest stands."""
 
     instead = "What was published stays as it was. Publish the report anew to put another in its place."
@@ -74,16 +63,6 @@ class PublishedReport(Unchanging):
     def __str__(self) -> str:
         """Of which involvement, which edition."""
         return f"{self.involvement.reference}, report {self.number}"
-
-    @property
-    def organisation(self) -> Organisation:
-        """Whose its involvement is."""
-        return self.involvement.organisation
-
-    @property
-    def state(self) -> str:
-        """Where its involvement stands."""
-        return self.involvement.state
 
     def document(self, which: str) -> Document:
         """One of the three as it was made: `full`, `summary` or `easy_read`."""

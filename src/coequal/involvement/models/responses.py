@@ -6,8 +6,8 @@ from typing import ClassVar, Final
 from django.conf import settings
 from django.db import models
 
-from coequal.accounts.models import Organisation
 from coequal.accounts.references import new_reference
+from coequal.involvement.models.involvements import HandedOn
 from coequal.involvement.models.surveys import Survey, SurveyVersion
 
 ONLINE: Final = "online"
@@ -40,8 +40,10 @@ KINDS: Final = (INDIVIDUAL, ORGANISATION, STAFF)
 TWO_ENTRIES: Final = "entered once"  # a paper form that somebody else has still to type in again
 
 
-class Response(models.Model):
+class Response(HandedOn):
     """One response to one survey. Its answers are by the names of questions, as `surveys.answers` reads them."""
+
+    belongs_to: ClassVar = "survey"
 
     reference = models.CharField(max_length=11, unique=True, default=partial(new_reference, "R"))
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="responses")
@@ -84,16 +86,6 @@ class Response(models.Model):
     def __str__(self) -> str:
         """Its reference."""
         return self.reference
-
-    @property
-    def organisation(self) -> Organisation:
-        """Whose its survey is."""
-        return self.survey.organisation
-
-    @property
-    def state(self) -> str:
-        """Where its involvement stands."""
-        return self.survey.state
 
 
 class Keyed(models.Model):

@@ -6,10 +6,9 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from coequal.accounts.models import Organisation
 from coequal.accounts.references import new_reference
 from coequal.accounts.unchanging import Unchanging, UnchangingRows
-from coequal.involvement.models.involvements import OfAnInvolvement
+from coequal.involvement.models.involvements import HandedOn, OfAnInvolvement
 from coequal.involvement.surveys.model import Survey as Definition
 from coequal.involvement.surveys.reading import read_kept
 
@@ -36,8 +35,10 @@ class Survey(OfAnInvolvement):
         return f"{self.reference}: {self.title}"
 
 
-class SurveyVersion(Unchanging):
+class SurveyVersion(HandedOn, Unchanging):
     """A text that people answer or answered. Answers belong to the version that was answered, and are kept apart by it."""
+
+    belongs_to: ClassVar = "survey"
 
     instead = "People answered this version of the survey as it is. Publish another version in its place."
 
@@ -62,23 +63,15 @@ class SurveyVersion(Unchanging):
         return f"{self.survey.reference}, version {self.number}"
 
     @property
-    def organisation(self) -> Organisation:
-        """Whose its survey is."""
-        return self.survey.organisation
-
-    @property
-    def state(self) -> str:
-        """Where its involvement stands."""
-        return self.survey.state
-
-    @property
     def definition(self) -> Definition:
         """What the text says, read; it was checked before it was kept."""
         return read_kept(self.digest, self.text)
 
 
-class PaperForm(models.Model):
+class PaperForm(HandedOn):
     """A printed form with a serial of its own. What comes back is typed in under the serial, once for each form."""
+
+    belongs_to: ClassVar = "version"
 
     version = models.ForeignKey(SurveyVersion, models.PROTECT, related_name="paper_forms")
     serial = models.CharField(max_length=20, unique=True)
@@ -101,13 +94,3 @@ class PaperForm(models.Model):
     def reference(self) -> str:
         """Its serial, by which people name it."""
         return self.serial
-
-    @property
-    def organisation(self) -> Organisation:
-        """Whose its survey is."""
-        return self.version.organisation
-
-    @property
-    def state(self) -> str:
-        """Where its involvement stands."""
-        return self.version.state

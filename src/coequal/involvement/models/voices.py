@@ -6,9 +6,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from coequal.accounts.models import Organisation
 from coequal.accounts.references import new_reference
-from coequal.involvement.models.involvements import OfAnInvolvement
+from coequal.involvement.models.involvements import HandedOn, OfAnInvolvement
 from coequal.involvement.models.responses import CHANNELS, COMPLETE, INDIVIDUAL, KINDS, LETTER, STATUSES
 
 
@@ -38,8 +37,10 @@ class Event(OfAnInvolvement):
         return f"{self.reference}: {self.title}"
 
 
-class EventNote(models.Model):
+class EventNote(HandedOn):
     """What was said at a table about a question, as somebody wrote it down; it is of nobody in particular."""
+
+    belongs_to: ClassVar = "event"
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="notes")
     table = models.CharField(max_length=40, blank=True)
@@ -57,16 +58,6 @@ class EventNote(models.Model):
     def __str__(self) -> str:
         """Of which event and table."""
         return f"{self.event.reference}, {self.table}"
-
-    @property
-    def organisation(self) -> Organisation:
-        """Whose its event is."""
-        return self.event.organisation
-
-    @property
-    def state(self) -> str:
-        """Where its involvement stands."""
-        return self.event.state
 
 
 class Submission(OfAnInvolvement):
@@ -86,7 +77,6 @@ class Submission(OfAnInvolvement):
     why = models.CharField(max_length=300, blank=True)  # it is void, a duplicate, late
     answer = models.TextField(blank=True)  # what the organisation in charge answered
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
-    brought_in = models.CharField(max_length=80, blank=True)
     made = models.DateTimeField(auto_now_add=True)
     key = models.CharField(max_length=40, null=True, unique=True)  # noqa: DJ001  # of the form that sent it; what is sent again is kept once
 

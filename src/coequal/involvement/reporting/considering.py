@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from coequal.accounts.permissions import CONSIDER
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.involvement.coding.frames import Theme, every, themes
+from coequal.involvement.conduct.changing import tell
 from coequal.involvement.law import gates
 from coequal.involvement.law.gate import DECIDING
 from coequal.involvement.models import Consideration, Frame, Involvement
@@ -22,7 +24,13 @@ from coequal.involvement.reporting.themes import said_of
 CHANGED: Final = "changed"
 NOT_CHANGED: Final = "not changed"
 STILL_OPEN: Final = "still open"
-OUTCOMES: Final = (CHANGED, NOT_CHANGED, STILL_OPEN)
+OUTCOMES: Final[Mapping[str, str]] = MappingProxyType(
+    {  # each in words: of a policy, because what else was done stands in the answer
+        CHANGED: "The policy changed",
+        NOT_CHANGED: "The policy did not change",
+        STILL_OPEN: "Still open",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +127,28 @@ def keep(acting: Acting, line: Line, said: Considered, mark: int) -> Considerati
     return stands
 
 
-def publish(acting: Acting, involvement: Involvement) -> int:
+def open_promises(involvement: Involvement) -> list[str]:
+    """The promises of which it is not said yet whether they were kept, or why not."""
+    return [one.says for one in involvement.promises.filter(stands="open")]
+
+
+def publish(acting: Acting, involvement: Involvement, why: str = "") -> int:
     """Publish what was made of every theme of which that is said, with how many texts spoke of it; says of how many themes.
 
-    Raises `NotAllowed`.
+    Where promises are still open, everybody is told `why` it is published all the same. Raises `NotAllowed`, and `CoequalError`
+    where promises are open and nothing is said of why.
     """
     with transaction.atomic():
         held = Involvement.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=involvement.pk)
         require(acting, CONSIDER, held)
         ready = [line for line in lines(held) if not line.is_public]
         counts = {frame: said_of(frame) for frame in {line.frame for line in ready if line.consideration}}
+        still = open_promises(held)
+        if counts and still and not why.strip():
+            raise CoequalError(
+                f"It is still open whether this was kept: {'; '.join(still)}. Say first how each promise stands, "
+                "or say here why the answers are published all the same."
+            )
         done = 0
         for line in ready:
             if one := line.consideration:
@@ -136,7 +156,11 @@ def publish(acting: Acting, involvement: Involvement) -> int:
                 one.save(update_fields=["published", "said"])
                 done += 1
         if done:
-            record(acting, "published what was made of themes", held, detail={"themes": done})
+            if still:
+                named = "; ".join(still)
+                tell(acting, held, f"What came of the themes is published while this is still promised: {named}. {why.strip()}")
+            open_still: dict[str, str | int] = {"promises still open": len(still), "why": why.strip()[:300]} if still else {}
+            record(acting, "published what was made of themes", held, detail={"themes": done, **open_still})
     return done
 
 

@@ -11,7 +11,7 @@ from coequal.involvement.counting.published import published
 from coequal.involvement.reporting.heard import Asked, Heard
 from coequal.involvement.reporting.most import is_told, most_often
 from coequal.involvement.reporting.section import EASY_READ, Place, Section
-from coequal.involvement.reporting.themes import read_and_unseen
+from coequal.involvement.reporting.themes import told
 from coequal.involvement.surveys.model import EASY as EASY_WORDS
 
 DRAFT: Final = "This is a draft. It has not been tried with people who use easy read."
@@ -103,7 +103,7 @@ def _words(asked: Asked, tally: Tally, key: str) -> str:
 
 def _wrote(heard: Heard) -> Iterator[str]:
     for frame in heard.frames:
-        counts = [(one.theme, read_and_unseen(one)[0]) for one in heard.themes(frame)]
+        counts = [(one.theme, told(one).read) for one in heard.themes(frame)]
         for theme, count in sorted(counts, key=lambda pair: -(pair[1].count or 0))[:_MOST_THEMES]:
             if count.count:
                 yield f"{theme.title}: about {count} times."

@@ -27,6 +27,7 @@ from coequal.involvement.law.gate import CLOSING, DECIDING
 from coequal.involvement.models import Involvement, PublishedReport, Response
 from coequal.involvement.models.involvements import CLOSED, ON_HOLD
 from coequal.involvement.models.responses import UNSENT
+from coequal.involvement.reporting.changes import changes
 from coequal.involvement.reporting.findings import easy_read, numbered, report, structure, summary
 from coequal.involvement.reporting.passages import out_of_place, passages
 from coequal.pages.words import moment
@@ -130,13 +131,16 @@ def publish(acting: Acting, involvement: Involvement, looked_at: str, why: str) 
         raise Changed(
             "Texts came or were changed since they were last gathered. They wait to be looked at, and so does the report."
         )
+    before = changes(involvement)
+    made = three(involvement)  # before the lock, because it takes its time, and others would wait
+    if made.digest != looked_at:
+        raise Changed("What would be published has changed since you looked at it. Look at it again, and publish it then.")
     with transaction.atomic():
         held = Involvement.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=involvement.pk)
         require(acting, PUBLISH_REPORT, held)
         _require_all_sent(held)
-        made = three(held)  # under the lock, which whoever withdraws waits for: nobody is erased and quoted for ever
-        if made.digest != looked_at:
-            raise Changed("What would be published has changed since you looked at it. Look at it again, and publish it then.")
+        if changes(held) != before:  # under the lock, which whoever withdraws waits for: nobody is erased and quoted for ever
+            raise Changed("Somebody changed something while the report was being made. Look at it again, and publish it then.")
         number = PublishedReport.objects.filter(involvement=held).count() + 1
         if number > 1 and not why.strip():
             raise CoequalError("Another edition stands already. Say why there is a new one: everybody reads it there.")

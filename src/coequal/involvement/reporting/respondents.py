@@ -19,6 +19,7 @@ from coequal.involvement.models.responses import ANALYSED, DUPLICATE, LATE, PART
 from coequal.involvement.reporting.heard import Asked, Heard
 from coequal.involvement.reporting.section import Place, Section
 from coequal.involvement.surveys import model
+from coequal.pages.words import plural
 
 NUMBERS: Final = Place("numbers", "What the numbers mean: who could be in several of them, and who is in none.")
 _PROFILE: Final = Place("profile", "Who answered, who did not, and what that means for the findings.")
@@ -141,11 +142,15 @@ def _typing(heard: Heard) -> Iterator[str]:
         open_ = second.filter(settled=None).count()
         settled = f"The differences in {open_:,} of the forms are not settled yet." if open_ else "Each difference was settled."
         yield (
-            f"{twice:,} paper forms were typed in by two people. They differed in {found['slips'] or 0:,} of {found['of'] or 0:,} "
+            f"{_forms(twice)} typed in by two people. They differed in {found['slips'] or 0:,} of {found['of'] or 0:,} "
             f"answers. {settled}"
         )
     if once:
-        yield f"{once:,} paper forms were typed in by one person alone, and nobody has checked that."
+        yield f"{_forms(once)} typed in by one person alone, and nobody has checked that."
+
+
+def _forms(count: int) -> str:
+    return f"{plural(count, 'paper form')} {'was' if count == 1 else 'were'}"
 
 
 def _coding(heard: Heard) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from coequal.assurance.disclosure import shown
 from coequal.documents.model import Block, Heading, Listing, Paragraph, Table
 from coequal.involvement.counting.closed import Tally
 from coequal.involvement.counting.published import published
@@ -13,7 +12,7 @@ from coequal.involvement.reporting.most import is_told, most_often, named, share
 from coequal.involvement.reporting.opening import EXECUTIVE
 from coequal.involvement.reporting.respondents import numbers_table
 from coequal.involvement.reporting.section import Place
-from coequal.involvement.reporting.themes import read_and_unseen
+from coequal.involvement.reporting.themes import told
 
 CONCLUSION: Final = Place("conclusion", "What follows from all this, and what happens next and when.", needed=True)
 _MOST_QUESTIONS: Final = 20
@@ -40,7 +39,8 @@ def short(heard: Heard, said: Callable[[Place], Iterable[Block]]) -> Iterator[Bl
             yield Paragraph(f"The full report has all {len(every)} questions.")
     for frame in heard.frames:
         counts = sorted(heard.themes(frame), key=lambda one: -one.extracts)[:_MOST_THEMES]
-        rows = tuple((one.theme.title, str(shown(one.extracts)), str(read_and_unseen(one)[1])) for one in counts if one.extracts)
+        each = [(one.theme.title, told(one)) for one in counts if one.extracts]
+        rows = tuple((title, str(of.texts), str(of.unseen)) for title, of in each)
         yield Heading(f"What people wrote: {frame.title}")
         yield Table(f"The themes of most texts: {frame.title}", _THEME_HEAD, rows, frozenset({1, 2}))
     yield Paragraph(f"{HIDDEN_WORDS} {ROUNDED_WORDS}")

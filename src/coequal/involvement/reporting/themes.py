@@ -1,12 +1,14 @@
 """What people wrote, by themes: how many texts speak of each, where and by whom, and some of them word for word."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from coequal.assurance.disclosure import Shown, grid, shown, together
 from coequal.documents.model import Block, Paragraph, Quote, Table
 from coequal.involvement.coding.frames import Theme, themes
 from coequal.involvement.coding.themes import ThemeCount, counted, quotes
+from coequal.involvement.counting.linked import Cell, Name, is_found
 from coequal.involvement.models import Frame
 from coequal.involvement.reporting.heard import Heard
 from coequal.involvement.reporting.section import Place, Section
@@ -15,28 +17,56 @@ from coequal.involvement.surveys import model
 _GROUPING: Final = (model.ONE, model.SEVERAL, model.SCALE, model.CONSENT)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What may be told of a theme, side by side: how many texts, who read them, and from how many people and organisations."""
+
+    texts: Shown
+    read: Shown
+    unseen: Shown
+    respondents: Shown
+    organisations: Shown
+    campaign: Shown
+
+
+def told(one: ThemeCount) -> Told:
+    """The counts of a theme, so that nobody finds a small one by taking those of others from the whole.
+
+    The report names the organisations that wrote, so how many they are counts as known. Where the whole would tell how many
+    people there are besides, it is hidden.
+    """
+    read, unseen = together([one.extracts - one.unseen, one.unseen])
+    people, organisations = together([one.of_people, one.organisations])
+    texts = shown(one.extracts)
+    cells: dict[Name, Cell] = {
+        "texts": Cell(one.extracts, texts),
+        "people": Cell(one.of_people, people),
+        "organisations": Cell(one.organisations, organisations, exact=True),
+    }
+    if is_found(cells, [("texts", ("people", "organisations"))]):
+        texts = read = Shown(None)
+    return Told(texts, read, unseen, shown(one.respondents), organisations, shown(one.campaign))
+
+
 def said_of(frame: Frame) -> dict[str, Shown]:
     """How many texts people read and put under each theme, by its key, as it may be told; what nobody read speaks of nothing."""
-    return {one.theme.key: read_and_unseen(one)[0] for one in counted(frame)}
-
-
-def read_and_unseen(one: ThemeCount) -> tuple[Shown, Shown]:
-    """Of the texts under a theme, those that a person read there, and those for which a suggestion was accepted unseen."""
-    read, unseen = together([one.extracts - one.unseen, one.unseen])
-    return read, unseen
+    return {one.theme.key: told(one).read for one in counted(frame)}
 
 
 def themes_in(heard: Heard, frame: Frame, area: str) -> list[tuple[Theme, Shown]]:
-    """How many texts of an area stand under each theme, as the table of themes by area tells it."""
+    """How many texts that people of an area wrote stand under each theme, as the table of themes by area tells it."""
     place = [one["key"] for one in heard.involvement.areas].index(area)
     return [(one.theme, cells[place]) for one, cells in zip(heard.themes(frame), _cells_by_area(heard, frame), strict=True)]
 
 
 def _cells_by_area(heard: Heard, frame: Frame) -> tuple[list[Shown], ...]:
-    """For each theme the texts of every area, and last those from elsewhere or of which it is not stated; once for all tables."""
+    """For each theme what people of every area wrote, and last what came from elsewhere or of which it is not stated.
+
+    It is the same for all tables. Organisations are not in it: they live nowhere.
+    """
     counts = heard.themes(frame)
-    rows = [[one.extracts for one in heard.themes(frame, area["key"])] for area in heard.involvement.areas]
-    rest = [one.extracts - sum(row[place] for row in rows) for place, one in enumerate(counts)]
+    rows = [[one.of_people for one in heard.themes(frame, area["key"])] for area in heard.involvement.areas]
+    rest = [one.of_people - sum(row[place] for row in rows) for place, one in enumerate(counts)]
     return grid([*rows, rest])
 
 
@@ -63,19 +93,15 @@ def of_themes(heard: Heard) -> Iterator[Section]:
 
 def _frame(heard: Heard, frame: Frame) -> Iterator[Block]:
     counts = heard.themes(frame)
-    rows = tuple(
-        (
-            one.theme.title,
-            str(shown(one.extracts)),
-            str(shown(one.respondents)),
-            str(shown(one.campaign)),
-            str(read_and_unseen(one)[1]),
-        )
-        for one in counts
+    each = [(one.theme.title, told(one)) for one in counts]
+    rows = tuple((title, *map(str, (of.texts, of.respondents, of.organisations, of.campaign, of.unseen))) for title, of in each)
+    texts = ("Of the texts, in campaigns", "Of the texts, accepted unseen")
+    head = ("Theme", "Texts", f"{_by_whom(heard)} of people", "Organisations", *texts)
+    yield Table(f"Themes: {frame.title}", head, rows, frozenset(range(1, len(head))))
+    yield Paragraph(
+        "A text can stand under several themes, so these numbers are not added up. What one organisation wrote counts as one text "
+        "under a theme, however long it is. Organisations are counted apart from people, and in no area."
     )
-    head = ("Theme", "Texts", _by_whom(heard), "Of the texts, in campaigns", "Of the texts, accepted unseen")
-    yield Table(f"Themes: {frame.title}", head, rows, frozenset({1, 2, 3, 4}))
-    yield Paragraph("A text can stand under several themes, so these numbers are not added up.")
     yield from _by_area(heard, frame, counts)
     yield from _by_group(heard, frame)
 
@@ -86,7 +112,7 @@ def _by_whom(heard: Heard) -> str:
 
 
 def _by_area(heard: Heard, frame: Frame, counts: list[ThemeCount]) -> Iterator[Block]:
-    """Texts by where those live who wrote them; what is left over lives elsewhere, or did not say."""
+    """Texts by where the people live who wrote them; what is left over lives elsewhere, or did not say."""
     areas = heard.involvement.areas
     if not areas:
         return
@@ -97,17 +123,20 @@ def _by_area(heard: Heard, frame: Frame, counts: list[ThemeCount]) -> Iterator[B
 
 def _by_group(heard: Heard, frame: Frame) -> Iterator[Block]:
     """Responses by what was answered to the closed question that the texts go with, and by who answered."""
-    capacities = [survey.version.definition.capacity for survey in heard.surveys if survey.version]
+    among = {name.split()[0] for name in frame.questions}
+    surveys = [survey for survey in heard.surveys if survey.reference in among]
+    capacities = [f"{one.reference} {one.version.definition.capacity}" for one in surveys if one.version]
     found = [heard.question(name) for name in (frame.twin, *capacities) if name]
     for asked in {one.name: one for one in found if one and one.question.kind in _GROUPING}.values():
+        asks = f"{asked.question.asks.own} ({asked.survey.title})" if len(surveys) > 1 else asked.question.asks.own
         labels = heard.tally(asked.survey, asked.question.id).labels
         several = asked.question.kind == model.SEVERAL
         rows = []
-        for one in heard.themes_by(frame, asked.question.id):
+        for one in heard.themes_by(frame, asked.name):
             parts = [one.by.get(key, 0) for key in labels]
-            rows.append((one.theme.title, *map(str, _side_by_side(parts, one.respondents, several=several))))
+            rows.append((one.theme.title, *map(str, _side_by_side(parts, one.respondents + one.organisations, several=several))))
         head = ("Theme", *labels.values(), *([] if several else ["Another or no answer"]))
-        yield Table(f"{_by_whom(heard)} by theme: {asked.question.asks.own}", head, tuple(rows), frozenset(range(1, len(head))))
+        yield Table(f"{_by_whom(heard)} by theme: {asks}", head, tuple(rows), frozenset(range(1, len(head))))
 
 
 def _side_by_side(parts: list[int], whole: int, *, several: bool) -> list[Shown]:
@@ -121,10 +150,12 @@ def _theme(heard: Heard, frame: Frame, theme: Theme) -> Iterator[Block]:
     found = next(one for one in heard.themes(frame) if one.theme.key == theme.key)
     if theme.definition:
         yield Paragraph(theme.definition)
+    of = told(found)
     rows = (
-        ("Texts", str(shown(found.extracts))),
-        ("Of these, accepted unseen: software suggested it, and nobody read the text", str(read_and_unseen(found)[1])),
-        (f"{_by_whom(heard)} in which they stand", str(shown(found.respondents))),
+        ("Texts", str(of.texts)),
+        ("Of these, accepted unseen: software suggested it, and nobody read the text", str(of.unseen)),
+        (f"{_by_whom(heard)} of people in which they stand", str(of.respondents)),
+        ("Organisations that wrote of it", str(of.organisations)),
     )
     yield Table(f"“{theme.title}” in numbers", ("What", "How many"), rows, frozenset({1}))
     if heard.may_quote:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from coequal.assurance.disclosure import shown, together
 from coequal.documents.model import Block, Listing, Paragraph, Quote, Table
 from coequal.facts.dates import say_date
-from coequal.involvement.free_text.gathering import standing
+from coequal.involvement.free_text.campaigns import size
 from coequal.involvement.models import Event, Extract, Involvement, Submission
 from coequal.involvement.models.responses import ANALYSED, ORGANISATION, PETITION
 from coequal.involvement.reporting.heard import Heard
@@ -92,8 +92,10 @@ def _letters(involvement: Involvement) -> Iterator[Block]:
     """How much came in outside of surveys. Signatures are counted apart, and so are texts that are nearly the same."""
     found = _analysed(involvement)
     kinds = Counter((one.channel, one.kind) for one in found.exclude(channel=PETITION))
-    counts = together([count for _, count in sorted(kinds.items())] or [0], exact=True)  # how many came is told exactly elsewhere
-    rows = tuple((*words, str(count)) for words, count in zip(sorted(kinds), counts, strict=False))
+    people = sorted(words for words in kinds if words[1] != ORGANISATION)
+    counts = together([kinds[words] for words in people] or [0], exact=True)  # organisations are listed: the rest is known exactly
+    told = dict(zip(people, map(str, counts), strict=False))
+    rows = tuple((*words, told.get(words) or f"{kinds[words]:,}") for words in sorted(kinds))
     yield Table("Letters, e-mails and other messages", ("How", "From", "How many"), rows, frozenset({2}))
     petitions = tuple(
         (one.about or "not stated", say_date(one.received), "not known" if one.signatures is None else f"{one.signatures:,}")
@@ -101,12 +103,7 @@ def _letters(involvement: Involvement) -> Iterator[Block]:
     )
     yield Table("Petitions", ("About", "Received", "Signatures"), petitions, frozenset({2}))
     yield Paragraph("A signature is not a response: it is counted apart, and is in no other table.")
-    texts = standing(involvement)  # what is void, late or a duplicate is in no campaign
-    campaigns = [
-        (one.name, count)
-        for one in involvement.campaigns.filter(stands="accepted")
-        if (count := texts.filter(campaign=one).count())
-    ]
+    campaigns = [(one.name, count) for one in involvement.campaigns.filter(stands="accepted") if (count := size(one))]
     if campaigns:
         yield Paragraph("Some texts are nearly the same. Each was counted, and none was deleted. They are told here as campaigns:")
         yield Listing(tuple(f"{name}: {shown(count)} texts" for name, count in campaigns))

@@ -9,6 +9,7 @@ from typing import Final
 from coequal.errors import CoequalError
 from coequal.involvement.surveys import model, plain
 from coequal.involvement.surveys.easy_read import doubts as easy_read_doubts
+from coequal.involvement.surveys.languages import language_named
 from coequal.involvement.surveys.model import ONE, SEVERAL, WRITTEN, Question, Survey
 from coequal.involvement.surveys.reading import read_survey
 from coequal.involvement.surveys.translating import lacking
@@ -88,7 +89,7 @@ def _of_the_whole(survey: Survey) -> Iterator[Finding]:
         missing = lacking(survey, language)
         if missing:
             lines = ", ".join(str(line) for line in sorted({one.line for one in missing}))
-            says = f"{len(missing)} places have no words in “{language}” yet, on or below the lines {lines}."
+            says = f"{len(missing)} places have no words in {language_named(language)} yet, on or below the lines {lines}."
             yield Finding(DOUBT, "not translated", f"{says} Fill them in on the page of translations.", line=missing[0].line)
     level = plain.grade(_everything(survey))
     if level > HARDEST:

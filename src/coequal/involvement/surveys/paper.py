@@ -16,7 +16,9 @@ import typst
 from coequal.documents.texts import NOWHERE, shown
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
+from coequal.involvement.invented import TITLE
 from coequal.involvement.surveys import model
+from coequal.involvement.surveys.answers import range_of
 from coequal.involvement.surveys.codes import YES_NO, codes, goes_to, numbers, when_asked
 from coequal.involvement.surveys.easy_read import MUST_BE_TRIED
 from coequal.involvement.surveys.model import EASY, Answer, Only, Page, Question, Survey, Words
@@ -33,12 +35,12 @@ _LINK: Final = re.compile(r"\[([^\]]+)\]\((\S+?)\)")
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """Whose a form is, until when and where it is to be sent. Of an `invented` body it says that nobody should send one."""
+    """Whose a form is, until when and where it is to be sent. Of a `made_up` body it says so, and that nobody should send one."""
 
     whose: str
     until: date | None = None
     to: str = ""
-    invented: bool = False
+    made_up: str = ""
 
 
 def paper(
@@ -70,7 +72,7 @@ def content(
         "whose": shown(sending.whose),
         "until": say_date(sending.until) if sending.until else "",
         "to": [line for line in map(shown, sending.to.splitlines()) if line],
-        "invented": sending.invented,
+        "invented": [TITLE, shown(f"{sending.made_up} Nobody should fill this form in and send it.")] if sending.made_up else [],
         "draft": draft,
         "tried": MUST_BE_TRIED if form == IN_EASY_READ and draft else "",
     }
@@ -134,23 +136,13 @@ class _Written:
                 for one in answers
             ],
             "rows": [self.words(row.says) for row in question.rows],
-            "limits": _limits(question),
+            "limits": range_of(question) if question.kind == model.NUMBER else "",
             "low": self.words(question.low),
             "high": self.words(question.high),
             "required": question.required,
             "equality": question.equality,
             "picture": shown(question.picture),
         }
-
-
-def _limits(question: Question) -> str:
-    """Between what a number must lie, in words."""
-    if question.kind != model.NUMBER or (question.least is None and question.most is None):
-        return ""
-    least, most = question.least, question.most
-    if least is None:
-        return f"up to {most}"
-    return f"from {least} to {most}" if most is not None else f"{least} or more"
 
 
 def _blocks(text: str) -> Iterator[dict[str, Any]]:

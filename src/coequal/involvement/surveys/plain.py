@@ -10,6 +10,7 @@ _WORD: Final = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’-][A-Za-zÀ-ÿ]+)*")
 _VOWELS: Final = re.compile(r"[aeiouy]+")
 _SILENT: Final = re.compile(r"(?<=[^aeiouyl])e$|(?<=[^aeiouytd])ed$|(?<=[^aeiouyscxzgh])es$")
 _CAPITALS: Final = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*s?\b")
+_DISTRICT: Final = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")  # the first part of a postcode: a place, and short for nothing
 _KNOWN: Final = frozenset(("NHS", "GP", "GPs", "UK", "OK", "TV", "BBC", "PDF", "ID"))  # more people know them than their long forms
 JARGON: Final[Mapping[str, str]] = {
     "assisted conception": "treatment to help people have a baby",
@@ -78,8 +79,9 @@ def jargon(text: str) -> Iterator[tuple[str, str]]:
 
 
 def abbreviations(text: str) -> list[str]:
-    """The abbreviations of a text that are not of everyday, each once."""
-    return [found for found in dict.fromkeys(_CAPITALS.findall(text)) if found not in _KNOWN]
+    """The abbreviations of a text that are not of everyday, each once; a postcode district is none."""
+    found = dict.fromkeys(_CAPITALS.findall(text))
+    return [one for one in found if one not in _KNOWN and not _DISTRICT.fullmatch(one)]
 
 
 def explains(text: str, abbreviation: str) -> bool:

@@ -12,7 +12,8 @@ from coequal.involvement.models.responses import UNSENT
 from coequal.web.answering.cookie import code_in, forget, remember
 from coequal.web.answering.guesses import note_wrong, too_many
 from coequal.web.answering.pages import place_of, take
-from coequal.web.answering.steps import address, show, to_response, to_survey
+from coequal.web.answering.shown import address, show
+from coequal.web.answering.steps import sent_before, to_response, to_survey
 from coequal.web.answering.unsent import waiting
 from coequal.web.failures import failure
 
@@ -73,7 +74,7 @@ def come_back(request: HttpRequest, survey: Survey) -> HttpResponse:
 def _arrived(request: HttpRequest, response: Response) -> HttpResponse:
     """Where somebody goes on: with the page that was waiting for a code, or at which they left off."""
     if response.status not in UNSENT:
-        return HttpResponseRedirect(address(response.survey, "sent"), status=303)
+        return sent_before(request, response)
     if "page" in request.POST:
         return take(request, response)
     if not response.step:

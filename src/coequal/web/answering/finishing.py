@@ -19,9 +19,9 @@ from coequal.involvement.surveys.model import OTHER, Question
 from coequal.involvement.surveys.model import Survey as Definition
 from coequal.web.answering.cookie import code_in, response_in
 from coequal.web.answering.manners import Manner, manner_of
+from coequal.web.answering.shown import address, already, lost, show
 from coequal.web.answering.start import others
-from coequal.web.answering.steps import address, lost, show, to_response, to_survey
-from coequal.web.failures import failure
+from coequal.web.answering.steps import AGAIN, to_response, to_survey
 
 _NEEDED: Final = "We need an answer to this question."
 
@@ -139,25 +139,14 @@ def told(question: Question, answers: Mapping[str, object], manner: Manner) -> I
 @to_survey
 @require_safe
 def sent(request: HttpRequest, survey: Survey) -> HttpResponse:
-    """That it was sent, what happens next, and the code with which it can be withdrawn."""
+    """That it was sent, what happens next, and the code with which it can be withdrawn; or that it had been sent before."""
     response = response_in(request, survey)
     if response is None:
         return lost(request, survey)
     if response.status in UNSENT:
         return HttpResponseRedirect(address(survey, "check"))
-    if response.completed is None:
-        return _set_aside(survey)
+    if response.completed is None or AGAIN in request.GET:
+        return already(request, response)
     thanks = response.version.definition.thanks
     more: dict[str, Any] = {"code": code_in(request), "thanks": thanks, "others": others(survey)}
     return show(request, "sent", response, **more)
-
-
-def _set_aside(survey: Survey) -> HttpResponse:
-    """The page for somebody whose answers were set aside before they had sent them: nobody is thanked for what was not taken."""
-    return failure(
-        409,
-        "Your answers were not sent",
-        "Those who run this survey have set aside what you had begun, so nothing more is kept of it. "
-        "What you had answered stays kept, and is in no table. You can withdraw it, or ask them why.",
-        links=[(address(survey, "start"), "The survey"), (address(survey, "withdraw"), "Withdraw your answers")],
-    )

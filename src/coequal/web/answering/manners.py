@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.conf.locale import LANG_INFO
 from markupsafe import Markup, escape
 
 from coequal.involvement.models import Response
 from coequal.involvement.models.responses import EASY_READ, ONLINE
+from coequal.involvement.surveys.languages import language_named
 from coequal.involvement.surveys.model import EASY, Survey, Words
 from coequal.pages.prose import prose
 
@@ -74,22 +74,13 @@ def manner_named(definition: Survey, name: str) -> Manner:
 
 def manners(definition: Survey) -> Iterator[tuple[str, str]]:
     """The manners in which a survey can be read, each by the name that a form gives it, with its words."""
-    yield definition.language, _language(definition.language)
+    yield definition.language, language_named(definition.language)
     if has_easy_read(definition):
         yield EASY_KEY, "Easy read: short sentences and simple words"
     for key in definition.languages:
-        yield key, _language(key)
+        yield key, language_named(key)
 
 
 def has_easy_read(definition: Survey) -> bool:
     """Whether a survey has words in easy read."""
     return any(EASY in words.others for words in (definition.title, *(question.asks for question in definition.questions)))
-
-
-def _language(key: str) -> str:
-    """A language by its own name and, where that is another, by its English one."""
-    known = LANG_INFO.get(key.lower()) or LANG_INFO.get(key.split("-", maxsplit=1)[0])
-    if known is None or "name" not in known:
-        return key
-    own, english = known["name_local"], known["name"]
-    return english if own.casefold() == english.casefold() else f"{own[:1].upper()}{own[1:]} ({english})"

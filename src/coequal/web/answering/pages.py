@@ -14,7 +14,8 @@ from coequal.involvement.surveys.answers import Sent
 from coequal.involvement.surveys.model import Only, Page, Survey
 from coequal.web.answering.manners import manner_of
 from coequal.web.answering.sheet import Sheet, id_of
-from coequal.web.answering.steps import address, show, to_response
+from coequal.web.answering.shown import address, show
+from coequal.web.answering.steps import sent_before, to_response
 from coequal.web.failures import failure
 
 BACK: Final = "back"
@@ -44,7 +45,7 @@ def take(request: HttpRequest, response: Response) -> HttpResponse:
     except NoSuchPage as error:
         return failure(400, "There is no such page", error.message, links=[(address(response.survey, "start"), "The survey")])
     if kept.response.status not in UNSENT:
-        return HttpResponseRedirect(address(response.survey, "sent"), status=303)
+        return sent_before(request, kept.response)
     place = place_of(response.version.definition, kept.response.answers, name)
     leaving = request.POST.get("action", "") in (BACK, SAVE)
     errors = {**kept.faults, **({} if leaving else kept.missing)}

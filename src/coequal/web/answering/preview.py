@@ -22,8 +22,9 @@ from coequal.web.answering.finishing import Faults, left_out, parts_of
 from coequal.web.answering.manners import manner_named
 from coequal.web.answering.pages import BACK, SAVE, Place, place_of
 from coequal.web.answering.sheet import Sheet
+from coequal.web.answering.shown import about
 from coequal.web.answering.start import first_page
-from coequal.web.answering.steps import about, survey_named
+from coequal.web.answering.steps import survey_named
 from coequal.web.bodies import takes_text
 from coequal.web.failures import failure
 

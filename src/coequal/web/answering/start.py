@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coequal.involvement.answering.keeping import begin as begin_response
 from coequal.involvement.answering.times import goes_on
+from coequal.involvement.conduct.formats import TO_READ
 from coequal.involvement.models import Involvement, Paper, Response, Survey
 from coequal.involvement.models.involvements import OPEN
 from coequal.involvement.models.responses import UNSENT
@@ -17,12 +18,12 @@ from coequal.involvement.surveys import model
 from coequal.involvement.surveys.model import Survey as Definition
 from coequal.web.answering.cookie import remember, response_in
 from coequal.web.answering.manners import Manner, manner_named, manners
-from coequal.web.answering.steps import about, address, shut, to_survey
+from coequal.web.answering.shown import about, address, shut
+from coequal.web.answering.steps import to_survey
 from coequal.web.limits import limited
 
 _SECONDS: Final = {model.TEXT: 60, model.MATRIX: 40}  # that a question takes most people
 _SECONDS_OTHERS: Final = 15
-TO_READ: Final = ("proposal", "background")  # papers that people should read first; the others are the same in other formats
 
 
 @to_survey

@@ -8,6 +8,7 @@ SERVICE: Final = "assisted-conception"
 AREA: Final = "norfolk-and-waveney"
 VERSION: Final = "2022-07"
 POLICY: Final = f"{AREA}/{SERVICE}"
+INVOLVEMENT: Final = "I-2345-6789"  # references are drawn by chance: no site is sure to have one
 DAY: Final = "2023-05-02"
 COUPLE: Final[dict[str, Any]] = {
     "referral date": DAY,

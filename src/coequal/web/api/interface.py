@@ -8,26 +8,28 @@ from ninja import NinjaAPI
 
 from coequal import __version__
 from coequal.exchange.fhir import terms
-from coequal.web.api import cases, examples, fhir, reading, sides
+from coequal.web.api import cases, examples, fhir, involvements, reading, sides
 from coequal.web.api.operations import on_errors
 from coequal.web.api.schemas import SCHEMAS
 from coequal.web.shelf import shelf
 
-_PARTS: Final = (cases, sides)  # their operations are registered where they are written
+_PARTS: Final = (cases, sides, involvements)  # their operations are registered where they are written
 _WORDS: Final = (
     "Commissioning policies that people can read and software can apply. "
-    "Reading policies, and which of them binds, is open to all. Whatever is about a case needs a key of an organisation. "
+    "Reading policies, which of them binds, and involvements, is open to all. "
+    "Whatever is about a case needs a key of an organisation. "
     "Software assesses, people decide: no answer here is a decision."
 )
 _OF_PATHS: Final = {
     "area": ("The area in a policy's id.", examples.AREA),
     "service": ("The id of a service.", examples.SERVICE),
     "version": ("A version of the policy.", examples.VERSION),
+    "reference": ("The reference of an involvement; the list of involvements has them all.", examples.INVOLVEMENT),
 }
 _TAGS: Final = {
     "v1": (
         "As JSON",
-        "Policies, which of them binds, cases, comparisons and the postcode lottery, in the shapes of the command line.",
+        "Policies, which of them binds, cases, comparisons and the lottery, as the command line has them; and involvements.",
     ),
     "fhir": ("As FHIR R4", "Policies as adaptive questionnaires, the next question of a form, and responses assessed."),
 }

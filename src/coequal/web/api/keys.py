@@ -19,6 +19,7 @@ from coequal.accounts.models.keys import digest_of, prefix_of
 from coequal.accounts.permissions import Permission
 from coequal.accounts.trail import Thing, record
 from coequal.facts.dates import say_date
+from coequal.pages.words import plural
 from coequal.policies.model import Policy
 from coequal.web.api.problems import Problem
 
@@ -120,6 +121,6 @@ def _counted(key: ApiKey) -> Rate:
     used = cache.incr(name)
     rate = Rate(limit, max(0, limit - used), 60 - second)
     if used > limit:
-        says = f"This key may ask {limit} times a minute. Ask again in {rate.reset} seconds."
+        says = f"This key may ask {limit} times a minute. Ask again in {plural(rate.reset, 'second')}."
         raise Problem("too-often", says, headers={**rate.headers, "Retry-After": str(rate.reset)})
     return rate

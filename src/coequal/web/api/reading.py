@@ -1,6 +1,7 @@
 """What everybody may read: the policies, one of them, and which of them binds."""
 
-from typing import Annotated, Any, Final
+from collections.abc import Sequence
+from typing import Annotated, Any, Final, TypeVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -26,11 +27,14 @@ from coequal.web.api.problems import Problem
 from coequal.web.shelf import shelf
 
 v1 = Part("v1")
+T = TypeVar("T")
 _DAY: Final = r"^\d{4}-\d\d-\d\d$"
 Service = Annotated[str | None, Query(description="The id of a service.", examples=[examples.SERVICE])]
 Day = Annotated[str | None, Query(description="A day, such as 2023-05-02.", pattern=_DAY, examples=[examples.DAY])]
 Place = Annotated[str | None, Query(description="A code.", max_length=100)]
 _MOST: Final = 200
+Page = Annotated[int, Query(description="Which page of the list.", ge=1, le=10_000)]
+Size = Annotated[int, Query(description="How many stand on a page.", ge=1, le=_MOST)]
 
 
 @operation(v1, "GET", "policies", EVERYONE, answers=Says("Versions of policies, by id and version", "Policies"))
@@ -40,8 +44,8 @@ def policies(
     service: Service = None,
     area: Annotated[str | None, Query(description="The area in a policy's id.", max_length=100)] = None,
     on: Annotated[str | None, Query(description="Only versions that bind, or may bind, a case of this day.", pattern=_DAY)] = None,
-    page: Annotated[int, Query(description="Which page of the list.", ge=1, le=10_000)] = 1,
-    size: Annotated[int, Query(description="How many stand on a page.", ge=1, le=_MOST)] = 50,
+    page: Page = 1,
+    size: Size = 50,
 ) -> HttpResponseBase:
     """List policies, in all their versions.
 
@@ -59,10 +63,14 @@ def policies(
         and area in (None, policy.id.partition("/")[0])
         and (day is None or binds(policy, day) is not False)
     ]
-    pages = max(1, -(-len(found) // size))
-    shown = found[(page - 1) * size : page * size]
-    headers = {"Link": _links(request, page, pages), "X-Total-Count": str(len(found))}
+    shown, headers = in_pages(request, found, page, size)
     return open_to_all(request, [_listed(policy) for policy in shown], headers)
+
+
+def in_pages(request: HttpRequest, found: Sequence[T], page: int, size: int) -> tuple[Sequence[T], dict[str, str]]:
+    """What stands on a page of a list, with the headers that lead to the others and say how many there are."""
+    pages = max(1, -(-len(found) // size))
+    return found[(page - 1) * size : page * size], {"Link": _links(request, page, pages), "X-Total-Count": str(len(found))}
 
 
 def _links(request: HttpRequest, page: int, pages: int) -> str:

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from coequal.eligibility.outcome import FOR_JUDGEMENT, MET, NOT_APPLICABLE, NOT_KNOWN, NOT_MET, OUTCOMES
 from coequal.facts.case import REASONS
+from coequal.involvement.models.involvements import PUBLIC
 from coequal.policies.model import COMPLETENESS, KINDS, NOT_SEEN, STATUSES
 
 Schema = dict[str, Any]
@@ -86,6 +87,33 @@ _IN_FULL: Final[Schema] = {
     "additionalProperties": False,
 }
 _RESOURCE: Final[Schema] = {"type": "object", "properties": {"resourceType": TEXT}, "required": ["resourceType"]}
+
+_INVOLVEMENT: Final[Schema] = {
+    "reference": TEXT,
+    "title": TEXT,
+    "whose": {**TEXT, "description": "By whom people are asked."},
+    "state": {"enum": list(PUBLIC)},
+    "opens": _DAY_OR_NONE,
+    "closes": {**_DAY_OR_NONE, "description": "The last day."},
+    "services": _TEXTS,
+    "policies": {**_TEXTS, "description": "Those it is about, each with @version."},
+    "of the past": {"type": "boolean", "description": "A record of facts, for which nobody answers here."},
+    "address": {**TEXT, "format": "uri", "description": "Its page."},
+    "invented": {"const": True, "description": "There for the demonstration: nobody real is asked."},
+    "notice": TEXT,
+}
+_EDITION: Final[Schema] = {
+    "reference": TEXT,
+    "edition": {"type": "integer", "minimum": 1},
+    "published": _DAY,
+    "invented": _INVOLVEMENT["invented"],
+    "notice": TEXT,
+}
+_TABLES: Final[Schema] = several(
+    table(
+        "A table as it was published: “*” hides a number from 1 to 7.", {"caption": TEXT, "head": _TEXTS, "rows": several(_TEXTS)}
+    )
+)
 
 SCHEMAS: Final[Schema] = {
     "Problem": table(
@@ -207,6 +235,53 @@ SCHEMAS: Final[Schema] = {
             "notice": TEXT,
         },
         *("measures", "people", "notice"),
+    ),
+    "Involvements": several(table("One involvement.", _INVOLVEMENT, "invented", "notice")),
+    "Involvement": table(
+        "One involvement, as its page tells of it. Its texts are Markdown.",
+        {
+            **_INVOLVEMENT,
+            "programme": _TEXT_OR_NONE,
+            "purpose": TEXT,
+            "proposals": TEXT,
+            "whom to ask": _TEXT_OR_NONE,
+            "areas": several(table("Where people can live.", {"name": TEXT, "districts": _TEXTS})),
+            "surveys": several(table("One that can be answered now.", {"title": TEXT, "address": TEXT})),
+            "papers": several(table("One to read.", dict.fromkeys(("title", "kind", "language", "address"), TEXT))),
+            "events": several(_ANY_TABLE),
+            "pauses": several(table("On hold.", {"since": _DAY, "until": _DAY_OR_NONE, "reason": TEXT, "resumed": _TEXT_OR_NONE})),
+            "promises": several(table("A promise.", dict.fromkeys(("says", "source", "stands", "how"), TEXT))),
+            "updates": several(table("What everybody was told.", {"on": _DAY, "says": TEXT})),
+            "figures of sources": {**several(_ANY_TABLE), "description": "A number that is null was looked for and not found."},
+            "editions of the report": several(
+                table("An edition.", {"number": {"type": "integer"}, "published": _DAY, "why": _TEXT_OR_NONE})
+            ),
+        },
+        *("invented", "notice"),
+    ),
+    "Tables": table("Tables of a published report.", {**_EDITION, "tables": _TABLES}, "invented", "notice"),
+    "Results": table(
+        "What was answered, by a published report.",
+        {
+            **_EDITION,
+            "questions": several(table("One question.", {"survey": TEXT, "question": TEXT, "tables": _TABLES})),
+        },
+        *("invented", "notice"),
+    ),
+    "PublishedReport": table(
+        "One of the three, as it was published.",
+        {
+            **_EDITION,
+            "why": {**_TEXT_OR_NONE, "description": "Why there is a new edition."},
+            "which": {"enum": ["report", "summary", "easy-read"]},
+            "title": TEXT,
+            "lead": TEXT,
+            "facts": several(_TEXTS),
+            "blocks": several(table("Its kind, and what that has.", {"kind": TEXT})),
+            "files": several(table("A form in which it can be had.", {"form": TEXT, "address": TEXT})),
+            "editions": several({"type": "integer"}),
+        },
+        *("invented", "notice"),
     ),
     "Resource": {**_RESOURCE, "description": "A resource of FHIR R4."},
     "QuestionnaireResponse": {**_RESOURCE, "description": "A QuestionnaireResponse of FHIR R4, or Parameters with one."},

@@ -1,12 +1,13 @@
 """The OpenAPI document as people read it: part by part, each operation with its parameters and a line to try it with."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 Spec = dict[str, Any]
+There = tuple[str, Mapping[str, str]]  # the address of a site, and examples that it has
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,17 @@ class Part:
     operations: tuple[Told, ...]
 
 
-def told(spec: Spec, site: str) -> list[Part]:
-    """The parts of a document, for a site at an address."""
+def told(spec: Spec, site: str, examples: Mapping[str, str]) -> list[Part]:
+    """The parts of a document, for a site at an address; `examples` are parts of paths of which that site has others."""
     every = [(path, method, one) for path, operations in spec["paths"].items() for method, one in operations.items()]
     parts = []
     for tag in spec["tags"]:
-        own = (_told(path, method, one, site) for path, method, one in every if tag["name"] in one["tags"])
+        own = (_told(path, method, one, (site, examples)) for path, method, one in every if tag["name"] in one["tags"])
         parts.append(Part(tag["name"], tag["x-title"], tag["description"], tuple(own)))
     return parts
 
 
-def _told(path: str, method: str, one: Spec, site: str) -> Told:
+def _told(path: str, method: str, one: Spec, there: There) -> Told:
     return Told(
         name=one["operationId"],
         method=method.upper(),
@@ -66,7 +67,7 @@ def _told(path: str, method: str, one: Spec, site: str) -> Told:
         parameters=tuple(_parameters(one)),
         answers=one["responses"]["200"]["description"],
         statuses=", ".join(one["responses"]),
-        curl=_curl(path, method, one, site),
+        curl=_curl(path, method, one, there),
     )
 
 
@@ -76,12 +77,13 @@ def _parameters(one: Spec) -> Iterator[Parameter]:
         yield Parameter(found["name"], where, found["required"], found.get("description", ""))
 
 
-def _curl(path: str, method: str, one: Spec, site: str) -> str:
+def _curl(path: str, method: str, one: Spec, there: There) -> str:
     """A line for a terminal that asks for the operation's example."""
+    site, examples = there
     queried = {}
     for found in one["parameters"]:
         if found["in"] == "path":
-            path = path.replace(f"{{{found['name']}}}", str(found["example"]))
+            path = path.replace(f"{{{found['name']}}}", str(examples.get(found["name"], found["example"])))
         elif "example" in found:
             queried[found["name"]] = found["example"]
     parts = [f"curl '{site}{path}{'?' + urlencode(queried) if queried else ''}'"]

@@ -12,6 +12,7 @@ from coequal.accounts.guard import everyone
 from coequal.web.api.answers import open_to_all
 from coequal.web.api.examples import BEGUN, LOOP
 from coequal.web.api.interface import document
+from coequal.web.api.involvements import example
 from coequal.web.api.problems import KINDS
 from coequal.web.api.told import told
 from coequal.web.bodies import LARGEST
@@ -23,7 +24,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """How to ask: every operation with an example, keys, limits, and what can go wrong."""
     site = request.build_absolute_uri("/").rstrip("/")
     about = {
-        "parts": told(document(), site),
+        "parts": told(document(), site, {"reference": example()}),
         "loop": LOOP.replace("SITE", site).replace("BEGUN", json.dumps(BEGUN)),
         "kinds": list(KINDS.values()),
         "a_minute": settings.API_REQUESTS_A_MINUTE,

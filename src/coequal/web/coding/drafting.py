@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Final
 
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
@@ -16,6 +17,7 @@ from coequal.involvement.coding.frames import Theme, begin, key_of
 from coequal.involvement.free_text.campaigns import size
 from coequal.involvement.free_text.gathering import standing
 from coequal.involvement.free_text.language_model import Proposed, endpoint, propose
+from coequal.involvement.free_text.themes import Draft, keywords
 from coequal.involvement.free_text.themes import draft as drafted
 from coequal.involvement.free_text.vectors import of as vectors_of
 from coequal.involvement.models import Extract, Involvement
@@ -26,7 +28,7 @@ from coequal.web.coding.found import involvement_named, was_read
 from coequal.web.coding.words import questions_of
 from coequal.web.limits import limited
 
-_KEPT = 3600  # seconds
+_KEPT: Final = 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +104,15 @@ def _twins(involvement: Involvement, chosen: Sequence[str]) -> list[Question]:
 
 
 def _groups(involvement: Involvement, chosen: Sequence[str], twin: Question | None) -> list[Group]:
-    texts = _texts(involvement, chosen)
-    held = sha256("\x1e".join(f"{one.pk} {one.shown}" for one in texts).encode()).hexdigest()  # other texts, other groups
-    key = f"drafts {involvement.reference} {' '.join(chosen)} {twin.id if twin else ''} {held}".replace(" ", "/")
-    kept: list[Group] | None = cache.get(key)
+    """The groups of what was written to some questions. Their numbers alone are kept for a while, and no word of a text."""
+    split = _split(_texts(involvement, chosen), twin)
+    held = "\x1e".join(f"{answer} {one.pk} {one.shown}" for answer, texts in split for one in texts)
+    key = f"drafts/{involvement.reference}/{sha256(held.encode()).hexdigest()}"  # other texts, other groups
+    kept: list[list[Draft]] | None = cache.get(key)
     if kept is None:
-        kept = [group for answer, some in _split(texts, twin) for group in _of_some(some, answer)]
+        kept = [drafted([one.shown for one in texts], vectors_of(texts)) for _answer, texts in split]
         cache.set(key, kept, _KEPT)
-    return kept
+    return [group for (answer, texts), drafts in zip(split, kept, strict=True) for group in _told(texts, drafts, answer)]
 
 
 def _split(texts: list[Extract], twin: Question | None) -> list[tuple[str, list[Extract]]]:
@@ -125,9 +128,9 @@ def _split(texts: list[Extract], twin: Question | None) -> list[tuple[str, list[
     return [(answers.get(key, key), some) for key, some in found.items()]
 
 
-def _of_some(texts: list[Extract], answer: str) -> list[Group]:
+def _told(texts: list[Extract], drafts: list[Draft], answer: str) -> list[Group]:
     shown = [one.shown for one in texts]
     return [
-        Group(len(one.members), ", ".join(one.keywords), tuple(shown[place] for place in one.typical), answer)
-        for one in drafted(shown, vectors_of(texts))
+        Group(len(one.members), ", ".join(words), tuple(shown[place] for place in one.typical), answer)
+        for one, words in zip(drafts, keywords(shown, drafts), strict=True)
     ]

@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from coequal.involvement.counting.answers import ABOUT, AREA, CHANNEL, KIND, Answers
-from coequal.involvement.counting.closed import tally
+from coequal.involvement.counting.answers import AREA, CHANNEL, KIND, Answers
+from coequal.involvement.counting.closed import told_groups
 from coequal.involvement.surveys import model
 
 FILTERS: Final = ("of", "and", "also")
 _OFFERED: Final = (AREA, KIND, CHANNEL)
+_CUTTING: Final = (*model.CLOSED, model.NUMBER, model.DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,13 @@ class Chosen:
 
 
 def offers(answers: Answers) -> list[Offer]:
-    """The questions by whose answers something can be cut: those with few answers that are known beforehand."""
+    """The questions by whose answers something can be cut: those with few answers, and numbers and dates in bands."""
     names = [*_OFFERED]
     for block in reversed(answers.blocks):
         kinds = {name: question.kind for name, question in block.questions.items()}
-        names += [name for name, kind in kinds.items() if kind in model.CLOSED and name not in names]
-    found = []
-    for name in names:
-        told = tally(answers, name)
-        if told.labels:
-            found.append(Offer(name, ABOUT.get(name, told.asks), told.labels))
-    return found
+        names += [name for name, kind in kinds.items() if kind in _CUTTING and name not in names]
+    found = [Offer(name, *told_groups(answers, name)) for name in names]
+    return [offer for offer in found if offer.answers]
 
 
 def chosen(query: QueryDict, offered: list[Offer]) -> Chosen:

@@ -14,15 +14,16 @@ from coequal.documents.html import body
 from coequal.documents.model import Block, Document, Heading, Paragraph, document
 from coequal.involvement.counting import days, shown
 from coequal.involvement.counting.answers import Answers, answers_of
-from coequal.involvement.counting.closed import Tally, cross, matrix
+from coequal.involvement.counting.closed import Cross, cross, matrix
 from coequal.involvement.counting.exports import questions_of
 from coequal.involvement.counting.profile import profile
-from coequal.involvement.counting.received import HEADS, LETTER, PETITIONED, RESPONSE, received
+from coequal.involvement.counting.received import HEADS, LETTER, PETITIONED, RESPONSE, STATED, received, stated
 from coequal.involvement.models import Involvement, Survey
 from coequal.involvement.models.responses import BEGUN
 from coequal.involvement.surveys import model
 from coequal.involvement.surveys.model import Question
 from coequal.web.counts.choosing import Chosen, chosen, offers
+from coequal.web.counts.downloads import FORMS
 from coequal.web.counts.found import survey_named
 from coequal.web.involvement.found import involvement_named
 
@@ -34,6 +35,8 @@ def all_received(request: StaffRequest, involvement: Involvement) -> HttpRespons
     found = received(involvement)
     down, across = (_head(request, name, usual) for name, usual in (("down", "status"), ("across", "channel")))
     blocks: list[Block] = [found.table(down, across), found.table("what", "channel", (RESPONSE, LETTER, PETITIONED))]
+    if said := stated(involvement):
+        blocks += [Heading("What sources say"), Paragraph(STATED), said]
     counts = days.by_day(involvement)
     if counts:
         blocks += [Heading("Day by day"), days.drawn(counts)]
@@ -88,6 +91,7 @@ def results(request: StaffRequest, survey: Survey) -> HttpResponse:
         "offered": offered,
         "choice": choice,
         "looked_at": answers.responses,
+        "forms": FORMS.values(),
         "results": mark_safe(body(page, above=1, leading=leading)) if blocks else "",  # noqa: S308  # it was escaped when it was written out
         "may_bring_in": request.acting.may(BRING_IN, survey),
         "may_change": request.acting.may(CHANGE_INVOLVEMENT, survey),
@@ -107,18 +111,19 @@ def _link(survey: Survey, question: Question, choice: Chosen) -> tuple[str, str]
 
 
 def _blocks(answers: Answers, question: Question, choice: Chosen) -> list[Block]:
-    """A question with its chart, its table, and what has to be said beside it."""
+    """A question with its charts, its tables, and what has to be said beside them; a matrix is cut row by row."""
+    asks = question.asks.own
     tallies = matrix(answers, question.id, choice.where)
-    counted: Any = tallies if question.kind == model.MATRIX else tallies[0]
-    apart = [one for tally_ in tallies for one in tally_.apart]
     if question.kind in model.WRITTEN:
-        return [Heading(question.asks.own), shown.table(counted, f"{question.asks.own} How many wrote something")]
-    if choice.by and choice.by != question.id and question.kind != model.MATRIX:
-        counted = cross(answers, question.id, choice.by, choice.where)
-    caption = question.asks.own
-    words = caption if isinstance(counted, (Tally, list)) else f"{caption} By: {counted.by_asks}"
-    blocks: list[Block] = [Heading(caption)]
-    if shown.is_counted(question.kind):
-        blocks.append(shown.chart(counted, f"{words} (chart)"))
-    blocks += [shown.table(counted, words), Paragraph(" ".join(shown.notes(counted)))]
-    return [*blocks, *(shown.table_apart(one) for one in apart)]
+        return [Heading(asks), shown.table(tallies[0], f"{asks} How many wrote something")]
+    counted: list[Any] = [tallies] if question.kind == model.MATRIX else tallies
+    if choice.by and choice.by != question.id:
+        counted = [cross(answers, one.question, choice.by, choice.where) for one in tallies]
+    blocks: list[Block] = [Heading(asks)]
+    for one in counted:
+        words = f"{one.all.asks} By: {one.by_asks}" if isinstance(one, Cross) else asks
+        if shown.is_counted(question.kind):
+            blocks.append(shown.chart(one, f"{words} (chart)"))
+        blocks.append(shown.table(one, words))
+    blocks.append(Paragraph(" ".join(dict.fromkeys(note for one in counted for note in shown.notes(one)))))
+    return [*blocks, *(shown.table_apart(other) for one in tallies for other in one.apart)]

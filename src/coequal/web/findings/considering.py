@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import CONSIDER, SEE_INVOLVEMENTS
+from coequal.errors import CoequalError
 from coequal.involvement.coding.themes import quotes
 from coequal.involvement.models import Consideration, Involvement
 from coequal.involvement.reporting.considering import (
@@ -24,6 +25,7 @@ from coequal.involvement.reporting.considering import (
     keep,
     line_of,
     lines,
+    open_promises,
     publish,
 )
 from coequal.involvement.reporting.themes import said_of
@@ -34,11 +36,6 @@ from coequal.web.involvement.found import involvement_named
 
 _EARLIEST = date(2013, 4, 1)  # commissioners have been there since
 _SHAPE = r"[a-z0-9-]+/[a-z0-9-]+@[0-9a-z-]+"
-_OUTCOMES = {
-    OUTCOMES[0]: "Something changed",
-    OUTCOMES[1]: "Nothing changed, and the answer says why",
-    OUTCOMES[2]: "It is still open",
-}
 
 
 class ConsiderForm(Form):
@@ -63,14 +60,14 @@ class ConsiderForm(Form):
     outcome = forms.ChoiceField(
         label="What came of it?",
         widget=forms.RadioSelect,
-        choices=list(_OUTCOMES.items()),
+        choices=list(OUTCOMES.items()),
         error_messages={"required": "Choose what came of it.", "invalid_choice": "Choose what came of it."},
     )
     answer = forms.CharField(
         label="What do you answer?",
         widget=forms.Textarea,
         max_length=10_000,
-        help_text="In plain words, to those who said it: what was done, or why not.",
+        help_text="In plain words, to those who said it: what was done, in the policy or elsewhere, or why not.",
         error_messages={"required": "Say what was done, or why not."},
     )
     policy = forms.RegexField(
@@ -111,6 +108,18 @@ class ConsiderForm(Form):
         return found
 
 
+class PublishForm(Form):
+    """Why answers are published while promises are still open."""
+
+    why = forms.CharField(
+        label="Why are the answers published all the same?",
+        required=False,
+        max_length=300,
+        help_text="Everybody reads this on the page of the involvement. Leave it empty if you say first how each promise stands.",
+        error_messages={"max_length": "Say it in 300 characters or fewer."},
+    )
+
+
 class ThemeOf:
     """A theme of an involvement: it belongs to whom the involvement belongs to."""
 
@@ -133,12 +142,19 @@ def theme_named(reference: str, frame: str, theme: str) -> ThemeOf:
 @require_safe
 def every(request: StaffRequest, involvement: Involvement) -> HttpResponse:
     """Every theme with what was made of it. While people can still be heard, no theme is shown: nothing is decided before."""
+    return _listed(request, involvement, PublishForm())
+
+
+def _listed(request: StaffRequest, involvement: Involvement, form: PublishForm) -> HttpResponse:
     is_time = involvement.state in CONSIDER.states
     found = lines(involvement) if is_time else []
     counts = {frame.pk: said_of(frame) for frame in {line.frame for line in found}}
     page = {
         "involvement": involvement,
+        "form": form,
+        "promises": open_promises(involvement),
         "is_time": is_time,
+        "outcomes": OUTCOMES,
         "lines": [(line, counts[line.frame.pk][line.theme.key]) for line in found],
         "left": sum(1 for line in found if not line.is_answered),
         "ready": sum(1 for line in found if line.consideration and not line.is_public),
@@ -167,6 +183,7 @@ def consider(request: StaffRequest, asked: ThemeOf) -> HttpResponse:
             return HttpResponseRedirect(reverse("findings:considerations", kwargs={"reference": asked.involvement.reference}))
     page = {
         "involvement": asked.involvement,
+        "outcomes": OUTCOMES,
         "line": line,
         "said": said_of(line.frame)[line.theme.key],
         "quotes": quotes(line.frame, line.theme),
@@ -185,8 +202,14 @@ def _initial(stands: Consideration | None) -> dict[str, Any]:
 @needs(CONSIDER, of=involvement_named)
 @require_POST
 def publish_them(request: StaffRequest, involvement: Involvement) -> HttpResponse:
-    """What was made of every theme that is answered is public from now on."""
-    publish(request.acting, involvement)
+    """What was made of every theme that is answered is public from now on; a promise that is still open needs a reason."""
+    form = PublishForm(request.POST)
+    try:
+        publish(request.acting, involvement, form.cleaned_data.get("why", "") if form.is_valid() else "")
+    except CoequalError as error:
+        if not form.errors:
+            form.add_error("why", error.message)
+        return _listed(request, involvement, form)
     return HttpResponseRedirect(reverse("findings:considerations", kwargs={"reference": involvement.reference}))
 
 

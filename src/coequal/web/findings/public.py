@@ -13,7 +13,7 @@ from coequal.accounts.guard import everyone
 from coequal.documents.html import body
 from coequal.involvement.coding.frames import every, now
 from coequal.involvement.models import Involvement, PublishedReport
-from coequal.involvement.reporting.considering import Line, published
+from coequal.involvement.reporting.considering import OUTCOMES, Line, published
 from coequal.web.findings.considering import change_of
 from coequal.web.findings.files import FULL, KINDS, as_file, files, made, which_of
 from coequal.web.involvement.found import public_involvement
@@ -84,6 +84,7 @@ def you_said(request: HttpRequest, reference: str) -> HttpResponse:
     involvement = public_involvement(reference)
     page = {
         "involvement": involvement,
+        "outcomes": OUTCOMES,
         "lines": [(line, change_of(line.consideration), _went_into(line)) for line in published(involvement) if line.consideration],
         "has_report": _editions(involvement).exists(),
     }

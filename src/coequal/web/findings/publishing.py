@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import PUBLISH_REPORT
+from coequal.errors import CoequalError
 from coequal.involvement.models import Involvement
 from coequal.involvement.reporting.publishing import Changed, doubts, publish, three
 from coequal.pages.forms import Form
@@ -58,6 +59,8 @@ def publish_it(request: StaffRequest, involvement: Involvement) -> HttpResponse:
             unsure.pop("sure")
             form = PublishForm(unsure, again=again)
             form.add_error(None, str(changed))
+        except CoequalError as error:
+            form.add_error(None, error.message)
         else:
             return HttpResponseRedirect(reverse("findings:report", kwargs={"reference": involvement.reference}))
     page = {

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from coequal.involvement.conduct.history import Happened, happened
+from coequal.involvement.invented import made_up
 from coequal.involvement.models import Involvement
 from coequal.web.involvement.found import public_involvement
 
@@ -46,8 +47,8 @@ class _Happenings(_Feed):
 
     def item_description(self, item: Entry) -> str:
         """What happened, whose it is, and of an invented area that it is one."""
-        made_up = " This area is invented." if item.involvement.organisation.invented else ""
-        return f"{item.happened.says} ({item.involvement.whose}){made_up}"
+        notices = [f" {one.title}. {one.text}" for one in made_up(item.involvement.organisation)]
+        return f"{item.happened.says} ({item.involvement.whose}){''.join(notices)}"
 
     def item_link(self, item: Entry) -> str:
         """The page of the involvement."""

@@ -1,6 +1,7 @@
 """The forms of surveys, but for that of a question."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Final
 
@@ -11,7 +12,7 @@ from coequal.facts.strict_yaml import HIDDEN, decode
 from coequal.involvement.answering.copies import MOST
 from coequal.involvement.answering.keying import CHANNELS, SET_ASIDE
 from coequal.involvement.models import Involvement
-from coequal.involvement.models.responses import EASY_READ, ON_PAPER, TELEPHONE
+from coequal.involvement.models.responses import DUPLICATE, EASY_READ, ON_PAPER, TELEPHONE
 from coequal.involvement.surveys.codes import says
 from coequal.involvement.surveys.model import CLOSED, CONSENT, MATRIX, Only, Question, Survey
 from coequal.involvement.surveys.saving import LARGEST
@@ -77,11 +78,11 @@ class Begin(Form):
     file = forms.FileField(label="File of a survey (Markdown)", required=False, allow_empty_file=True)
     shapes: ClassVar = {"file": {"macro": {"accept": ".md,.markdown,.txt,text/plain,text/markdown"}}}
 
-    def __init__(self, involvement: Involvement, policies: list[str], *args: Any, **options: Any) -> None:
-        """Offer the policies of an involvement first, and then those of the library."""
+    def __init__(self, involvement: Involvement, policies: Mapping[str, str], *args: Any, **options: Any) -> None:
+        """Offer the policies of an involvement first, and then those of the library, each with its title."""
         super().__init__(*args, **options)
         known = [*involvement.policies, *(name for name in policies if name not in involvement.policies)]
-        choices = [("", "None"), *((name, name) for name in known)]
+        choices = [("", "None"), *((name, policies.get(name, name)) for name in known)]
         for name in ("policy", "beside"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
@@ -222,7 +223,21 @@ class Back(Form):
         max_length=40,
         help_text="It stands at the foot of each page, such as P-7F3K-2QX9. You can leave the hyphens out.",
     )
+    version = forms.TypedChoiceField(
+        label="If the form has no number: which version is it of?",
+        required=False,
+        coerce=int,
+        help_text="Compare its questions with those of each version, which stand under “Versions”.",
+        error_messages={"invalid_choice": "Choose the version that the form is of."},
+    )
+    newest = forms.IntegerField(required=False)
     shapes: ClassVar = {"serial": {"macro": {"classes": "nhsuk-input--width-10", "autocomplete": "off", "spellcheck": False}}}
+
+    def __init__(self, versions: Sequence[int], *args: Any, **options: Any) -> None:
+        """Where there are several versions, ask which one a form without a number is of."""
+        super().__init__(*args, **options)
+        several = [("", "Choose a version")] if len(versions) > 1 else []
+        self.fields["version"].choices = [*several, *((str(one), f"Version {one}") for one in reversed(versions))]  # type: ignore[attr-defined]
 
 
 class CameBack(Form):
@@ -255,7 +270,20 @@ class Aside(Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what it is."},
     )
+    same_as = Line(
+        label="If it is a duplicate: of which response?",
+        required=False,
+        max_length=40,
+        help_text="The number of the other form (P-…) or the reference of the response (R-…). That one counts.",
+    )
     why = Line(label="Why", max_length=300, error_messages={"required": "Say why."})
+    shapes: ClassVar = {"same_as": {"macro": {"classes": "nhsuk-input--width-10", "autocomplete": "off", "spellcheck": False}}}
+
+    def clean(self) -> dict[str, Any]:
+        """Of a duplicate it is said which response it repeats."""
+        if self.cleaned_data.get("status") == DUPLICATE and not self.cleaned_data.get("same_as"):
+            self.add_error("same_as", "Give the number or the reference of the response that it repeats.")
+        return self.cleaned_data
 
     def __init__(self, today: date, *args: Any, **options: Any) -> None:
         """Ask for the day on which it came, too."""

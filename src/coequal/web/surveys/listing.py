@@ -41,7 +41,8 @@ def surveys(request: StaffRequest, involvement: Involvement) -> HttpResponse:
 @takes_text
 def begin(request: StaffRequest, involvement: Involvement) -> HttpResponse:
     """A survey begun with the usual questions, with the rules of a policy, or with a file."""
-    known = [f"{policy.id}@{policy.version}" for versions in shelf().policies.values() for policy in versions]
+    every = (policy for versions in shelf().policies.values() for policy in versions)
+    known = {f"{policy.id}@{policy.version}": f"{policy.title}, version {policy.version}" for policy in every}
     form = Begin(involvement, known, request.POST or None, request.FILES or None)
     if form.is_valid():
         try:

@@ -10,6 +10,7 @@ from coequal.accounts.permissions import TAKE_DOWN, WRITE_SURVEY
 from coequal.errors import CoequalError
 from coequal.involvement.models import Involvement, PaperForm, Survey
 from coequal.involvement.models.involvements import ANNOUNCED, CLOSED, ON_HOLD, OPEN, PREPARING, REPORTED
+from coequal.involvement.surveys.languages import language_named
 from coequal.involvement.surveys.model import Question
 from coequal.involvement.surveys.model import Survey as Definition
 from coequal.involvement.surveys.reading import read_survey
@@ -83,6 +84,7 @@ def about(request: StaffRequest, survey: Survey) -> dict[str, Any]:
     return {
         **about_involvement(survey.involvement),
         "survey": survey,
+        "named": language_named,
         "may_write": request.acting.may(WRITE_SURVEY, survey),
         "may_type": request.acting.may(TAKE_DOWN, survey),
     }

@@ -18,7 +18,7 @@ from coequal.web.surveys.named import about, definition_of, survey_named
 def sending(survey: Survey) -> Sending:
     """Whose the forms of a survey are, until when and where they are to be sent."""
     involvement = survey.involvement
-    return Sending(involvement.whose, involvement.closes, involvement.questions, involvement.organisation.invented)
+    return Sending(involvement.whose, involvement.closes, involvement.questions, involvement.organisation.made_up)
 
 
 @needs(SEE_INVOLVEMENTS, of=survey_named)

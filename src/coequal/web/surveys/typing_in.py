@@ -20,6 +20,7 @@ from coequal.involvement.answering.keying import (
     TO_SETTLE,
     Came,
     differences,
+    original_of,
     response_of,
     set_aside,
     settle,
@@ -28,6 +29,7 @@ from coequal.involvement.answering.keying import (
     why_not,
 )
 from coequal.involvement.models import PaperForm, Survey
+from coequal.involvement.models.responses import DUPLICATE
 from coequal.involvement.surveys.answers import Sent
 from coequal.involvement.surveys.model import Survey as Definition
 from coequal.web.answering.manners import manners
@@ -41,19 +43,23 @@ from coequal.web.surveys.paper_sheet import Difference, problems, sheet, told_ap
 @require_http_methods(["GET", "HEAD", "POST"])
 def forms_back(request: StaffRequest, survey: Survey) -> HttpResponse:
     """How many forms were printed and typed in, and the box for the serial of the next one."""
-    form = Back(request.POST or None)
+    versions = [one.number for one in survey.versions.all()]
+    form = Back(versions, request.POST or None)
     if form.is_valid():
+        bare, said = "none" in request.POST, form.cleaned_data
         try:
             found = (
-                without_serial(request.acting, survey)
-                if "none" in request.POST
-                else form_typed(survey, form.cleaned_data["serial"])
+                without_serial(request.acting, survey, said["version"] or 0, said["newest"] or 0)
+                if bare
+                else form_typed(survey, said["serial"])
             )
         except CoequalError as error:
-            form.add_error("serial", error.message)
+            form = Back(versions, {**request.POST.dict(), "version": ""})  # what was typed, beside the versions as they are now
+            form.add_error("version" if bare and len(versions) > 1 else "serial", error.message)
         else:
             return HttpResponseRedirect(_address("type", found), status=303)
-    page = {**about(request, survey), "form": form, "entered": entered(survey), "done": request.GET.get("done", "")[:20]}
+    more = {"form": form, "versions": versions, "entered": entered(survey), "done": request.GET.get("done", "")[:20]}
+    page = {**about(request, survey), **more}
     return render(request, "surveys/forms.html", page)
 
 
@@ -103,11 +109,18 @@ def differing(request: StaffRequest, form: PaperForm) -> HttpResponse:
     if response is None or stands(response) != TO_SETTLE:
         return _next(form)
     one, other = (typed.answers for typed in response.keyed.all()[:2])
+    wrong = ""
     rows = told_apart(form.version.definition, differences(form), one, other, request.POST)
     if request.method == "POST" and not any(row.fault for row in rows):
-        settle(request.acting, form, _settled(one, rows))
-        return _next(form)
-    page = {**_about(request, form), "rows": rows, "wrong": request.method == "POST"}
+        try:
+            settle(request.acting, form, _settled(one, rows))
+        except CoequalError as error:
+            wrong = error.message
+        else:
+            return _next(form)
+    elif request.method == "POST":
+        wrong = "Choose which is right for every question."
+    page = {**_about(request, form), "rows": rows, "wrong": wrong}
     return render(request, "surveys/differences.html", page)
 
 
@@ -125,16 +138,28 @@ def aside(request: StaffRequest, form: PaperForm) -> HttpResponse:
     if asked.is_valid():
         said = asked.cleaned_data
         try:
-            set_aside(request.acting, form, said["status"], said["why"], said["received"])
+            same_as = original_of(form.version.survey, said["same_as"]) if said["status"] == DUPLICATE else None
         except CoequalError as error:
-            asked.add_error("received", error.message)
+            asked.add_error("same_as", error.message)
+            return render(request, "surveys/aside.html", {**_about(request, form), "form": asked})
+        try:
+            set_aside(request.acting, form, said["status"], said["why"], said["received"], same_as=same_as)
+        except CoequalError as error:
+            asked.add_error(None, error.message)
         else:
             return _next(form)
     return render(request, "surveys/aside.html", {**_about(request, form), "form": asked})
 
 
 def _about(request: StaffRequest, form: PaperForm) -> dict[str, Any]:
-    return {**about(request, form.version.survey), "paper_form": form, "stands": stands(response_of(form)), "not_yet": NOT_YET}
+    more = {"stands": stands(response_of(form)), "not_yet": NOT_YET, "newer": _newer(form)}
+    return {**about(request, form.version.survey), "paper_form": form, **more}
+
+
+def _newer(form: PaperForm) -> int | None:
+    """The version that people answer now, where a form is of an earlier one; None where it is not."""
+    now = form.version.survey.version
+    return now.number if now and now.number > form.version.number else None
 
 
 def _sent(request: StaffRequest) -> Sent:
