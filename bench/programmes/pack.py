@@ -10,7 +10,7 @@ from coequal.documents.model import Document, Heading, Listing, Paragraph, Pictu
 from coequal.documents.pdf import pdf
 from coequal.documents.word import word
 
-AREAS, PAGES, MOST = 3, 60, 5.0
+AREAS, PAGES, MOST = 4, 60, 5.0
 SERVICE = "assisted-conception"
 NOW = ("norfolk-and-waveney", "south-yorkshire", "staffordshire-and-stoke-on-trent", "lancashire-and-south-cumbria")
 _WORDS = "Who may have this depends on where they live, and nobody can say why that is so. " * 6

@@ -96,6 +96,17 @@ def test_an_option_is_judged_by_each_hurdle() -> None:
         set_hurdle(acting(), of, "It is kind", "")
 
 
+def test_who_judged_without_having_seen_the_latest_judgement_is_told() -> None:
+    """Nothing is kept of theirs."""
+    of = open_area()
+    made, lawful = option(of), hurdle(of)
+    first = judge(acting(), made, lawful, NOT_KNOWN, "We have asked a lawyer.", seen=0)
+    with pytest.raises(CoequalError, match="wrote this anew"):
+        judge(acting(), made, lawful, MEETS, "It is.", seen=0)
+    judge(acting(), made, lawful, MEETS, "A lawyer said so.", seen=first.pk)
+    assert made.judgements.count() == 2
+
+
 def test_what_comes_onto_the_shortlist_was_judged_by_each_hurdle() -> None:
     """What fails one is dropped; what is not known does not fail. Where no hurdle is set nothing was judged."""
     of = open_area(kinds.SHORTLIST)

@@ -44,3 +44,14 @@ def test_an_impact_says_whom_why_and_what_is_done_about_it(change: dict[str, Any
     """Or it is refused."""
     with pytest.raises(CoequalError, match=said):
         impact(acting(), option(open_area()), replace(AGE, **change))
+
+
+def test_who_wrote_without_having_seen_the_latest_text_is_told() -> None:
+    """Nothing is kept of theirs; another matter is nobody's concern."""
+    made = option(open_area())
+    first = impact(acting(), made, AGE, seen=0)
+    with pytest.raises(CoequalError, match="wrote this anew"):
+        impact(acting(), made, AGE, seen=0)
+    impact(acting(), made, AGE, seen=first.pk)
+    impact(acting(), made, replace(AGE, matter="sex"), seen=0)
+    assert made.impacts.count() == 3

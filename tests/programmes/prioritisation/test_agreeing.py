@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
+from coequal.involvement.conduct.changing import fingerprint
 from coequal.programmes.models.prioritising import MODERATED, RECOMMENDED, SCORING, TALKING
 from coequal.programmes.prioritisation import agreeing, scoring
 from coequal.programmes.prioritisation.results import results_of
@@ -63,7 +64,7 @@ def test_a_recommendation_has_reasons_and_a_day() -> None:
     """It can be put in other words, and the trail has those before; the round is recommended on once each topic is."""
     of = round_of(MODERATED)
     first, second = topics(of)
-    today = timezone.localdate()
+    held, today = fingerprint(first), timezone.localdate()
     for says, why in (("", "It helps."), ("Fund it.", " ")):
         with pytest.raises(CoequalError, match="what the group recommends, and why"):
             agreeing.recommend(acting(), first, says, why)
@@ -74,8 +75,8 @@ def test_a_recommendation_has_reasons_and_a_day() -> None:
     assert of.state == MODERATED
     agreeing.recommend(acting(), second, "Do not fund it.", "It helps little.")
     with pytest.raises(CoequalError, match="Somebody else took"):
-        agreeing.recommend(acting(), first, "Fund it for all.", "It helps everybody.", seen="")
-    agreeing.recommend(acting(), first, "Fund it for all.", "It helps everybody.", seen="Fund it.")
+        agreeing.recommend(acting(), first, "Fund it for all.", "It helps everybody.", seen=held)
+    agreeing.recommend(acting(), first, "Fund it for all.", "It helps everybody.", seen=fingerprint(topics(of)[0]))
     of.refresh_from_db()
     first.refresh_from_db()
     assert (of.state, first.recommendation, first.recommended) == (RECOMMENDED, "Fund it for all.", today)
@@ -110,3 +111,15 @@ def test_before_all_is_agreed_the_means_stand() -> None:
     of = round_of(TALKING)
     agreeing.moderate(acting(), topics(of)[0], {"evidence": Given(10)})
     assert results_of(of).agreed[0].tolist() == [7, 10]
+
+
+def test_who_took_down_something_older_than_what_stands_is_told() -> None:
+    """What the group agreed on meanwhile is looked at first, and nothing is kept of the later one."""
+    of = round_of(TALKING)
+    first = topics(of)[0]
+    agreeing.moderate(acting(), first, {"benefit": Given(8)}, seen=0)
+    with pytest.raises(CoequalError, match="Somebody else took down"):
+        agreeing.moderate(acting(), first, {"evidence": Given(10)}, seen=0)
+    assert first.moderated.count() == 1
+    agreeing.moderate(acting(), first, {"evidence": Given(10)}, seen=agreeing.latest_agreed(first))
+    assert first.moderated.count() == 2

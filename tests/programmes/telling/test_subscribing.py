@@ -68,6 +68,7 @@ def test_nobody_is_told_who_did_not_confirm() -> None:
     (told,) = send()
     assert "A board met again.\n\nRead more:\nhttps://coequal.example/programmes/" in told.body
     assert told.extra_headers["List-Unsubscribe"] == f"<https://coequal.example/programmes/leave/{word(told, 'leave')}>"
+    assert told.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert send() == []
 
 

@@ -13,6 +13,7 @@ from coequal.analyses.models import Analysis
 from coequal.analyses.models.analysis import DONE
 from coequal.drafting.models import ACCEPTED, Handover
 from coequal.errors import CoequalError
+from coequal.involvement.conduct.changing import check_unchanged
 from coequal.involvement.models import Involvement
 from coequal.programmes.conduct.changing import check_area, locked_programme
 from coequal.programmes.models import Descent, Move, Programme, ServiceArea
@@ -52,9 +53,22 @@ def link(acting: Acting, area: ServiceArea, thing: Involvement | Analysis) -> No
         record(acting, "linked something to a service area", found, detail={"what": thing.reference})
 
 
-def propose(acting: Acting, area: ServiceArea, handover: Handover) -> None:
-    """The text that is proposed for decision. Raises `CoequalError` for one that governance did not accept."""
+def unlink(acting: Acting, area: ServiceArea, thing: Involvement | Analysis) -> None:
+    """That an involvement or an analysis is not of a service area after all; the thing itself stays as it is."""
     with locked_area(acting, area, CHANGE_AREA) as found:
+        linked: Any = found.involvements if isinstance(thing, Involvement) else found.analyses
+        linked.remove(thing)
+        record(acting, "took something out of a service area", found, detail={"what": thing.reference})
+
+
+def propose(acting: Acting, area: ServiceArea, handover: Handover, *, before: str | None = None) -> None:
+    """The text that is proposed for decision. `before` is the fingerprint of the service area that somebody had before them.
+
+    Raises `CoequalError` for a text that governance did not accept, and where somebody was faster.
+    """
+    with locked_area(acting, area, CHANGE_AREA) as found:
+        if before is not None:
+            check_unchanged(found, before)
         if handover.draft.organisation != found.organisation:
             raise CoequalError("This text belongs to another organisation. Choose one of your own.")
         chosen = Handover.objects.get(pk=handover.pk)
@@ -67,9 +81,16 @@ def propose(acting: Acting, area: ServiceArea, handover: Handover) -> None:
         record(acting, "chose the text that is proposed", found, detail={"handover": chosen.reference, "digest": chosen.digest})
 
 
-def rename(acting: Acting, area: ServiceArea, title: str, why: str, *, on: date | None = None) -> Descent:
-    """Give a service area another name; it stays the same one. Raises `CoequalError` without a name or a reason."""
+def rename(
+    acting: Acting, area: ServiceArea, title: str, why: str, *, on: date | None = None, before: str | None = None
+) -> Descent:
+    """Give a service area another name; it stays the same one. `before` is the fingerprint of what somebody had before them.
+
+    Raises `CoequalError` without a name or a reason, and where somebody was faster.
+    """
     with locked_area(acting, area, CHANGE_AREA) as found:
+        if before is not None:
+            check_unchanged(found, before)
         _check_why(why)
         _check_title(found.programme, title)
         descended = _descended(acting, RENAMED, found, found, why, on=on, was_called=found.title)

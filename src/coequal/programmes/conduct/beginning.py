@@ -19,6 +19,7 @@ from coequal.accounts.permissions import (
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
+from coequal.involvement.conduct.changing import check_unchanged
 from coequal.programmes.conduct.changing import locked_programme
 from coequal.programmes.models import FormerName, Hold, Programme
 from coequal.programmes.models.programmes import ON_HOLD
@@ -62,12 +63,17 @@ def publish(acting: Acting, programme: Programme) -> None:
         record(acting, "published a programme", found)
 
 
-def rename(acting: Acting, programme: Programme, title: str, why: str, *, until: str = "", source: str = "") -> FormerName:
+def rename(
+    acting: Acting, programme: Programme, title: str, why: str, *, until: str = "", source: str = "", before: str | None = None
+) -> FormerName:
     """Give a programme another name; the one that it had stays readable. `until` says in words when that was, where it is known.
 
-    Raises `CoequalError` without a name or a reason.
+    `before` is the fingerprint of what somebody had before them. Raises `CoequalError` without a name or a reason, and where somebody
+    was faster.
     """
     with locked_programme(acting, programme, CHANGE_PROGRAMME) as found:
+        if before is not None:
+            check_unchanged(found, before)
         if not title.strip() or title.strip() == found.title:
             raise CoequalError("Give the programme another name than it has.")
         if not why.strip():

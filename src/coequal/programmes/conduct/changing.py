@@ -53,13 +53,23 @@ def change_area(acting: Acting, area: ServiceArea, before: str, values: Mapping[
             record(acting, "changed what a service area is about", found, detail={"changed": list(moved)})
 
 
-def update(acting: Acting, programme: Programme, says: str, *, area: ServiceArea | None = None, **stated: Any) -> Update:
+def last_told(programme: Programme) -> int:
+    """The number of the last thing that everybody was told, by which it is seen whether somebody was faster; 0 where there is none."""
+    return programme.updates.order_by("pk").values_list("pk", flat=True).last() or 0
+
+
+def update(
+    acting: Acting, programme: Programme, says: str, *, area: ServiceArea | None = None, seen: int | None = None, **stated: Any
+) -> Update:
     """Tell everybody something, with the day of which it speaks and its source where it has one (see `tell`).
 
-    Raises `NotAllowed` while nobody can read of the programme, and `CoequalError` where nothing is said.
+    `seen` is the last thing told that somebody had before them (`last_told`). Raises `NotAllowed` while nobody can read of the
+    programme, and `CoequalError` where nothing is said, and where something was told meanwhile.
     """
     with locked_programme(acting, programme, TELL_OF_PROGRAMME) as found:
         check_area(found, area)
+        if seen is not None and seen != last_told(found):
+            raise CoequalError("Everybody was told something else meanwhile. Read it first, and send yours if it is still needed.")
         made = tell(acting, found, says, area=area, **stated)
         record(acting, "told everybody something about a programme", found)
     return made
@@ -76,9 +86,19 @@ def state_figure(acting: Acting, programme: Programme, says: str, *, area: Servi
             raise CoequalError("Say what the figure is of.")
         if stated.get("number", "").strip() and not stated.get("source", "").strip():
             raise CoequalError("Say where the figure stands. A number without a source is not kept.")
+        if found.figures.filter(area=area, says=says.strip(), **stated).exists():
+            raise CoequalError("This figure is there already.")
         made = Figure.objects.create(programme=found, area=area, says=says.strip(), **stated)
         record(acting, "stated a figure of a programme", found, detail={"what": made.says})
     return made
+
+
+def take_out_figure(acting: Acting, figure: Figure) -> None:
+    """A figure that was stated by mistake is there no more; a case for change that was published with it stays as it was."""
+    with locked_programme(acting, figure.programme, CHANGE_PROGRAMME) as found:
+        for kept in found.figures.filter(pk=figure.pk):  # somebody else may have been faster
+            record(acting, "took a figure out of a programme", found, detail={"what": str(kept)})
+            kept.delete()
 
 
 def check_area(programme: Programme, area: ServiceArea | None) -> None:

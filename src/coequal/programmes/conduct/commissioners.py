@@ -1,5 +1,7 @@
 """Whose a programme is over the years: bodies of the register, and those that take their place."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from coequal.accounts.acting import Acting
@@ -13,6 +15,37 @@ from coequal.programmes.conduct.changing import locked_programme
 from coequal.programmes.models import Commissioner, Programme
 
 
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A commissioner whose body ended on a day, and those that follow it as the register knows them; none where it does not."""
+
+    old: Commissioner
+    body: Body
+    ended: date
+    heirs: tuple[Body, ...]
+
+
+def body_of(organisations: Organisations, programme: Programme, code: str) -> Body:
+    """A body by its code. An invented organisation that keeps a programme is a body of it, though no register knows it.
+
+    Raises `CoequalError` for a code that is none.
+    """
+    body, own = organisations.bodies.get(code), programme.organisation
+    if body is None and own.invented and own.code == code:
+        return Body(code, "", own.name, date.min, None, (), "invented")
+    if body is None:
+        raise CoequalError(f"The register of organisations has no body with the code {code}. Check the code.")
+    return body
+
+
+def successions(programme: Programme, organisations: Organisations, on: date) -> Iterator[Succession]:
+    """Every commissioner of a programme whose body had ended by a day although it is still recorded as one."""
+    for old in programme.commissioners.filter(until=None):
+        body = body_of(organisations, programme, old.code)
+        if body.until is not None and body.until < on:
+            yield Succession(old, body, body.until, organisations.in_charge(old.code, on))
+
+
 def join(
     acting: Acting, programme: Programme, organisations: Organisations, *, code: str, since: date, until: date | None = None
 ) -> Commissioner:
@@ -21,10 +54,11 @@ def join(
     Raises `CoequalError` for a body that the register does not know, or that was not there on these days, and one that is there.
     """
     with locked_programme(acting, programme, CHANGE_PROGRAMME) as found:
-        _check_days(_body(organisations, code), since, until)
+        body = body_of(organisations, found, code)
+        _check_days(body, since, until)
         for other in found.commissioners.filter(code=code):
             if (other.until is None or since <= other.until) and (until is None or other.since <= until):
-                raise CoequalError(f"{organisations.bodies[code].name} is a commissioner of this programme on these days already.")
+                raise CoequalError(f"{body.name} is a commissioner of this programme on these days already.")
         made = Commissioner.objects.create(programme=found, code=code, since=since, until=until)
         record(acting, "added a commissioner to a programme", found, detail={"code": code, "since": str(since)})
     return made
@@ -51,16 +85,12 @@ def succeed(acting: Acting, programme: Programme, organisations: Organisations, 
     """
     with locked_programme(acting, programme, CHANGE_PROGRAMME) as found:
         made: list[Commissioner] = []
-        for old in found.commissioners.filter(until=None):
-            body = _body(organisations, old.code)
-            if body.until is None or body.until >= on:
-                continue
-            heirs = organisations.in_charge(old.code, on)
-            if not heirs:
-                raise CoequalError(f"{body.name} ended on {say_date(body.until)}, and the register does not say who followed it.")
-            old.until = body.until
-            old.save(update_fields=["until"])
-            made += _followed(found, body.until + timedelta(1), heirs)
+        for one in list(successions(found, organisations, on)):
+            if not one.heirs:
+                raise CoequalError(f"{one.body.name} ended on {say_date(one.ended)}, and the register does not say who followed it.")
+            one.old.until = one.ended
+            one.old.save(update_fields=["until"])
+            made += _followed(found, one.ended + timedelta(1), one.heirs)
         if made:
             record(acting, "put successors in the place of commissioners", found, detail={"codes": [one.code for one in made]})
     return made
@@ -71,13 +101,6 @@ def _followed(programme: Programme, since: date, heirs: tuple[Body, ...]) -> lis
     there = set(programme.commissioners.filter(until=None).values_list("code", flat=True))
     rows = [(heir.code, max(since, heir.since)) for heir in heirs if heir.code not in there]
     return [Commissioner.objects.create(programme=programme, code=code, since=first) for code, first in rows]
-
-
-def _body(organisations: Organisations, code: str) -> Body:
-    body = organisations.bodies.get(code)
-    if body is None:
-        raise CoequalError(f"The register of organisations has no body with the code {code}. Check the code.")
-    return body
 
 
 def _check_days(body: Body, since: date, until: date | None) -> None:

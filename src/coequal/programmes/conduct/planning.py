@@ -22,10 +22,12 @@ def plan(
     ends: date | None,
     why: str = "",
     source: str = "",
+    seen: int | None = None,
 ) -> Plan:
-    """When a stage is meant to open and to end. Whoever moves days says why.
+    """When a stage is meant to open and to end. Whoever moves days says why. `seen` is the plan that somebody had before them, else 0.
 
-    Raises `CoequalError` for a stage that there is not, days out of order, or days that are moved without a reason.
+    Raises `CoequalError` for a stage that there is not, days out of order, days that are moved without a reason, and where somebody
+    was faster.
     """
     with locked_area(acting, area, CHANGE_AREA) as found:
         if stage not in BY_KEY:
@@ -33,6 +35,8 @@ def plan(
         if opens and ends and ends < opens:
             raise CoequalError("The last day must not be before the first.")
         before = planned(found).get(stage)
+        if seen is not None and seen != (before.pk if before else 0):
+            raise CoequalError("Somebody else planned this stage meanwhile. Look at their days, and send yours if they are right.")
         if before is not None and (before.opens, before.ends) == (opens, ends):
             raise CoequalError("These days are planned already.")
         if before is not None and not why.strip():

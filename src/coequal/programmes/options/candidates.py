@@ -16,7 +16,7 @@ from coequal.drafting.models import Draft
 from coequal.drafting.saving import head_of
 from coequal.errors import CoequalError
 from coequal.policies.binding import choose
-from coequal.programmes.models import Hurdle, Judgement, Option, ServiceArea
+from coequal.programmes.models import Hurdle, Impact, Judgement, Option, ServiceArea
 from coequal.programmes.models.options import DROPPED, FAILS, JUDGED, PLACES, SHORTLIST
 from coequal.programmes.stages import kinds
 from coequal.programmes.stages.moves import locked_area
@@ -59,14 +59,14 @@ def put_forward(
             about=about.strip(),
             origin=origin.strip(),
             policy=policy,
-            digest=_digest(found, policy) if policy else "",
+            digest=digest_of(found, policy) if policy else "",
             changes_nothing=changes_nothing,
         )
         record(acting, "put an option forward", made, detail={"area": found.reference, "policy": policy})
     return made
 
 
-def _digest(area: ServiceArea, policy: str) -> str:
+def digest_of(area: ServiceArea, policy: str) -> str:
     """The digest of the text that is meant, as it is today. Raises `CoequalError` where there is none."""
     if _DRAFT.fullmatch(policy):
         draft = Draft.objects.filter(reference=policy, organisation=area.organisation).first()
@@ -93,8 +93,12 @@ def set_hurdle(acting: Acting, area: ServiceArea, title: str, means: str) -> Hur
     return made
 
 
-def judge(acting: Acting, option: Option, hurdle: Hurdle, answer: str, why: str) -> Judgement:
-    """Whether an option meets a hurdle, and why; the latest stands. Not known is an answer too."""
+def judge(acting: Acting, option: Option, hurdle: Hurdle, answer: str, why: str, *, seen: int | None = None) -> Judgement:
+    """Whether an option meets a hurdle, and why; the latest stands. Not known is an answer too.
+
+    `seen` is the key of the judgement that somebody had before them, 0 where there was none. Raises `CoequalError` where somebody
+    else was faster.
+    """
     if answer not in JUDGED:
         raise CoequalError(f"“{answer}” is no answer here. Choose one of: {', '.join(JUDGED)}.")
     if not why.strip():
@@ -102,10 +106,17 @@ def judge(acting: Acting, option: Option, hurdle: Hurdle, answer: str, why: str)
     with locked(acting, option.area):
         if hurdle.area_id != option.area_id:
             raise CoequalError("This hurdle belongs to another service area. Choose one of the option’s own.")
+        check_latest(option.judgements.filter(hurdle=hurdle).last(), seen)
         made = Judgement(option=option, hurdle=hurdle, answer=answer, why=why.strip(), by=acting.person)
         made.save()
         record(acting, "judged an option by a hurdle", option, detail={"hurdle": hurdle.title, "answer": answer})
     return made
+
+
+def check_latest(stands: Judgement | Impact | None, seen: int | None) -> None:
+    """Nothing, where what stands is what somebody had before them. Raises `CoequalError` where somebody else was faster."""
+    if seen is not None and seen != (stands.pk if stands else 0):
+        raise CoequalError("Somebody else wrote this anew after you opened the page. Look at what they wrote first, then write yours.")
 
 
 def judgements_of(option: Option) -> dict[Hurdle, Judgement | None]:

@@ -7,7 +7,7 @@ from coequal.accounts.acting import Acting
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.programmes.models import Impact, Option
-from coequal.programmes.options.candidates import locked
+from coequal.programmes.options.candidates import check_latest, locked
 
 EQUALITY: Final = "equality"
 QUALITY: Final = "quality"
@@ -34,8 +34,11 @@ class Told:
     measures: str = ""
 
 
-def impact(acting: Acting, option: Option, told: Told) -> Impact:
-    """What an option may do in one matter; the latest stands. Where it is worse for somebody, what is done about it is said."""
+def impact(acting: Acting, option: Option, told: Told, *, seen: int | None = None) -> Impact:
+    """What an option may do in one matter; the latest stands. Where it is worse for somebody, what is done about it is said.
+
+    `seen` is the key of what somebody had before them, 0 where there was nothing. Raises `CoequalError` where somebody else was faster.
+    """
     if told.kind not in MATTERS:
         raise CoequalError(f"“{told.kind}” is no kind of impact. Choose one of: {', '.join(MATTERS)}.")
     if told.effect not in EFFECTS:
@@ -47,6 +50,7 @@ def impact(acting: Acting, option: Option, told: Told) -> Impact:
     if told.effect in (WORSE, MIXED) and not told.measures.strip():
         raise CoequalError("Where it gets worse for somebody, say what is done about it or, if nothing can be, why not.")
     with locked(acting, option.area):
+        check_latest(impacts_of(option, told.kind).get(told.matter.strip()), seen)
         made = Impact(
             option=option,
             kind=told.kind,

@@ -10,6 +10,7 @@ from coequal.accounts.permissions import RUN_ROUND
 from coequal.accounts.trail import record
 from coequal.accounts.trail.recording import Detail
 from coequal.errors import CoequalError
+from coequal.involvement.conduct.changing import fingerprint
 from coequal.programmes.models import Moderated, Round, Topic
 from coequal.programmes.models.prioritising import AFTER, BEFORE, MODERATED, RECOMMENDED, TALKING
 from coequal.programmes.prioritisation.rounds import locked, require_enough
@@ -17,13 +18,16 @@ from coequal.programmes.prioritisation.scorecards import domains_of
 from coequal.programmes.prioritisation.scoring import Given, check_score, scores_of
 
 
-def moderate(acting: Acting, topic: Topic, agreed: Mapping[str, Given]) -> None:
+def moderate(acting: Acting, topic: Topic, agreed: Mapping[str, Given], *, seen: int | None = None) -> None:
     """The scores of a topic that the group agreed on, by domain; the latest stands. Once all are there, the round is moderated.
 
-    Raises `CoequalError` where a score lies outside all that members gave, and no reason is said.
+    `seen` is the key of the last score agreed on that somebody had before them, 0 where there was none. Raises `CoequalError`
+    where somebody else was faster, and where a score lies outside all that members gave, and no reason is said.
     """
     with locked(acting, topic.round, RUN_ROUND, TALKING, MODERATED) as found:
         require_enough(found)
+        if seen is not None and latest_agreed(topic) != seen:
+            raise CoequalError("Somebody else took down what the group agreed on meanwhile. Look at it first, then write yours.")
         domains = {one.key: one for one in domains_of(found.scorecard)}
         given = _given_by_members(found, topic)
         for key, one in agreed.items():
@@ -41,13 +45,19 @@ def moderate(acting: Acting, topic: Topic, agreed: Mapping[str, Given]) -> None:
         record(acting, "took down what a group agreed on", found, detail={"topic": topic.title, "domains": [*sorted(agreed)]})
 
 
+def latest_agreed(topic: Topic) -> int:
+    """The key of the last score of a topic that the group agreed on; 0 where there is none."""
+    last = topic.moderated.last()
+    return last.pk if last else 0
+
+
 def agreed_scores(of: Round) -> dict[tuple[int, str], Moderated]:
     """What the group agreed on, by topic and domain: what stands of it."""
     return {(one.topic_id, one.domain): one for one in Moderated.objects.filter(topic__round=of).order_by("pk")}
 
 
 def recommend(acting: Acting, topic: Topic, says: str, reasons: str, on: date | None = None, *, seen: str | None = None) -> None:
-    """What the group recommends on a topic, and why; it is no decision. `seen` is the recommendation that somebody had before them.
+    """What the group recommends on a topic, and why; it is no decision. `seen` is the fingerprint of the topic that somebody had before them.
 
     Raises `CoequalError` before the round is moderated, and where somebody else was faster.
     """
@@ -58,7 +68,7 @@ def recommend(acting: Acting, topic: Topic, says: str, reasons: str, on: date | 
         raise CoequalError("The day of a recommendation must not be in the future.")
     with locked(acting, topic.round, RUN_ROUND, MODERATED, RECOMMENDED) as found:
         kept = found.topics.get(pk=topic.pk)
-        if seen is not None and kept.recommendation != seen:
+        if seen is not None and fingerprint(kept) != seen:
             raise CoequalError(
                 "Somebody else took a recommendation on this topic down meanwhile. Look at it first, then write yours."
             )

@@ -32,7 +32,7 @@ class Given:
 def declare(acting: Acting, of: Round, interests: str, *, leaves: bool = False) -> None:
     """A member's own interests, also where there are none. Whoever leaves for one does not score."""
     with locked(acting, of, SCORE, *_UNTIL_AGREED) as found:
-        own = _own(acting, found)
+        own = member_acting(acting, found)
         if leaves and not interests.strip():
             raise CoequalError("Say for which interest you leave. Everybody can read it.")
         own.interests, own.leaves, own.declared = interests.strip(), own.leaves or leaves, timezone.now()
@@ -57,7 +57,7 @@ def score(acting: Acting, topic: Topic, given: Mapping[str, Given]) -> None:
     Raises `CoequalError` before they declared their interests, after they left, and for what the scorecard does not have.
     """
     with locked(acting, topic.round, SCORE, SCORING, TALKING) as found:
-        own = _own(acting, found)
+        own = member_acting(acting, found)
         if own.leaves:
             raise CoequalError("You left this round, so you do not score in it.")
         if own.declared is None:
@@ -102,7 +102,7 @@ def lacking(of: Round) -> dict[Scorer, int]:
 
 def own_scores(acting: Acting, of: Round) -> dict[tuple[int, str], Score]:
     """What somebody scored themselves, by topic and domain: what stands of it. Raises `NotAllowed` for whoever is no member."""
-    own = _own(acting, of)
+    own = member_acting(acting, of)
     return {(one.topic_id, one.domain): one for one in Score.objects.filter(scorer=own, topic__round=of).order_by("pk")}
 
 
@@ -116,7 +116,7 @@ def scores_of(of: Round) -> dict[tuple[int, int, str], dict[str, Score]]:
     return found
 
 
-def _own(acting: Acting, of: Round) -> Scorer:
+def member_acting(acting: Acting, of: Round) -> Scorer:
     """The member who acts. Raises `NotAllowed` where they are none."""
     found = of.scorers.filter(person=acting.person).first() if acting.person else None
     if found is None:

@@ -41,7 +41,8 @@ def of(one: Outgoing) -> EmailMessage:
     invented = [to.programme.organisation.made_up] if to.programme.organisation.invented else []
     ending = f"You get this because you asked for it. To get no more of it:\n{leave}"
     body = "\n\n".join([*invented, text, *([ending] if one.update else [])])
-    return EmailMessage(" ".join(subject.split()), body, to=[to.address], headers={"List-Unsubscribe": f"<{leave}>"})
+    headers = {"List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return EmailMessage(" ".join(subject.split()), body, to=[to.address], headers=headers)
 
 
 def address(page: str) -> str:

@@ -64,12 +64,13 @@ def involvements(request: HttpRequest) -> HttpResponse:
         "groups": [group for group in groups if group.there],
         "colours": COLOURS,
         "policy": policy,
-        "about": _about(policy) if policy else None,
+        "about": about_policy(policy) if policy else None,
     }
     return render(request, "involvement/list.html", page)
 
 
-def _about(name: str) -> About:
+def about_policy(name: str) -> About:
+    """A policy by its id, with the way to it where the library holds it."""
     try:
         held = shelf().policy(*split_id(name))
     except CoequalError:
@@ -93,7 +94,7 @@ def involvement(request: HttpRequest, reference: str) -> HttpResponse:
         "colour": COLOURS[state],
         "purpose": _shown(found.purpose),
         "proposals": _shown(found.proposals),
-        "policies": [_about(name) for name in found.policies],
+        "policies": [about_policy(name) for name in found.policies],
         "surveys": found.surveys.exclude(version=None) if found.takes_answers else (),
         "pause": found.pauses.filter(until=None).first() if state == ON_HOLD else None,
         "papers": found.papers.filter(published__isnull=False),

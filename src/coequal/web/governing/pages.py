@@ -1,0 +1,114 @@
+"""What the pages of meetings have in common: forms, a last look before what cannot be undone, and where things lead."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from coequal.accounts.guard import StaffRequest
+from coequal.errors import CoequalError
+from coequal.pages.forms import Form
+from coequal.programmes.models import Meeting, Motion
+from coequal.programmes.models.governing import CALLED, CALLED_OFF, CARRIED, CLOSED, DEFERRED, LOST, SITTING
+
+COLOURS: Final = {CALLED: "blue", SITTING: "green", CLOSED: "grey", CALLED_OFF: "orange"}
+OUTCOMES: Final = {CARRIED: "green", LOST: "red", DEFERRED: "yellow"}
+SEND: Final = ["GET", "HEAD", "POST"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The heading of a page with a form, the words of its button, sentences above the form, and the way back."""
+
+    title: str
+    button: str
+    back: str
+    back_words: str
+    caption: str = ""
+    lead: tuple[str, ...] = ()
+    warn: bool = False  # what the button does cannot be undone
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is shown before something that cannot be undone: what is kept, what follows, and who will be told."""
+
+    title: str
+    button: str
+    rows: Sequence[tuple[str, str]]
+    follows: Sequence[str]
+    told: str
+
+
+def to(address: str) -> HttpResponse:
+    """On to another page after something was sent."""
+    return HttpResponseRedirect(address, status=303)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None where the page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def of_meeting(meeting: Meeting, view: str = "meeting") -> str:
+    """The address of a page about a meeting."""
+    return reverse(f"governing:{view}", kwargs={"reference": meeting.reference})
+
+
+def of_motion(motion: Motion, view: str = "motion") -> str:
+    """The address of a page about a motion."""
+    return reverse(f"governing:{view}", kwargs={"reference": motion.meeting.reference, "motion": motion.reference})
+
+
+def wants(request: HttpRequest, form: Form) -> str:
+    """What somebody wants of a form: `form` to see or change it, `look` to look once more, `do` to have it done."""
+    sure = request.POST.get("sure", "")
+    if sure == "change" or not form.is_valid():
+        return "form"
+    return "do" if sure == "yes" else "look"
+
+
+def seen(request: HttpRequest, now: str) -> str:
+    """The mark of what somebody had before them: that which their form sent, or that of now for a page that is asked for."""
+    return str(request.POST.get("seen", "")) if request.method == "POST" else now
+
+
+def require_seen(mark: str, now: str) -> None:
+    """Refuse what rests on something else than stands now. Raises `CoequalError`."""
+    if mark != now:
+        raise CoequalError(
+            "Somebody else changed something meanwhile, so nothing was kept now. What you typed is still here. "
+            "Look at what stands below, and send it again."
+        )
+
+
+def seats_mark(meeting: Meeting) -> str:
+    """A mark of the seats of a meeting and who is there."""
+    return _mark(meeting.attendances.values_list("pk", "votes", "chairs", "there"))
+
+
+def motion_mark(motion: Motion) -> str:
+    """A mark of what a decision rests on: who is there, the interests, the votes, and whether it is decided."""
+    decided = Motion.objects.filter(pk=motion.pk).exclude(decision=None).exists()
+    interests, votes = motion.interests.values_list("pk"), motion.votes.values_list("pk")
+    return _mark([seats_mark(motion.meeting), list(interests), list(votes), decided])
+
+
+def _mark(held: Iterable[object]) -> str:
+    return hashlib.sha256(repr(list(held)).encode()).hexdigest()[:20]
+
+
+def form_page(request: StaffRequest, form: Form, page: Page, *, mark: str = "", **also: object) -> HttpResponse:
+    """The page of a form."""
+    return render(request, "governing/form.html", {"form": form, "page": page, "seen": mark, **also})
+
+
+def look_page(request: StaffRequest, page: Page, look: Look, *, mark: str = "", **also: object) -> HttpResponse:
+    """What will happen, before it does; what was typed goes with it, and can be changed."""
+    leave_out = {"csrfmiddlewaretoken", "sure", "seen"}
+    carried = [(name, value) for name, values in request.POST.lists() if name not in leave_out for value in values]
+    return render(request, "governing/look.html", {"page": page, "look": look, "carried": carried, "seen": mark, **also})

@@ -1,0 +1,137 @@
+"""The documents of a service area that everybody can read: the case for change, rounds of scoring, and the options."""
+
+import json
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from coequal.accounts.guard import everyone
+from coequal.documents.html import body
+from coequal.documents.kept import taken_out
+from coequal.documents.model import Document
+from coequal.programmes.models import CaseForChange, Round, ServiceArea, Topic
+from coequal.programmes.models.prioritising import GIVEN_UP, RECOMMENDED
+from coequal.programmes.options.document import document as options_document
+from coequal.programmes.prioritisation.document import document as round_document
+from coequal.programmes.stages import kinds
+from coequal.programmes.stages.standing import standing_of
+from coequal.web.limits import limited
+from coequal.web.programmes.files import FORMS, as_file
+from coequal.web.programmes.found import public_area
+
+
+def published_rounds(area: ServiceArea) -> QuerySet[Round]:
+    """The rounds of scoring that are over: with a recommendation, or given up with a reason. The earliest first."""
+    topics = Prefetch("topics", Topic.objects.all())
+    return area.rounds.filter(state__in=(RECOMMENDED, GIVEN_UP)).order_by("made", "pk").prefetch_related(topics)
+
+
+def published_options(area: ServiceArea) -> bool:
+    """Whether the options can be read: once the shortlist is complete. While it is looked at again they are working papers."""
+    return kinds.SHORTLIST in standing_of(area).done and area.options.exists()
+
+
+@everyone
+@require_safe
+def case(request: HttpRequest, reference: str, area: str, number: int | None = None) -> HttpResponse:
+    """The case for change in the edition that stands, or in an earlier one, which says so."""
+    found = public_area(reference, area)
+    edition = _edition(found, number)
+    page = {
+        "edition": edition,
+        "editions": found.caseforchanges.order_by("-number").defer("kept"),
+        "about": "This is how it was published. What is in force now stands on the page of the service area.",
+    }
+    return _page(request, found, _case_document(edition), "case", {"number": edition.number}, page)
+
+
+@everyone
+@require_safe
+@limited(60, 60)
+def case_file(_request: HttpRequest, reference: str, area: str, number: int, form: str) -> HttpResponse:
+    """An edition of the case for change as a file."""
+    found = public_area(reference, area)
+    edition = _edition(found, number)
+    return as_file(_case_document(edition), f"{found.reference}-case-for-change-{edition.number}", form)
+
+
+def _edition(area: ServiceArea, number: int | None) -> CaseForChange:
+    """An edition by its number; without one that which stands. Raises `Http404`."""
+    found = area.caseforchanges.last() if number is None else area.caseforchanges.filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _case_document(edition: CaseForChange) -> Document:
+    return taken_out(json.loads(edition.kept))
+
+
+@everyone
+@require_safe
+def scoring(request: HttpRequest, reference: str, area: str, scored: str) -> HttpResponse:
+    """A round of scoring that is over."""
+    found = public_area(reference, area)
+    made = _round(found, scored)
+    return _page(request, found, round_document(made), "scoring", {"scored": made.reference}, {})
+
+
+@everyone
+@require_safe
+@limited(60, 60)
+def scoring_file(_request: HttpRequest, reference: str, area: str, scored: str, form: str) -> HttpResponse:
+    """A round of scoring that is over, as a file."""
+    made = _round(public_area(reference, area), scored)
+    return as_file(round_document(made), f"{made.reference}-prioritisation", form)
+
+
+def _round(area: ServiceArea, reference: str) -> Round:
+    """A round that is over. Raises `Http404`."""
+    found = published_rounds(area).filter(reference=reference).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@everyone
+@require_safe
+def options(request: HttpRequest, reference: str, area: str) -> HttpResponse:
+    """The options, as they were judged."""
+    found = _with_options(reference, area)
+    return _page(request, found, options_document(found), "options", {}, {})
+
+
+@everyone
+@require_safe
+@limited(60, 60)
+def options_file(_request: HttpRequest, reference: str, area: str, form: str) -> HttpResponse:
+    """The options, as they were judged, as a file."""
+    found = _with_options(reference, area)
+    return as_file(options_document(found), f"{found.reference}-options", form)
+
+
+def _with_options(reference: str, area: str) -> ServiceArea:
+    """A service area whose options can be read. Raises `Http404`."""
+    found = public_area(reference, area)
+    if not published_options(found):
+        raise Http404
+    return found
+
+
+def _page(
+    request: HttpRequest, area: ServiceArea, document: Document, name: str, parts: dict[str, object], more: dict[str, object]
+) -> HttpResponse:
+    page = {
+        "area": area,
+        "programme": area.programme,
+        "title": document.title,
+        "document": mark_safe(body(document)),  # noqa: S308  # it was escaped when it was written out
+        "file": f"programmes:{name}-file",
+        "parts": {"reference": area.programme.reference, "area": area.reference, **parts},
+        "forms": FORMS,
+        **more,
+    }
+    return render(request, "programmes/paper.html", page)

@@ -1,0 +1,46 @@
+"""The policies that a service area is about: which version of each is in force on a day, as far as that is known."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from coequal.comparison.naming import area_name
+from coequal.facts.dates import say_date
+from coequal.policies.binding import bound, governs_from
+from coequal.programmes.models import ServiceArea
+from coequal.web.shelf import NotOnTheShelf, shelf
+
+NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """Where a policy holds, which version of it, and since when; `parts` lead to it where the library has it."""
+
+    where: str
+    title: str
+    since: str
+    parts: dict[str, str] | None = None
+
+
+def in_force(area: ServiceArea, on: date) -> list[InForce]:
+    """What is in force on a day in each place that a service area is about."""
+    return [_in_force(name, on) for name in area.policies]
+
+
+def _in_force(name: str, on: date) -> InForce:
+    where = area_name(name)
+    where = f"{where[:1].upper()}{where[1:]}"
+    try:
+        found = bound(shelf().versions(name), lambda _policy: on)
+    except NotOnTheShelf:
+        return InForce(where, f"{name}: the library does not have this policy", NOT_KNOWN)
+    if found.sure is None:
+        return InForce(where, NOT_KNOWN if found.perhaps else "None is in force", NOT_KNOWN, _parts(name))
+    starts = governs_from(found.sure).read_as
+    parts = {**_parts(name), "version": found.sure.version}
+    return InForce(where, f"{found.sure.title}, version {found.sure.version}", say_date(starts) if starts else NOT_KNOWN, parts)
+
+
+def _parts(name: str) -> dict[str, str]:
+    place, _, service = name.partition("/")
+    return {"area": place, "service": service}
