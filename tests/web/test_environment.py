@@ -8,8 +8,14 @@ import pytest
 from coequal.errors import CoequalError
 from coequal.web.databases import connection
 from coequal.web.environment import KEY_FILE, keep_secret, surroundings
+from coequal.web.mailing import Mail
 
 NEW, OLD = "new" * 20, "old" * 20
+MAIL = {
+    "COEQUAL_SITE_ADDRESS": "https://coequal.example/",
+    "COEQUAL_MAIL_FROM": "us@coequal.example",
+    "COEQUAL_MAIL_SERVER": "smtp://me:pass%40word@mail.example",
+}
 
 
 def test_without_variables_it_is_private_and_closed() -> None:
@@ -19,6 +25,7 @@ def test_without_variables_it_is_private_and_closed() -> None:
     assert found.hosts == ("localhost", "127.0.0.1", "[::1]")
     assert found.database.startswith("sqlite:///")
     assert found.requests_a_minute == 600
+    assert (found.site, found.mail) == ("", Mail())
     assert len(found.secrets[0]) > 40
     assert surroundings({}).secrets != found.secrets
 
@@ -43,6 +50,21 @@ def test_variables_say_how_it_runs() -> None:
     assert (found.requests_a_minute, found.database) == (50, "postgres://u:p@db/coequal")
 
 
+@pytest.mark.parametrize(
+    ("server", "said"),
+    [
+        ("smtp://me:pass%40word@mail.example", ("mail.example", 587, "me", "pass@word", True, False)),
+        ("smtps://mail.example:4650", ("mail.example", 4650, "", "", False, True)),
+        ("smtp-plain://localhost", ("localhost", 25, "", "", False, False)),
+    ],
+)
+def test_a_mail_server_is_named_by_an_address(server: str, said: tuple[object, ...]) -> None:
+    """Its beginning says whether TLS is spoken, and when; e-mails lead back to the address of the site."""
+    found = surroundings({**MAIL, "COEQUAL_MAIL_SERVER": server})
+    assert found.site == "https://coequal.example"
+    assert found.mail == Mail("us@coequal.example", *said)
+
+
 def test_an_installation_keeps_its_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is made once, stays the same, and only its owner can read it."""
     data = tmp_path / "data"
@@ -60,6 +82,12 @@ def test_an_installation_keeps_its_key(tmp_path: Path, monkeypatch: pytest.Monke
         ({"COEQUAL_SECRET_KEYS": f"{NEW} short"}, "Each key in COEQUAL_SECRET_KEYS must have 32 signs or more."),
         ({"COEQUAL_PROXIES": "x"}, "COEQUAL_PROXIES must be a whole number, such as 0."),
         ({"COEQUAL_REQUESTS_A_MINUTE": "-1"}, "COEQUAL_REQUESTS_A_MINUTE must be a whole number, such as 600."),
+        ({"COEQUAL_SITE_ADDRESS": "coequal.example"}, "COEQUAL_SITE_ADDRESS must be the address of the start page"),
+        ({"COEQUAL_MAIL_FROM": "us@coequal.example"}, "are needed together"),
+        ({**MAIL, "COEQUAL_MAIL_FROM": "us"}, "COEQUAL_MAIL_FROM must be an e-mail address"),
+        ({**MAIL, "COEQUAL_MAIL_SERVER": "mail.example"}, "COEQUAL_MAIL_SERVER names no mail server"),
+        ({**MAIL, "COEQUAL_MAIL_SERVER": "smtp://"}, "COEQUAL_MAIL_SERVER names no mail server"),
+        ({**MAIL, "COEQUAL_MAIL_SERVER": "smtp://host:port"}, "COEQUAL_MAIL_SERVER names no mail server"),
     ],
 )
 def test_what_cannot_be_used_is_said(variables: dict[str, str], said: str) -> None:

@@ -11,6 +11,7 @@ from tempfile import NamedTemporaryFile
 
 from coequal.errors import CoequalError
 from coequal.organisations.own_table import own_folder
+from coequal.web.mailing import Mail, mail, site_address
 
 KEY_FILE = "secret-key"
 SHORTEST = 32  # signs of a key that nobody can guess
@@ -29,12 +30,15 @@ class Surroundings:
     database: str
     library: Path | None
     requests_a_minute: int
+    site: str  # the address of the start page, for links in e-mails; nothing where nobody has said it
+    mail: Mail
 
 
 def surroundings(variables: Mapping[str, str] = os.environ) -> Surroundings:
     """How this installation runs, after its environment variables. Raises `CoequalError` where one cannot be used."""
     data = (own_folder() or Path("coequal-data")).absolute()
     library = variables.get("COEQUAL_LIBRARY")
+    site = site_address(variables.get("COEQUAL_SITE_ADDRESS", ""))
     return Surroundings(
         debug=_flag(variables, "DEBUG"),
         data=data,
@@ -45,6 +49,8 @@ def surroundings(variables: Mapping[str, str] = os.environ) -> Surroundings:
         database=variables.get("DATABASE_URL") or f"sqlite:///{data / 'coequal.sqlite3'}",
         library=Path(library) if library else None,
         requests_a_minute=_count(variables, "COEQUAL_REQUESTS_A_MINUTE", 600),
+        site=site,
+        mail=mail(variables.get("COEQUAL_MAIL_SERVER", ""), variables.get("COEQUAL_MAIL_FROM", ""), site),
     )
 
 

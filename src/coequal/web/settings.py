@@ -3,6 +3,7 @@
 from coequal.web import logs
 from coequal.web.databases import connection
 from coequal.web.environment import surroundings
+from coequal.web.mailing import PATIENCE
 
 HERE = surroundings()
 
@@ -154,6 +155,13 @@ REQUESTS_A_MINUTE = HERE.requests_a_minute
 API_REQUESTS_A_MINUTE = 300  # of one key, by each worker
 PROXIES = HERE.proxies
 CHECKER_MINUTES = 60
+
+SITE_ADDRESS = HERE.site
+DEFAULT_FROM_EMAIL = HERE.mail.sender
+EMAIL_HOST, EMAIL_PORT = HERE.mail.host, HERE.mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = HERE.mail.user, HERE.mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = HERE.mail.starts_tls, HERE.mail.is_tls
+EMAIL_TIMEOUT = PATIENCE
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

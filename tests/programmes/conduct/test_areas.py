@@ -8,6 +8,7 @@ from django.utils import timezone
 from coequal.analyses.models import Analysis
 from coequal.drafting.handing import accept
 from coequal.errors import CoequalError
+from coequal.involvement.conduct.changing import fingerprint
 from coequal.programmes.conduct import areas
 from coequal.programmes.models import Descent
 from coequal.programmes.stages import kinds, states
@@ -102,3 +103,27 @@ def test_a_service_area_becomes_part_of_another() -> None:
     assert (found.state, into.came_from.get(), descended.kind) == (states.ENDED, descended, areas.MERGED)
     assert not found.updates.exists()
     assert Descent.objects.count() == 1
+
+
+def test_what_was_linked_by_mistake_is_taken_out() -> None:
+    """It waits for it no more; the thing itself stays."""
+    found, asked = area(), involvement()
+    analysis = Analysis.objects.create(organisation=organisation(), kind="lottery", title="L", question="?", asked={}, state="done")
+    for one in (asked, analysis):
+        areas.link(acting(), found, one)
+        areas.unlink(acting(), found, one)
+    assert (found.involvements.count(), found.analyses.count()) == (0, 0)
+
+
+def test_whoever_had_an_older_service_area_before_them_is_told() -> None:
+    """Of a name, and of the text that is proposed."""
+    found, handover = area(stage=kinds.PROPOSAL), handed(draft_of())
+    accept(governance(), handover, "Good.")
+    held = fingerprint(found)
+    areas.propose(acting(), found, handover, before=held)
+    for act in (
+        lambda: areas.propose(acting(), found, handover, before=held),
+        lambda: areas.rename(acting(), found, "Hearing", "It is more.", before=held),
+    ):
+        with pytest.raises(CoequalError, match="Somebody else changed this"):
+            act()

@@ -9,6 +9,7 @@ from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
+from coequal.involvement.conduct.changing import fingerprint
 from coequal.programmes.conduct import areas
 from coequal.programmes.conduct.beginning import begin, end, hold, obstacles, publish, rename, resume
 from coequal.programmes.models import Commissioner
@@ -114,3 +115,12 @@ def test_a_programme_ends_for_a_reason_and_stays_readable() -> None:
     made.refresh_from_db()
     assert (made.state, made.why_ended, made.holds.get().resumed) == (ENDED, "It is done.", "It is done.")
     assert str(made.updates.get()) == "The programme has ended. It is done."
+
+
+def test_whoever_had_an_older_programme_before_them_gives_it_no_name() -> None:
+    """They are told that somebody was faster."""
+    made = programme()
+    held = fingerprint(made)
+    rename(acting(), made, "Clinical policy alignment", "It grew.", before=held)
+    with pytest.raises(CoequalError, match="Somebody else changed this"):
+        rename(acting(), made, "Fair access to care", "It is plain.", before=held)

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.roles import Role
+from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
 from coequal.involvement.conduct.changing import fingerprint
-from coequal.programmes.conduct.changing import change, change_area, state_figure, update
+from coequal.programmes.conduct.changing import change, change_area, last_told, state_figure, take_out_figure, update
 from tests.programmes.making import acting, area, programme
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +81,25 @@ def test_a_figure_has_a_source_or_was_looked_for_and_not_found() -> None:
     lost = state_figure(acting(), made.programme, "Cost a year")
     assert (str(found), str(lost)) == ("Aids a year: 500", "Cost a year: not found")
     assert (found.organisation, found.state) == (made.organisation, "public")
+
+
+def test_whoever_has_not_seen_what_was_told_last_reads_it_first() -> None:
+    """So nobody is told twice when a form is sent twice."""
+    made = programme()
+    assert last_told(made) == 0
+    told = update(acting(), made, "We meet in May.", seen=0)
+    assert last_told(made) == told.pk
+    with pytest.raises(CoequalError, match="told something else meanwhile"):
+        update(acting(), made, "We meet in May.", seen=0)
+
+
+def test_a_figure_that_was_stated_by_mistake_is_taken_out() -> None:
+    """Once, whoever else does it too; and none is there twice."""
+    made = programme()
+    figure = state_figure(acting(), made, "Aids a year", number="500", source="A page")
+    with pytest.raises(CoequalError, match="there already"):
+        state_figure(acting(), made, " Aids a year", number="500", source="A page")
+    take_out_figure(acting(), figure)
+    take_out_figure(acting(), figure)
+    assert not made.figures.exists()
+    assert Entry.objects.filter(action="took a figure out of a programme").count() == 1

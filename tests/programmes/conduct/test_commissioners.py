@@ -7,8 +7,8 @@ import pytest
 from coequal.errors import CoequalError
 from coequal.organisations.bodies import Body
 from coequal.organisations.register import Organisations
-from coequal.programmes.conduct.commissioners import join, leave, succeed
-from coequal.programmes.models import Programme
+from coequal.programmes.conduct.commissioners import body_of, join, leave, succeed
+from coequal.programmes.models import Commissioner, Programme
 from tests.programmes.making import acting, programme
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +88,31 @@ def test_a_body_leaves_and_may_come_back() -> None:
     join(acting(), made, REGISTER, code="ONE", since=date(2019, 1, 1), until=date(2019, 12, 31))
     join(acting(), made, REGISTER, code="ONE", since=date(2021, 1, 1))
     assert codes(made, date(2020, 8, 1)) == []
+
+
+def test_those_that_follow_may_have_ended_too() -> None:
+    """Each is a commissioner in its own time, with no day between; one that is recorded already is not twice."""
+    middle = body("MID", NEXT, date(2026, 3, 31), ("LAST",))
+    chain = Organisations(
+        {"ONE": body("ONE", successors=("MID",)), "MID": middle, "LAST": body("LAST", date(2026, 4, 1), None, ())}, {}
+    )
+    made = programme()
+    join(acting(), made, chain, code="ONE", since=FIRST)
+    Commissioner.objects.create(programme=made, code="LAST", since=date(2026, 4, 1), until=date(2026, 12, 31))
+    assert [one.code for one in succeed(acting(), made, chain, date(2026, 6, 1))] == ["MID"]
+    assert [(one.code, one.since, one.until) for one in made.commissioners.all()] == [
+        ("ONE", FIRST, LAST),
+        ("MID", NEXT, date(2026, 3, 31)),
+        ("LAST", date(2026, 4, 1), date(2026, 12, 31)),
+    ]
+
+
+def test_an_invented_organisation_is_a_body_of_its_own_programme() -> None:
+    """Although no register knows it; of a real one the register decides."""
+    made = programme()
+    assert body_of(REGISTER, made, "EXA1").name == "Exampleshire"
+    assert join(acting(), made, REGISTER, code="EXA1", since=FIRST).code == "EXA1"
+    assert succeed(acting(), made, REGISTER, NEXT) == []
+    made.organisation.invented = False
+    with pytest.raises(CoequalError, match="no body with the code EXA1"):
+        body_of(REGISTER, made, "EXA1")

@@ -66,3 +66,12 @@ def test_what_was_waited_for_happens_once() -> None:
         happened(acting(), event, today, "Again.")
     with pytest.raises(CoequalError, match="has happened already"):
         expect(acting(), event, "2027")
+
+
+def test_whoever_had_an_older_plan_before_them_is_told() -> None:
+    """Nothing is planned over what they have not seen."""
+    found = area()
+    first = plan(acting(), found, kinds.LISTENING, opens=MAY, ends=JUNE, seen=0)
+    with pytest.raises(CoequalError, match="Somebody else planned this stage meanwhile"):
+        plan(acting(), found, kinds.LISTENING, opens=MAY, ends=JULY, why="More time.", seen=0)
+    plan(acting(), found, kinds.LISTENING, opens=MAY, ends=JULY, why="More time.", seen=first.pk)

@@ -22,7 +22,20 @@ from tests.web.matrix.expected import EXPECTED
 from tests.web.matrix.specimens import Made, Specimen, View, guarded
 from tests.web.signing import OTHER, OWN, organisation, person, sign_in
 
-PARTS = ("staff", "studio", "analyses", "answering", "counts", "hearing", "surveys", "findings", "coding")
+PARTS = (
+    "staff",
+    "studio",
+    "analyses",
+    "answering",
+    "counts",
+    "hearing",
+    "surveys",
+    "findings",
+    "coding",
+    "aligning",
+    "governing",
+    "prioritising",
+)
 SPECIMENS: dict[str, Specimen] = {}
 for part in PARTS:
     SPECIMENS |= import_module(f"tests.web.matrix.{part}").SPECIMENS

@@ -13,6 +13,7 @@ from coequal.facts.dates import say_date
 from coequal.policies.library import Library, split_id
 from coequal.policies.model import Policy
 from coequal.programmes.adoption.shelf import tell_shelves
+from coequal.programmes.governance.deciding import Obstacle
 from coequal.programmes.governance.motions import not_as_accepted
 from coequal.programmes.models import Decision, Plan, Ratification, ServiceArea
 from coequal.programmes.models.governing import ADOPT, CARRIED, RECONSIDERED
@@ -38,13 +39,13 @@ def ratify(acting: Acting, decision: Decision, dates: Dates, library: Library) -
         decision = Decision.objects.select_related("motion__handover").get(pk=decision.pk)
         if decision.by is not None and decision.by == acting.person:
             raise NotAllowed("You took this decision down, so somebody else of governance has to ratify it.")
-        if wrong := [*_not_ready(decision), *_out_of_order(decision, dates)]:
-            raise CoequalError(" ".join(wrong))
+        if stands := list(not_ready(decision)):
+            raise CoequalError(" ".join(one.says for one in stands))
         text = decision.motion.handover
         assert text is not None  # a motion to adopt has one
         policy = read(text.text, library)
-        if wrong := [*_nobodys(policy, dates.starts, area, library), *_not_there(policy, dates.supersedes, library)]:
-            raise CoequalError(" ".join(wrong))
+        if found := list(wrong(decision, dates, policy, library)):
+            raise CoequalError(" ".join(found))
         made = Ratification(
             decision=decision,
             policy=policy.id,
@@ -65,29 +66,40 @@ def ratify(acting: Acting, decision: Decision, dates: Dates, library: Library) -
     return made
 
 
-def _not_ready(decision: Decision) -> Iterator[str]:
-    """Why nothing can come into force by a decision now."""
+def not_ready(decision: Decision) -> Iterator[Obstacle]:
+    """Why nothing can come into force by a decision now; each is about the `decision`, the `motion` or the service `area`."""
     motion = decision.motion
     if Ratification.objects.filter(decision=decision).exists():
-        yield f"{decision.reference} was ratified already."
+        yield Obstacle("decision", f"{decision.reference} was ratified already.")
         return
     if motion.kind != ADOPT or decision.outcome != CARRIED:
-        yield "Only a carried motion to adopt a version makes something come into force."
+        yield Obstacle("decision", "Only a carried motion to adopt a version makes something come into force.")
         return
     if called := decision.call_ins.filter(ended=None).first():
-        yield f"It was called in by {called.who} on {say_date(called.since)}. Nothing comes into force before that ends."
+        yield Obstacle(
+            "decision", f"It was called in by {called.who} on {say_date(called.since)}. Nothing comes into force before that ends."
+        )
     if decision.call_ins.filter(came_to=RECONSIDERED).exists():
-        yield "The decision is reconsidered, so nothing comes into force by it. Put another motion to a meeting."
+        yield Obstacle(
+            "decision", "The decision is reconsidered, so nothing comes into force by it. Put another motion to a meeting."
+        )
     assert motion.handover is not None  # a motion to adopt has one
     if why := not_as_accepted(motion.handover, motion.digest):
-        yield why
+        yield Obstacle("motion", why)
     if standing_of(motion.area).stage == DECISION:
-        yield "The meeting has not decided on every motion of this service area yet. Take that down first."
+        yield Obstacle("area", "The meeting has not decided on every motion of this service area yet. Take that down first.")
     anew = KEYS[: KEYS.index(DECISION) + 1]
     if motion.area.moves.filter(kind=GO_BACK, stage__in=anew, at__gt=decision.at).exists():
-        yield "The service area went back after this was decided, so it has to be decided anew."
+        yield Obstacle("area", "The service area went back after this was decided, so it has to be decided anew.")
     if Ratification.objects.filter(policy=motion.handover.policy, version=motion.handover.version).exists():
-        yield f"{motion.handover.policy}@{motion.handover.version} was ratified by another decision already."
+        yield Obstacle("motion", f"{motion.handover.policy}@{motion.handover.version} was ratified by another decision already.")
+
+
+def wrong(decision: Decision, dates: Dates, policy: Policy, library: Library) -> Iterator[str]:
+    """What is wrong with the days of a ratification, with whoever would own the version, and with what it takes the place of."""
+    yield from _out_of_order(decision, dates)
+    yield from _nobodys(policy, dates.starts, decision.motion.area, library)
+    yield from _not_there(policy, dates.supersedes, library)
 
 
 def _out_of_order(decision: Decision, dates: Dates) -> Iterator[str]:

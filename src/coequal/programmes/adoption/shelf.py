@@ -48,7 +48,7 @@ def adopted(policies: Versions, library: Library, today: date) -> Versions:
         others = [policy for policy in found.get(version.id, ()) if policy.version != version.version]
         found[version.id] = [*others, version]
         for name in one.supersedes:
-            _supersede(found, name, _last_day(one), today)
+            _supersede(found, name, last_day(_starts(one), one.cases_from), today)
     return {name: tuple(versions) for name, versions in found.items()}
 
 
@@ -82,10 +82,9 @@ def _as_ratified(one: "Ratification", library: Library, today: date) -> Policy:
     )
 
 
-def _last_day(one: "Ratification") -> date:
+def last_day(starts: date, cases_from: date | None) -> date:
     """The last day of what a version supersedes: cases to which the new one does not apply yet go on under the old one."""
-    starts = _starts(one)
-    return max(starts, one.cases_from or starts) - timedelta(days=1)
+    return max(starts, cases_from or starts) - timedelta(days=1)
 
 
 def _supersede(found: Mapping[str, list[Policy]], name: str, last: date, today: date) -> None:

@@ -68,8 +68,8 @@ def rename(
 ) -> FormerName:
     """Give a programme another name; the one that it had stays readable. `until` says in words when that was, where it is known.
 
-    `before` is the fingerprint of what somebody had before them. Raises `CoequalError` without a name or a reason, and where somebody
-    was faster.
+    `before` is the fingerprint of what somebody had before them. Raises `CoequalError` without a name or a reason, and where
+    somebody was faster.
     """
     with locked_programme(acting, programme, CHANGE_PROGRAMME) as found:
         if before is not None:

@@ -54,7 +54,7 @@ def change_area(acting: Acting, area: ServiceArea, before: str, values: Mapping[
 
 
 def last_told(programme: Programme) -> int:
-    """The number of the last thing that everybody was told, by which it is seen whether somebody was faster; 0 where there is none."""
+    """The number of the last thing that everybody was told, by which it is seen whether somebody was faster; 0 for nothing."""
     return programme.updates.order_by("pk").values_list("pk", flat=True).last() or 0
 
 

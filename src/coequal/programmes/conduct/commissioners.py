@@ -17,7 +17,7 @@ from coequal.programmes.models import Commissioner, Programme
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """A commissioner whose body ended on a day, and those that follow it as the register knows them; none where it does not."""
+    """A commissioner whose body ended on a day, and those that were there the day after as the register knows them, if it does."""
 
     old: Commissioner
     body: Body
@@ -43,7 +43,7 @@ def successions(programme: Programme, organisations: Organisations, on: date) ->
     for old in programme.commissioners.filter(until=None):
         body = body_of(organisations, programme, old.code)
         if body.until is not None and body.until < on:
-            yield Succession(old, body, body.until, organisations.in_charge(old.code, on))
+            yield Succession(old, body, body.until, organisations.in_charge(old.code, body.until + timedelta(1)))
 
 
 def join(
@@ -78,29 +78,34 @@ def leave(acting: Acting, commissioner: Commissioner, until: date) -> None:
 
 
 def succeed(acting: Acting, programme: Programme, organisations: Organisations, on: date) -> list[Commissioner]:
-    """The bodies that take the place of those that had ended by a day, as the register knows them; each once.
+    """The bodies that take the place of those that had ended by a day, as the register knows them; each once, and each in its time.
 
-    A body that ended is a commissioner until its last day, and those that follow it are from the day after. Nothing happens where
-    none had ended. Raises `CoequalError` where the register does not know who follows.
+    A body that ended is a commissioner until its last day, and those that follow it are from the day after, until they end.
+    Nothing happens where none had ended. Raises `CoequalError` where the register does not know who follows.
     """
     with locked_programme(acting, programme, CHANGE_PROGRAMME) as found:
         made: list[Commissioner] = []
-        for one in list(successions(found, organisations, on)):
-            if not one.heirs:
-                raise CoequalError(f"{one.body.name} ended on {say_date(one.ended)}, and the register does not say who followed it.")
-            one.old.until = one.ended
-            one.old.save(update_fields=["until"])
-            made += _followed(found, one.ended + timedelta(1), one.heirs)
+        while pending := list(successions(found, organisations, on)):  # those that follow may have ended too
+            for one in pending:
+                made += _followed(found, one)
         if made:
             record(acting, "put successors in the place of commissioners", found, detail={"codes": [one.code for one in made]})
     return made
 
 
-def _followed(programme: Programme, since: date, heirs: tuple[Body, ...]) -> list[Commissioner]:
-    """The rows of those who follow, of whom some may be there already: six bodies become one."""
-    there = set(programme.commissioners.filter(until=None).values_list("code", flat=True))
-    rows = [(heir.code, max(since, heir.since)) for heir in heirs if heir.code not in there]
-    return [Commissioner.objects.create(programme=programme, code=code, since=first) for code, first in rows]
+def _followed(programme: Programme, one: Succession) -> list[Commissioner]:
+    """The rows of those who follow, of whom some may be there already: six bodies become one. Raises `CoequalError` for none."""
+    if not one.heirs:
+        raise CoequalError(f"{one.body.name} ended on {say_date(one.ended)}, and the register does not say who followed it.")
+    one.old.until = one.ended
+    one.old.save(update_fields=["until"])
+    first = one.ended + timedelta(1)
+    there = {row.code for row in programme.commissioners_on(first)}
+    return [
+        Commissioner.objects.create(programme=programme, code=heir.code, since=first)
+        for heir in one.heirs
+        if heir.code not in there
+    ]
 
 
 def _check_days(body: Body, since: date, until: date | None) -> None:

@@ -24,7 +24,7 @@ def plan(
     source: str = "",
     seen: int | None = None,
 ) -> Plan:
-    """When a stage is meant to open and to end. Whoever moves days says why. `seen` is the plan that somebody had before them, else 0.
+    """When a stage is meant to open and to end. Whoever moves days says why. `seen` is the plan that somebody had, else 0.
 
     Raises `CoequalError` for a stage that there is not, days out of order, days that are moved without a reason, and where somebody
     was faster.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.utils import timezone
 
@@ -30,52 +30,63 @@ DEFERRAL: Final = "deferral"
 MANNERS: Final = (VOTE, CONSENSUS, DEFERRAL)
 
 
-def obstacles(motion: Motion, manner: str, on: date) -> Iterator[str]:
-    """Why a meeting cannot decide on a motion in a manner on a day, and what to do."""
+class Obstacle(NamedTuple):
+    """Why a meeting cannot decide on a motion, and what to do; `about` names what has to be put right, for pages to lead there."""
+
+    about: str  # meeting | there | involvement | text | limit | votes
+    says: str
+    reference: str = ""  # of the involvement
+
+
+def obstacles(motion: Motion, manner: str, on: date) -> Iterator[Obstacle]:
+    """Each thing that stands in the way of deciding on a motion in a manner on a day."""
     yield from _of_the_day(motion.meeting, on)
     count = counted(motion)
     if not count.is_quorate:
-        yield (
+        yield Obstacle(
+            "there",
             f"The meeting has no quorum for this: {count.there} can vote on it, and {count.quorum} have to. Members who are not "
-            "there, or who have an interest and do not vote, do not count."
+            "there, or who have an interest and do not vote, do not count.",
         )
     if manner == DEFERRAL:
         return
     yield from _still_open(motion.area, on)
     if motion.handover and (why := not_as_accepted(motion.handover, motion.digest)):
-        yield why
+        yield Obstacle("text", why)
     if motion.handover and contradictions(motion.handover) and not motion.knowingly:
-        yield "Faults were found in this text. Put it anew, and say why it is put all the same."
+        yield Obstacle("text", "Faults were found in this text. Put it anew, and say why it is put all the same.")
     if why := beyond(motion):
-        yield why
+        yield Obstacle("limit", why)
     yield from _not_agreed(motion, manner, count)
 
 
-def _of_the_day(meeting: Meeting, on: date) -> Iterator[str]:
+def _of_the_day(meeting: Meeting, on: date) -> Iterator[Obstacle]:
     if meeting.state != SITTING:
-        yield f"The meeting is {meeting.state}. It decides only while it sits."
+        yield Obstacle("meeting", f"The meeting is {meeting.state}. It decides only while it sits.")
     if on < meeting.on:
-        yield f"The meeting is on {say_date(meeting.on)}, so it cannot have decided before that day."
+        yield Obstacle("meeting", f"The meeting is on {say_date(meeting.on)}, so it cannot have decided before that day.")
     if on > timezone.localdate():
-        yield f"{say_date(on)} has not come yet. Take the day on which it was decided."
+        yield Obstacle("meeting", f"{say_date(on)} has not come yet. Take the day on which it was decided.")
 
 
-def _still_open(area: ServiceArea, on: date) -> Iterator[str]:
+def _still_open(area: ServiceArea, on: date) -> Iterator[Obstacle]:
     """Each involvement that had not closed by a day: nothing is decided while people can still be heard."""
     for one in area.involvements.all():
         closed: datetime | None = one.closed_at
         if closed is None or closed > timezone.now() or closed >= end_of(on):
             when = f"closes at the end of {say_date(one.closes)}" if one.closes else "has no last day yet"
-            yield f"“{one.title}” ({one.reference}) {when}. Nothing may be decided before people were heard: defer the motion."
+            says = f"“{one.title}” ({one.reference}) {when}. Nothing may be decided before people were heard: defer the motion."
+            yield Obstacle("involvement", says, one.reference)
 
 
-def _not_agreed(motion: Motion, manner: str, count: Count) -> Iterator[str]:
+def _not_agreed(motion: Motion, manner: str, count: Count) -> Iterator[Obstacle]:
     if manner == VOTE and not count.in_favour + count.against + count.abstain:
-        yield "Nobody has voted yet. Take down the votes first."
+        yield Obstacle("votes", "Nobody has voted yet. Take down the votes first.")
     if manner == CONSENSUS:
         opposed = [str(one.attendance) for one in motion.votes.filter(vote=AGAINST).select_related("attendance")]
         if opposed:
-            yield f"There is no consensus: {', '.join(opposed)} voted against. Take the votes of the others, and decide by vote."
+            says = f"There is no consensus: {', '.join(opposed)} voted against. Take the votes of the others, and decide by vote."
+            yield Obstacle("votes", says)
 
 
 def decide(
@@ -95,10 +106,10 @@ def decide(
         if standing_of(area).stage != DECISION:
             raise CoequalError("The stage of decision is not open in this service area. Open it first.")
         if stands := list(obstacles(held, manner, day)):
-            raise CoequalError(" ".join(stands))
+            raise CoequalError(" ".join(one.says for one in stands))
         made = Decision(
             motion=held,
-            outcome=_outcome(held, manner),
+            outcome=outcome(held, manner),
             manner=manner,
             reasons=reasons.strip(),
             conditions=[one.strip() for one in conditions if one.strip()],
@@ -114,8 +125,8 @@ def decide(
     return made
 
 
-def _outcome(motion: Motion, manner: str) -> str:
-    """What comes of a motion."""
+def outcome(motion: Motion, manner: str) -> str:
+    """What comes of a motion that is decided now in a manner."""
     if manner == DEFERRAL:
         return DEFERRED
     return CARRIED if manner == CONSENSUS else counted(motion).outcome

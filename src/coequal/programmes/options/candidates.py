@@ -116,7 +116,9 @@ def judge(acting: Acting, option: Option, hurdle: Hurdle, answer: str, why: str,
 def check_latest(stands: Judgement | Impact | None, seen: int | None) -> None:
     """Nothing, where what stands is what somebody had before them. Raises `CoequalError` where somebody else was faster."""
     if seen is not None and seen != (stands.pk if stands else 0):
-        raise CoequalError("Somebody else wrote this anew after you opened the page. Look at what they wrote first, then write yours.")
+        raise CoequalError(
+            "Somebody else wrote this anew after you opened the page. Look at what they wrote first, then write yours."
+        )
 
 
 def judgements_of(option: Option) -> dict[Hurdle, Judgement | None]:

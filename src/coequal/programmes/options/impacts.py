@@ -37,7 +37,8 @@ class Told:
 def impact(acting: Acting, option: Option, told: Told, *, seen: int | None = None) -> Impact:
     """What an option may do in one matter; the latest stands. Where it is worse for somebody, what is done about it is said.
 
-    `seen` is the key of what somebody had before them, 0 where there was nothing. Raises `CoequalError` where somebody else was faster.
+    `seen` is the key of what somebody had before them, 0 where there was nothing. Raises `CoequalError` where somebody else
+    was faster.
     """
     if told.kind not in MATTERS:
         raise CoequalError(f"“{told.kind}” is no kind of impact. Choose one of: {', '.join(MATTERS)}.")

@@ -57,9 +57,10 @@ def agreed_scores(of: Round) -> dict[tuple[int, str], Moderated]:
 
 
 def recommend(acting: Acting, topic: Topic, says: str, reasons: str, on: date | None = None, *, seen: str | None = None) -> None:
-    """What the group recommends on a topic, and why; it is no decision. `seen` is the fingerprint of the topic that somebody had before them.
+    """What the group recommends on a topic, and why; it is no decision.
 
-    Raises `CoequalError` before the round is moderated, and where somebody else was faster.
+    `seen` is the fingerprint of the topic that somebody had before them. Raises `CoequalError` before the round is moderated,
+    and where somebody else was faster.
     """
     day = on or timezone.localdate()
     if not (says.strip() and reasons.strip()):

@@ -5,12 +5,12 @@ from smtplib import SMTPException
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from coequal.programmes.models import Outgoing, Subscription, Update
+from coequal.programmes.models import Outgoing, Programme, ServiceArea, Subscription, Update
 from coequal.programmes.telling import mails
 
 MOST_TRIES: Final = 8
@@ -19,13 +19,17 @@ _NOBODY: Final = "webmaster@localhost"  # from whom Django sends where nobody ha
 
 
 def queue(update: Update) -> None:
-    """What is to be sent of an update: to those who confirmed that they want to be told of the programme, or of a service area."""
-    wanted = Subscription.objects.filter(programme=update.programme, ended=None, confirmed__isnull=False)
-    if update.area is not None:
-        wanted = wanted.filter(Q(area=None) | Q(area=update.area))
+    """What is to be sent of an update, to those who want to be told of it."""
+    wanted = subscribers(update.programme, update.area)
     made = Outgoing.objects.bulk_create([Outgoing(subscription=one, update=update) for one in wanted])
     if made:
         ask_for_delivery()
+
+
+def subscribers(programme: Programme, area: ServiceArea | None) -> QuerySet[Subscription]:
+    """Those who confirmed that they want to be told of a programme or, where it is about one, of a service area of it."""
+    wanted = Subscription.objects.filter(programme=programme, ended=None, confirmed__isnull=False)
+    return wanted if area is None else wanted.filter(Q(area=None) | Q(area=area))
 
 
 def ask_for_delivery() -> None:

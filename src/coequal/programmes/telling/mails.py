@@ -52,4 +52,5 @@ def address(page: str) -> str:
 
 def site() -> str:
     """The address of this site, by which links lead back to it; nothing where nobody has said it."""
-    return str(getattr(settings, "SITE_ADDRESS", ""))
+    address: str = settings.SITE_ADDRESS
+    return address

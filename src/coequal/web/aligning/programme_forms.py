@@ -32,7 +32,12 @@ def address() -> forms.URLField:
     """The address of a source, where it has one."""
     told = dict.fromkeys(("invalid", "max_length"), _LINK)
     return forms.URLField(
-        label="Address of the source", required=False, max_length=500, assume_scheme="https", widget=forms.TextInput, error_messages=told
+        label="Address of the source",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.TextInput,
+        error_messages=told,
     )
 
 
@@ -169,7 +174,9 @@ class UpdateForm(Form):
         self.initial = {"on": timezone.localdate()}
         if programme.history_only:
             self.initial = {}
-            printed = "As the source prints it, where it is not exact, such as: end of 2021. Enter the first day that it may be above."
+            printed = (
+                "As the source prints it, where it is not exact, such as: end of 2021. Enter the first day that it may be above."
+            )
             self.fields["printed"] = line("The day in the words of the source", help_text=printed, most=80)
             self.fields["source"] = line("Source", "Say which source states this.", _SOURCE, 300)
             self.fields["url"] = address()

@@ -1,4 +1,4 @@
-"""A reason that everybody reads, with the day of which it is."""
+"""A day that is not in the future, and a reason that everybody reads."""
 
 from typing import Any, ClassVar
 
@@ -20,4 +20,14 @@ class WhyOnADay(Form):
         says = f"{label}: say it in a sentence or two."
         self.fields["why"] = passage(label, says, "Everybody can read this. Name no person.", most=2_000)
         self.fields["on"] = past("the day", "Day")
+        self.initial = {"on": timezone.localdate()}
+
+
+class OnADay(Form):
+    """The day as of which something is shown."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Today, unless another day is typed."""
+        super().__init__(*args, **options)
+        self.fields["on"] = past("the day", "Day", "For example, 27 3 2026.")
         self.initial = {"on": timezone.localdate()}

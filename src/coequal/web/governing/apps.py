@@ -8,3 +8,7 @@ class GoverningConfig(AppConfig):
 
     name = "coequal.web.governing"
     label = "governing_pages"
+
+    def ready(self) -> None:
+        """Hand in what stands on the start page of staff."""
+        from coequal.web.governing import start  # noqa: F401, PLC0415  # models can be imported only now

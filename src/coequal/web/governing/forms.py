@@ -93,7 +93,9 @@ class CallForm(_ForOrganisation):
 class LimitForm(_ForOrganisation):
     """Who may decide in place of the board, up to which amount, since when, and where that is laid down."""
 
-    holder = line("Who may decide", "Say which group or post may decide.", "For example: The clinical policy group. Name no person.")
+    holder = line(
+        "Who may decide", "Say which group or post may decide.", "For example: The clinical policy group. Name no person."
+    )
     pounds = pounds("Up to how many pounds a year", "Of what a decision costs or saves.", "Enter the amount.")
     source = line("Where it is laid down", "Say where that is laid down.", "For example: Scheme of delegation, section 4.", 300)
     shapes: ClassVar = {"pounds": {"macro": {"classes": "nhsuk-input--width-10", "prefix": "£", "inputmode": "numeric"}}}

@@ -12,11 +12,9 @@ from coequal.programmes.models.programmes import PREPARING
 
 @dataclass(frozen=True, slots=True)
 class OfMeeting:
-    """A meeting with a paper or a motion of it: whoever may change the meeting may change that."""
+    """Something of a meeting: whoever may change the meeting may change that."""
 
     meeting: Meeting
-    paper: BoardPaper | None = None
-    motion: Motion | None = None
 
     @property
     def organisation(self) -> Organisation:
@@ -27,6 +25,20 @@ class OfMeeting:
     def state(self) -> str:
         """Where its meeting stands."""
         return self.meeting.state
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAt(OfMeeting):
+    """A paper of a meeting."""
+
+    paper: BoardPaper
+
+
+@dataclass(frozen=True, slots=True)
+class MotionAt(OfMeeting):
+    """A motion of a meeting, for what is taken down of it while the meeting goes on."""
+
+    motion: Motion
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +93,20 @@ def motion_named(reference: str, motion: str) -> Motion:
     return found
 
 
-def motion_at(reference: str, motion: str) -> OfMeeting:
+def motion_at(reference: str, motion: str) -> MotionAt:
     """A motion of a meeting, which stands where the meeting does. Raises `Http404`."""
     found = motion_named(reference, motion)
-    return OfMeeting(found.meeting, motion=found)
+    return MotionAt(found.meeting, found)
 
 
-def paper_at(reference: str, number: int) -> OfMeeting:
+def paper_at(reference: str, number: int) -> PaperAt:
     """A paper of a meeting. Raises `Http404`."""
     meeting = meeting_named(reference)
     paper = meeting.papers.filter(pk=number).first()
     if paper is None:
         raise Http404
     paper.meeting = meeting
-    return OfMeeting(meeting, paper)
+    return PaperAt(meeting, paper)
 
 
 def putting_named(reference: str, area: str) -> Putting:
@@ -124,7 +136,7 @@ def decided_named(reference: str) -> Decided:
     return Decided(found)
 
 
-def public_decision(decision: str) -> Decision:
+def public_decision(reference: str) -> Decision:
     """A decision that everybody may read: not one on a programme of which nobody outside knows yet. Raises `Http404`."""
     found = decided_named(reference).decision
     if found.motion.area.programme.state == PREPARING:
@@ -148,6 +160,6 @@ def is_public(meeting: Meeting) -> bool:
 def public_paper(reference: str, number: int) -> BoardPaper:
     """A published paper. Raises `Http404`."""
     paper = paper_at(reference, number).paper
-    if paper is None or not paper.published:
+    if not paper.published:
         raise Http404
     return paper

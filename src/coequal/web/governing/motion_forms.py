@@ -30,14 +30,16 @@ _MANNERS: Final = {
 class PutForm(Form):
     """A motion: what the meeting is asked, and of a text to be adopted since when, for whom and at which cost."""
 
-    kind = choice("What the meeting is asked to do", [(one, capital(one)) for one in MOTIONS], "Choose what it is asked to do.")
+    asks = choice("What the meeting is asked to do", [(one, capital(one)) for one in MOTIONS], "Choose what it is asked to do.")
     says = passage(
         "The motion", "Say what the meeting is asked to decide.", "In a sentence or two. Everybody will read it.", most=4_000
     )
     transitional = passage(
         "Which cases go on under the old policy", help_text="For example: whoever was referred before that day.", most=4_000
     )
-    effect = choice("What it costs a year", _EFFECTS, "Choose one. If nobody knows, say that.", "Compared with the policies as they are.")
+    effect = choice(
+        "What it costs a year", _EFFECTS, "Choose one. If nobody knows, say that.", "Compared with the policies as they are."
+    )
     pounds = pounds("Pounds a year", "Leave this empty where it is not known.")
     shapes: ClassVar = {
         "says": {"macro": {"rows": 4}},
@@ -54,14 +56,14 @@ class PutForm(Form):
             self.fields["wanted_from"] = near(
                 "the day from which it is to be in force", "In force from", "Only to adopt a version.", required=False
             )
-            self.initial = {"kind": ADOPT, "wanted_from": self.text.wanted_from}
+            self.initial = {"asks": ADOPT, "wanted_from": self.text.wanted_from}
         if self.text and contradictions(self.text):
             says = "Faults were found in this text. Say why it is put to the meeting all the same. Everybody can read that."
             self.fields["knowingly"] = passage("Why it is put although faults were found", help_text=says, most=4_000)
         if self.again:
             offered = [(_NONE, "None"), *((key, f"{key}: {one.motion.says[:80]}") for key, one in self.again.items())]
             self.fields["again_of"] = choice("Which decision this reconsiders", offered, "Choose one, or “None”.")
-        self.order_fields(["kind", "says", "wanted_from"])
+        self.order_fields(["asks", "says", "wanted_from"])
 
     def clean(self) -> None:
         """An amount exactly where it is known. Raises `ValidationError`."""
@@ -78,9 +80,9 @@ class PutForm(Form):
     @property
     def said(self) -> Put:
         """What is put."""
-        told, adopts = self.cleaned_data, self.cleaned_data["kind"] == ADOPT
+        told, adopts = self.cleaned_data, self.cleaned_data["asks"] == ADOPT
         return Put(
-            kind=told["kind"],
+            kind=told["asks"],
             says=told["says"],
             handover=self.text if adopts else None,
             wanted_from=told.get("wanted_from") if adopts else None,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from coequal.accounts.guard import StaffRequest
 from coequal.errors import CoequalError
 from coequal.pages.forms import Form
-from coequal.programmes.models import Meeting, Motion
+from coequal.programmes.models import Meeting, Motion, ServiceArea
 from coequal.programmes.models.governing import CALLED, CALLED_OFF, CARRIED, CLOSED, DEFERRED, LOST, SITTING
 
 COLOURS: Final = {CALLED: "blue", SITTING: "green", CLOSED: "grey", CALLED_OFF: "orange"}
@@ -112,3 +112,8 @@ def look_page(request: StaffRequest, page: Page, look: Look, *, mark: str = "", 
     leave_out = {"csrfmiddlewaretoken", "sure", "seen"}
     carried = [(name, value) for name, values in request.POST.lists() if name not in leave_out for value in values]
     return render(request, "governing/look.html", {"page": page, "look": look, "carried": carried, "seen": mark, **also})
+
+
+def area_page(area: ServiceArea) -> str:
+    """The page on which staff move a service area on."""
+    return reverse("aligning:area", kwargs={"reference": area.reference})

@@ -97,6 +97,7 @@ def involvement(request: HttpRequest, reference: str) -> HttpResponse:
         "policies": [about_policy(name) for name in found.policies],
         "surveys": found.surveys.exclude(version=None) if found.takes_answers else (),
         "pause": found.pauses.filter(until=None).first() if state == ON_HOLD else None,
+        "service_areas": found.service_areas.filter(programme__published__isnull=False).select_related("programme"),
         "papers": found.papers.filter(published__isnull=False),
         "coming": [one for one in events if one.stands == "planned" and (one.held is None or one.held >= today)],
         "past": [one for one in events if one.stands != "planned" or (one.held is not None and one.held < today)],

@@ -8,3 +8,7 @@ class PrioritisingConfig(AppConfig):
 
     name = "coequal.web.prioritising"
     label = "prioritising_pages"
+
+    def ready(self) -> None:
+        """Hand in what stands on the start page of staff."""
+        from coequal.web.prioritising import start  # noqa: F401, PLC0415  # models can be imported only now

@@ -44,7 +44,9 @@ class Begin(Form):
 class TopicForm(Form):
     """What is scored."""
 
-    title = line("What is scored", "Give the topic a title: the treatment that is scored.", "A treatment, such as: two hearing aids.")
+    title = line(
+        "What is scored", "Give the topic a title: the treatment that is scored.", "A treatment, such as: two hearing aids."
+    )
     people = passage("For whom", "", "The people who would have it. Empty: not said.", most=2_000)
     compared = passage("Compared with", "", "What they would have in its place, such as: no hearing aid.", most=2_000)
 
@@ -61,12 +63,18 @@ class EvidenceForm(Form):
         widget=forms.TextInput,
         error_messages={"invalid": "Write an address that begins with https://."},
     )
-    kind = choice("Kind", words(KINDS), "Choose the kind. Where you looked and found nothing, choose “None found”.")
     quality = choice("How sure we can be of it", words(QUALITIES), "Choose how sure we can be. “Not known” is an answer.")
     effect = passage(
         "What it found", "Say in your own words which effect it found.", "In your own words, with numbers where there are some."
     )
     notes = passage("Notes", most=4_000)
+
+    def __init__(self, *given: Any) -> None:
+        """Ask for the kind first of what is chosen."""
+        super().__init__(*given)
+        missing = "Choose the kind. Where you looked and found nothing, choose “None found”."
+        self.fields["kind"] = choice("Kind", words(KINDS), missing)
+        self.order_fields(["reference", "url", "kind"])
 
 
 class MemberForm(Form):
@@ -140,7 +148,7 @@ class Scores(Form):
             )
             self.fields[f"why-{number}"] = passage(f"Why, in “{domain.title}”", most=4_000)
             if one := stands.get(domain.key):
-                self.initial |= {f"score-{number}": str(one.score), f"why-{number}": one.why}
+                self.initial = dict(self.initial) | {f"score-{number}": str(one.score), f"why-{number}": one.why}
 
     def clean(self) -> None:
         """A reason without a score says nothing; where nothing is chosen at all, that is said."""

@@ -18,6 +18,7 @@ from coequal.programmes.models import (
     ServiceArea,
     Topic,
 )
+from coequal.web.aligning.named import area_named
 
 M = TypeVar("M", bound=models.Model)
 
@@ -73,11 +74,6 @@ class ToReproduce:
     def state(self) -> str:
         """How its analysis stands."""
         return self.appraisal.analysis.state
-
-
-def area_named(reference: str, **_parts: object) -> ServiceArea:
-    """The service area with a reference. Raises `Http404`."""
-    return _first(ServiceArea.objects.select_related("programme__organisation"), reference=reference)
 
 
 def scorecard_named(number: int) -> "OfNoState":

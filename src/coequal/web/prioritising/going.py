@@ -62,6 +62,9 @@ def give_up(request: StaffRequest, found: OfArea[Round]) -> HttpResponse:
     form = Because("Why the round is given up", "Say why the round is given up.", sent(request))
     if form.is_valid() and done(form, lambda: rounds.give_up(request.acting, of, form.cleaned_data["why"])):
         return to(at_round(of))
-    lead = ("What was scored is shown to nobody then, and nothing is recommended. Another round can begin.", "This cannot be undone.")
+    lead = (
+        "What was scored is shown to nobody then, and nothing is recommended. Another round can begin.",
+        "This cannot be undone.",
+    )
     page = Page("Give the round up", "Give it up", at_round(of), "This round", lead, warn=True)
     return form_page(request, found.area, form, page)

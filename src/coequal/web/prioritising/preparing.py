@@ -68,7 +68,9 @@ def evidence_out(request: StaffRequest, found: OfArea[Evidence]) -> HttpResponse
     form, back = Form(sent(request)), at_round(of, "topic", topic=one.topic_id)
     if form.is_valid() and done(form, lambda: rounds.take_out(request.acting, one)):
         return to(back)
-    page = Page("Take evidence out", "Take it out", back, "This topic", (f"{one.reference} goes. This cannot be undone.",), warn=True)
+    page = Page(
+        "Take evidence out", "Take it out", back, "This topic", (f"{one.reference} goes. This cannot be undone.",), warn=True
+    )
     return form_page(request, found.area, form, page)
 
 

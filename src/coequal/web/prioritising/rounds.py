@@ -21,12 +21,14 @@ from coequal.programmes.prioritisation.rounds import FEWEST, members_of
 from coequal.programmes.prioritisation.scoring import lacking
 from coequal.programmes.stages import kinds
 from coequal.programmes.stages.gates import RECOMMENDED as GATE
+from coequal.web.aligning.named import area_named
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 from coequal.web.limits import limited
 from coequal.web.prioritising.forms import Begin
-from coequal.web.prioritising.found import OfArea, area_named, round_named
+from coequal.web.prioritising.found import OfArea, round_named
 from coequal.web.prioritising.pages import Page, about, at_area, at_round, form_page, is_open
+from coequal.web.prioritising.scoring import OPEN, sees_scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def one(request: StaffRequest, found: OfArea[Round]) -> HttpResponse:
         "next": _NEXT.get(of.state),
         "may": may_run(acting, found.area),
         "member": acting.may(SCORE, found.area) and of.scorers.filter(person=acting.person).exists(),
-        "open": of.state in (TALKING, MODERATED, RECOMMENDED),
+        "sees": of.state in OPEN and acting.may(SCORE, found.area) and sees_scores(acting, of),
         "over": of.state in (RECOMMENDED, GIVEN_UP),
     }
     return render(request, "prioritising/round.html", page)

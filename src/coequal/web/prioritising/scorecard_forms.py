@@ -1,11 +1,10 @@
 """A scorecard as people type it: a block of fields for each domain, in which each score stands on a line with its meaning."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
-from django import forms
 from django.forms.boundfield import BoundField
 
 from coequal.accounts.models import Organisation
@@ -24,14 +23,15 @@ _SCORES: Final = "One score a line, with what it means, such as: 5: People can d
 class ScorecardForm(Form):
     """A scorecard: its title, where it comes from, and its domains. A block that is left empty is no domain."""
 
-    title = line("Title", "Give the scorecard a title.", "One that is there already gets a new version; the versions before it stay.")
+    title = line(
+        "Title", "Give the scorecard a title.", "One that is there already gets a new version; the versions before it stay."
+    )
     origin = passage(
         "Where it comes from",
         "",
         "Who agreed on these domains and weights, and when. Everybody can read it.",
         most=4_000,
     )
-    shapes: ClassVar = {}
 
     def __init__(self, organisations: Sequence[Organisation], start: Sequence[Domain], *given: Any, **options: Any) -> None:
         """Offer as many blocks as somebody asked for, or as there are domains to start from, and some empty ones."""
@@ -41,7 +41,6 @@ class ScorecardForm(Form):
             whose = [(one.code, str(one)) for one in organisations]
             self.fields["organisation"] = choice("Organisation", whose, "Choose the organisation.")
         self.blocks = min(MOST, self._asked() if self.is_bound else len(start) + _SPARE)
-        self.shapes = {}
         for number in range(self.blocks):
             self._offer(number, start[number] if number < len(start) else None)
 
@@ -49,15 +48,23 @@ class ScorecardForm(Form):
         """How many blocks were sent, and some more where somebody asked for them."""
         sent = str(self.data.get("blocks", ""))
         there = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 3 else _SPARE
-        return there + (_SPARE if "more" in self.data else 0)
+        return max(1, there) + (_SPARE if self.wants_more else 0)
+
+    @property
+    def wants_more(self) -> bool:
+        """Whether somebody asked for more blocks."""
+        return "more" in self.data
+
+    def unread(self) -> None:
+        """What was typed stands in the form as it is, and nothing of it is complained of."""
+        self.initial, self.is_bound = dict(self.data.items()), False
 
     def _offer(self, number: int, domain: Domain | None) -> None:
         self.fields[f"title-{number}"] = line("Domain", "", "What is scored, such as: how much it helps each person.", most=100)
         self.fields[f"weight-{number}"] = line("Weight", "", "A number above 0, such as 2.5.", most=10)
         self.fields[f"scores-{number}"] = passage("Scores and what they mean", "", _SCORES, most=10_000)
-        self.shapes[f"weight-{number}"] = {"macro": {"inputmode": "decimal", "classes": "nhsuk-input--width-4"}}
         if domain:
-            self.initial |= {
+            self.initial = dict(self.initial) | {
                 f"title-{number}": domain.title,
                 f"weight-{number}": domain.weight,
                 f"scores-{number}": "\n".join(f"{score}: {domain.scores[score]}" for score in sorted(domain.scores)),
@@ -67,6 +74,11 @@ class ScorecardForm(Form):
         """The fields of each block, with its number from 1."""
         for number in range(self.blocks):
             yield number + 1, [self[f"{name}-{number}"] for name in ("title", "weight", "scores")]
+
+    def shape(self, field: BoundField) -> Mapping[str, Any]:
+        """Weights are short numbers."""
+        short = {"macro": {"inputmode": "decimal", "classes": "nhsuk-input--width-4"}}
+        return short if field.name.startswith("weight-") else super().shape(field)
 
     @property
     def whose(self) -> Organisation:

@@ -62,8 +62,9 @@ def make(request: StaffRequest) -> HttpResponse:
     organisations = list(Organisation.objects.filter(code__in=request.acting.organisations_as(CHANGE_SCORECARDS)))
     start, initial, from_example = _start(request)
     form = ScorecardForm(organisations, start, sent(request), initial=initial)
-    more = "more" in request.POST
-    if not more and form.is_valid():
+    if form.wants_more:
+        form.unread()
+    if form.is_valid():
         told = form.cleaned_data
         made = []
 
@@ -72,7 +73,7 @@ def make(request: StaffRequest) -> HttpResponse:
 
         if done(form, keep):
             return to(reverse("prioritising:scorecard", kwargs={"number": made[0].pk}))
-    return render(request, "prioritising/make.html", {"form": form, "more": more, "from_example": from_example})
+    return render(request, "prioritising/make.html", {"form": form, "from_example": from_example})
 
 
 def _start(request: StaffRequest) -> tuple[Sequence[Domain], dict[str, str], bool]:

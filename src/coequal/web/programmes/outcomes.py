@@ -37,7 +37,9 @@ class Decided:
 
 def heard(areas: Iterable[ServiceArea]) -> list[Heard]:
     """Each involvement that was announced, once, the earliest first."""
-    found = Involvement.objects.filter(service_areas__in=list(areas)).distinct().order_by("opens", "pk").select_related("organisation")
+    found = (
+        Involvement.objects.filter(service_areas__in=list(areas)).distinct().order_by("opens", "pk").select_related("organisation")
+    )
     return [
         Heard(one, one.published_reports.exists(), one.considerations.filter(published__isnull=False).exists())
         for one in found
@@ -48,9 +50,7 @@ def heard(areas: Iterable[ServiceArea]) -> list[Heard]:
 def decided(areas: Iterable[ServiceArea]) -> list[Decided]:
     """Every decision, the newest first."""
     found = Decision.objects.filter(motion__area__in=list(areas)).select_related("motion__area", "motion__meeting", "ratification")
-    return [
-        Decided(one, getattr(one, "ratification", None), one.call_ins.filter(ended=None).first()) for one in found
-    ]
+    return [Decided(one, getattr(one, "ratification", None), one.call_ins.filter(ended=None).first()) for one in found]
 
 
 def stated_in_force(areas: Iterable[ServiceArea]) -> list[Move]:

@@ -40,12 +40,10 @@ def case(request: HttpRequest, reference: str, area: str, number: int | None = N
     """The case for change in the edition that stands, or in an earlier one, which says so."""
     found = public_area(reference, area)
     edition = _edition(found, number)
-    page = {
-        "edition": edition,
-        "editions": found.caseforchanges.order_by("-number").defer("kept"),
-        "about": "This is how it was published. What is in force now stands on the page of the service area.",
-    }
-    return _page(request, found, _case_document(edition), "case", {"number": edition.number}, page)
+    editions = found.caseforchanges.order_by("-number").defer("kept")
+    return _page(
+        request, found, _case_document(edition), "case", edition=edition, editions=editions, own={"number": edition.number}
+    )
 
 
 @everyone
@@ -76,7 +74,7 @@ def scoring(request: HttpRequest, reference: str, area: str, scored: str) -> Htt
     """A round of scoring that is over."""
     found = public_area(reference, area)
     made = _round(found, scored)
-    return _page(request, found, round_document(made), "scoring", {"scored": made.reference}, {})
+    return _page(request, found, round_document(made), "scoring", own={"scored": made.reference})
 
 
 @everyone
@@ -101,7 +99,7 @@ def _round(area: ServiceArea, reference: str) -> Round:
 def options(request: HttpRequest, reference: str, area: str) -> HttpResponse:
     """The options, as they were judged."""
     found = _with_options(reference, area)
-    return _page(request, found, options_document(found), "options", {}, {})
+    return _page(request, found, options_document(found), "options", own={})
 
 
 @everyone
@@ -121,17 +119,15 @@ def _with_options(reference: str, area: str) -> ServiceArea:
     return found
 
 
-def _page(
-    request: HttpRequest, area: ServiceArea, document: Document, name: str, parts: dict[str, object], more: dict[str, object]
-) -> HttpResponse:
+def _page(request: HttpRequest, area: ServiceArea, document: Document, name: str, **more: object) -> HttpResponse:
     page = {
         "area": area,
         "programme": area.programme,
         "title": document.title,
         "document": mark_safe(body(document)),  # noqa: S308  # it was escaped when it was written out
         "file": f"programmes:{name}-file",
-        "parts": {"reference": area.programme.reference, "area": area.reference, **parts},
         "forms": FORMS,
+        "parts": {"reference": area.programme.reference, "area": area.reference},
         **more,
     }
     return render(request, "programmes/paper.html", page)

@@ -1,0 +1,259 @@
+"""Decisions: taken down, called in, reconsidered, ratified; and as everybody reads them."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from coequal.accounts.roles import Role
+from coequal.programmes.adoption.ratifying import Dates, ratify
+from coequal.programmes.adoption.shelf import changed
+from coequal.programmes.models import CallIn, Decision, Interest, Motion, Override, Ratification, Subscription
+from coequal.programmes.models.governing import DEFERRED, LEAVES, LOST, RECONSIDERED, STANDS
+from coequal.programmes.models.programmes import PREPARING
+from coequal.programmes.stages import kinds
+from coequal.web.governing.after_forms import RatifyForm
+from coequal.web.governing.telling import told
+from coequal.web.shelf import shelf
+from tests.programmes import making
+from tests.programmes.governance.recorded import recorded
+from tests.web.governing.asking import TODAY, at, day, fertility, hidden, said, sent, sure, text
+from tests.web.signing import signed_in
+from tests.web.studio.drafting import TEXT
+
+pytestmark = pytest.mark.django_db
+OLD = "here/fertility@2024"
+DECIDE = {"manner": "vote", "reasons": "It is fair.", "conditions": ""}
+
+
+@pytest.fixture
+def officer() -> Client:
+    """Somebody of governance, signed in."""
+    return signed_in(Role.GOVERNANCE, email="gov@exampleshire.example")
+
+
+def voted(motion: Motion) -> Motion:
+    """A motion on which all have voted for it."""
+    making.votes(motion, "for", "for", "for")
+    return motion
+
+
+def ratified(made: Decision, starts: int = 30) -> Ratification:
+    """A decision by which a version comes into force, in so many days."""
+    dates = Dates(TODAY + timedelta(starts), TODAY + timedelta(900), supersedes=(OLD,))
+    return ratify(making.governance("second@exampleshire.example"), made, dates, shelf().library)
+
+
+def called(made: Decision, came_to: str = "") -> CallIn:
+    """A decision that was called in; over where something came of it."""
+    over = {"ended": TODAY, "came_to": came_to, "says": "It was looked at."} if came_to else {}
+    return CallIn.objects.create(decision=made, who="The committee", why="Too few were heard.", since=TODAY, **over)
+
+
+def test_what_is_in_the_way_is_said_before_and_after_a_decision_is_typed(officer: Client) -> None:
+    """What was typed stays."""
+    motion = making.motion(fertility(), making.meeting())
+    assert "Nobody has voted yet." in text(officer, at("decide", motion))
+    page = said(sent(officer, at("decide", motion), **DECIDE, **day("on")))
+    assert "There is a problem" in page
+    assert "It is fair." in page
+    assert "Say why it was decided so." in said(sent(officer, at("decide", motion), **{**DECIDE, "reasons": ""}, **day("on")))
+
+
+def test_a_decision_rests_on_what_was_seen(officer: Client) -> None:
+    """A vote that came meanwhile is told, and nothing is kept."""
+    motion = making.motion(fertility(), making.meeting())
+    making.votes(motion, "for", "for")
+    look = sent(officer, at("decide", motion), **DECIDE, **day("on"))
+    assert "What it comes to" in said(look)
+    Interest(attendance=motion.meeting.attendances.last(), motion=motion, says="I own it.", follows=LEAVES).save()
+    page = said(officer.post(at("decide", motion), {**hidden(look), "sure": "yes"}))
+    assert "Somebody else changed something meanwhile" in page
+    assert not Decision.objects.exists()
+
+
+def test_the_last_look_says_what_follows(officer: Client) -> None:
+    """Other motions keep the stage open; a deferral decides nothing; the last one completes the stage."""
+    area, meeting = recorded(), making.meeting()
+    first, second = (voted(making.motion(area, meeting)) for _ in range(2))
+    look = said(sent(officer, at("decide", first), **{**DECIDE, "manner": "deferral"}, **day("on")))
+    assert "1 other motion on this service area is still to be decided" in look
+    assert "can be put again" in look
+    assert "First round" in look
+    sure(officer, at("decide", first), **{**DECIDE, "manner": "deferral"}, **day("on"))
+    look = said(sent(officer, at("decide", second), **{**DECIDE, "manner": "deferral"}, **day("on")))
+    assert "so the stage of decision is then complete" not in look
+    look = said(sent(officer, at("decide", second), **{**DECIDE, "manner": "consensus"}, **day("on")))
+    assert "so the stage of decision is then complete" in look
+    assert "deferred" in text(Client(), at("decision", Decision.objects.get()))
+
+
+def test_a_decision_is_called_in_and_stands(officer: Client) -> None:
+    """While it is called in nothing comes into force by it."""
+    made = making.decision(fertility())
+    ratified(made)
+    address = at("call-in", made)
+    assert "Say who called it in." in said(sent(officer, address, who="", why="", **day("since")))
+    look = said(sent(officer, address, who="The committee", why="Too few.", **day("since")))
+    assert "here/fertility@2027 does not come into force meanwhile" in look
+    page = sure(officer, address, who="The committee", why="Too few.", **day("since"))
+    assert "It does not come into force while the decision is called in." in page
+    assert "does not come into force until that ends" in text(Client(), at("decision", made))
+    assert "It is called in already" in said(officer.post(address, {"who": "X", "why": "Y", **day("since"), "sure": "yes"}))
+    end = at("end-call-in", made)
+    assert "Choose what came of it." in said(sent(officer, end, says="Yes.", **day("ended")))
+    look = said(sent(officer, end, came_to=STANDS, says="It was fair.", **day("ended")))
+    assert "here/fertility@2027 comes into force on" in look
+    assert "The committee" in sure(officer, end, came_to=STANDS, says="It was fair.", **day("ended"))
+    assert officer.get(end).status_code == 400
+    page = text(Client(), at("decision", made))
+    assert "the decision stands" in page
+    assert "comes into force on" in page
+
+
+def test_a_day_that_does_not_fit_is_refused_when_a_call_in_ends(officer: Client) -> None:
+    """Of one that was called in later than somebody had before them, too; nothing is kept."""
+    made = making.decision(fertility(), making.meeting(days_ago=5))
+    CallIn.objects.filter(pk=called(made).pk).update(since=TODAY - timedelta(3))
+    look = sent(officer, at("end-call-in", made), came_to=STANDS, says="Fair.", **day("ended", -2))
+    assert "comes into force on" not in said(look)
+    CallIn.objects.update(since=TODAY)
+    assert "must be between" in said(officer.post(at("end-call-in", made), {**hidden(look), "sure": "yes"}))
+    assert made.call_ins.get().ended is None
+
+
+def test_a_decision_is_reconsidered(officer: Client) -> None:
+    """Nothing comes into force by it any more; it is said how it is decided again, and where it was."""
+    made = making.decision(fertility())
+    look = said(sent(officer, at("call-in", made), who="The committee", why="Too few.", **day("since")))
+    assert "What was in force before goes on." not in look
+    called(made)
+    look = said(sent(officer, at("end-call-in", made), came_to=RECONSIDERED, says="Unfair.", **day("ended")))
+    assert "Put another motion to a meeting, which reconsiders it." in look
+    page = sure(officer, at("end-call-in", made), came_to=RECONSIDERED, says="Unfair.", **day("ended"))
+    assert "It is to be decided again." in page
+    assert "Put another motion to a meeting." in page
+    again = making.motion(made.motion.area, making.meeting(), again_of=made)
+    assert "Decided again" not in text(Client(), at("decision", made))
+    later = making.decided(again)
+    assert at("decision", later) in text(Client(), at("decision", made))
+    assert at("decision", made) in text(Client(), at("decision", later))
+
+
+def test_a_version_that_is_reconsidered_does_not_come_into_force(officer: Client) -> None:
+    """Both pages say so."""
+    made = making.decision(fertility())
+    ratified(made)
+    called(made, RECONSIDERED)
+    assert "because the decision is reconsidered" in text(officer, at("after", made))
+    assert "so the new version does not come into force" in text(Client(), at("decision", made))
+
+
+def test_what_comes_into_force_is_looked_at_first(officer: Client) -> None:
+    """What ends, what goes on, who is told; days that do not fit are said at the top, and what was typed stays."""
+    made = making.decision(fertility())
+    Subscription.objects.create(programme=made.motion.area.programme, address="a@b.example", confirmed=timezone.now())
+    address = at("ratify", made)
+    assert f'value="{OLD}" checked' in text(officer, address).replace('type="checkbox" ', "")
+    page = said(sent(officer, address, **day("starts", -5), **day("review_due", 500)))
+    assert "so it cannot be in force before that" in page
+    assert "Enter the first day." in said(sent(officer, address, **day("review_due", 500)))
+    form = {**day("starts", 30), **day("review_due", 500), **day("cases_from", 60)}
+    look = said(sent(officer, address, **form))
+    for words in (
+        f"These go on beside it: {OLD}",
+        "1 person who asked for it will get an e-mail",
+        "Cases from",
+        "until a mail server",
+    ):
+        assert words in look
+    assert ">nothing<" in look
+    look = sent(officer, address, **form, supersedes=[OLD])
+    assert "These go on beside it" not in said(look)
+    assert date.fromordinal((TODAY + timedelta(59)).toordinal()).strftime("%B %Y") in said(look)
+    ratified(made)
+    assert "was ratified already" in said(officer.post(address, {**hidden(look), "sure": "yes"}))
+    assert "It cannot be ratified now" in text(officer, address)
+
+
+def test_nothing_ends_where_nothing_is_in_force(officer: Client) -> None:
+    """A version that was superseded already is not offered; that nothing ends is said in place of a choice of nothing."""
+    ratified(making.decision(fertility()), 0)
+    changed.send(None)
+    text_of = TEXT.replace('"2027"', '"2028"')
+    area = fertility(policies=[])
+    page = text(officer, at("ratify", making.decided(making.motion(area, making.meeting(), making.proposed(area, text_of)))))
+    assert "here/fertility@2027" in page
+    assert OLD not in page
+    form = RatifyForm(shelf().policy("here/fertility"), [], None, {**day("starts"), **day("review_due", 500)})
+    assert form.is_valid()
+    assert form.dates == Dates(TODAY, TODAY + timedelta(500))
+    assert form.goes_on == []
+
+
+def test_whoever_took_it_down_is_told_to_ask_somebody_else(officer: Client) -> None:
+    """On the page of the decision and on that of ratifying it."""
+    made = making.decision(fertility(), by=making.governance().person)
+    for view in ("after", "ratify"):
+        assert "You took this decision down" in text(officer, at(view, made))
+    assert "Ratify it" not in text(officer, at("after", made))
+    assert officer.get(at("after", reference="J-2222-2222")).status_code == 404
+
+
+@pytest.mark.parametrize(("outcome", "says"), [(LOST, "did not agree"), (DEFERRED, "neither agreed")])
+def test_what_is_not_carried_changes_nothing(officer: Client, outcome: str, says: str) -> None:
+    """And is not ratified."""
+    made = making.decision(fertility(), outcome=outcome)
+    assert says in text(Client(), at("decision", made))
+    assert "No policy changes by this decision." in text(Client(), at("decision", made))
+    page = text(officer, at("after", made))
+    assert "Nothing comes into force by this decision." in page
+    assert ("Record that it was called in" in page) is (outcome == LOST)
+    assert "Only a carried motion" in text(officer, at("ratify", made))
+
+
+def test_everybody_reads_what_was_before_the_meeting(officer: Client) -> None:
+    """Each piece with its fingerprint and the way to it; what was let pass stands apart; the meeting leads to its decisions."""
+    area, meeting = recorded(), making.meeting(short_notice="The old policy ends.")
+    motion = voted(making.motion(area, meeting, making.proposed(area)))
+    sure(officer, at("decide", motion), **DECIDE, **day("on"))
+    made = Decision.objects.get()
+    page = text(Client(), at("decision", made))
+    asked = area.involvements.get()
+    for words in (
+        f'href="/involvement/{asked.reference}"',
+        at("public-meeting", meeting),
+        "Option 1",
+        "An invented area.",
+        motion.digest,
+    ):
+        assert words in page
+    assert Override.objects.get().why in page
+    assert "The papers were not out in time." in page
+    page = text(Client(), at("public-meeting", meeting))
+    assert at("decision", made) in page
+    assert "Why the meeting may begin all the same" in page
+
+
+def test_what_nobody_outside_knows_of_yet_is_not_shown() -> None:
+    """A decision of a programme that is being prepared is for staff, and so is its motion."""
+    area = making.area(making.programme(PREPARING), kinds.DECISION)
+    meeting = making.meeting()
+    made = making.decided(making.motion(area, meeting))
+    assert Client().get(at("decision", made)).status_code == 404
+    assert area.title not in text(Client(), at("public-meeting", meeting))
+    assert "as soon as the programme" in told(area)
+
+
+def test_a_meeting_of_no_papers_says_so() -> None:
+    """One that began can be read of all the same."""
+    meeting = making.meeting()
+    meeting.papers.all().delete()
+    motion = making.motion(fertility(), meeting)
+    page = text(Client(), at("public-meeting", meeting))
+    assert "No paper is published." in page
+    assert motion.says in page
+    making.decided(making.motion(fertility(), later := making.meeting()))
+    making.motion(fertility(), later)
+    assert "Not decided yet." in text(Client(), at("public-meeting", later))
