@@ -14,7 +14,7 @@ from tests.journeys.staff import signed_in_page
 
 INES = "involvement-officer@exampleshire.example"
 TITLE = "Should hearing aids be the same for all?"
-PASSING = re.compile("^(Yes|Yes, the duty applies|Asked: it is not|Not needed|No, none|Screened, and)")
+PASSING = re.compile("^(Yes$|Yes, the duty applies|Not in all of them|Asked: it is not|Not needed|No, none|Screened, and)")
 
 
 @pytest.fixture
