@@ -50,13 +50,13 @@ def _prepared() -> tuple[str, str, str]:
     from tests.web.studio.drafting import manager  # noqa: PLC0415
 
     from coequal.accounts.roles import Role  # noqa: PLC0415
-    from coequal.drafting.beginning import begin, from_version  # noqa: PLC0415
+    from coequal.drafting.beginning import Adopter, begin, from_version  # noqa: PLC0415
     from coequal.web.operation.home import make_home  # noqa: PLC0415
     from coequal.web.shelf import shelf  # noqa: PLC0415
 
     make_home()
     policy = shelf().policy(LONGEST)
-    draft = begin(manager(), organisation(), from_version(policy, policy.id, "2027-04"))
+    draft = begin(manager(), organisation(), from_version(policy, policy.id, "2027-04", Adopter(None, True, shelf().today())))
     cookie = sign_in(Client(), person(Role.POLICY_MANAGER)).cookies[settings.SESSION_COOKIE_NAME].value
     assert draft.head
     return draft.reference, draft.head.text, f"{settings.SESSION_COOKIE_NAME}={cookie}"

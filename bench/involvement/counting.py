@@ -94,7 +94,10 @@ def _made(responses: int) -> tuple[Any, list[dict[str, Any]]]:
     for start in range(0, responses, 10_000):
         some = rows[start : start + 10_000]
         Response.objects.bulk_create(
-            Response(survey=made, version=made.version, channel=ONLINE, status=COMPLETE, answers=one) for one in some
+            Response(
+                reference=f"R-{start + place:08}", survey=made, version=made.version, channel=ONLINE, status=COMPLETE, answers=one
+            )
+            for place, one in enumerate(some)
         )
     return made, rows
 

@@ -91,7 +91,7 @@ def test_a_file_as_large_as_is_allowed_travels_with_the_page(officer: Client) ->
     """And one that is larger than any is refused unread."""
     made = survey()
     rows = "".join(f"{n},patient\n" for n in range(300))
-    large = f"id,capacity,x\n{rows}".encode() + b"999,patient," + bytes(range(97, 123)) * 5_000 + b"\n"
+    large = f"id,capacity,x\n{rows}".encode() + b"999,patient," + bytes(range(97, 123)) * 3_800 + b"\n"
     page = bring(officer, made, large)
     assert "301 rows can be brought in" in page
     assert "301 responses brought in" in officer.post(address(made), sent_back(page, confirm="yes")).content.decode()
