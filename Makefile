@@ -89,6 +89,7 @@ bench: $(READY) $(EMBEDDINGS) $(STYLE)  ## time it beside other engines; DATA=fo
 	$(BIN)/python -m bench.involvement.themes $(DATA)
 	$(BIN)/python -m bench.involvement.report
 	$(BIN)/python -m bench.involvement.answering
+	$(BIN)/python -m bench.programmes.pack
 
 hunt: $(READY)  ## search long for a difference between meanings
 	$(BIN)/pytest -m hunt

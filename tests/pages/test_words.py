@@ -1,10 +1,12 @@
 """Prose and numbers on pages."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.template import engines
 
 from coequal.pages.prose import prose
-from coequal.pages.words import number, plural
+from coequal.pages.words import day, number, plural
 
 
 def test_prose_is_markdown_without_html() -> None:
@@ -31,3 +33,11 @@ def test_templates_can_say_numbers_days_and_addresses() -> None:
     template = engines["jinja2"].from_string("{{ 1234 | number }} {{ 2 | plural('day') }} {{ url('health') }} {{ nothing.at.all }}")
     assert template.render({}) == "1,234 2 days /health "
     assert number(1234) == "1,234"
+
+
+@pytest.mark.parametrize(
+    ("of", "said"), [(date(2026, 7, 1), "1 July 2026"), (datetime(2026, 7, 1, 23, 30, tzinfo=UTC), "2 July 2026")]
+)
+def test_the_day_of_a_moment_is_the_day_here(of: date, said: str) -> None:
+    """Half past eleven at night by universal time is the next day in a British summer."""
+    assert day(of) == said

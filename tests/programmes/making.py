@@ -14,6 +14,7 @@ from coequal.drafting.models import HANDED_OVER, Draft, Handover
 from coequal.programmes.models import (
     Attendance,
     BoardPaper,
+    Commissioner,
     Decision,
     DelegatedLimit,
     Hold,
@@ -140,6 +141,7 @@ def decided(on: Motion, **values: Any) -> Decision:
     made.save()
     if standing_of(on.area).stage == kinds.DECISION:
         step(on.area, kinds.COMPLETE, kinds.DECISION)
+    Commissioner.objects.get_or_create(programme=on.area.programme, code="BBB", since=date(2020, 1, 1))  # who owns the text
     return made
 
 

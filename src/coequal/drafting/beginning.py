@@ -16,7 +16,7 @@ from coequal.accounts.models import Organisation
 from coequal.accounts.permissions import BEGIN_DRAFT
 from coequal.accounts.trail import record
 from coequal.comparison.naming import area_name
-from coequal.drafting.checked import LARGEST
+from coequal.drafting.checked import FILE, LARGEST
 from coequal.drafting.models import Draft
 from coequal.drafting.saving import Typed, first
 from coequal.errors import CoequalError
@@ -140,9 +140,14 @@ def _people(policy: Policy, today: date) -> str:
 
 
 def own_text(policy: Policy) -> str:
-    """The text of a version as a file of its own: as it lies in the library or, of a family's member, with its values put in."""
+    """The text of a version as a file of its own: as it lies in the library or, of a family's member, with its values put in.
+
+    One that was drafted and ratified here lies in no file of the library: its text is put together from its parts.
+    """
     if policy.family:
         return put_together(replace(policy.file, parts=tuple(_with_rules(policy.file))))
+    if policy.file.file == FILE:
+        return put_together(policy.file)
     return Path(policy.file.file).read_text(encoding="utf-8-sig")
 
 

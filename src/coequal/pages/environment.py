@@ -8,9 +8,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader
 
-from coequal.facts.dates import say_date
 from coequal.pages.prose import prose
-from coequal.pages.words import moment, number, plural
+from coequal.pages.words import day, moment, number, plural
 
 _COMPONENTS = Path(nhsuk_frontend_jinja.__file__).parent / "templates"
 
@@ -31,7 +30,7 @@ def environment(**options: Any) -> Environment:
         extensions=["jinja2.ext.do"],
     )
     made.globals.update(static=static, url=url)
-    made.filters.update(day=say_date, prose=prose, plural=plural, number=number, moment=moment)
+    made.filters.update(day=day, prose=prose, plural=plural, number=number, moment=moment)
     return made
 
 

@@ -1,6 +1,6 @@
 """Numbers and the words beside them, as people write them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
@@ -15,6 +15,11 @@ def plural(count: int, one: str, several: str | None = None) -> str:
 def number(value: float) -> str:
     """A number with commas between thousands."""
     return f"{value:,}"
+
+
+def day(of: date | datetime) -> str:
+    """A day as people write it: `20 March 2022`; of a moment, the day that it was here."""
+    return say_date(localtime(of).date() if isinstance(of, datetime) else of)
 
 
 def moment(at: datetime) -> str:

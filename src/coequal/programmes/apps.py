@@ -8,3 +8,10 @@ class ProgrammesConfig(AppConfig):
 
     name = "coequal.programmes"
     label = "programmes"
+
+    def ready(self) -> None:
+        """Have analyses know what was ratified here."""
+        from coequal.analyses.surroundings import open_as  # noqa: PLC0415  # models can be imported only now
+        from coequal.programmes.adoption.library import WithAdopted  # noqa: PLC0415  # the same
+
+        open_as(WithAdopted)

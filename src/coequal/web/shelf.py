@@ -2,18 +2,20 @@
 
 What was ratified here stands in it too: at once in the process that ratified it, within a minute in every other one. A request sees
 one shelf until it ends, and none waits for a database that cannot be reached more than once a minute.
+
+Whatever is made of the shelf and kept is kept with it (`of_the_shelf`). So no page, index or file outlives the shelf that it shows.
 """
 
 import math
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial, wraps
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.core.signals import request_finished, request_started
@@ -28,6 +30,8 @@ from coequal.policies.model import Policy
 from coequal.policies.which import Finder
 from coequal.programmes.adoption.shelf import NOTHING, Stamp, Versions, adopted, changed, stamp
 
+P = ParamSpec("P")
+T = TypeVar("T")
 ASKED_EVERY: Final = 60  # seconds after which the database is asked again whether anything was ratified
 
 
@@ -43,6 +47,7 @@ class Shelf:
         self.library, self._given = library, versions
         self._finders: dict[tuple[str, date], Finder] = {}
         self._assessors: dict[tuple[str, str], Assessor] = {}
+        self._made: dict[Callable[..., Any], Callable[..., Any]] = {}
 
     @staticmethod
     def today() -> date:
@@ -122,6 +127,12 @@ class Shelf:
             self._finders[key] = Finder(every, self.library.organisations, key[1])
         return self._finders[key]
 
+    def keeping(self, make: Callable[Concatenate["Shelf", P], T], most: int) -> Callable[P, T]:
+        """What a function makes of this shelf, the `most` that were asked for last kept as long as the shelf is."""
+        if make not in self._made:
+            self._made[make] = lru_cache(most)(partial(make, self))
+        return self._made[make]
+
 
 class _Shelved(Library):
     """A library whose policies are those of a shelf, read once."""
@@ -133,6 +144,16 @@ class _Shelved(Library):
     def versions(self, name: str) -> list[Policy]:
         """Every version, as the shelf holds it. Raises `NotOnTheShelf`."""
         return list(self.held.versions(name))
+
+    def of_service(self, service: str) -> Iterator[Policy]:
+        """Every version of every policy for a service, as the shelf holds it."""
+        return (policy for found in self.held.policies.values() for policy in found if policy.service == service)
+
+
+def as_it_stands(policy: Policy) -> str:
+    """What tells a version from another, and from itself with another standing: its text, and all that a ratification sets."""
+    days = (policy.starts, policy.ends, policy.cases_from, policy.ratified, policy.review_due)
+    return f"{policy.digest} {policy.status} {policy.under_review} {days}"
 
 
 def _in_time(policy: Policy) -> tuple[date, bool, str]:
@@ -208,3 +229,16 @@ def _standing(known: Stamp, today: date) -> Shelf:
 
 
 shelf: Final = OpenShelf()
+
+
+def of_the_shelf(most: int = 1) -> Callable[[Callable[Concatenate[Shelf, P], T]], Callable[P, T]]:
+    """Has a function asked of the shelf as it is now; the `most` that were asked for last are kept as long as that shelf is."""
+
+    def kept(make: Callable[Concatenate[Shelf, P], T]) -> Callable[P, T]:
+        @wraps(make)
+        def asked(*given: P.args, **named: P.kwargs) -> T:
+            return shelf().keeping(make, most)(*given, **named)
+
+        return asked
+
+    return kept

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from coequal.accounts.permissions import NotAllowed
@@ -17,8 +18,9 @@ from coequal.policies.which import Finder
 from coequal.programmes.adoption.ratifying import Dates, ratify
 from coequal.programmes.adoption.shelf import NOTHING, adopted, stamp
 from coequal.programmes.governance.calling_in import call_in, end_call_in
-from coequal.programmes.models import Plan, Ratification, Update
+from coequal.programmes.models import Commissioner, Plan, Ratification, Update
 from coequal.programmes.models.governing import DEFERRED, LOST, RECONSIDERED, STANDS
+from coequal.programmes.models.programmes import PREPARING
 from coequal.programmes.stages import kinds
 from coequal.programmes.stages.standing import standing_of
 from tests.lint.building import POLICY, library_folder
@@ -96,12 +98,12 @@ def test_until_its_day_a_version_is_decided_and_the_one_before_in_force(library:
     [
         (30, 60, 59, "2024"),  # it is in force, but not for cases of that day
         (30, 60, 60, "2027"),
-        (30, 10, 9, "2024"),
-        (30, 10, 10, "2027"),  # the old one is still in force, but not for cases of that day
+        (30, 30, 29, "2024"),
+        (30, 30, 30, "2027"),
     ],
 )
 def test_the_transitional_rule_holds(library: Library, starts: int, cases: int, day: int, version: str) -> None:
-    """A case goes by the day from which the new version governs, be it before or after its start."""
+    """A case goes by the day from which the new version governs, be it that of its start or a later one."""
     ratify(governance(), making.decision(), dates(starts, cases), library)
     assert binding(library, today() + timedelta(day)) == version
     assert "It is for cases from" in Update.objects.last().says
@@ -178,6 +180,13 @@ def test_nothing_comes_into_force_while_a_call_in_is_open_or_by_what_is_reconsid
     assert not Ratification.objects.exists()
 
 
+def test_nothing_comes_into_force_unseen(library: Library) -> None:
+    """The programme has to be published before."""
+    area = making.area(making.programme(PREPARING), kinds.DECISION)
+    with pytest.raises(CoequalError, match="Publish it first"):
+        ratify(governance(), making.decision(area), dates(), library)
+
+
 def test_the_decision_has_to_be_the_last_word(library: Library) -> None:
     """Not while other motions wait, and not once the service area went back."""
     made = making.decision()
@@ -203,6 +212,8 @@ def test_days_out_of_order_are_refused(library: Library) -> None:
     made = making.decision()
     with pytest.raises(CoequalError, match=r"cannot be in force before that.*not after the first day"):
         ratify(governance(), made, dates(-1, review_due=today() - timedelta(1)), library)
+    with pytest.raises(CoequalError, match=r"not in force before .* so it cannot be for cases of earlier days"):
+        ratify(governance(), made, dates(30, 10), library)
 
 
 @pytest.mark.parametrize(
@@ -229,6 +240,64 @@ def test_an_invented_owner_needs_no_register(library: Library) -> None:
     text = making.proposed(area, TEXT.replace("{code: BBB, from: 2024-04-01}", "{code: EXA1, from: 2024-04-01}"))
     made = making.decided(making.motion(area, making.meeting(), text))
     assert ratify(governance(), made, dates(), library).version == "2027"
+
+
+def test_another_first_day_than_was_decided_needs_a_reason(library: Library) -> None:
+    """Which everybody can read."""
+    area = making.area(stage=kinds.DECISION)
+    decided_for = today() + timedelta(20)
+    made = making.decided(making.motion(area, making.meeting(), making.proposed(area), wanted_from=decided_for))
+    with pytest.raises(CoequalError, match="Say why it is to start on another day"):
+        ratify(governance(), made, dates(30), library)
+    ratify(governance(), made, dates(30, why="The clinics need longer."), library)
+    assert Update.objects.last().says.endswith("Why it is another day: The clinics need longer.")
+
+
+def test_nobody_makes_rules_in_the_place_of_others(library: Library) -> None:
+    """Neither a version of theirs, nor one that takes the place of theirs; those whose programme it is on that day may."""
+    made = making.decision()
+    Commissioner.objects.update(until=today() + timedelta(29))
+    with pytest.raises(CoequalError, match=r"2027 is a policy of BBB, no commissioner.*2024 is a policy of BBB, no commissioner"):
+        ratify(governance(), made, dates(), library)
+    assert standing(library).keys() == {"2024"}
+    Commissioner.objects.update(until=today() + timedelta(30))
+    assert ratify(governance(), made, dates(), library)
+
+
+def test_an_earlier_last_day_stays(library: Library) -> None:
+    """A second version that takes the place of the same one does not lengthen its life."""
+    first = making.decision()
+    ratify(governance(), first, dates(10), library)
+    text = making.proposed(first.motion.area, TEXT.replace('version: "2027"', 'version: "2028"'))
+    second = making.decided(making.motion(first.motion.area, making.meeting(), text))
+    ratify(governance(), second, dates(40), library)
+    assert standing(library)["2024"].ends.read_as == today() + timedelta(9)
+
+
+def test_a_version_that_cannot_be_read_any_more_gives_no_answer(library: Library, caplog: pytest.LogCaptureFixture) -> None:
+    """Nor does what it took the place of; whoever runs the site is told, and everything else goes on."""
+    made = ratify(governance(), making.decision(), dates(0), library)
+    with connection.cursor() as database:
+        database.execute("UPDATE programmes_ratification SET text = %s WHERE id = %s", ["---\nnothing", made.pk])
+    assert {name: one.status for name, one in standing(library, today()).items()} == {"2024": "superseded"}
+    assert "here/fertility@2027, which was ratified here, cannot be read any more" in caplog.text
+
+
+def test_a_service_area_is_not_in_force_while_its_decision_is_called_in(library: Library) -> None:
+    """Nor on the day for which it was ratified: from the end of the call-in on, with its cases, or never."""
+    made = making.decision()
+    ratified = ratify(governance(), made, dates(10, 20), library)
+    area, later = made.motion.area, today() + timedelta(30)
+    assert (standing_of(area).since, standing_of(area, later).in_force) == (ratified.starts, True)
+    called = call_in(governance(), made, "The committee", "Unfair.", today())
+    assert (standing_of(area).since, standing_of(area, later).in_force) == (None, False)
+    called.ended, called.came_to = today() + timedelta(25), STANDS
+    called.save()
+    assert (standing_of(area).since, standing_of(area, later).in_force) == (called.ended, True)
+    assert standing(library)["2027"].cases_from.read_as == called.ended
+    called.came_to = RECONSIDERED
+    called.save()
+    assert not standing_of(area, later).in_force
 
 
 @pytest.mark.parametrize(

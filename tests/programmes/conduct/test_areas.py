@@ -1,6 +1,6 @@
 """The service areas of a programme: added, linked, renamed, split and merged."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,6 +12,7 @@ from coequal.involvement.conduct.changing import fingerprint
 from coequal.programmes.conduct import areas
 from coequal.programmes.models import Descent
 from coequal.programmes.stages import kinds, states
+from coequal.programmes.stages.moves import Stated
 from tests.drafting.test_handing import handed
 from tests.involvement.making import involvement
 from tests.programmes.making import acting, area, programme
@@ -73,6 +74,9 @@ def test_a_service_area_that_is_renamed_stays_the_same() -> None:
     assert (found.title, descended.before, descended.after) == ("Hearing", found, found)
     assert str(descended) == "renamed: Hearing to Hearing"
     assert found.updates.get().says == "This was called “Hearing aids”. Implants belong to it."
+    with pytest.raises(CoequalError, match="another name than it has"):
+        areas.rename(acting(), found, "Hearing", "For no reason.")
+    areas.rename(acting(), found, "hearing", "It is no name.")
 
 
 def test_a_service_area_is_split_into_others_which_begin_anew() -> None:
@@ -105,14 +109,52 @@ def test_a_service_area_becomes_part_of_another() -> None:
     assert Descent.objects.count() == 1
 
 
+def test_of_the_past_a_source_states_what_became_of_a_service_area() -> None:
+    """Also on which day, in its words; for what is done now no source stands."""
+    past = programme(history_only=True)
+    board = Stated("Board paper 7", "https://example.org/7", "spring 2021")
+    found, into, day = area(past), area(past, title="Ears"), date(2021, 3, 1)
+    with pytest.raises(CoequalError, match="Say which source states this step"):
+        areas.split(acting(), found, ["Adults", "Children"], "They differ.", on=day)
+    with pytest.raises(CoequalError, match="Say which source states this step"):
+        areas.merge(acting(), found, into, "They are alike.", on=day, stated=Stated(" "))
+    adults, _ = areas.split(acting(), found, ["Adults", "Children"], "They differ.", on=day, stated=board)
+    areas.merge(acting(), adults, into, "They are alike.", on=day, stated=board)
+    for one in (found, adults):
+        last = one.moves.last()
+        assert (last.kind, last.on, last.printed, last.source, last.url) == (kinds.END, day, board.printed, board.source, board.url)
+    now = area()
+    with pytest.raises(CoequalError, match="Only in a record of the past"):
+        areas.split(acting(), now, ["Adults", "Children"], "They differ.", stated=board)
+
+
 def test_what_was_linked_by_mistake_is_taken_out() -> None:
     """It waits for it no more; the thing itself stays."""
-    found, asked = area(), involvement()
+    found, asked = area(), involvement("being prepared")
     analysis = Analysis.objects.create(organisation=organisation(), kind="lottery", title="L", question="?", asked={}, state="done")
     for one in (asked, analysis):
         areas.link(acting(), found, one)
         areas.unlink(acting(), found, one)
     assert (found.involvements.count(), found.analyses.count()) == (0, 0)
+    areas.unlink(acting(), found, asked)  # somebody else was faster
+    assert not found.updates.exists()
+
+
+def test_an_involvement_that_people_know_of_is_taken_out_for_a_stated_reason() -> None:
+    """Everybody is told it; and once the listening lies behind, nobody who is still heard is left out."""
+    listening, later, asked = area(stage=kinds.LISTENING), area(stage=kinds.PRIORITISATION, title="Skin"), involvement()
+    for one in (listening, later):
+        areas.link(acting(), one, asked)
+    with pytest.raises(CoequalError, match="Say why"):
+        areas.unlink(acting(), listening, asked, " ")
+    areas.unlink(acting(), listening, asked, "It is about something else.")
+    assert listening.updates.get().says == "“Who may have IVF?” is not of this service area any more. It is about something else."
+    with pytest.raises(CoequalError, match="is open, and nothing may be decided before people were heard in it"):
+        areas.unlink(acting(), later, asked, "It is about something else.")
+    over = involvement("closed")
+    areas.link(acting(), later, over)
+    areas.unlink(acting(), later, over, "It was about something else.")
+    assert later.involvements.get() == asked
 
 
 def test_whoever_had_an_older_service_area_before_them_is_told() -> None:

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from coequal.programmes.conduct.planning import plan
-from coequal.programmes.conduct.timeline import DONE, IS_OPEN, PASSED_OVER, TO_COME, timeline
+from coequal.programmes.conduct.timeline import DONE, IS_OPEN, NOT_KNOWN, PASSED_OVER, TO_COME, timeline
 from coequal.programmes.stages import kinds
-from tests.programmes.making import acting, area, step
+from tests.programmes.making import acting, area, programme, step
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +40,10 @@ def test_what_was_done_before_somebody_went_back_is_to_come_again() -> None:
     first, second = timeline(found)[:2]
     assert (first.stands, first.opened.on if first.opened else None, first.ended) == (IS_OPEN, timezone.localdate(), None)
     assert (second.stands, second.opened, second.ended) == (TO_COME, None, None)
+
+
+def test_what_a_record_of_the_past_does_not_tell_is_not_known() -> None:
+    """It is not said to come."""
+    found = area(programme(history_only=True))
+    step(found, kinds.OPEN, kinds.CASE_FOR_CHANGE)
+    assert [line.stands for line in timeline(found)] == [IS_OPEN, *[NOT_KNOWN] * 10]

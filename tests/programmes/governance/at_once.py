@@ -90,6 +90,23 @@ def ratify_twice(number: int) -> list[str]:
     return duel(lambda: ratify(one, made, dates, library), lambda: ratify(two, made, dates, library))
 
 
+def ratify_in_two_programmes(number: int) -> list[str]:
+    """Two ratify decisions of two programmes by which the same version would come into force."""
+    from coequal.policies.library import Library
+    from coequal.programmes.adoption.ratifying import Dates, ratify
+    from tests.lint.building import POLICY, library_folder
+    from tests.programmes import making
+    from tests.web.studio.drafting import TEXT
+
+    library = Library(library_folder(Path(sys.argv[1]) / f"shared-{number}", policies=[POLICY]))
+    areas = [making.area(making.programme(title=title), stage="decision") for title in ("One", "Two")]
+    text = making.proposed(areas[0], TEXT.replace('"2027"', f'"2028.{number}"'))
+    first, second = (making.decided(making.motion(area, making.meeting(), text)) for area in areas)
+    dates = Dates(starts=first.on + timedelta(30), review_due=first.on + timedelta(700))
+    one, two = making.governance(), making.governance("two@exampleshire.example")
+    return duel(lambda: ratify(one, first, dates, library), lambda: ratify(two, second, dates, library))
+
+
 def main() -> None:
     """Make the tables, let them act, and print what each was told."""
     if os.environ.get("DATABASE_URL"):
@@ -103,6 +120,7 @@ def main() -> None:
         "decide and hold": [decide_and_hold() for _ in range(ROUNDS)],
         "vote twice": [vote_twice() for _ in range(ROUNDS)],
         "ratify twice": [ratify_twice(number) for number in range(ROUNDS)],
+        "ratify in two programmes": [ratify_in_two_programmes(number) for number in range(ROUNDS)],
     }
     print(json.dumps(told))  # noqa: T201  # the test reads it
 

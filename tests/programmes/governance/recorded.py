@@ -26,6 +26,7 @@ from coequal.programmes.models import (
     Update,
 )
 from coequal.programmes.models.options import MEETS, SHORTLIST
+from coequal.programmes.options.standing import MATTERS
 from coequal.programmes.stages import kinds
 from tests.involvement.making import involvement
 from tests.involvement.writing import asked, frame
@@ -56,7 +57,10 @@ def case(of: ServiceArea, whole: Document) -> CaseForChange:
     """A case for change that everybody can read."""
     told = Update(programme=of.programme, area=of, says="The case for change is published.", on=timezone.localdate())
     told.save()
-    made = CaseForChange(area=of, number=1, on=timezone.localdate(), kept=json.dumps(kept(whole)), digest="sha256:1", update=told)
+    number = of.caseforchanges.count() + 1
+    made = CaseForChange(
+        area=of, number=number, on=timezone.localdate(), kept=json.dumps(kept(whole)), digest="sha256:1", update=told
+    )
     made.save()
     return made
 
@@ -99,6 +103,7 @@ def option(of: ServiceArea, title: str) -> Option:
     hurdle, _made = Hurdle.objects.get_or_create(area=of, title="It is lawful", defaults={"means": "A lawyer says so."})
     made = Option.objects.create(area=of, title=title, about="What it is.", place=SHORTLIST, why="It is fair.", digest="sha256:3")
     Judgement(option=made, hurdle=hurdle, answer=MEETS, why="It is.").save()
-    for kind in ("equality", "quality"):
-        Impact(option=made, kind=kind, matter="age" if kind == "equality" else "safety", effect="none", says="No effect.").save()
+    for kind, matters in MATTERS.items():
+        for matter in matters:
+            Impact(option=made, kind=kind, matter=matter, effect="none", says="No effect.").save()
     return made

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db  # on PostgreSQL too, though they act on a da
 
 @pytest.mark.no_cover
 def test_exactly_one_of_two_wins_and_the_other_is_told(tmp_path: Path) -> None:
-    """Deciding and putting on hold, voting twice, ratifying twice."""
+    """Deciding and putting on hold, voting twice, ratifying twice, one version in two programmes."""
     command = [sys.executable, "-m", "tests.programmes.governance.at_once", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -22,5 +22,6 @@ def test_exactly_one_of_two_wins_and_the_other_is_told(tmp_path: Path) -> None:
             assert both.count("") == 1, (what, both)
             assert "broken" not in "".join(both), (what, both)
     assert all("has voted on" in "".join(both) for both in told["vote twice"])
+    assert all("by another decision already" in "".join(both) for both in told["ratify in two programmes"])
     assert all("was ratified already" in "".join(both) for both in told["ratify twice"])
     assert all("Somebody else was faster" in "".join(both) or "on hold now" in "".join(both) for both in told["decide and hold"])

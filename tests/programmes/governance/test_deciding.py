@@ -11,10 +11,11 @@ from coequal.accounts.trail.model import Entry
 from coequal.drafting.models import Handover
 from coequal.errors import CoequalError
 from coequal.programmes.governance.calling_in import call_in, end_call_in
-from coequal.programmes.governance.deciding import CONSENSUS, DEFERRAL, VOTE, decide
+from coequal.programmes.governance.deciding import CONSENSUS, DEFERRAL, VOTE, decide, ends_stage, obstacles
+from coequal.programmes.governance.meetings import attend, close
 from coequal.programmes.governance.motions import Put, put
 from coequal.programmes.governance.voting import Count, counted, declare, vote
-from coequal.programmes.models import Attendance, Decision, Motion, Ratification, ServiceArea, Update
+from coequal.programmes.models import Attendance, Decision, Motion, Programme, Ratification, ServiceArea, Update
 from coequal.programmes.models import Vote as Cast
 from coequal.programmes.models.governing import (
     ABSTAINS,
@@ -36,6 +37,7 @@ from coequal.programmes.models.governing import (
     VOTES_ALL_THE_SAME,
 )
 from coequal.programmes.stages import kinds
+from coequal.programmes.stages.moves import move
 from coequal.programmes.stages.standing import standing_of
 from tests.involvement.making import involvement
 from tests.programmes import making
@@ -378,3 +380,117 @@ def test_what_is_reconsidered_is_put_to_a_meeting_again() -> None:
         governance(), call_in(governance(), made, "The committee", "Unfair.", today), "is reconsidered", "It was unfair.", today
     )
     assert put(governance(), making.meeting(), area, said).again_of == made
+
+
+@pytest.mark.parametrize("kind", [kinds.HOLD, kinds.END, kinds.GO_BACK])
+def test_a_motion_is_deferred_wherever_its_service_area_stands(kind: str) -> None:
+    """On hold, ended or gone back: the meeting can end, and no step is made or told that was not taken."""
+    motion = making.motion(deciding(), making.meeting())
+    if kind == kinds.GO_BACK:
+        making.step(motion.area, kinds.COMPLETE, kinds.DECISION)
+    making.step(motion.area, kind, kinds.GOVERNANCE if kind == kinds.GO_BACK else "", why="A court.")
+    moves = motion.area.moves.count()
+    with pytest.raises((CoequalError, NotAllowed)):
+        decide(governance(), motion, CONSENSUS, "All agree.")
+    assert decide(governance(), motion, DEFERRAL, "It is on hold.").outcome == DEFERRED
+    assert motion.area.moves.count() == moves
+    assert ["This was deferred" in one.says for one in Update.objects.filter(area=motion.area)] == [True]
+    close(governance(), motion.meeting)
+
+
+def test_what_is_deferred_on_hold_completes_no_stage() -> None:
+    """Also where another motion was carried before; the stage can be completed once all goes on."""
+    area, meeting = deciding(), making.meeting()
+    first, second = (making.motion(area, meeting) for _ in range(2))
+    decide(governance(), first, CONSENSUS, "All agree.")
+    held = making.programme("on hold")
+    Programme.objects.filter(pk=held.pk).update(organisation=organisation())
+    ServiceArea.objects.filter(pk=area.pk).update(programme=held)
+    assert next(obstacles(Motion.objects.get(pk=second.pk), CONSENSUS, timezone.localdate())).about == "area"
+    decide(governance(), Motion.objects.get(pk=second.pk), DEFERRAL, "It is on hold.")
+    assert standing_of(area).stage == kinds.DECISION
+    held.holds.update(until=timezone.localdate())
+    move(governance(), ServiceArea.objects.get(pk=area.pk), kinds.COMPLETE, kinds.DECISION)
+    assert standing_of(area).following == kinds.IN_FORCE
+
+
+def test_a_motion_that_was_overtaken_is_put_anew() -> None:
+    """Where the service area went back after it was put, or proposes another text of the policy by now."""
+    area = deciding()
+    old = making.motion(area, making.meeting(), making.proposed(area))
+    making.proposed(area)
+    with pytest.raises(CoequalError, match="proposes another text by now"):
+        decide(governance(), old, CONSENSUS, "All agree.")
+    back = making.motion(area, making.meeting())
+    for kind in (kinds.GO_BACK, kinds.COMPLETE):
+        making.step(area, kind, kinds.GOVERNANCE, why="A court.")
+    making.step(area, kinds.OPEN, kinds.DECISION)
+    with pytest.raises(CoequalError, match=r"went back after .* was put"):
+        decide(governance(), back, CONSENSUS, "All agree.")
+    assert decide(governance(), making.motion(area, making.meeting()), CONSENSUS, "All agree.").outcome == CARRIED
+    assert standing_of(area).following == kinds.IN_FORCE  # nobody waits for the two that were overtaken
+
+
+def test_people_could_read_what_is_decided() -> None:
+    """A paper on another service area is none on this one."""
+    motion = making.motion(deciding(), making.meeting())
+    paper = motion.meeting.papers.get()
+    for area, known in ((making.area(title="Skin"), False), (motion.area, True)):
+        paper.area = area
+        paper.save()
+        assert ("papers" not in [one.about for one in obstacles(motion, CONSENSUS, timezone.localdate())]) is known
+
+
+def test_an_involvement_on_hold_has_not_closed() -> None:
+    """Also where its last day is over: it goes on, with other days."""
+    area, yesterday = deciding(), timezone.localdate() - timedelta(1)
+    area.involvements.add(involvement("on hold", closes=yesterday))
+    with pytest.raises(CoequalError, match="is on hold, and closes at the end of"):
+        decide(governance(), making.motion(area, making.meeting()), CONSENSUS, "All agree.")
+
+
+def test_a_vote_counts_also_when_its_member_has_left() -> None:
+    """For the quorum they do not."""
+    motion = making.motion(deciding(), making.meeting(tie=CHAIR_DECIDES))
+    making.votes(motion, FOR, AGAINST)
+    attend(governance(), member(motion), there=False)
+    count = counted(motion)
+    assert (count.there, count.in_favour, count.against, count.outcome) == (2, 1, 1, CARRIED)
+
+
+def test_of_several_interests_the_latest_stands() -> None:
+    """One that was taken down wrongly bars nobody for ever."""
+    motion = making.motion(deciding(), making.meeting())
+    declare(governance(), member(motion), motion, "My sister runs the clinic.", LEAVES)
+    declare(governance(), member(motion), motion, "It is another clinic than hers.", VOTES_ALL_THE_SAME)
+    vote(governance(), member(motion), motion, FOR)
+    assert counted(motion).in_favour == 1
+
+
+def test_nothing_is_put_to_a_meeting_in_a_record_of_the_past() -> None:
+    """It is recorded from a source."""
+    past = making.area(making.programme(history_only=True), kinds.DECISION)
+    with pytest.raises(CoequalError, match="nothing is decided in it"):
+        put(governance(), making.meeting(), past, Put(REJECT, "We keep things as they are."))
+
+
+@pytest.mark.parametrize("state", ["on hold", "ended"])
+def test_a_decision_is_called_in_while_all_else_is_on_hold_or_over(state: str) -> None:
+    """Nothing that was called in comes into force, and that call-in can end."""
+    made, today = making.decision(), timezone.localdate()
+    held = making.programme(state)
+    ServiceArea.objects.filter(pk=made.motion.area_id).update(programme=held)
+    found = Decision.objects.get(pk=made.pk)
+    called = call_in(governance(), found, "The committee", "Unfair.", today)
+    end_call_in(governance(), called, STANDS, "It was lawful.", today)
+    assert found.call_ins.get().came_to == STANDS
+
+
+def test_it_is_said_beforehand_whether_a_decision_ends_its_stage() -> None:
+    """Not while others are to be decided, where all is deferred, or where no stage is open."""
+    area, meeting = deciding(), making.meeting()
+    first, second = (making.motion(area, meeting) for _ in range(2))
+    assert not ends_stage(first, CARRIED)
+    decide(governance(), first, DEFERRAL, "Later.")
+    assert (ends_stage(second, DEFERRED), ends_stage(second, CARRIED)) == (False, True)
+    assert not ends_stage(making.motion(making.area(stage=kinds.GOVERNANCE, title="Skin"), meeting), CARRIED)

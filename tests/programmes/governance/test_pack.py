@@ -1,5 +1,6 @@
 """The pack for a meeting, and the evidence that is kept with a decision."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,16 @@ from coequal.analyses.models import Analysis
 from coequal.documents.model import Document, Heading, Notice, Paragraph, Picture, Quote, Table, document
 from coequal.documents.pdf import pdf
 from coequal.documents.word import word
+from coequal.drafting.checked import read
+from coequal.errors import CoequalError
 from coequal.policies.library import Library
 from coequal.programmes.governance.deciding import CONSENSUS, decide
-from coequal.programmes.governance.evidence import NOT_RECORDED
+from coequal.programmes.governance.differing import differences, numbered
+from coequal.programmes.governance.evidence import NOT_PUBLISHED, NOT_RECORDED, evidence
 from coequal.programmes.governance.pack import keep, pack
 from coequal.programmes.governance.papers import paper_document
 from coequal.programmes.governance.voting import declare
-from coequal.programmes.models import Appraisal, BoardPaper, Meeting
+from coequal.programmes.models import Appraisal, BoardPaper, Meeting, Moderated, Option, Topic
 from coequal.programmes.models.governing import CALLED, LEAVES
 from coequal.programmes.stages import kinds
 from tests.involvement.making import involvement
@@ -120,6 +124,34 @@ def test_what_is_not_there_is_said(library: Library) -> None:
         assert part in text, part
 
 
+def test_none_that_binds_is_another_thing_than_not_known(library: Library) -> None:
+    """Of a policy whose only version is not in force yet it is known that none binds, so nothing stands beside the proposal."""
+    area = making.area(stage=kinds.DECISION, policies=[])
+    meeting = making.meeting()
+    motion = making.motion(area, meeting, making.proposed(area, CHANGED))
+    assert motion.handover is not None
+    found = {motion.handover.policy: (replace(read(CHANGED, library), status="draft"),)}
+    (said,) = differences(motion, found, library)
+    assert said == Paragraph(
+        f"No version of {motion.handover.policy} binds on the day of the meeting, so nothing is set beside it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("nothing", "nothing"),
+        (
+            "all of these:\n* a\n* any of these:\n  * b\n  * c\n* d",
+            "all of these: (1) a (2) any of these: (2.1) b (2.2) c (3) d",
+        ),
+    ],
+)
+def test_lists_in_lists_stay_clear_in_a_cell(text: str, line: str) -> None:
+    """A condition of several stands in one line, with a number for each."""
+    assert numbered(text) == line
+
+
 def test_a_text_with_faults_is_shown_with_them(library: Library) -> None:
     """And with why it is put to the meeting all the same. Where nothing changes, that is said."""
     area = making.area(stage=kinds.DECISION, policies=[])
@@ -161,25 +193,64 @@ def test_a_decision_keeps_all_that_was_before_the_meeting() -> None:
     made = decide(governance(), making.motion(area, meeting, text), CONSENSUS, "It is fair.")
     found = [(one["kind"], one["digest"], one["says"]) for one in made.evidence]
     assert [kind for kind, _, _ in found] == [
-        *("count", "text", "paper", "involvement", *["theme"] * 4, "prioritisation"),
-        *("option", "option", "appraisal", "override", "override"),
+        *("count", "text", "paper", "case", "involvement", *["theme"] * 4, "prioritisation"),
+        *(*("option", "impact", "impact") * 2, "appraisal", "override", "override"),
     ]
     assert found[1][1] == text.digest
-    assert found[3][1:] == ("sha256:2", "Who may have IVF?: report of findings, edition 1.")
-    assert found[4][2] == (
+    assert found[3][1:] == ("sha256:1", "The case for change, edition 1.")
+    assert found[4][1:] == ("sha256:2", "Who may have IVF?: report of findings, edition 1.")
+    assert found[5][2] == (
         "Waiting too long: considered by The clinical group on 1 September 2026; changed. The wait is shorter now."
     )
-    assert found[5][2] == f"What it costs: {NOT_RECORDED}"
-    assert found[11][1:] == ("sha256:4", "Appraisal, figures sha256:5")
-    assert found[8][2] == "First round: 1 recommendation on 1 topic."
+    assert found[6][2] == f"What it costs: {NOT_RECORDED}"
+    assert found[16][1:] == ("sha256:4", "Appraisal, figures sha256:5")
+    assert found[9][2] == "First round: 1 recommendation on 1 topic."
+    assert found[12][2] == "Option 1, impact on quality. safety: none; effectiveness: none; experience: none."
+    assert all(mark.startswith("sha256:") for kind, mark, _ in found if kind in {"prioritisation", "impact"})
+
+
+def test_the_digest_of_what_was_scored_is_of_every_word_of_it() -> None:
+    """Another reason for a recommendation, or another score that the group agreed on, is another digest."""
+    area = recorded()
+    topic = Topic.objects.get()
+
+    def mark() -> str:
+        (found,) = [one["digest"] for one in evidence(making.motion(area, making.meeting())) if one["kind"] == "prioritisation"]
+        return found
+
+    first = mark()
+    topic.reasons = "It works for most."
+    topic.save()
+    second = mark()
+    Moderated(topic=topic, domain="benefit", score=4).save()
+    assert len({first, second, mark()}) == 3
+    bare = Option.objects.create(area=area, title="Nothing is written of it")
+    kinds_of = [one["kind"] for one in evidence(making.motion(area, making.meeting())) if one["reference"] == bare.reference]
+    assert kinds_of == ["option"]
+
+
+def test_of_an_involvement_that_is_being_prepared_nobody_is_told() -> None:
+    """Nobody outside knows of it; it stands in the way of a decision all the same, because people are yet to be asked."""
+    area = recorded()
+    area.involvements.add(involvement("being prepared", title="Hear us again"))
+    motion = making.motion(area, making.meeting())
+    assert not any("Hear us again" in one["says"] for one in evidence(motion))
+    with pytest.raises(CoequalError, match=r"“Hear us again” \(.*\) is being prepared, and closes at the end of"):
+        decide(governance(), motion, CONSENSUS, "It is fair.")
 
 
 def test_what_is_considered_but_not_published_is_kept_as_that() -> None:
-    """Who considered it, when, and what it led to may not be recorded yet."""
+    """Not a word of it is told. Of what is published it may not be recorded who considered it, when, and what it led to."""
     area = recorded()
     line = area.involvements.get().considerations.get()
     line.considered_by, line.considered_on, line.outcome, line.answer, line.published = "", None, "", "", None
     line.save()
-    made = decide(governance(), making.motion(area, making.meeting()), CONSENSUS, "It is fair.")
-    (said,) = [one["says"] for one in made.evidence if one["says"].startswith("Waiting too long")]
-    assert said == "Waiting too long: considered; what it led to is not recorded. This is not published."
+
+    def said() -> str:
+        (found,) = [one["says"] for one in evidence(making.motion(area, making.meeting())) if "Waiting too long" in one["says"]]
+        return found
+
+    assert said() == f"Waiting too long: {NOT_PUBLISHED}"
+    line.published = timezone.now()
+    line.save()
+    assert said() == "Waiting too long: considered; what it led to is not recorded."

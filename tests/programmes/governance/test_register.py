@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from coequal.accounts.models import Organisation
 from coequal.documents.model import Notice, Paragraph, Table
-from coequal.involvement.models import GateAnswer, Involvement
+from coequal.involvement.models import Event, GateAnswer, Involvement
 from coequal.policies.library import Library
 from coequal.programmes.adoption.ratifying import Dates, ratify
 from coequal.programmes.adoption.shelf import adopted
@@ -90,17 +90,27 @@ def test_the_duty_of_a_year_lists_each_involvement_that_was_open_in_it() -> None
     asked = survey(one)
     response(asked)
     response(asked)
+    for stands in ("held", "planned"):
+        Event.objects.create(involvement=one, title="In the hall", kind="meeting", stands=stands)
     involvement("being prepared")
     year = one.opens.year
     (met,) = [met for met in duty(organisation(), year) if met.involvement == one]
     assert met.applies == "Yes, the duty applies. Cycles change."
-    assert met.how == "2 complete responses, 0 events"
+    assert met.how == "2 responses in the tables of the report, 1 event held"
     assert met.report.endswith(", edition 1")
     assert met.considered == "what was made of 1 of 4 themes is published"
     assert len(met.decisions) == 1
     assert duty(organisation(), year - 2) == []
     assert isinstance(duty_document(organisation(), year).blocks[1], Table)
     assert isinstance(duty_document(organisation(), year - 2).blocks[1], Paragraph)
+
+
+def test_how_many_answered_is_told_by_the_report_first() -> None:
+    """Before it is published no page says so."""
+    one = involvement("closed")
+    response(survey(one))
+    (met,) = duty(organisation(), one.opens.year)
+    assert met.how == "0 events held; how many people answered is told once the report is published"
 
 
 def test_what_is_not_known_of_the_past_is_said() -> None:

@@ -37,6 +37,7 @@ def test_a_text_comes_into_force_by_a_meeting_and_no_other_way(tmp_path: Path) -
     versions = {"here/fertility": tuple(library.versions("here/fertility"))}
     officer, other, today = governance(), governance("second@exampleshire.example"), timezone.localdate()
     area = recorded(kinds.GOVERNANCE)
+    area.programme.commissioners.create(code="BBB", since=today)
     text = making.proposed(area)
     meeting = call(officer, organisation(), Call("The board", today, 2))
     seats = [meetings.seat(officer, meeting, f"Member {number}", "member", chairs=number == 0) for number in range(4)]

@@ -1,6 +1,8 @@
 """Options appraisals, attached as they were on a day, and worked out once more."""
 
 import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +14,10 @@ from coequal.accounts.trail.model import Entry
 from coequal.analyses.models import Analysis, Publication
 from coequal.analyses.models.analysis import Result
 from coequal.analyses.models.publication import PUBLISHED, WITHDRAWN
+from coequal.analyses.runs.asking import Around
 from coequal.comparison.inputs import fingerprint
 from coequal.errors import CoequalError
+from coequal.policies.library import Library
 from coequal.programmes.models import ServiceArea
 from coequal.programmes.options import appraisals
 from coequal.programmes.options.appraisals import Differs, attach, reproduce, reproduce_later, reproduced
@@ -92,6 +96,53 @@ def test_an_appraisal_is_the_same_to_the_last_digit(monkeypatch: pytest.MonkeyPa
     found = reproduce(made)
     assert (found.identical, found.figures, found.inputs, found.unlike_attached) == (True, (), (), False)
     assert str(found) == "Every figure is the same, to the last digit."
+
+
+def another_library(folder: Path, monkeypatch: pytest.MonkeyPatch, was: str, now: str) -> None:
+    """From now on a library in which a policy of the appraisal says something else."""
+    shutil.copytree(Library().folder, folder / "library")
+    policy = folder / "library" / "policies" / "south-staffordshire" / "assisted-conception" / "2013-04.md"
+    text = policy.read_text(encoding="utf-8")
+    assert text.count(was) == 1
+    policy.write_text(text.replace(was, now), encoding="utf-8")
+    monkeypatch.setattr(appraisals, "around", lambda _code: Around(Library(folder / "library")))
+
+
+def test_a_later_change_of_a_policy_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the figures that are others now, and that it is the text of that policy which is not the one of then."""
+    made = appraised(open_area())
+    monkeypatch.undo()
+    another_library(
+        tmp_path, monkeypatch, "met when: patient age at treatment in [23 .. 40)\n", "met when: patient age at treatment < 30\n"
+    )
+    found = reproduce(made)
+    assert (found.identical, found.unlike_attached) == (False, False)
+    assert any("people" in one.where for one in found.figures)
+    assert [one.where for one in found.inputs] == ["policies, 1, digest", "policies, 3, digest"]
+
+
+def test_a_change_that_alters_no_figure_is_told_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such as one of the words around the rules."""
+    made = appraised(open_area())
+    monkeypatch.undo()
+    another_library(tmp_path, monkeypatch, "No lowest value was found.", "We found no lowest value.")
+    found = reproduce(made)
+    assert (found.identical, found.figures) == (True, ())
+    assert str(found) == (
+        "Every figure is the same, to the last digit. What went in is not the same: policies, 1, digest; policies, 3, digest."
+    )
+
+
+def test_a_later_change_of_what_was_asked_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parameters are kept with the figures, so whoever changes them in the database shows."""
+    made = appraised(open_area())
+    changed = {**made.analysis.asked, "text": made.analysis.asked["text"].replace('"draws": 60', '"draws": 61')}
+    Analysis.objects.filter(pk=made.analysis.pk).update(asked=changed)
+    monkeypatch.undo()
+    found = reproduce(type(made).objects.get(pk=made.pk))
+    assert not found.identical
+    assert [one.where for one in found.inputs] == ["options"]
+    assert Differs("draws", "60", "61") in found.figures
 
 
 def other_result(of: ServiceArea, change: Any) -> Any:

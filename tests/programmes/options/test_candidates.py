@@ -8,7 +8,9 @@ from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
 from coequal.policies.library import Library
 from coequal.programmes.models.options import DROPPED, FAILS, LONG_LIST, MEETS, NOT_KNOWN, SHORTLIST
-from coequal.programmes.options.candidates import judge, judgements_of, put_forward, set_hurdle, shorten
+from coequal.programmes.options.candidates import judge, put_forward, set_hurdle, shorten
+from coequal.programmes.options.impacts import Told, impact
+from coequal.programmes.options.standing import judgements_of
 from coequal.programmes.stages import kinds
 from tests.analyses.asking import NORFOLK
 from tests.programmes.making import acting, step
@@ -149,3 +151,26 @@ def test_what_is_dropped_has_a_reason_and_those_before_it_stay_in_the_trail() ->
     entries = list(Entry.objects.filter(reference=made.reference).order_by("number"))
     assert [one.action for one in entries] == ["put an option forward", "dropped an option", "put an option on the long list"]
     assert entries[-1].told == {"before": DROPPED, "why before": "It costs too much.", "why": "Prices fell."}
+
+
+def test_everybody_is_told_what_changes_in_the_options_once_they_are_asked() -> None:
+    """Until then nobody is asked to read them, and nobody is told."""
+    of = open_area()
+    made, lawful = option(of), hurdle(of)
+    judge(acting(), made, lawful, MEETS, "It is.")
+    assert not of.updates.exists()
+    for stage in (kinds.LONG_LIST, kinds.SHORTLIST):
+        step(of, kinds.COMPLETE, stage)
+        step(of, kinds.OPEN, kinds.KEYS[kinds.KEYS.index(stage) + 1])
+    judge(acting(), made, lawful, FAILS, "A court said so.")
+    shorten(acting(), made, DROPPED, "It is not lawful.", seen=LONG_LIST)
+    impact(acting(), made, Told("equality", "age", "none", "Nobody loses."))
+    option(of, "Another one")
+    hurdle(of, "It can be done")
+    assert [one.says.removeprefix("The options have changed. ") for one in of.updates.order_by("pk")] == [
+        "“One policy for all” was judged anew. It is lawful: does not meet it. A court said so.",
+        "“One policy for all”: dropped. It is not lawful.",
+        "“One policy for all”, age: none. Nobody loses.",
+        "“Another one” was put forward.",
+        "There is another hurdle, by which every option is judged: It can be done.",
+    ]

@@ -3,20 +3,25 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from coequal.analyses.models import Analysis
 from coequal.documents.html import html
 from coequal.documents.model import Heading, Notice, Paragraph, Picture, Table
+from coequal.errors import CoequalError
+from coequal.facts.dates import say_date
 from coequal.programmes.models import ServiceArea
-from coequal.programmes.models.options import DROPPED, LONG_LIST
+from coequal.programmes.models.options import DROPPED, FAILS, LONG_LIST, MEETS, SHORTLIST
 from coequal.programmes.options.appraisals import attach
-from coequal.programmes.options.candidates import put_forward, shorten
+from coequal.programmes.options.candidates import judge, put_forward, shorten
 from coequal.programmes.options.document import document
-from coequal.programmes.options.impacts import EQUALITY, QUALITY, Told, impact
+from coequal.programmes.options.earlier import earlier
+from coequal.programmes.options.impacts import Told, impact
+from coequal.programmes.options.standing import EQUALITY, QUALITY
 from tests.analyses.asking import NORFOLK
 from tests.analyses.working import remember
 from tests.programmes.making import acting
-from tests.programmes.options.choices import appraised, open_area, option, shortlisted
+from tests.programmes.options.choices import appraised, hurdle, open_area, option, shortlisted
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +78,35 @@ def test_each_option_stands_with_its_reasons_judgements_and_impacts() -> None:
     assert "It leaves the policies as they are. The others are compared with it." in told
     assert "Put forward by: A patient." in told
     assert any(one.startswith(f"Written out as a policy: {NORFOLK}, the text with the digest sha256:") for one in told)
+
+
+def test_what_was_said_before_stays_to_be_read() -> None:
+    """Why an option was dropped once, how it was judged then, and what it was thought to do; what stands is not said twice."""
+    of = open_area()
+    made, first = option(of), hurdle(of)
+    shorten(acting(), made, DROPPED, "It is too dear.", seen=LONG_LIST)
+    shorten(acting(), made, LONG_LIST, "A price fell.", seen=DROPPED)
+    assert [(one.says, one.why) for one in earlier(made)] == [("It was dropped", "It is too dear.")]
+    judge(acting(), made, first, FAILS, "No provider.")
+    judge(acting(), made, first, MEETS, "There is one now.")
+    impact(acting(), made, Told(EQUALITY, "age", "worse", "Older people lose.", "We write to them."))
+    impact(acting(), made, Told(QUALITY, "age", "none", "Nothing changes."))
+    impact(acting(), made, Told(EQUALITY, "age", "none", "They do not lose."))
+    shorten(acting(), made, SHORTLIST, "It can be carried out.", seen=LONG_LIST)
+    assert tables(of)["What was said before, and does not stand any more: One policy for all"] == tuple(
+        (say_date(timezone.localdate()), says, why)
+        for says, why in (
+            ("It was dropped", "It is too dear."),
+            ("It was put on the long list", "A price fell."),
+            ("Judged by the hurdle “It is lawful”: does not meet it", "No provider."),
+            ("Impact on equality, age: worse", "Older people lose. What is done about it: We write to them."),
+        )
+    )
+    other = option(of, "As it is")
+    assert earlier(other) == []
+    with pytest.raises(CoequalError, match="Put it elsewhere"):
+        made.placings.first().save()
+    assert str(made.placings.first()) == DROPPED
 
 
 def test_an_attached_appraisal_is_shown_with_its_charts(monkeypatch: pytest.MonkeyPatch) -> None:

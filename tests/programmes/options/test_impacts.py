@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from coequal.errors import CoequalError
-from coequal.programmes.options.impacts import ASPECTS, CHARACTERISTICS, EQUALITY, QUALITY, Told, impact, impacts_of
+from coequal.programmes.options.impacts import Told, impact
+from coequal.programmes.options.standing import ASPECTS, CHARACTERISTICS, EQUALITY, QUALITY, impacts_of
 from tests.programmes.making import acting
 from tests.programmes.options.choices import open_area, option
 

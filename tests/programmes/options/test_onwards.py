@@ -7,7 +7,8 @@ from coequal.programmes.models import ServiceArea
 from coequal.programmes.models.options import DROPPED, LONG_LIST, MEETS, SHORTLIST
 from coequal.programmes.models.prioritising import RECOMMENDED
 from coequal.programmes.options.candidates import judge, shorten
-from coequal.programmes.options.impacts import EQUALITY, QUALITY, Told, impact
+from coequal.programmes.options.impacts import Told, impact
+from coequal.programmes.options.standing import ASPECTS, CHARACTERISTICS, EQUALITY, QUALITY
 from coequal.programmes.stages import kinds
 from coequal.programmes.stages.moves import move
 from coequal.programmes.stages.standing import standing_of
@@ -52,7 +53,9 @@ def test_what_was_scored_and_chosen_opens_each_stage_up_to_the_consultation(monk
         shorten(acting(), one, place, "We compared them.", seen=LONG_LIST)
     appraised(of)
     for one in (as_it_is, fair):
-        impact(acting(), one, Told(EQUALITY, "age", "none", "Nobody loses."))
-        impact(acting(), one, Told(QUALITY, "safety", "not known", "We found no study."))
+        for matter in CHARACTERISTICS:
+            impact(acting(), one, Told(EQUALITY, matter, "none", "Nobody loses."))
+        for matter in ASPECTS:
+            impact(acting(), one, Told(QUALITY, matter, "not known", "We found no study."))
     move(acting(), of, kinds.COMPLETE, kinds.SHORTLIST)
     on_to(of, kinds.CONSULTATION)

@@ -36,14 +36,14 @@ def given(benefit: int, evidence: int, why: str = "") -> dict[str, Given]:
     return {"benefit": Given(benefit, why), "evidence": Given(evidence, why)}
 
 
-def round_of(state: str = PREPARING, at: ServiceArea | None = None) -> Round:
+def round_of(state: str = PREPARING, at: ServiceArea | None = None, title: str = "Hearing aids, first round") -> Round:
     """A round that is in a state, by the same steps that people take."""
     lead = acting()
     of = at or area(stage=kinds.PRIORITISATION)
     card = scorecards.make(lead, of.organisation, "Our scorecard", DOMAINS, "An invented scorecard, for tests.")
-    made = rounds.begin(lead, of, card, "Hearing aids, first round")
-    for title in ("Hearing aids for mild loss", "Hearing aids for moderate loss"):
-        topic = rounds.add_topic(lead, made, title, "Adults with hearing loss", "No hearing aid")
+    made = rounds.begin(lead, of, card, title)
+    for treated in ("Hearing aids for mild loss", "Hearing aids for moderate loss"):
+        topic = rounds.add_topic(lead, made, treated, "Adults with hearing loss", "No hearing aid")
         rounds.add_evidence(lead, topic, EVIDENCE)
     for number, post in enumerate(POSTS):
         who = member(number)

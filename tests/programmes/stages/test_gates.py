@@ -16,6 +16,8 @@ from coequal.programmes.models import (
     Impact,
     Judgement,
     Meeting,
+    Moderated,
+    Motion,
     Option,
     Round,
     Scorecard,
@@ -24,11 +26,13 @@ from coequal.programmes.models import (
     Update,
 )
 from coequal.programmes.models.options import DROPPED, SHORTLIST
+from coequal.programmes.options.standing import ASPECTS, CHARACTERISTICS
 from coequal.programmes.stages import kinds
 from coequal.programmes.stages.gate import Met
 from coequal.programmes.stages.moves import asked
 from tests.drafting.test_handing import handed
 from tests.involvement.making import involvement
+from tests.programmes.governance.recorded import CASE, case, recorded
 from tests.programmes.making import area, step
 from tests.programmes.stages.test_moves import ratified
 from tests.web.signing import organisation
@@ -131,13 +135,39 @@ def test_people_are_asked_about_a_shortlist_whose_effects_are_known() -> None:
     assert met(found, kinds.CONSULTATION)["shortened"].says == "Dropped without a reason: Aids for some."
     other.why = "It costs more."
     other.save()
-    Impact(option=kept, kind="equality", matter="age", effect="better", says="More older people hear.").save()
-    assert met(found, kinds.CONSULTATION)["impacts"].says == "The impact is not written for: Aids for all (quality)."
-    Impact(option=kept, kind="quality", matter="safety", effect="none", says="None.").save()
+    for matter in CHARACTERISTICS[1:]:
+        Impact(option=kept, kind="equality", matter=matter, effect="better", says="More people hear.").save()
+    lacks = "equality: age; quality: safety, effectiveness, experience"
+    assert met(found, kinds.CONSULTATION)["impacts"].says == f"The impact is not written for: Aids for all ({lacks})."
+    for kind, matters in (("equality", CHARACTERISTICS[:1]), ("quality", ASPECTS)):
+        for matter in matters:
+            Impact(option=kept, kind=kind, matter=matter, effect="not known", says="We looked and found nothing.").save()
     assert met(found, kinds.CONSULTATION)["appraised"].answer is False
     analysis = Analysis.objects.create(organisation=organisation(), kind="options", title="O", question="?", asked={})
     Appraisal(area=found, analysis=analysis, digest="d", figures_digest="f", software="1").save()
     assert all(one.answer for one in met(found, kinds.CONSULTATION).values())
+
+
+def consulting(days_ago: int = 20) -> ServiceArea:
+    """A service area in which people are asked about options since some days ago."""
+    made = area()
+    step(made, kinds.OPEN, kinds.CONSULTATION, on=timezone.localdate() - timedelta(days_ago))
+    return made
+
+
+def test_the_listening_is_no_consultation() -> None:
+    """Whoever was asked before there were options was not asked about them; an involvement without a first day was of neither."""
+    found, none_began = consulting(days_ago=19), area()
+    heard = involvement("reported")
+    for one in (found, none_began):
+        one.involvements.add(heard, involvement("reported", opens=None))
+        says = {met.says for met in met(one, kinds.PROPOSAL).values()}
+        assert says == {"No involvement of this service area opened after the stage of consultation did."}
+    found.involvements.add(involvement("reported", opens=timezone.localdate() - timedelta(19)))
+    assert all(one.answer for one in met(found, kinds.PROPOSAL).values())
+    over = passed_over(kinds.CONSULTATION)
+    over.involvements.add(heard)
+    assert all(one.answer for one in met(over, kinds.PROPOSAL).values())
 
 
 def themed(of: Involvement) -> Consideration:
@@ -147,9 +177,26 @@ def themed(of: Involvement) -> Consideration:
     return Consideration.objects.create(involvement=of, frame=frame, theme="cost")
 
 
+def test_a_hurdle_stands_against_the_shortlist_whenever_it_was_judged() -> None:
+    """Also one that was set, or by which an option was judged anew, after it came onto the shortlist."""
+    found = area()
+    kept = Option.objects.create(area=found, title="Aids for all", place=SHORTLIST)
+    same = Option.objects.create(area=found, title="As it is", place=SHORTLIST, changes_nothing=True)
+    assert met(found, kinds.CONSULTATION)["shortened"].answer is True
+    lawful = Hurdle.objects.create(area=found, title="It is lawful")
+    says = "On the shortlist, and not judged on each hurdle: Aids for all; As it is."
+    assert met(found, kinds.CONSULTATION)["shortened"].says == says
+    for one in (kept, same):
+        Judgement(option=one, hurdle=lawful, answer="does not meet it", why="A court said so.").save()
+    says = "On the shortlist, although they do not meet a hurdle: Aids for all (It is lawful)."
+    assert met(found, kinds.CONSULTATION)["shortened"].says == says
+    Judgement(option=kept, hurdle=lawful, answer="meets it", why="The court was overruled.").save()
+    assert met(found, kinds.CONSULTATION)["shortened"].answer is True
+
+
 def test_nothing_is_proposed_before_what_people_said_was_taken_into_account() -> None:
     """Closed, reported, and for each theme everybody can read what was made of it."""
-    found = area()
+    found = consulting()
     assert {one.answer for one in met(found, kinds.PROPOSAL).values()} == {False}
     asked_of = involvement("reported")
     found.involvements.add(asked_of)
@@ -166,7 +213,7 @@ def test_nothing_is_proposed_before_what_people_said_was_taken_into_account() ->
 
 def test_of_an_involvement_of_the_past_it_is_not_known_what_was_made_of_its_themes() -> None:
     """And where nobody was asked for a stated reason, there is nothing to take into account."""
-    found = area()
+    found = consulting()
     found.involvements.add(involvement("reported", dates_only=True))
     assert met(found, kinds.PROPOSAL)["considered"].answer is None
     assert all(one.answer for one in met(passed_over(kinds.CONSULTATION), kinds.PROPOSAL).values())
@@ -181,6 +228,33 @@ def test_governance_begins_with_a_text_that_it_accepted() -> None:
     accept(governance(), found.proposal, "Good.")
     found.proposal.refresh_from_db()
     assert met(found, kinds.GOVERNANCE)["accepted"].answer is True
+    step(found, kinds.GO_BACK, kinds.PROPOSAL, why="A court.")
+    assert "Hand a text over anew" in met(found, kinds.GOVERNANCE)["accepted"].says
+
+
+def test_after_going_back_only_what_is_made_since_then_counts() -> None:
+    """Of each stage that is done anew; going back to a later one leaves what was made before it."""
+    found, today = recorded(), timezone.localdate()
+    analysis = Analysis.objects.create(organisation=organisation(), kind="options", title="O", question="?", asked={})
+    Appraisal(area=found, analysis=analysis, digest="d", figures_digest="f", software="1").save()
+    Option.objects.update(placed=timezone.now(), changes_nothing=True)
+    step(found, kinds.GO_BACK, kinds.SHORTLIST, on=today, why="An option was forgotten.")
+    kept = {kinds.LISTENING: ("case-published",), kinds.PRIORITISATION: ("heard",), kinds.LONG_LIST: ("recommended",)}
+    shown = {stage: met(found, stage) for stage in (*kept, kinds.SHORTLIST, kinds.CONSULTATION)}
+    assert all(shown[stage][key].answer for stage, keys in kept.items() for key in keys)
+    assert shown[kinds.SHORTLIST]["judged"].answer is True
+    assert {one.answer for one in shown[kinds.CONSULTATION].values()} == {False}
+    assert all("only what was made since then counts" in one.says for one in shown[kinds.CONSULTATION].values())
+    step(found, kinds.GO_BACK, kinds.CASE_FOR_CHANGE, on=today, why="The figures were wrong.")
+    assert not any(met(found, stage)[key].answer for stage, keys in kept.items() for key in keys)
+    assert met(found, kinds.SHORTLIST)["judged"].answer is False
+    assert met(found, kinds.SHORTLIST)["choice"].answer is True
+    case(found, CASE)
+    assert met(found, kinds.LISTENING)["case-published"].answer is True
+    found.involvements.add(involvement("reported", opens=today, closes=today - timedelta(1)))
+    assert met(found, kinds.PRIORITISATION)["heard"].answer is True
+    Moderated(topic=Topic.objects.get(), domain="benefit", score=4).save()
+    assert met(found, kinds.LONG_LIST)["recommended"].answer is True
 
 
 def test_a_decision_needs_a_meeting_with_published_papers() -> None:
@@ -193,6 +267,17 @@ def test_a_decision_needs_a_meeting_with_published_papers() -> None:
     meeting.state = "called off"
     meeting.save()
     assert met(found, kinds.DECISION)["meeting"].answer is False
+
+
+def test_a_paper_for_a_whole_meeting_counts_for_what_is_on_its_agenda() -> None:
+    """A paper of a meeting that decides on something else opens nothing, and after going back the papers come out anew."""
+    found, other = area(), area(title="Skin")
+    meeting = Meeting.objects.create(organisation=organisation(), title="The board", on=timezone.localdate(), quorum=3)
+    BoardPaper.objects.create(meeting=meeting, title="The pack", published=timezone.now())
+    Motion.objects.create(area=other, meeting=meeting, kind="something else", says="We write a letter.")
+    assert [met(one, kinds.DECISION)["meeting"].answer for one in (found, other)] == [False, True]
+    step(other, kinds.GO_BACK, kinds.PROPOSAL, why="A court.")
+    assert met(other, kinds.DECISION)["meeting"].answer is False
 
 
 def test_a_ratification_counts_once() -> None:

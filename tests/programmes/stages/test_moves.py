@@ -18,7 +18,7 @@ from coequal.programmes.stages import kinds, states
 from coequal.programmes.stages.moves import Stated, asked, last_of, move, open_in_force
 from coequal.programmes.stages.standing import possible, standing_of
 from coequal.programmes.stages.table import STAGES
-from tests.programmes.making import acting, area, governance, programme, step
+from tests.programmes.making import acting, area, governance, meeting, motion, programme, step
 from tests.web.signing import organisation
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,26 @@ def test_each_stage_is_for_its_roles_and_for_nobody_else() -> None:
             if role not in {Role.POLICY_MANAGER, Role.GOVERNANCE}:
                 with pytest.raises(NotAllowed):
                     move(who, found, kinds.HOLD, why="A court.")
-        move(people[stage.by[0]], found, kinds.COMPLETE, stage.key)
+        if stage.key != kinds.DECISION:  # which meetings complete
+            move(people[stage.by[0]], found, kinds.COMPLETE, stage.key)
+
+
+def test_the_stage_of_decision_is_complete_once_meetings_have_decided() -> None:
+    """Not before, nor while one has still to decide on something; what was overtaken is waited for by nobody."""
+    found = area(stage=kinds.DECISION)
+    with pytest.raises(CoequalError, match="No meeting has decided anything in this stage yet"):
+        move(governance(), found, kinds.COMPLETE, kinds.DECISION)
+    ratified(found)
+    left = motion(found, meeting())
+    with pytest.raises(CoequalError, match=f"A meeting has still to decide on {left.reference}"):
+        move(governance(), found, kinds.COMPLETE, kinds.DECISION)
+    step(found, kinds.COMPLETE, kinds.DECISION)
+    move(governance(), found, kinds.GO_BACK, kinds.DECISION, why="It was called in.")
+    with pytest.raises(CoequalError, match="No meeting has decided anything in this stage yet"):
+        move(governance(), found, kinds.COMPLETE, kinds.DECISION)
+    past = area(programme(history_only=True), kinds.DECISION)
+    move(governance(), past, kinds.COMPLETE, kinds.DECISION, stated=Stated(source="The minutes"))
+    assert standing_of(past).following == kinds.IN_FORCE
 
 
 def test_what_is_not_possible_now_is_refused_and_what_is_possible_is_named() -> None:

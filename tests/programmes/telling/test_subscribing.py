@@ -13,7 +13,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
+from coequal.accounts.roles import Role
 from coequal.errors import CoequalError
+from coequal.programmes.conduct.areas import merge, split
+from coequal.programmes.conduct.beginning import end
 from coequal.programmes.conduct.changing import update
 from coequal.programmes.models import Outgoing, Programme, Subscription
 from coequal.programmes.telling import delivering
@@ -70,6 +73,17 @@ def test_nobody_is_told_who_did_not_confirm() -> None:
     assert told.extra_headers["List-Unsubscribe"] == f"<https://coequal.example/programmes/leave/{word(told, 'leave')}>"
     assert told.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert send() == []
+
+
+def test_what_is_told_of_a_service_area_leads_to_its_page() -> None:
+    """And its name stands above it."""
+    made = area()
+    ask(made.programme, ADA)
+    confirm(word(send()[0], "confirm"))
+    update(acting(), made.programme, "A board met.", area=made)
+    (told,) = send()
+    assert f"Read more:\nhttps://coequal.example/programmes/{made.programme.reference}/{made.reference}\n" in told.body
+    assert made.title in told.subject
 
 
 def test_whoever_leaves_is_sent_nothing_more_and_their_address_is_gone() -> None:
@@ -148,6 +162,51 @@ def test_whoever_wants_one_service_area_is_told_of_that_and_of_the_whole_program
     ]
 
 
+def test_whoever_asked_for_the_whole_and_for_a_part_is_told_once() -> None:
+    """Of the part as of the whole."""
+    found = area()
+    subscribed(found.programme, area=found)
+    subscribed(found.programme)
+    update(acting(), found.programme, "On aids.", area=found)
+    update(acting(), found.programme, "On all.")
+    assert [one.body.split("\n\n")[1] for one in send()] == ["On aids.", "On all.", "On all."]
+
+
+def test_whoever_wanted_a_service_area_is_told_of_what_it_became() -> None:
+    """Of each of two into which it was split, and of one that it became part of."""
+    found = area()
+    subscribed(found.programme, area=found)
+    young, old = split(acting(), found, ["Children", "Adults"], "Two ways of care.")
+    assert [one.body.split("\n\n")[1] for one in send()] == ["It is split into Children and Adults. Two ways of care."]
+    update(acting(), found.programme, "On children.", area=young)
+    update(acting(), found.programme, "On adults.", area=old)
+    assert [one.body.split("\n\n")[1] for one in send()] == ["On children.", "On adults."]
+    merge(acting(), young, old, "One way after all.")
+    assert len(send()) == 1
+    update(acting(), found.programme, "On everybody.", area=old)
+    assert {one.to[0] for one in send()} == {ADA}
+
+
+def test_once_a_programme_has_ended_and_that_was_told_the_addresses_are_gone() -> None:
+    """Not before: who is to be told that it ended has to be there still."""
+    found = programme()
+    wanted = subscribed(found)
+    end(acting(Role.GOVERNANCE), found, "All is decided.")
+    wanted.refresh_from_db()
+    assert wanted.address == ADA
+    assert [one.to for one in send()] == [[ADA]]
+    wanted.refresh_from_db()
+    assert (wanted.address, wanted.ended is not None) == ("", True)
+
+
+def test_of_a_record_of_the_past_nobody_is_sent_anything() -> None:
+    """It can be read; who recorded it did so long after."""
+    found = programme(history_only=True)
+    subscribed(found)
+    update(acting(), found, "A board met.", source="Board papers")
+    assert send() == []
+
+
 @pytest.mark.parametrize(
     ("state", "address", "says"),
     [
@@ -202,6 +261,21 @@ def test_what_could_not_be_sent_is_tried_again(monkeypatch: pytest.MonkeyPatch) 
     Outgoing.objects.update(sent=None, tries=delivering.MOST_TRIES, not_before=timezone.now())
     assert send() == []
     assert delivering.waiting() == f"E-mails that wait: 1. Given up after {delivering.MOST_TRIES} tries: 1."
+
+
+def test_what_waited_is_sent_once_a_mail_server_is_set_up(settings: Settings) -> None:
+    """A worker that looks after what was left has it sent, and asks for that once."""
+    settings.SITE_ADDRESS = ""
+    ask(programme(), ADA)
+    assert send() == []
+    DBTaskResult.objects.all().delete()
+    delivering.come_back()
+    assert not DBTaskResult.objects.exists()
+    settings.SITE_ADDRESS = "https://coequal.example/"
+    delivering.come_back()
+    delivering.come_back()
+    assert DBTaskResult.objects.count() == 1
+    assert [one.to for one in send()] == [[ADA]]
 
 
 def test_two_workers_do_not_send_the_same() -> None:

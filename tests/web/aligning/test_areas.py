@@ -1,6 +1,6 @@
 """A service area: what it is about, what it rests on, what is proposed, and how it becomes another."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -124,8 +124,14 @@ def test_involvements_and_analyses_are_linked_and_taken_out(manager: Client) -> 
     assert 'value="involvement"' not in shown
     assert (found.involvements.get(), found.analyses.get()) == (asked, done)
     assert "Take it out" not in text(signed_in(Role.ANALYST, email="ana@exampleshire.example"), at("links", found))
-    for one in (running, asked, done):
+    for one in (running, done):
         manager.post(at("unlink", found), {"what": one.reference})
+    asks = manager.post(at("unlink", found), {"what": asked.reference})
+    assert "No stage of this service area waits for “Hear us” any more." in asks.content.decode()
+    taken = {**hidden(manager, at("links", found)), "what": asked.reference}
+    assert "say it in a sentence or two" in manager.post(at("unlink", found), {**taken, "why": ""}).content.decode()
+    manager.post(at("unlink", found), {**taken, "why": "It is about something else."})
+    assert "It is about something else." in found.updates.get().says
     assert (found.involvements.count(), found.analyses.count()) == (0, 0)
     assert "The involvement and the analysis" not in sent(manager, at("links", found), kind="nothing")
 
@@ -183,6 +189,22 @@ def test_one_is_split_into_others_and_ends(manager: Client) -> None:
     assert "IUI" in shown
     assert ServiceArea.objects.get(pk=found.pk).state == states.ENDED
     assert manager.get(at("split", found)).status_code == 403
+
+
+def test_in_a_record_of_the_past_a_source_says_what_became_of_one(manager: Client) -> None:
+    """Which is asked for beside the reason; of what is done now it is not."""
+    past = programme(history_only=True)
+    found, into = area(past), area(past, title="Ears")
+    given = {"why": "They differ.", "printed": "spring 2021", **day("on", date(2021, 3, 1))}
+    for view, what in (("split", {"titles": "IVF\nIUI"}), ("merge", {"into": into.reference})):
+        assert "First day that it may have been" in text(manager, at(view, found))
+        assert "Say which source states this step." in sent(manager, at(view, found), **what, **given)
+    sent(manager, at("split", found), titles="IVF\nIUI", source="Board paper 7", **given)
+    first = past.areas.get(title="IVF")
+    sent(manager, at("merge", first), into=into.reference, source="Board paper 8", **given)
+    assert [one.moves.last().source for one in (found, first)] == ["Board paper 7", "Board paper 8"]
+    for view in ("split", "merge"):
+        assert "Source" not in text(manager, at(view, area(title="Skin")))
 
 
 def test_one_becomes_part_of_another_that_has_not_ended(manager: Client) -> None:

@@ -92,7 +92,7 @@ def test_a_figure_stands_with_its_source_or_is_said_not_to_be_found(manager: Cli
     assert "216 cycles" in shown
     again = {**cycles, "url": "https://www.example.org/paper", **day("seen", BEGAN)}
     assert "This figure is there already." in sent(manager, at("figures", made), **again)
-    assert "<td>not found</td>" in sent(manager, at("figures", made), says="What it costs to do nothing")
+    assert ">not found</td>" in sent(manager, at("figures", made), says="What it costs to do nothing")
     assert "Take out" not in text(analyst, at("figures", made))
     address = at("figure-out", made, number=made.figures.get(number="216").pk)
     assert "stands in no case for change that is published from now on" in text(manager, address)

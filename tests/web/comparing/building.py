@@ -47,9 +47,8 @@ def open_shelf(settings: Any, library: Path, data: Path) -> Iterator[None]:
 
 def _forget() -> None:
     """What a process remembers of its library; imported here, since pytest reads this before Django is ready."""
-    from coequal.web.comparing import days, pairs
+    from coequal.web.comparing import pairs
     from coequal.web.shelf import shelf
 
     shelf.cache_clear()
-    days._areas.cache_clear()
     pairs._remembered.clear()

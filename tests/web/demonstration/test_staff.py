@@ -135,10 +135,12 @@ def test_with_the_demonstration_everything_is_there(invented_areas: Path) -> Non
     assert f"Invented staff: {len(STAFF)} made, 0 kept." in said.getvalue()
     assert "Invented drafts: 3 made, 0 kept." in said.getvalue()
     assert "Invented analyses: 2 made, 0 kept." in said.getvalue()
+    assert "An invented programme: made." in said.getvalue()
     call_command("prepare", people=300, demonstration=True, stdout=again)
     assert f"Invented staff: 0 made, {len(STAFF)} kept." in again.getvalue()
     assert "Invented drafts: 0 made, 3 kept." in again.getvalue()
     assert "Invented analyses: 0 made, 2 kept." in again.getvalue()
+    assert "An invented programme: kept." in again.getvalue()
     _before, printed = said.getvalue().split("To try what staff do")
     assert printed == again.getvalue().split("To try what staff do")[1]
     assert all(f" {one.email} " in printed and one.role in printed for one in STAFF)

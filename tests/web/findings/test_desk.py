@@ -148,7 +148,8 @@ def test_staff_take_it_along_and_the_trail_says_so(file: str, begins: bytes) -> 
     made = involvement(CLOSED)
     answer = analyst().get(at("file", made, file=file))
     assert answer.content.startswith(begins)
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="{made.reference}-{file}"'
+    how = "inline" if file.endswith("pdf") else "attachment"
+    assert answer.headers["Content-Disposition"] == f'{how}; filename="{made.reference}-{file}"'
     assert Entry.objects.latest("number").told == {"file": file}
 
 

@@ -13,7 +13,6 @@ from coequal.involvement.models.involvements import CLOSED, OPEN, PREPARING
 from coequal.involvement.reporting.considering import CHANGED, NOT_CHANGED, Considered, keep, lines
 from coequal.involvement.reporting.considering import publish as publish_answers
 from coequal.involvement.reporting.publishing import publish, three
-from coequal.web.findings import public
 from coequal.web.findings.changes import Change, change
 from tests.involvement.making import involvement
 from tests.involvement.reporting.much import acting, frame_of, much
@@ -186,12 +185,3 @@ def test_themes_are_not_shown_before_they_can_be_considered() -> None:
     told = page(officer, at("considerations", much()))
     assert "The same for everybody" in told
     assert "Answer it" not in told
-
-
-def test_a_file_of_an_edition_is_made_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It never changes, and to make it takes long."""
-    made = involvement(CLOSED)
-    published(made)
-    first = client.get(at("public-file", made, number=1, file="report.html")).content
-    monkeypatch.setattr(public, "made", None)
-    assert client.get(at("public-file", made, number=1, file="report.html")).content == first

@@ -89,6 +89,18 @@ def test_the_last_look_says_what_follows(officer: Client) -> None:
     assert "deferred" in text(Client(), at("decision", Decision.objects.get()))
 
 
+def test_a_motion_is_deferred_while_its_service_area_is_on_hold(officer: Client) -> None:
+    """Nothing else can be decided, and the page says so; no stage is said to be complete."""
+    motion = voted(making.motion(fertility(), making.meeting()))
+    making.step(motion.area, kinds.HOLD, why="A court.")
+    assert "The motion can only be deferred." in text(officer, at("decide", motion))
+    assert "The motion can only be deferred." in said(sent(officer, at("decide", motion), **DECIDE, **day("on")))
+    deferred = {**DECIDE, "manner": "deferral"}
+    assert "the stage of decision" not in said(sent(officer, at("decide", motion), **deferred, **day("on")))
+    sure(officer, at("decide", motion), **deferred, **day("on"))
+    assert Decision.objects.get().outcome == "deferred"
+
+
 def test_a_decision_is_called_in_and_stands(officer: Client) -> None:
     """While it is called in nothing comes into force by it."""
     made = making.decision(fertility())

@@ -1,9 +1,12 @@
 """Meetings: their call, limits, seats, who is there, their beginning and end."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coequal.accounts.models import Membership
@@ -230,3 +233,15 @@ def test_what_waits_stands_on_the_start_page(officer: Client) -> None:
     assert mine.reference not in page
     other = signed_in(Role.GOVERNANCE, email="second@exampleshire.example")
     assert mine.reference in other.get("/staff").content.decode()
+
+
+def test_a_long_agenda_asks_the_database_no_more_often(officer: Client, django_assert_max_num_queries: Any) -> None:
+    """Who can vote on each motion is worked out from what was read once."""
+    meeting = making.meeting(seats=9)
+    making.motion(fertility(), meeting)
+    with CaptureQueriesContext(connection) as one:
+        text(officer, at("there", meeting))
+    for _ in range(4):
+        making.motion(fertility(), meeting)
+    with django_assert_max_num_queries(len(one)):
+        text(officer, at("there", meeting))

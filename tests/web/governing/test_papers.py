@@ -7,7 +7,7 @@ from coequal.accounts.roles import Role
 from coequal.programmes.models import BoardPaper
 from coequal.programmes.models.governing import CALLED, CLOSED
 from tests.programmes import making
-from tests.web.governing.asking import at, fertility, said, sent, text
+from tests.web.governing.asking import at, fertility, hidden, said, sent, text
 from tests.web.signing import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,21 @@ def test_papers_are_published_after_a_last_look(officer: Client) -> None:
     assert "An invented area." in everybody
     assert "Nothing on the agenda can be read here yet." in everybody
     assert "Read this." in text(Client(), at("public-paper", meeting, number=paper.pk))
+
+
+def test_what_a_colleague_added_after_the_look_is_not_published_with_it(officer: Client) -> None:
+    """It waits for a look of its own; where one was taken out meanwhile, nothing is published before another look."""
+    meeting = making.meeting(CALLED, days_ago=-10)
+    meeting.papers.update(published=None)
+    seen, late = hidden(officer.get(at("publish", meeting))), {"title": "A draft", "text": "Not ready."}
+    added = BoardPaper.objects.create(meeting=meeting, **late)
+    officer.post(at("publish", meeting), seen)
+    assert list(meeting.papers.filter(published=None)) == [added]
+    seen = hidden(officer.get(at("publish", meeting)))
+    added.delete()
+    other = BoardPaper.objects.create(meeting=meeting, **late)
+    assert "Somebody else took a paper out meanwhile" in said(officer.post(at("publish", meeting), seen))
+    assert list(meeting.papers.filter(published=None)) == [other]
 
 
 def test_papers_are_made_from_the_record(officer: Client) -> None:

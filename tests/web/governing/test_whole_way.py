@@ -1,5 +1,7 @@
 """From the call of a meeting to a version in force, by the pages that officers have."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -19,6 +21,7 @@ def test_a_meeting_decides_and_a_version_comes_into_force() -> None:
     """Each page leads to the next, and everybody reads what was decided, why, and what is in force by it."""
     officer = signed_in(Role.GOVERNANCE)
     area = fertility(kinds.GOVERNANCE)
+    area.programme.commissioners.create(code="BBB", since=date(2020, 1, 1))  # who owns the text
     text_of = making.proposed(area)
     meeting = called(officer)
     for number in range(4):

@@ -6,17 +6,10 @@ from tempfile import mkdtemp
 
 import pytest
 
-from coequal.web.library import downloads, findings, history, search
 from coequal.web.shelf import shelf
 from tests.policies.building import library_folder
 
 Hold = Callable[..., None]
-
-
-def forget() -> None:
-    """Nothing is kept of the library that was open."""
-    for kept in (shelf, search.index, findings._kept, history.changes, downloads._made):
-        kept.cache_clear()
 
 
 @pytest.fixture
@@ -25,7 +18,7 @@ def hold(settings: object, tmp_path: Path) -> Iterator[Hold]:
 
     def holding(*texts: str) -> None:
         settings.LIBRARY_DIR = library_folder(Path(mkdtemp(dir=tmp_path)), *texts)
-        forget()
+        shelf.cache_clear()
 
     yield holding
-    forget()
+    shelf.cache_clear()

@@ -2,15 +2,14 @@
 
 import pytest
 
-from coequal.web.library.search import NAME, Index, Match, index_of, stem, words
-from coequal.web.shelf import shelf
+from coequal.web.library.search import NAME, Index, Match, index, stem, words
 from tests.policies.building import changed, policy
 
 OTHER = changed("policy: here/hearing", "policy: stoke-on-trent/hearing").replace("title: Hearing aids", "title: Aids for Zoë")
 
 
-@pytest.fixture(scope="module")
-def index() -> Index:
+@pytest.fixture(scope="module", name="index")
+def of_two() -> Index:
     """Two policies that differ in their area and title."""
     return Index([policy(), policy(OTHER)])
 
@@ -104,7 +103,7 @@ def test_a_very_long_search_is_cut(index: Index) -> None:
 
 def test_areas_that_begin_so_come_first_and_what_is_over_last() -> None:
     """Whose own name begins with what was typed; then those in force, decided, drafts, and what was superseded."""
-    found_here = index_of(shelf()).search("Staffordshire")
+    found_here = index().search("Staffordshire")
     areas = [match.policy.id.partition("/")[0] for match in found_here]
     first = areas.count("staffordshire-and-stoke-on-trent")
     assert set(areas[:first]) == {"staffordshire-and-stoke-on-trent"}

@@ -8,6 +8,7 @@ SEES_DRAFTS = "analyst, clinician, governance, involvement officer, policy manag
 SEES_ANALYSES = "analyst, governance, involvement officer, policy manager"
 WRITES = "policy manager | draft, returned"
 RUNS = "analyst, policy manager"
+RUNS_AGAIN = "analyst, policy manager | done, failed, stopped"
 SEES_INVOLVEMENTS = "analyst, governance, information governance, involvement officer, policy manager"
 CHANGES_INVOLVEMENTS = "involvement officer | being prepared, announced, open, on hold, closed"
 TAKES_DOWN = "involvement officer | announced, open, on hold, closed"
@@ -16,7 +17,7 @@ READS_ANSWERS = "analyst, involvement officer"
 CODES = "analyst, involvement officer | announced, open, on hold, closed, reported"
 READS_REPORTS = "analyst, governance, involvement officer"
 CONSIDERS = "governance, policy manager | on hold, closed, reported"
-SEES_PROGRAMMES = "analyst, governance, information governance, involvement officer, policy manager"
+SEES_PROGRAMMES = SEES_INVOLVEMENTS
 CHANGES_PROGRAMMES = "policy manager | being prepared, public, on hold"
 HOLDS_PROGRAMMES = "governance, policy manager | public, on hold"
 CHANGES_AREAS = "policy manager | not begun, under way, on hold, in force"
@@ -60,7 +61,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "aligning:succeed": (CHANGES_PROGRAMMES,),
     "aligning:unlink": (CHANGES_AREAS,),
     "aligning:updates": (SEES_PROGRAMMES, "governance, involvement officer, policy manager | public, on hold, ended"),
-    "analyses:again": ("analyst, policy manager | done, failed, stopped",),
+    "analyses:again": (RUNS_AGAIN,),
     "analyses:analysis": (SEES_ANALYSES,),
     "analyses:answer": ("governance | waiting for governance | not the maker",),
     "analyses:beside": (SEES_ANALYSES,),
@@ -124,7 +125,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "governing:call-off": ("governance",),
     "governing:choose": (SEES_PROGRAMMES,),
     "governing:close": (RUNS_MEETINGS,),
-    "governing:decide": (DECIDES,),
+    "governing:decide": (RUNS_MEETINGS,),
     "governing:end-call-in": ("governance",),
     "governing:interest": (RUNS_MEETINGS,),
     "governing:keep-pack": (RUNS_MEETINGS,),
@@ -178,7 +179,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "hearing:tell": (CHANGES_INVOLVEMENTS,),
     "hearing:write": (TAKES_DOWN,),
     "prioritising:appraisal": (SEES_PROGRAMMES,),
-    "prioritising:appraisal-again": ("analyst, policy manager | done, failed, stopped",),
+    "prioritising:appraisal-again": (RUNS_AGAIN,),
     "prioritising:attach": ("analyst, policy manager | under way",),
     "prioritising:begin": (LEADS_ROUNDS,),
     "prioritising:evidence-out": (LEADS_ROUNDS,),

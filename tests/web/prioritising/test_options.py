@@ -9,7 +9,8 @@ from coequal.analyses.models.analysis import FAILED
 from coequal.programmes.models import Appraisal, Option
 from coequal.programmes.models.options import DROPPED, MEETS, NOT_KNOWN, SHORTLIST
 from coequal.programmes.options import candidates
-from coequal.programmes.options.impacts import EQUALITY, QUALITY, Told, impact
+from coequal.programmes.options.impacts import Told, impact
+from coequal.programmes.options.standing import EQUALITY, QUALITY
 from coequal.programmes.stages import kinds
 from tests.analyses.asking import options as wanted
 from tests.analyses.working import asked, done, remember, worked
@@ -98,6 +99,11 @@ def test_an_option_is_placed_for_a_reason(client: Client) -> None:
     page = text(client, here)
     assert "Back to the long list" in page
     assert "The reason so far: It costs too much." in page
+    assert "What was said before" not in shown
+    shown = sent(client, here, place="long list", why="It is cheaper now.")
+    assert "What was said before" in shown
+    assert "It costs too much." in shown
+    assert "It costs too much." in sent(client, here, place=DROPPED, why="It costs too much again.")
     late = client.post(here, {"before": "shortlist", "place": "long list", "why": "Mine."}).content.decode()
     assert "Somebody else put this option on another place" in late
     assert "Mine." in late

@@ -92,7 +92,7 @@ def test_topics_and_evidence_are_added_and_taken_out(client: Client) -> None:
     here = at("topic", of, topic=topic.pk)
     assert "There is no evidence on “Two aids” yet" in text(client, at("round", of))
     assert "Choose the kind" in sent(client, here, effect="It helps.")
-    assert "Write an address that begins with https://" in sent(client, here, **FOUND, url="nowhere at all")
+    assert "Enter a whole address" in sent(client, here, **FOUND, url="nowhere at all")
     shown = sent(client, here, **FOUND, url="https://example.org/review")
     assert 'href="https://example.org/review"' in shown
     evidence = topic.evidence.get()
@@ -248,6 +248,16 @@ def test_a_member_leaves_for_an_interest() -> None:
     assert doctor.get(at("scores", of)).status_code == 403
     stranger = signed_in(Role.ANALYST, email="una@exampleshire.example")
     assert stranger.get(at("own", of)).status_code == 403
+
+
+def test_where_all_members_have_left_that_is_said(client: Client) -> None:
+    """What whoever leads the round can do then is said too."""
+    of = round_of(TALKING)
+    of.scorers.update(leaves=True)
+    page = text(client, at("scores", of))
+    assert "Too few members are left to be a group" in page
+    assert "nobody is left who scores" in page
+    assert "nobody is left who scores" in text(client, at("moderate", of, topic=of.topics.first().pk))
 
 
 def test_the_group_agrees_and_recommends(client: Client) -> None:

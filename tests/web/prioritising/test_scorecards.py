@@ -28,8 +28,8 @@ def test_the_list_says_what_to_do_where_it_is_empty_and_shows_versions(client: C
     assert "begin with the example" in text(client, at("scorecards"))
     analyst = signed_in(Role.ANALYST, email="ana@exampleshire.example")
     assert "A policy manager of your organisation can make one" in text(analyst, at("scorecards"))
-    for title in ("Ours", "Ours"):
-        scorecards.make(acting(), organisation(), title, DOMAINS)
+    for origin in ("The group of 2025.", "The group of 2026."):
+        scorecards.make(acting(), organisation(), "Ours", DOMAINS, origin)
     Scorecard(organisation=organisation(OTHER), title="Theirs", version=1, domains=[]).save()
     shown = text(client, at("scorecards"))
     assert shown.index("Version 2") < shown.index("Version 1")

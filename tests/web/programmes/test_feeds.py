@@ -43,3 +43,10 @@ def test_each_update_is_an_entry_of_three_feeds() -> None:
     assert entries(client, f"/feeds/programmes/{of.reference}") == every
     assert entries(client, f"/feeds/programmes/{of.reference}/{made.reference}") == every[:1]
     assert client.get(f"/feeds/programmes/{hidden.reference}").status_code == 404
+
+
+def test_what_is_told_is_text_for_whoever_reads_feeds() -> None:
+    """Readers take a summary for HTML: a sign that means something there is written so that it does not."""
+    Update(programme=programme(), says="Under 5 < 6, <b>not</b> bold.", on=date(2026, 1, 5)).save()
+    (entry,) = entries(Client(), "/feeds/programmes")
+    assert "Under 5 &lt; 6, &lt;b&gt;not&lt;/b&gt; bold." in entry["summary"]

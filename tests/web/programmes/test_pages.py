@@ -7,12 +7,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from coequal.facts.dates import say_date
 from coequal.programmes.conduct import areas, planning
 from coequal.programmes.conduct.beginning import rename
 from coequal.programmes.models import CallIn, Commissioner, ExpectedDay, Hold, Override, Ratification, ServiceArea, Update
 from coequal.programmes.models.governing import DEFERRED
 from coequal.programmes.models.programmes import ENDED, ON_HOLD, PREPARING
 from coequal.programmes.stages import kinds
+from coequal.programmes.stages.moves import Stated
 from tests.involvement.making import involvement
 from tests.programmes.making import acting, area, decided, decision, meeting, motion, programme, step
 
@@ -79,14 +81,16 @@ def test_what_is_being_prepared_is_nowhere_to_be_found(client: Client) -> None:
 
 def test_a_programme_says_what_is_done_and_whose_it_is(client: Client) -> None:
     """Bodies by their names, with those that came before them; where something is not known, that is said."""
-    made = area(programme(purpose="One policy\n\nfor everybody.", questions="The team, 01234"))
+    made = area(programme(purpose="## Why\r\n\r\nOne policy\r\n\r\nfor everybody.", questions="The team, 01234"))
     Commissioner.objects.create(programme=made.programme, code="05D", since=date(2019, 1, 1), until=date(2022, 6, 30))
     Commissioner.objects.create(programme=made.programme, code="EXA1", since=date(2022, 7, 1))
+    Commissioner.objects.create(programme=made.programme, code="ZZZ", since=date(2023, 7, 1))
     rename(acting(), made.programme, "Fairer access", "It is shorter.", until="spring 2022", source="Board papers")
     shown = text(client, whole(made))
-    assert "<p>One policy</p> <p>for everybody.</p>" in shown
+    assert "Why</h3> <p>One policy</p> <p>for everybody.</p>" in shown
     assert "NHS East Staffordshire CCG, from 1 January 2019 until 30 June 2022</li>" in shown
-    assert "<li>EXA1, from 1 July 2022</li>" in shown
+    assert "<li>Exampleshire, from 1 July 2022</li>" in shown
+    assert "<li>ZZZ, from 1 July 2023</li>" in shown
     assert "Fair access in Exampleshire, until spring 2022. Why it changed: It is shorter." in shown
     assert "Source: Board papers" in shown
     assert "An invented area." in shown
@@ -134,11 +138,11 @@ def test_each_stage_says_where_it_stands_with_its_days_planned_and_real(client: 
     planning.plan(acting(), made, kinds.LONG_LIST, opens=TODAY + timedelta(9), ends=None)
     for shown in (text(client, whole(made)), text(client, of(made))):
         assert "The stages of Hearing aids, planned and real</caption>" in shown
-        assert "<td>5 January 2026 to early 2026</td>" in shown
+        assert ">5 January 2026 to early 2026</td>" in shown
         assert "passed over on 7 February 2026" in shown
         assert "Why: People said it in 2025." in shown
-        assert "<td>1 March 2026, still open" in shown
-        assert "not known to 1 April 2026" in shown
+        assert ">1 March 2026, still open" in shown
+        assert "until 1 April 2026; its beginning is not known" in shown
         assert "Stage: <strong>Evidence and prioritisation</strong>, since 1 March 2026." in shown
         assert "Evidence and prioritisation is under way. It is meant to end by 1 April 2026; that day has passed." in shown
         assert "After that comes: Long list of options. It is meant to begin on " in shown
@@ -185,7 +189,8 @@ def test_every_step_stands_in_the_timeline_with_what_was_passed_over_and_why(cli
     shown = text(client, of(made))
     assert "<strong>spring 2019</strong>: Case for change begins." in shown
     assert "It went on although something was missing." in shown
-    assert "What the record said: It is not published yet. Why it went on all the same: A court ordered it." in shown
+    assert "What the record said: It is not published yet." in shown
+    assert "Why it went on all the same: A court ordered it." in shown
     assert "Source: Board, May 2019" in shown
     assert 'Source: <a href="https://example.org/paper" rel="noreferrer">' in shown
     assert "Case for change begins again. <span" in shown
@@ -202,6 +207,17 @@ def test_service_areas_that_were_split_or_merged_lead_to_each_other(client: Clie
     assert "Hearing aids is split, and this comes out of it." in text(client, of(left))
     assert "It becomes part of Right." in text(client, of(left))
     assert "Left becomes part of this." in text(client, of(right))
+
+
+def test_of_the_past_both_sides_name_the_source(client: Client) -> None:
+    """With the day in its words."""
+    past = programme(history_only=True)
+    made, board = area(past), Stated("Board paper 7", printed="spring 2021")
+    left, _ = areas.split(acting(), made, ["Left", "Right"], "They differ.", on=date(2021, 3, 1), stated=board)
+    for one in (made, left):
+        shown = text(client, of(one))
+        assert "Board paper 7" in shown
+        assert "spring 2021" in shown
 
 
 def test_plans_that_slid_and_outside_events_show_what_was_said_before(client: Client) -> None:
@@ -237,8 +253,10 @@ def test_figures_and_updates_name_their_sources(client: Client) -> None:
     made.programme.figures.create(says="Waits", area=made, source="Board", url="https://example.org/b")
     Update(programme=made.programme, area=made, says="It began.", on=date(2026, 1, 5), source="Board").save()
     shown = text(client, of(made))
-    assert "<td>1,200 people</td><td>2024</td> <td>Census, seen on" in shown
-    assert '<td>not found</td><td>not stated</td> <td><a href="https://example.org/b" rel="noreferrer">Board</a>' in shown
+    assert '>1,200 people</td><td role="cell" data-column="Of">2024</td>' in shown
+    assert ">Census, seen on" in shown
+    assert '>not found</td><td role="cell" data-column="Of">not stated</td>' in shown
+    assert '><a href="https://example.org/b" rel="noreferrer">Board</a>' in shown
     assert "<strong>5 January 2026</strong> (Hearing aids)" in text(client, whole(made))
     assert "No figures were stated." in text(client, of(area()))
     assert "Waits" not in text(client, whole(made))
@@ -293,15 +311,38 @@ def test_decisions_stand_with_reasons_conditions_and_what_comes_into_force(clien
         review_due=date(2029, 4, 1),
     ).save()
     shown = text(client, of(of_it))
+    assert f"<strong>{POLICY}, version 2027</strong>: not in force while this is called in" in shown
+    CallIn.objects.all().delete()
+    shown = text(client, of(of_it))
     assert f"<strong>{POLICY}, version 2027</strong>: in force from 1 April 2027. It is looked at again by 1 April 2029." in shown
     later = decided(motion(of_it, meeting()), outcome=DEFERRED)
     assert text(client, of(of_it)).index(later.reference) < text(client, of(of_it)).index(made.reference)
 
 
-def test_what_came_into_force_by_a_source_says_that_reasons_are_not_known(client: Client) -> None:
-    """In a record of the past."""
+def test_what_sources_say_was_decided_and_came_into_force_stands_where_decisions_stand(client: Client) -> None:
+    """In a record of the past; whatever it does not tell is not known there, and neither planned nor to come."""
     made = area(programme(history_only=True))
     step(made, kinds.OPEN, kinds.IN_FORCE, date(2021, 4, 1), policy="Hearing aids 2021", starts=date(2021, 5, 1), source="Its page")
     shown = text(client, whole(made))
-    assert "<strong>Hearing aids 2021</strong>: in force from 1 May 2021. Recorded from a source." in shown
+    assert "<strong>Hearing aids</strong> (1 May 2021): Hearing aids 2021 came into force." in shown
+    assert "The policy was in force when this record ends." in shown
+    assert "Whether and when “Case for change” followed is not known here." in shown
     assert "In force begins: Hearing aids 2021, in force from 1 May 2021." in text(client, of(made))
+    step(made, kinds.COMPLETE, kinds.IN_FORCE, date(2021, 5, 2), source="Its page")
+    shown = text(client, of(made))
+    assert "It stays in force, and can be reviewed from now on." in shown
+    for not_said in ("was under way", "not planned", "not yet", "to come"):
+        assert not_said not in shown
+
+
+def test_nothing_is_said_to_follow_that_does_not_follow_by_itself(client: Client) -> None:
+    """A policy comes into force by being ratified alone; from its day on it applies, and while all is on hold nothing happens."""
+    found = area(stage=kinds.DECISION)
+    assert "A policy comes into force once a decision that adopts one is ratified" in text(client, of(found))
+    step(found, kinds.COMPLETE, kinds.DECISION)
+    step(found, kinds.OPEN, kinds.IN_FORCE, on=TODAY, starts=TODAY + timedelta(1))
+    assert f"The policy that was decided applies from {say_date(TODAY + timedelta(1))} on." in text(client, of(found))
+    now = area(found.programme, title="Knees", stage=kinds.IN_FORCE)
+    assert "The policy that was decided applies." in text(client, of(now))
+    Hold.objects.create(programme=found.programme, since=TODAY, reason="A pandemic.")
+    assert "The whole programme is on hold. Nothing below happens before it goes on" in text(client, of(now))

@@ -74,7 +74,7 @@ def test_scoring_can_be_read_once_it_is_over(client: Client) -> None:
     open_one = round_of(MODERATED)
     assert client.get(address("scoring", open_one.area, scored=open_one.reference)).status_code == 404
     assert "No scoring is published." in text(client, of(open_one.area))
-    over = round_of(RECOMMENDED, open_one.area)
+    over = round_of(RECOMMENDED, open_one.area, "Hearing aids, second round")
     assert "(with a recommendation)" in text(client, of(over.area))
     assert "What the group recommends" in text(client, address("scoring", over.area, scored=over.reference))
     assert_is_file(client, address("scoring-file", over.area, scored=over.reference, form="docx"), "docx")

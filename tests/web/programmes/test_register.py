@@ -12,11 +12,11 @@ from coequal.accounts.models import Organisation
 from coequal.programmes.adoption.shelf import changed
 from coequal.programmes.models import Ratification
 from coequal.programmes.models.programmes import PREPARING
+from coequal.web.shelf import shelf
 from tests.involvement.making import involvement
 from tests.lint.building import POLICY, library_folder
 from tests.programmes.making import decision, programme
-from tests.web.library.conftest import forget
-from tests.web.programmes.test_pages import text
+from tests.web.programmes.test_pages import of, text
 from tests.web.programmes.test_papers import assert_is_file
 from tests.web.signing import OTHER, OWN, organisation
 
@@ -41,7 +41,7 @@ def test_a_register_shows_policies_with_reviews_that_are_due(client: Client) -> 
     shown = text(client, "/decisions/of/QNC")
     assert "Policies that NHS Staffordshire and Stoke-on-Trent ICB answers for</caption>" in shown
     assert "not recorded here" in shown
-    assert "No decision is recorded here." in shown
+    assert "No decision was taken here." in shown
     assert "No involvement of the public is recorded here." in shown
     assert "An invented area." not in shown
     assert_is_file(client, "/decisions/of/QNC/register.docx", "docx")
@@ -51,9 +51,9 @@ def test_a_register_shows_policies_with_reviews_that_are_due(client: Client) -> 
 def _small(settings: Settings, tmp_path: Path) -> Iterator[None]:
     """A library with one made-up policy, of which another version is decided."""
     settings.LIBRARY_DIR = library_folder(tmp_path, policies=[POLICY])
-    forget()
+    shelf.cache_clear()
     yield
-    forget()
+    shelf.cache_clear()
 
 
 @pytest.mark.usefixtures("_small")
@@ -78,6 +78,8 @@ def test_a_register_shows_decisions_by_year(client: Client) -> None:
     assert f'<td>1 April 2029</td> <td><a href="/decisions/{made.reference}">' in shown
     assert "It is fair." in shown
     assert "An invented area." in shown
+    area = text(client, of(made.motion.area))
+    assert f'href="/policies/{handover.policy}/{handover.version}">' in area
 
 
 def test_the_duty_to_involve_is_shown_by_year(client: Client) -> None:

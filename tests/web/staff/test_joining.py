@@ -193,6 +193,16 @@ def test_the_first_administrator_is_invited_by_a_command(client: Client) -> None
     assert client.get(renewed).status_code == 200
 
 
+def test_an_invented_organisation_is_made_as_one() -> None:
+    """It is marked on every page; one that is known as a real one stays real."""
+    command(NEW, "--organisation", "EXA9", "--name", "Exampleton", "--invented")
+    assert Organisation.objects.get().invented
+    command("pat@exampleshire.example", "--organisation", "EXA9", "--invented")
+    Organisation.objects.create(code="QMM", name="Norfolk and Waveney")
+    with pytest.raises(CommandError, match="Norfolk and Waveney is known here already, and not as an invented one"):
+        command(NEW, "--organisation", "QMM", "--invented")
+
+
 def test_whoever_has_access_gets_another_role_without_a_link() -> None:
     """And whoever works for others too gets theirs from them."""
     organisation()

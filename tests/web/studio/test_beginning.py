@@ -1,14 +1,21 @@
 """Beginning a draft."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.test import TestCase
+from django.utils import timezone
 
 from coequal.accounts.roles import Role
 from coequal.drafting.models import ACCEPTED, Draft
+from coequal.programmes.adoption.ratifying import Dates, ratify
+from coequal.programmes.stages import kinds
 from coequal.web.shelf import shelf
 from coequal.web.studio.starts import choices
 from tests.lint.building import POLICY
+from tests.programmes import making
 from tests.web.signing import OTHER, organisation, person, sign_in, signed_in
 from tests.web.studio.drafting import TEXT, draft_of
 
@@ -48,6 +55,23 @@ def test_another_areas_version_is_a_start_too() -> None:
     draft = begun(client.post("/studio/begin/version", {"start": "here/fertility@2024", "area": "exampleshire", "version": "2027"}))
     assert (draft.policy, draft.begun_from) == ("exampleshire/fertility", "the policy of Here, version 2024")
     assert "This draft began from the wording of the policy of Here" in draft.head.text
+
+
+def test_a_version_that_was_ratified_is_a_start_too() -> None:
+    """It lies in no file of the library: the draft begins with the text that was adopted, and is held against it."""
+    text = TEXT.replace("These rules are made up.", "Kangaroos may jump.")
+    area, day = making.area(stage=kinds.DECISION), timezone.localdate()
+    made = making.decided(making.motion(area, making.meeting(), making.proposed(area, text)))
+    dates = Dates(starts=day, review_due=day + timedelta(700), supersedes=("here/fertility@2024",))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        ratify(making.governance(), made, dates, shelf().library)
+    client = signed_in(Role.POLICY_MANAGER, at="BBB", email="b@here.example")
+    draft = begun(client.post("/studio/begin/version", {"start": "here/fertility@2027", "area": "here", "version": "2029"}))
+    assert (draft.policy, draft.from_version) == ("here/fertility", "2027")
+    assert draft.head.text == text.replace('version: "2027"', 'version: "2029"')
+    told = client.get(f"/studio/{draft.reference}/changes?against=2027").content.decode()
+    assert "cannot be" not in told
+    assert "version 2027" in told
 
 
 def test_the_model_policy_is_offered_by_itself(settings: object) -> None:

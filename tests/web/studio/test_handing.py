@@ -164,7 +164,7 @@ def test_governance_accepts_what_was_handed_over() -> None:
     made.refresh_from_db()
     assert made.state == ACCEPTED
     told = client.get(f"/studio/handed-over/{made.reference}").content.decode()
-    assert "The decision is made outside this software; nothing binds until then." in told
+    assert "Nothing binds until a meeting has decided it and the decision is ratified." in told
     assert client.post(f"/studio/handed-over/{made.reference}", {"answer": "accept"}).status_code == 403
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from django.db import IntegrityError, transaction
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.permissions import RATIFY, NotAllowed
@@ -12,6 +15,7 @@ from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
 from coequal.policies.library import Library, split_id
 from coequal.policies.model import Policy
+from coequal.programmes.adoption.owners import nobodys, others
 from coequal.programmes.adoption.shelf import tell_shelves
 from coequal.programmes.governance.deciding import Obstacle
 from coequal.programmes.governance.motions import not_as_accepted
@@ -22,6 +26,8 @@ from coequal.programmes.stages.moves import locked_area, open_in_force
 from coequal.programmes.stages.standing import standing_of
 from coequal.programmes.telling.updates import tell
 
+_BY_ANOTHER: Final = "{0.policy}@{0.version} was ratified by another decision already."
+
 
 @dataclass(frozen=True, slots=True)
 class Dates:
@@ -31,6 +37,7 @@ class Dates:
     review_due: date
     cases_from: date | None = None  # none: those from its start on
     supersedes: tuple[str, ...] = ()  # each `area/service@version`
+    why: str = ""  # it starts on another day than was decided
 
 
 def ratify(acting: Acting, decision: Decision, dates: Dates, library: Library) -> Ratification:
@@ -58,12 +65,21 @@ def ratify(acting: Acting, decision: Decision, dates: Dates, library: Library) -
             review_due=dates.review_due,
             by=acting.person,
         )
-        made.save()
-        _bring_into_force(acting, area, made, policy)
+        _save(made)
+        _bring_into_force(acting, area, made, policy, _why(decision, dates))
         told = {"version": str(made), "digest": made.digest, "starts": str(made.starts), "supersedes": ", ".join(made.supersedes)}
         record(acting, "ratified a decision", decision, detail=told)
         tell_shelves()
     return made
+
+
+def _save(made: Ratification) -> None:
+    """Keep a ratification, unless another decision brings the same version into force at this moment. Raises `CoequalError`."""
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError:
+        raise CoequalError(_BY_ANOTHER.format(made)) from None
 
 
 def not_ready(decision: Decision) -> Iterator[Obstacle]:
@@ -88,73 +104,79 @@ def not_ready(decision: Decision) -> Iterator[Obstacle]:
         yield Obstacle("motion", why)
     if standing_of(motion.area).stage == DECISION:
         yield Obstacle("area", "The meeting has not decided on every motion of this service area yet. Take that down first.")
+    if motion.area.programme.published is None:
+        yield Obstacle("area", "Nobody outside can read of the programme yet. Publish it first: nothing comes into force unseen.")
     anew = KEYS[: KEYS.index(DECISION) + 1]
     if motion.area.moves.filter(kind=GO_BACK, stage__in=anew, at__gt=decision.at).exists():
         yield Obstacle("area", "The service area went back after this was decided, so it has to be decided anew.")
     if Ratification.objects.filter(policy=motion.handover.policy, version=motion.handover.version).exists():
-        yield Obstacle("motion", f"{motion.handover.policy}@{motion.handover.version} was ratified by another decision already.")
+        yield Obstacle("motion", _BY_ANOTHER.format(motion.handover))
 
 
 def wrong(decision: Decision, dates: Dates, policy: Policy, library: Library) -> Iterator[str]:
     """What is wrong with the days of a ratification, with whoever would own the version, and with what it takes the place of."""
     yield from _out_of_order(decision, dates)
-    yield from _nobodys(policy, dates.starts, decision.motion.area, library)
-    yield from _not_there(policy, dates.supersedes, library)
+    if (wanted := _another_day(decision, dates)) and not dates.why.strip():
+        yield f"The meeting decided that it is in force from {say_date(wanted)}. Say why it is to start on another day."
+    area = decision.motion.area
+    yield from nobodys(policy, dates.starts, area, library)
+    yield from others(policy, dates.starts, area, library)
+    yield from _not_there(policy, dates, area, library)
+
+
+def _another_day(decision: Decision, dates: Dates) -> date | None:
+    """The first day that was decided, where a version is to start on another one."""
+    wanted: date | None = decision.motion.wanted_from
+    return wanted if wanted != dates.starts else None
 
 
 def _out_of_order(decision: Decision, dates: Dates) -> Iterator[str]:
     """Which days do not fit each other."""
     if dates.starts < decision.on:
         yield f"It was decided on {say_date(decision.on)}, so it cannot be in force before that. Choose a later first day."
+    if dates.cases_from is not None and dates.cases_from < dates.starts:
+        yield f"It is not in force before {say_date(dates.starts)}, so it cannot be for cases of earlier days. Choose a later day."
     if dates.review_due <= dates.starts:
         yield f"The review is due on {say_date(dates.review_due)}, which is not after the first day. Choose a later one."
 
 
-def _nobodys(policy: Policy, starts: date, area: ServiceArea, library: Library) -> Iterator[str]:
-    """Why nobody would own a version on its first day, as far as the register knows."""
-    bodies = library.organisations.bodies
-    owners = [one for one in policy.owners if one.since <= starts and (one.until is None or starts <= one.until)]
-    if policy.owners and not owners:
-        yield f"The text names nobody who owns it on {say_date(starts)}. Put its commissioners right, and hand it over anew."
-    for one in owners:
-        body = bodies.get(one.code)
-        if body is None and not area.organisation.invented:
-            yield f"The register of organisations does not know {one.code}, who is to own it. Put the commissioners right."
-        if body is not None and not body.existed(starts):
-            heirs = ", ".join(f"{heir.name} ({heir.code})" for heir in library.organisations.in_charge(one.code, starts))
-            follows = f" Who followed it: {heirs}." if heirs else ""
-            yield f"{body.name} ({body.code}) is not there on {say_date(starts)}, so it cannot own a policy.{follows}"
-
-
-def _not_there(policy: Policy, supersedes: tuple[str, ...], library: Library) -> Iterator[str]:
-    """Which versions are to be superseded that are not there, or are for something else."""
-    for name in supersedes:
+def _not_there(policy: Policy, dates: Dates, area: ServiceArea, library: Library) -> Iterator[str]:
+    """Which versions are to be superseded that are not there, are for something else, or are others'."""
+    for name in dates.supersedes:
         policy_id, version = split_id(name)
         if not version or policy_id.partition("/")[2] != policy.service:
             yield f"“{name}” does not name a version of a policy for {policy.service}."
         elif (policy_id, version) == (policy.id, policy.version):
             yield "A version cannot take its own place."
-        elif not _is_known(policy_id, version, library):
+        elif (old := _known(policy_id, version, library)) is None:
             yield f"There is no {name}. Name versions that the library has, or that were ratified here."
+        else:
+            yield from others(old, dates.starts, area, library)
 
 
-def _is_known(policy_id: str, version: str, library: Library) -> bool:
-    """Whether a version was ratified here, or stands in the library."""
-    if Ratification.objects.filter(policy=policy_id, version=version).exists():
-        return True
+def _known(policy_id: str, version: str, library: Library) -> Policy | None:
+    """A version that was ratified here, or stands in the library; None where neither is so."""
+    if ratified := Ratification.objects.filter(policy=policy_id, version=version).first():
+        return read(ratified.text, library)
     try:
-        return any(one.version == version for one in library.versions(policy_id))
+        return next((one for one in library.versions(policy_id) if one.version == version), None)
     except CoequalError:
-        return False
+        return None
 
 
-def _bring_into_force(acting: Acting, area: ServiceArea, made: Ratification, policy: Policy) -> None:
+def _why(decision: Decision, dates: Dates) -> str:
+    """Why it starts on another day than was decided, as everybody is told; nothing where it does not."""
+    wanted = _another_day(decision, dates)
+    return f" The meeting had decided on {say_date(wanted)}. Why it is another day: {dates.why.strip()}" if wanted else ""
+
+
+def _bring_into_force(acting: Acting, area: ServiceArea, made: Ratification, policy: Policy, why: str) -> None:
     """Move the service area on, plan the review, and tell everybody. A second version of a service area opens nothing anew."""
     standing = standing_of(area)
     if standing.stage != IN_FORCE and IN_FORCE not in standing.done:
         open_in_force(acting, area, made)
     Plan(area=area, stage=REVIEW, opens=made.review_due, why=f"The review of {made} is due.", by=acting.person).save()
-    tell(acting, area.programme, _told(made, policy), area=area)
+    tell(acting, area.programme, f"{_told(made, policy)}{why}", area=area)
 
 
 def _told(made: Ratification, policy: Policy) -> str:

@@ -14,8 +14,8 @@ from coequal.comparison.proof.two import likely_day, prove
 from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Table, document
 from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
-from coequal.exchange.prose import prose_blocks
 from coequal.facts.dates import say_date
+from coequal.involvement.conduct.papers import blocks as text_blocks
 from coequal.involvement.invented import made_up
 from coequal.policies.binding import Bound, bound, governs_from
 from coequal.policies.library import Library
@@ -33,7 +33,7 @@ def case_document(area: ServiceArea, on: date, library: Library) -> Document:
     policies = [one.sure for one in found.values() if one and one.sure]
     blocks = [
         *made_up(area.organisation),
-        *prose_blocks(area.about or area.programme.purpose),
+        *text_blocks(area.about or area.programme.purpose),
         *_in_force(found, library, on),
         *_differences(policies, library, on),
         *_figures(area),

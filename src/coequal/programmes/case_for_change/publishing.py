@@ -3,6 +3,8 @@
 import json
 from datetime import date
 
+from django.utils import timezone
+
 from coequal.accounts.acting import Acting
 from coequal.accounts.permissions import PUBLISH_CASE
 from coequal.accounts.trail import record
@@ -25,14 +27,20 @@ def written(document: Document) -> str:
 def publish(acting: Acting, area: ServiceArea, on: date, library: Library, *, looked_at: str) -> CaseForChange:
     """Publish the case for change with the policies of a day; `looked_at` is the digest of the one that somebody looked at.
 
-    Raises `CoequalError` where nobody can read of the programme yet, and where it has changed meanwhile.
+    Raises `CoequalError` where nobody can read of the programme yet, where it has changed meanwhile, for a day that has not come,
+    and for one that everybody can read already.
     """
+    if on > timezone.localdate():
+        raise CoequalError("The day must not be in the future.")
     text = written(case_document(area, on, library))  # before the lock: proofs take their time
     with locked_area(acting, area, PUBLISH_CASE) as found:
         if found.programme.published is None:
             raise CoequalError("Nobody can read of this programme yet. Publish the programme first.")
         if digest(text) != looked_at:
             raise CoequalError("The case for change is another one by now. Look at it again, and publish it then.")
+        last = found.caseforchanges.last()
+        if last and last.digest == looked_at:
+            raise CoequalError(f"Everybody can read this one already, as edition {last.number}.")
         number = found.caseforchanges.count() + 1
         says = "The case for change can be read." if number == 1 else "There is a new edition of the case for change."
         made = CaseForChange(

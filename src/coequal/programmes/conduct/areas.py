@@ -15,11 +15,14 @@ from coequal.drafting.models import ACCEPTED, Handover
 from coequal.errors import CoequalError
 from coequal.involvement.conduct.changing import check_unchanged
 from coequal.involvement.models import Involvement
+from coequal.involvement.models.involvements import PREPARING
 from coequal.programmes.conduct.changing import check_area, locked_programme
 from coequal.programmes.models import Descent, Move, Programme, ServiceArea
 from coequal.programmes.stages import kinds, states
-from coequal.programmes.stages.moves import check_day, locked_area
+from coequal.programmes.stages.hearing import closed_by
+from coequal.programmes.stages.moves import Stated, check_day, check_stated, locked_area
 from coequal.programmes.stages.standing import standing_of
+from coequal.programmes.telling.subscribing import follow
 from coequal.programmes.telling.updates import announce
 
 SPLIT: Final = "split"
@@ -53,12 +56,37 @@ def link(acting: Acting, area: ServiceArea, thing: Involvement | Analysis) -> No
         record(acting, "linked something to a service area", found, detail={"what": thing.reference})
 
 
-def unlink(acting: Acting, area: ServiceArea, thing: Involvement | Analysis) -> None:
-    """That an involvement or an analysis is not of a service area after all; the thing itself stays as it is."""
+def unlink(acting: Acting, area: ServiceArea, thing: Involvement | Analysis, why: str = "") -> None:
+    """That an involvement or an analysis is not of a service area after all; the thing itself stays as it is.
+
+    Where people know of an involvement already, everybody is told why. Raises `CoequalError` without that, and for one in which
+    people are still heard, once the service area has left the listening behind: it would be decided without them.
+    """
     with locked_area(acting, area, CHANGE_AREA) as found:
         linked: Any = found.involvements if isinstance(thing, Involvement) else found.analyses
+        if not linked.filter(pk=thing.pk).exists():  # somebody else was faster
+            return
+        if isinstance(thing, Involvement) and is_known(thing):
+            _check_heard(found, thing)
+            _check_why(why)
+            announce(acting, found.programme, f"“{thing.title}” is not of this service area any more. {why.strip()}", area=found)
         linked.remove(thing)
-        record(acting, "took something out of a service area", found, detail={"what": thing.reference})
+        record(acting, "took something out of a service area", found, detail={"what": thing.reference, "why": why.strip()[:1000]})
+
+
+def is_known(involvement: Involvement) -> bool:
+    """Whether people know of an involvement, so that it is taken out of a service area only for a stated reason."""
+    return involvement.state != PREPARING
+
+
+def _check_heard(area: ServiceArea, involvement: Involvement) -> None:
+    """Refuse to leave out people who are still heard. Raises `CoequalError`."""
+    standing = standing_of(area)
+    if kinds.LISTENING in (*standing.done, *standing.passed_over) and not closed_by(involvement, timezone.localdate()).answer:
+        raise CoequalError(
+            f"“{involvement.title}” is {involvement.state}, and nothing may be decided before people were heard in it. "
+            "Take it out once it is closed."
+        )
 
 
 def propose(acting: Acting, area: ServiceArea, handover: Handover, *, before: str | None = None) -> None:
@@ -92,7 +120,9 @@ def rename(
         if before is not None:
             check_unchanged(found, before)
         _check_why(why)
-        _check_title(found.programme, title)
+        _check_title(found.programme, title, found)
+        if title.strip() == found.title:
+            raise CoequalError("Give the service area another name than it has.")
         descended = _descended(acting, RENAMED, found, found, why, on=on, was_called=found.title)
         found.title = title.strip()
         found.save(update_fields=["title"])
@@ -101,13 +131,17 @@ def rename(
     return descended
 
 
-def split(acting: Acting, area: ServiceArea, titles: Sequence[str], why: str, *, on: date | None = None) -> list[ServiceArea]:
+def split(
+    acting: Acting, area: ServiceArea, titles: Sequence[str], why: str, *, on: date | None = None, stated: Stated | None = None
+) -> list[ServiceArea]:
     """New service areas out of one, which ends; each begins anew, and what was done before stays with the one that ended.
 
-    Raises `CoequalError` for fewer than two, and without a reason.
+    `stated` is how a source states it in a record of the past. Raises `CoequalError` for fewer than two, without a reason, and
+    in a record of the past without a source.
     """
     with locked_area(acting, area, HOLD_AREA) as found:
         _check_why(why)
+        check_stated(found, stated)
         if len(titles) < 2:
             raise CoequalError("Name at least two service areas into which it is split.")
         made = []
@@ -116,20 +150,28 @@ def split(acting: Acting, area: ServiceArea, titles: Sequence[str], why: str, *,
             made.append(ServiceArea.objects.create(programme=found.programme, title=title.strip(), service=found.service))
         for one in made:
             _descended(acting, SPLIT, found, one, why, on=on)
-        _end(acting, found, f"It is split into {' and '.join(one.title for one in made)}. {why.strip()}", on)
+        _end(acting, found, f"It is split into {' and '.join(one.title for one in made)}. {why.strip()}", on, stated)
+        follow(found, made)
         record(acting, "split a service area", found, detail={"into": [one.reference for one in made]})
     return made
 
 
-def merge(acting: Acting, area: ServiceArea, into: ServiceArea, why: str, *, on: date | None = None) -> Descent:
-    """A service area that becomes part of another one, and ends. Raises `CoequalError` without a reason."""
+def merge(
+    acting: Acting, area: ServiceArea, into: ServiceArea, why: str, *, on: date | None = None, stated: Stated | None = None
+) -> Descent:
+    """A service area that becomes part of another one, and ends. `stated` is how a source states it in a record of the past.
+
+    Raises `CoequalError` without a reason, and in a record of the past without a source.
+    """
     with locked_area(acting, area, HOLD_AREA) as found:
         _check_why(why)
+        check_stated(found, stated)
         check_area(found.programme, into)
         if into.pk == found.pk or into.state == states.ENDED:
             raise CoequalError("Choose another service area that has not ended.")
         descended = _descended(acting, MERGED, found, into, why, on=on)
-        _end(acting, found, f"It becomes part of {into.title}. {why.strip()}", on)
+        _end(acting, found, f"It becomes part of {into.title}. {why.strip()}", on, stated)
+        follow(found, [into])
         record(acting, "merged a service area into another", found, detail={"into": into.reference})
     return descended
 
@@ -150,18 +192,20 @@ def _descended(
     return made
 
 
-def _end(acting: Acting, area: ServiceArea, says: str, on: date | None) -> None:
+def _end(acting: Acting, area: ServiceArea, says: str, on: date | None, stated: Stated | None) -> None:
     """The last step of a service area that became another. Raises `CoequalError` for days out of order."""
     day = on or timezone.localdate()
     check_day(standing_of(area), day)
-    Move(area=area, kind=kinds.END, on=day, why=says, by=acting.person).save()
+    told = {"printed": stated.printed, "source": stated.source, "url": stated.url} if stated else {}
+    Move(area=area, kind=kinds.END, on=day, why=says, by=acting.person, **told).save()
     announce(acting, area.programme, says, area=area, on=day)
 
 
-def _check_title(programme: Programme, title: str) -> None:
+def _check_title(programme: Programme, title: str, of: ServiceArea | None = None) -> None:
     if not title.strip():
         raise CoequalError("Give the service area a title.")
-    if programme.areas.filter(title__iexact=title.strip()).exists():
+    others = programme.areas.exclude(pk=of.pk) if of else programme.areas
+    if others.filter(title__iexact=title.strip()).exists():
         raise CoequalError(f"There is a service area called {title.strip()} already. Give this one another title.")
 
 

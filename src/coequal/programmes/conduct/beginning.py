@@ -23,17 +23,21 @@ from coequal.involvement.conduct.changing import check_unchanged
 from coequal.programmes.conduct.changing import locked_programme
 from coequal.programmes.models import FormerName, Hold, Programme
 from coequal.programmes.models.programmes import ON_HOLD
+from coequal.programmes.once import refuse_second
 from coequal.programmes.telling.updates import announce
 
 
 def begin(acting: Acting, organisation: Organisation, title: str, purpose: str = "", *, history_only: bool = False) -> Programme:
     """A new programme, which is being prepared; `history_only` where it is a record of the past with its sources.
 
-    Raises `CoequalError` without a title.
+    Raises `CoequalError` without a title, and for one that another programme of the organisation has which goes on.
     """
     if not title.strip():
         raise CoequalError("Give the programme a title.")
     with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        same = Programme.objects.filter(organisation=organisation, title__iexact=title.strip(), ended=None)
+        refuse_second(same, f"A programme called “{title.strip()}”")
         made = Programme.objects.create(
             organisation=organisation, made_by=acting.person, title=title.strip(), purpose=purpose, history_only=history_only
         )

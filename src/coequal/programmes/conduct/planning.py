@@ -9,6 +9,7 @@ from coequal.accounts.permissions import CHANGE_AREA
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.programmes.models import ExpectedDay, OutsideEvent, Plan, ServiceArea
+from coequal.programmes.once import refuse_second
 from coequal.programmes.stages.moves import locked_area
 from coequal.programmes.stages.table import BY_KEY
 
@@ -54,10 +55,11 @@ def planned(area: ServiceArea) -> dict[str, Plan]:
 
 
 def wait_for(acting: Acting, area: ServiceArea, what: str) -> OutsideEvent:
-    """Something outside that a service area waits for. Raises `CoequalError` where it is not said what."""
+    """Something outside that a service area waits for. Raises `CoequalError` where it is not said what, and a second time."""
     with locked_area(acting, area, CHANGE_AREA) as found:
         if not what.strip():
             raise CoequalError("Say what is waited for.")
+        refuse_second(found.outsideevents.filter(what=what.strip(), happened=None), "What is waited for")
         made = OutsideEvent.objects.create(area=found, what=what.strip())
         record(acting, "said what a service area waits for", found, detail={"what": made.what})
     return made
@@ -87,9 +89,10 @@ def expect(
         first, last = between
         if first and last and last < first:
             raise CoequalError("The last day must not be before the first.")
-        made = ExpectedDay(
-            event=kept, printed=printed.strip(), not_before=first, not_after=last, stated=stated, source=source, url=url
-        )
+        told = {"printed": printed.strip(), "not_before": first, "not_after": last, "stated": stated, "source": source, "url": url}
+        latest = kept.expected.order_by("-pk").values("pk")[:1]
+        refuse_second(kept.expected.filter(pk__in=latest, **told), "What is expected")
+        made = ExpectedDay(event=kept, **told)
         made.save()
         record(acting, "said when an outside event is expected", found, detail={"what": kept.what, "expected": made.printed})
     return made

@@ -13,6 +13,7 @@ DONE: Final = "done"
 IS_OPEN: Final = "open"
 PASSED_OVER: Final = "passed over"
 TO_COME: Final = "to come"
+NOT_KNOWN: Final = "not known"  # of a record of the past, in which nothing tells whether it came to that
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +34,25 @@ def timeline(area: ServiceArea) -> list[Line]:
     """Every stage of a service area, in their order."""
     standing, plans = standing_of(area), planned(area)
     moves = list(area.moves.prefetch_related("overrides"))
-    return [_line(stage, standing, moves, plans.get(stage.key)) for stage in STAGES]
+    past = area.programme.history_only
+    return [_line(stage, standing, moves, plans.get(stage.key), past=past) for stage in STAGES]
 
 
-def _line(stage: Stage, standing: Standing, moves: list[Move], plan: Plan | None) -> Line:
-    stands = _stands(stage.key, standing)
+def _line(stage: Stage, standing: Standing, moves: list[Move], plan: Plan | None, *, past: bool) -> Line:
+    stands = _stands(stage.key, standing, past=past)
     opened = _last(moves, stage.key, kinds.OPENING) if stands in {DONE, IS_OPEN} else None
     ended = _last(moves, stage.key, (kinds.COMPLETE, kinds.PASS_OVER)) if stands in {DONE, PASSED_OVER} else None
     return Line(stage, stands, plan, opened, ended)
 
 
-def _stands(key: str, standing: Standing) -> str:
+def _stands(key: str, standing: Standing, *, past: bool) -> str:
     if key == standing.stage:
         return IS_OPEN
     if key in standing.done:
         return DONE
-    return PASSED_OVER if key in standing.passed_over else TO_COME
+    if key in standing.passed_over:
+        return PASSED_OVER
+    return NOT_KNOWN if past else TO_COME
 
 
 def _last(moves: list[Move], key: str, of: tuple[str, ...]) -> Move:

@@ -6,6 +6,7 @@ from typing import Final
 from django.utils import timezone
 
 from coequal.accounts.acting import Acting
+from coequal.accounts.guard import require
 from coequal.accounts.permissions import CALL_IN
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
@@ -13,16 +14,20 @@ from coequal.facts.dates import say_date
 from coequal.programmes.adoption.shelf import tell_shelves
 from coequal.programmes.models import CallIn, Decision, Ratification
 from coequal.programmes.models.governing import DEFERRED, RECONSIDERED, STANDS
-from coequal.programmes.stages.moves import locked_area
+from coequal.programmes.stages.moves import held_area
 
 ENDS: Final = (STANDS, RECONSIDERED)
 
 
 def call_in(acting: Acting, decision: Decision, who: str, why: str, since: date) -> CallIn:
-    """A decision is called in. Raises `CoequalError` where it is already, or its version is in force."""
+    """A decision is called in, also while all else is on hold.
+
+    Raises `CoequalError` where it is already, or its version is in force.
+    """
     if not who.strip() or not why.strip():
         raise CoequalError("Say who called the decision in, and why.")
-    with locked_area(acting, decision.motion.area, CALL_IN):
+    with held_area(decision.motion.area) as area:
+        require(acting, CALL_IN, area)
         if since < decision.on or since > timezone.localdate():
             raise CoequalError(f"Choose a day from {say_date(decision.on)}, when it was decided, until today.")
         if decision.outcome == DEFERRED:
@@ -30,9 +35,10 @@ def call_in(acting: Acting, decision: Decision, who: str, why: str, since: date)
         if decision.call_ins.filter(ended=None).exists():
             raise CoequalError("It is called in already. Say first what came of that.")
         ratified = Ratification.objects.filter(decision=decision).first()
-        if ratified and ratified.starts <= since:
+        starts = ratified and ratified.stands_from
+        if starts and starts <= timezone.localdate():
             raise CoequalError(
-                f"{ratified} has been in force since {say_date(ratified.starts)}. Another decision can put another in its place."
+                f"{ratified} has been in force since {say_date(starts)}. Another decision can put another in its place."
             )
         made = CallIn.objects.create(decision=decision, who=who.strip(), why=why.strip(), since=since, by=acting.person)
         record(acting, "recorded that a decision was called in", decision, detail={"since": str(since)})
@@ -44,7 +50,8 @@ def end_call_in(acting: Acting, called: CallIn, came_to: str, says: str, ended: 
     """What came of it: the decision stands, or is reconsidered. Raises `CoequalError` where it is over already."""
     if came_to not in ENDS or not says.strip():
         raise CoequalError(f"Say what came of it, in words, and which it is: {' or '.join(ENDS)}.")
-    with locked_area(acting, called.decision.motion.area, CALL_IN):
+    with held_area(called.decision.motion.area) as area:
+        require(acting, CALL_IN, area)
         held = CallIn.objects.get(pk=called.pk)
         if held.ended:
             raise CoequalError(f"That is over since {say_date(held.ended)}: the decision {held.came_to}.")

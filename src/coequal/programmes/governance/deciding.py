@@ -1,7 +1,8 @@
 """The decision of a meeting on a motion: what stands in its way, what it comes to, and what is kept of it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from contextlib import AbstractContextManager
+from datetime import date
 from typing import Final, NamedTuple
 
 from django.utils import timezone
@@ -11,7 +12,7 @@ from coequal.accounts.permissions import DECIDE, RUN_MEETING
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
-from coequal.involvement.models.involvements import end_of
+from coequal.involvement.models.involvements import ON_HOLD, PREPARING
 from coequal.programmes.governance.evidence import Piece, evidence
 from coequal.programmes.governance.limits import beyond
 from coequal.programmes.governance.meetings import locked_meeting
@@ -19,9 +20,11 @@ from coequal.programmes.governance.motions import contradictions, not_as_accepte
 from coequal.programmes.governance.voting import Count, counted
 from coequal.programmes.models import Decision, Meeting, Motion, ServiceArea
 from coequal.programmes.models.governing import AGAINST, CARRIED, DEFERRED, SITTING
+from coequal.programmes.stages.agenda import has_papers, is_decided, overtaken, undecided, unsettled
+from coequal.programmes.stages.hearing import closed_by
 from coequal.programmes.stages.kinds import COMPLETE, DECISION
-from coequal.programmes.stages.moves import locked_area, move
-from coequal.programmes.stages.standing import standing_of
+from coequal.programmes.stages.moves import held_area, locked_area, move, stopped
+from coequal.programmes.stages.standing import possible, standing_of
 from coequal.programmes.telling.updates import tell
 
 VOTE: Final = "vote"
@@ -33,7 +36,7 @@ MANNERS: Final = (VOTE, CONSENSUS, DEFERRAL)
 class Obstacle(NamedTuple):
     """Why a meeting cannot decide on a motion, and what to do; `about` names what has to be put right, for pages to lead there."""
 
-    about: str  # meeting | there | involvement | text | limit | votes
+    about: str  # meeting | there | area | papers | involvement | motion | text | limit | votes
     says: str
     reference: str = ""  # of the involvement
 
@@ -50,6 +53,14 @@ def obstacles(motion: Motion, manner: str, on: date) -> Iterator[Obstacle]:
         )
     if manner == DEFERRAL:
         return
+    if motion.area.state not in DECIDE.states or stopped(motion.area.programme):
+        yield Obstacle("area", "The service area, or its programme, is on hold or has ended. The motion can only be deferred.")
+    if standing_of(motion.area).stage != DECISION:
+        yield Obstacle("area", "The stage of decision is not open in this service area. Open it first, or defer the motion.")
+    if not has_papers(motion.meeting, motion.area):
+        yield Obstacle("papers", "People could read nothing on this for the meeting. Publish a paper on it, or defer the motion.")
+    if why := overtaken(motion):
+        yield Obstacle("motion", why)
     yield from _still_open(motion.area, on)
     if motion.handover and (why := not_as_accepted(motion.handover, motion.digest)):
         yield Obstacle("text", why)
@@ -70,12 +81,12 @@ def _of_the_day(meeting: Meeting, on: date) -> Iterator[Obstacle]:
 
 
 def _still_open(area: ServiceArea, on: date) -> Iterator[Obstacle]:
-    """Each involvement that had not closed by a day: nothing is decided while people can still be heard."""
+    """Each involvement that had not closed by a day: nothing is decided while people can still be heard, or are yet to be asked."""
     for one in area.involvements.all():
-        closed: datetime | None = one.closed_at
-        if closed is None or closed > timezone.now() or closed >= end_of(on):
+        if not closed_by(one, on).answer:
             when = f"closes at the end of {say_date(one.closes)}" if one.closes else "has no last day yet"
-            says = f"“{one.title}” ({one.reference}) {when}. Nothing may be decided before people were heard: defer the motion."
+            stands = f"is {one.state}, and {when}" if one.state in (PREPARING, ON_HOLD) else when
+            says = f"“{one.title}” ({one.reference}) {stands}. Nothing may be decided before people were heard: defer the motion."
             yield Obstacle("involvement", says, one.reference)
 
 
@@ -94,17 +105,17 @@ def decide(
 ) -> Decision:
     """What was decided, with all that was before the meeting. By consensus a motion is carried; by vote the votes tell.
 
+    A motion can be deferred wherever its service area stands, so that the meeting can end.
+
     Raises `CoequalError` where anything stands in the way, and where somebody was faster.
     """
     if manner not in MANNERS or not reasons.strip():
         raise CoequalError(f"Say why it was decided so, and how: by one of {', '.join(MANNERS)}.")
     day = on or timezone.localdate()
-    with locked_area(acting, motion.area, DECIDE) as area, locked_meeting(acting, motion.meeting, RUN_MEETING) as meeting:
+    with _held(acting, motion.area, manner) as area, locked_meeting(acting, motion.meeting, RUN_MEETING):
         held = Motion.objects.select_related("meeting__delegated", "area", "handover").get(pk=motion.pk)
         if Decision.objects.filter(motion=held).exists():
             raise CoequalError(f"{held.reference} is decided already. A decision stays as it was recorded.")
-        if standing_of(area).stage != DECISION:
-            raise CoequalError("The stage of decision is not open in this service area. Open it first.")
         if stands := list(obstacles(held, manner, day)):
             raise CoequalError(" ".join(one.says for one in stands))
         made = Decision(
@@ -119,10 +130,15 @@ def decide(
         )
         made.save()
         tell(acting, area.programme, _told(made), area=area, on=day)
-        _complete(acting, area, meeting, day)
+        _complete(acting, area, day)
         told = {"motion": held.reference, "outcome": made.outcome, "digest": held.digest}
         record(acting, "took down a decision", made, detail=told)
     return made
+
+
+def _held(acting: Acting, area: ServiceArea, manner: str) -> AbstractContextManager[ServiceArea]:
+    """The service area, which nobody else changes meanwhile; what is deferred does not move it on."""
+    return held_area(area) if manner == DEFERRAL else locked_area(acting, area, DECIDE)
 
 
 def outcome(motion: Motion, manner: str) -> str:
@@ -142,8 +158,15 @@ def _count(motion: Motion) -> Piece:
     return {"kind": "count", "reference": motion.reference, "digest": "", "says": counted(motion).says}
 
 
-def _complete(acting: Acting, area: ServiceArea, meeting: Meeting, on: date) -> None:
-    """End the stage of decision, once the meeting has decided on every motion of the service area, and deferred not all of them."""
-    ours = Motion.objects.filter(area=area, meeting=meeting)
-    if not ours.filter(decision=None).exists() and ours.exclude(decision__outcome=DEFERRED).exists():
+def _complete(acting: Acting, area: ServiceArea, on: date) -> None:
+    """End the stage of decision, once meetings have decided on every motion of the service area, and deferred not all of them."""
+    if (COMPLETE, DECISION) in possible(standing_of(area)) and not stopped(area.programme) and not unsettled(area):
         move(acting, area, COMPLETE, DECISION, on=on)
+
+
+def ends_stage(motion: Motion, comes_to: str) -> bool:
+    """Whether the stage of decision is complete once a motion comes to something."""
+    area = motion.area
+    if (COMPLETE, DECISION) not in possible(standing_of(area)) or stopped(area.programme):
+        return False
+    return [one for one in undecided(area) if one != motion] == [] and (comes_to != DEFERRED or is_decided(area))

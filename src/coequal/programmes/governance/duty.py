@@ -7,15 +7,14 @@ from django.db.models import Q
 
 from coequal.accounts.models import Organisation
 from coequal.documents.model import Block, Document, Paragraph, Table, document
-from coequal.facts.dates import say_date
+from coequal.involvement.counting.received import received
 from coequal.involvement.invented import made_up
 from coequal.involvement.law.gates import GATES
-from coequal.involvement.models import Involvement, Response
+from coequal.involvement.models import Involvement
 from coequal.involvement.models.involvements import PREPARING
-from coequal.involvement.models.responses import COMPLETE
 from coequal.involvement.reporting.considering import lines
-from coequal.pages.words import plural
-from coequal.programmes.models import Decision
+from coequal.pages.words import day, plural
+from coequal.programmes.telling import public
 
 NOT_KNOWN = "not known"
 
@@ -42,10 +41,11 @@ def duty(organisation: Organisation, year: int) -> list[Met]:
 
 def _met(one: Involvement) -> Met:
     edition = one.published_reports.last()
-    report = f"published on {say_date(edition.at.date())}, edition {edition.number}" if edition else "not published here"
-    decided = Decision.objects.filter(motion__area__involvements=one).values_list("reference", flat=True)
-    days = [say_date(day) for day in (one.opens, one.closes) if day]
-    return Met(one, " to ".join(days), _applies(one), _how(one), report, _considered(one), tuple(decided))
+    report = f"published on {day(edition.at)}, edition {edition.number}" if edition else "not published here"
+    decided = public.decisions().filter(motion__area__involvements=one).values_list("reference", flat=True)
+    days = [day(each) for each in (one.opens, one.closes) if each]
+    how = _how(one, has_report=edition is not None)
+    return Met(one, " to ".join(days), _applies(one), how, report, _considered(one), tuple(decided))
 
 
 def _applies(one: Involvement) -> str:
@@ -55,12 +55,18 @@ def _applies(one: Involvement) -> str:
     return f"{choice.words}. {answer.evidence}".strip() if answer and choice else NOT_KNOWN
 
 
-def _how(one: Involvement) -> str:
-    """How many responses and events there were; of a record of the past that was not counted here."""
+def _how(one: Involvement, *, has_report: bool) -> str:
+    """How many events were held and, once the report tells it, how many responses were counted in it.
+
+    Of a record of the past that was not counted here.
+    """
     if one.dates_only:
         return "not counted here"
-    responses = Response.objects.filter(survey__involvement=one, status=COMPLETE).count()
-    return f"{plural(responses, 'complete response')}, {plural(one.events.count(), 'event')}"
+    came = received(one)
+    events = f"{plural(came.events, 'event')} held"
+    if not has_report:
+        return f"{events}; how many people answered is told once the report is published"
+    return f"{plural(came.analysed, 'response')} in the tables of the report, {events}"
 
 
 def _considered(one: Involvement) -> str:

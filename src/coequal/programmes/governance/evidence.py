@@ -1,15 +1,21 @@
 """What was before a meeting when it decided: one line for each piece, with the digest of what was read."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from typing import Final, TypedDict
 
 from coequal.facts.dates import say_date
 from coequal.involvement.models import Involvement
+from coequal.involvement.models.involvements import PREPARING
 from coequal.involvement.reporting.considering import Line, lines
 from coequal.pages.words import plural
-from coequal.programmes.models import Meeting, Motion, Override, ServiceArea
+from coequal.policies.load import digest
+from coequal.programmes.models import Meeting, Motion, Option, Override, Round, ServiceArea
+from coequal.programmes.options.standing import MATTERS, impacts_of
+from coequal.programmes.prioritisation.agreeing import agreed_scores
 
 NOT_RECORDED: Final = "What was made of it is not recorded."
+NOT_PUBLISHED: Final = "What was made of it is not published."
 
 
 class Piece(TypedDict):
@@ -27,7 +33,8 @@ def evidence(motion: Motion) -> list[Piece]:
     return [
         *_text(motion),
         *_papers(motion.meeting, area),
-        *(piece for one in area.involvements.order_by("opens", "pk") for piece in _heard(one)),
+        *_case(area),
+        *(piece for one in area.involvements.order_by("opens", "pk") if one.state != PREPARING for piece in _heard(one)),
         *_scored(area),
         *_options(area),
         *_passed(area, motion.meeting),
@@ -52,6 +59,12 @@ def _papers(meeting: Meeting, area: ServiceArea) -> Iterator[Piece]:
             yield _piece("paper", meeting.reference, paper.title, paper.digest)
 
 
+def _case(area: ServiceArea) -> Iterator[Piece]:
+    """The case for change as it was published last."""
+    if latest := area.caseforchanges.last():
+        yield _piece("case", area.reference, f"The case for change, edition {latest.number}.", latest.digest)
+
+
 def _heard(involvement: Involvement) -> Iterator[Piece]:
     edition = involvement.published_reports.last()
     said = f"report of findings, edition {edition.number}" if edition else "no report of findings is published here"
@@ -61,28 +74,54 @@ def _heard(involvement: Involvement) -> Iterator[Piece]:
 
 
 def _considered(line: Line) -> str:
-    """What was made of a theme, as it is recorded and published."""
+    """What was made of a theme, as it is published."""
     found = line.consideration
     if found is None:
         return NOT_RECORDED
+    if not line.is_public:
+        return NOT_PUBLISHED
     by = f" by {found.considered_by}" if found.considered_by else ""
     on = f" on {say_date(found.considered_on)}" if found.considered_on else ""
-    published = "" if found.published else " This is not published."
-    return f"considered{by}{on}; {found.outcome or 'what it led to is not recorded'}. {found.answer}".strip() + published
+    return f"considered{by}{on}; {found.outcome or 'what it led to is not recorded'}. {found.answer}".strip()
 
 
 def _scored(area: ServiceArea) -> Iterator[Piece]:
-    for one in area.rounds.all():
+    for one in area.rounds.select_related("scorecard"):
         recommended = one.topics.exclude(recommended=None).count()
+        mark = _mark([one.state, str(one.scorecard), one.scorecard.domains, *_topics(one)])
         says = f"{one.title}: {plural(recommended, 'recommendation')} on {plural(one.topics.count(), 'topic')}."
-        yield _piece("prioritisation", one.reference, says)
+        yield _piece("prioritisation", one.reference, says, mark)
+
+
+def _topics(of: Round) -> Iterator[list[object]]:
+    """What a round came to on each of its topics: what was recommended and why, and the scores that the group agreed on."""
+    agreed = agreed_scores(of)
+    for one in of.topics.all():
+        scores = sorted((domain, given.score, given.why) for (topic, domain), given in agreed.items() if topic == one.pk)
+        yield [one.title, one.people, one.compared, one.recommendation, one.reasons, str(one.recommended), scores]
+
+
+def _mark(record: Sequence[object]) -> str:
+    """The digest of what is recorded of something that is no document."""
+    return digest(json.dumps(record, ensure_ascii=False, sort_keys=True))
 
 
 def _options(area: ServiceArea) -> Iterator[Piece]:
     for option in area.options.all():
         yield _piece("option", option.reference, f"{option.title}: {option.place}. {option.why}".strip(), option.digest)
+        yield from _impacts(option)
     for one in area.appraisals.select_related("analysis"):
         yield _piece("appraisal", one.analysis.reference, f"{one.analysis.title}, figures {one.figures_digest}", one.digest)
+
+
+def _impacts(option: Option) -> Iterator[Piece]:
+    """What is written of an option's impacts, of each kind; the digest is of every word of it."""
+    for kind in MATTERS:
+        written = [one for one in impacts_of(option, kind).values() if one]
+        if written:
+            says = "; ".join(f"{one.matter}: {one.effect}" for one in written)
+            whole = [[one.matter, one.effect, one.says, one.measures] for one in written]
+            yield _piece("impact", option.reference, f"{option.title}, impact on {kind}. {says}.", _mark(whole))
 
 
 def _passed(area: ServiceArea, meeting: Meeting) -> Iterator[Piece]:

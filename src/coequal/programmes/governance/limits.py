@@ -12,18 +12,20 @@ from coequal.accounts.trail import Thing, record
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
 from coequal.programmes.models import DelegatedLimit, Motion
+from coequal.programmes.once import refuse_second
 
 
 def set_limit(
     acting: Acting, organisation: Organisation, holder: str, pounds_a_year: int, *, since: date, source: str
 ) -> DelegatedLimit:
-    """A new limit, which goes on until a last day is set. Raises `CoequalError` without a holder or a source."""
+    """A new limit, which goes on until a last day is set. Raises `CoequalError` without a holder or a source, and a second time."""
     if not holder.strip() or not source.strip():
         raise CoequalError("Say who may decide up to this limit, and where that is laid down.")
     with transaction.atomic():
-        made = DelegatedLimit.objects.create(
-            organisation=organisation, holder=holder.strip(), pounds_a_year=pounds_a_year, since=since, source=source.strip()
-        )
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        told = {"holder": holder.strip(), "pounds_a_year": pounds_a_year, "since": since, "source": source.strip()}
+        refuse_second(DelegatedLimit.objects.filter(organisation=organisation, until=None, **told), "This limit")
+        made = DelegatedLimit.objects.create(organisation=organisation, **told)
         acting = acting.acting_as(require(acting, CALL_MEETING, made))
         record(acting, "set a delegated limit", Thing("delegated limit", str(made)[:200]))
     return made

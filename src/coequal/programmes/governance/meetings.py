@@ -19,6 +19,7 @@ from coequal.facts.dates import say_date
 from coequal.pages.words import plural
 from coequal.programmes.models import Attendance, DelegatedLimit, Meeting
 from coequal.programmes.models.governing import CALLED, CALLED_OFF, CLOSED, SITTING, TIE_IS_LOST
+from coequal.programmes.once import refuse_second
 
 CLEAR_DAYS: Final = 5  # whole days between the day on which papers come out and that of the meeting
 
@@ -46,13 +47,16 @@ def locked_meeting(acting: Acting, meeting: Meeting, permission: Permission) -> 
 
 
 def call(acting: Acting, organisation: Organisation, said: Call) -> Meeting:
-    """A new meeting. Raises `CoequalError` for a quorum of nobody, and for a limit that does not hold on its day."""
+    """A new meeting. Raises `CoequalError` for a quorum of nobody, for a limit that does not hold on its day, and a second time."""
     limit = said.delegated
     if said.quorum < 1:
         raise CoequalError("Say how many members with a vote must be there: at least one.")
     if limit and (limit.organisation_id != organisation.pk or not limit.holds(said.on)):
         raise CoequalError(f"{limit.holder} may not decide for {organisation} on {say_date(said.on)}. Choose another limit.")
     with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        same = organisation.meetings.filter(title__iexact=said.title, on=said.on, at=said.at).exclude(state=CALLED_OFF)
+        refuse_second(same, f"A meeting called “{said.title}” on {say_date(said.on)}")
         made = Meeting.objects.create(
             organisation=organisation,
             made_by=acting.person,

@@ -14,9 +14,10 @@ from coequal.lint.finding import ERROR, WARNING
 from coequal.policies.load import digest
 from coequal.programmes.models import Decision, Meeting, Motion, Ratification, ServiceArea
 from coequal.programmes.models.governing import ADOPT, CALLED, RECONSIDERED, SITTING
+from coequal.programmes.once import refuse_second
 from coequal.programmes.stages.kinds import DECISION, GOVERNANCE
 from coequal.programmes.stages.moves import locked_area
-from coequal.programmes.stages.standing import standing_of
+from coequal.programmes.stages.standing import Standing, standing_of
 
 _CONTRADICTS: Final = (ERROR, WARNING)  # what lint finds that is more than a doubt
 
@@ -41,18 +42,21 @@ def contradictions(handover: Handover) -> list[Mapping[str, Any]]:
 
 
 def put(acting: Acting, meeting: Meeting, area: ServiceArea, said: Put) -> Motion:
-    """A motion on the agenda of a meeting. Raises `CoequalError` for what cannot be put."""
+    """A motion on the agenda of a meeting. Raises `CoequalError` for what cannot be put, and a second time."""
     with locked_area(acting, area, PUT_MOTION) as found:
         held = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
         if wrong := [*_out_of_place(found, held, said), *_no_text(found, said)]:
             raise CoequalError(" ".join(wrong))
+        mark = said.handover.digest if said.handover else ""
+        same = held.motions.filter(area=found, kind=said.kind, says=said.says.strip(), digest=mark, decision=None)
+        refuse_second(same, "This motion")
         made = Motion.objects.create(
             area=found,
             meeting=held,
             kind=said.kind,
             says=said.says.strip(),
             handover=said.handover,
-            digest=said.handover.digest if said.handover else "",
+            digest=mark,
             wanted_from=said.wanted_from,
             transitional=said.transitional.strip(),
             pounds_a_year=said.pounds_a_year,
@@ -64,13 +68,20 @@ def put(acting: Acting, meeting: Meeting, area: ServiceArea, said: Put) -> Motio
     return made
 
 
+def takes_motions(standing: Standing) -> bool:
+    """Whether motions can be put: in the stages of governance and decision, and between the two, when papers are on their way."""
+    return standing.stage in (GOVERNANCE, DECISION) or (not standing.stage and standing.following == DECISION)
+
+
 def _out_of_place(area: ServiceArea, meeting: Meeting, said: Put) -> Iterator[str]:
     """Why nothing like this can be put to this meeting now."""
+    if area.programme.history_only:
+        yield "This is a record of the past, and nothing is decided in it. Record the step with its source in place of this."
     if meeting.organisation_id != area.organisation.pk:
         yield "This meeting is of another organisation than the service area."
     if meeting.state not in (CALLED, SITTING):
         yield f"This meeting is {meeting.state}. Put the motion to another one."
-    if standing_of(area).stage not in (GOVERNANCE, DECISION):
+    if not takes_motions(standing_of(area)):
         yield "Motions are put in the stages of governance and decision. Open one of them first."
     if not said.says.strip():
         yield "Say what the meeting is asked to decide."

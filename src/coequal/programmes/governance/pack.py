@@ -23,6 +23,7 @@ from coequal.programmes.governance.papers import add
 from coequal.programmes.models import BoardPaper, Interest, Meeting, Motion, Override, ServiceArea
 from coequal.programmes.options.document import document as options_document
 from coequal.programmes.prioritisation.document import document as prioritisation_document
+from coequal.programmes.stages.moves import BY_GATE
 
 TITLE = "Papers of the meeting"
 _NOT_KNOWN = "not known"
@@ -123,7 +124,7 @@ def _rests_on(area: ServiceArea) -> Iterator[Block]:
         yield from _inside(prioritisation_document(scored))
     if area.options.exists():
         yield from _inside(options_document(area))
-    passed = tuple((one.gate, one.missing, one.why) for one in Override.objects.filter(move__area=area))
+    passed = tuple((BY_GATE[one.gate].says, one.missing, one.why) for one in Override.objects.filter(move__area=area))
     if passed:
         yield Heading("What was let pass", 3)
         yield Table(

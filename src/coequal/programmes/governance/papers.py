@@ -1,6 +1,7 @@
 """The papers of a meeting: texts, and documents made from the record, which stay as they were published."""
 
 import json
+from collections.abc import Collection
 
 from django.utils import timezone
 
@@ -16,15 +17,18 @@ from coequal.involvement.invented import made_up
 from coequal.policies.load import digest
 from coequal.programmes.governance.meetings import locked_meeting
 from coequal.programmes.models import BoardPaper, Meeting, ServiceArea
+from coequal.programmes.once import refuse_second
 
 
 def add(acting: Acting, meeting: Meeting, title: str, content: str | Document, area: ServiceArea | None = None) -> BoardPaper:
-    """A new paper, which nobody outside reads until it is published. Raises `CoequalError` for one with nothing in it."""
+    """A new paper, which nobody outside reads until it is published. Raises `CoequalError` for an empty one, and a second time."""
     text, made = (content.strip(), "") if isinstance(content, str) else ("", json.dumps(kept(content), ensure_ascii=False))
     if not text and not made:
         raise CoequalError("Write the paper, or have one made from the record.")
     with locked_meeting(acting, meeting, RUN_MEETING) as found:
-        paper = BoardPaper.objects.create(meeting=found, area=area, title=title, text=text, kept=made, digest=digest(text or made))
+        told = {"area": area, "title": title, "digest": digest(text or made)}
+        refuse_second(found.papers.filter(**told), f"The paper “{title}”")
+        paper = BoardPaper.objects.create(meeting=found, text=text, kept=made, **told)
         record(acting, "added a paper to a meeting", found, detail={"what": title, "digest": paper.digest})
     return paper
 
@@ -39,10 +43,18 @@ def take_out(acting: Acting, paper: BoardPaper) -> None:
         record(acting, "took a paper out of a meeting", found, detail={"what": paper.title})
 
 
-def publish(acting: Acting, meeting: Meeting) -> int:
-    """Let everybody read every paper of a meeting; says how many are new."""
+def publish(acting: Acting, meeting: Meeting, *, seen: Collection[int] | None = None) -> int:
+    """Let everybody read the papers of a meeting; says how many are new. `seen` are the keys of those that somebody looked at.
+
+    Without it, it is all of them. Raises `CoequalError` where one of them was taken out or published meanwhile.
+    """
     with locked_meeting(acting, meeting, RUN_MEETING) as found:
-        new = found.papers.filter(published=None).update(published=timezone.now())
+        unpublished = found.papers.filter(published=None)
+        if seen is not None:
+            unpublished = unpublished.filter(pk__in=seen)
+            if unpublished.count() != len(seen):
+                raise CoequalError("Somebody else took a paper out meanwhile, or published one. Look at what there is now.")
+        new = unpublished.update(published=timezone.now())
         if new:
             record(acting, "published the papers of a meeting", found, detail={"papers": new})
     return new

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from coequal.accounts.models import Organisation
 from coequal.documents.model import Block, Document, Heading, Table, document
 from coequal.facts.dates import say_date
@@ -14,6 +16,7 @@ from coequal.policies.printed import meant
 from coequal.policies.standing import HELD, answering, governs
 from coequal.programmes.adoption.shelf import Versions
 from coequal.programmes.models import Decision, Ratification
+from coequal.programmes.telling import public
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def register(organisation: Organisation, on: date, versions: Versions, library: 
     """The register as it stands on a day. A version of which it is not known whether it still applies stands in it."""
     ratified = {
         str(one): one.decision.reference
-        for one in Ratification.objects.filter(decision__motion__meeting__organisation=organisation).select_related("decision")
+        for one in Ratification.objects.filter(decision__in=_decided(organisation)).select_related("decision")
     }
     held = tuple(
         _held(policy, on, ratified)
@@ -47,9 +50,14 @@ def register(organisation: Organisation, on: date, versions: Versions, library: 
         if policy.status in HELD and governs(policy, on) is not False and _is_of(policy, organisation, on, library, ratified)
     )
     decided: dict[int, tuple[Decision, ...]] = {}
-    for one in Decision.objects.filter(motion__meeting__organisation=organisation, on__lte=on).select_related("motion__area"):
+    for one in _decided(organisation).filter(on__lte=on).select_related("motion__area"):
         decided[one.on.year] = (*decided.get(one.on.year, ()), one)
     return Register(held, decided)
+
+
+def _decided(organisation: Organisation) -> QuerySet[Decision]:
+    """What its meetings decided and everybody can read."""
+    return public.decisions().filter(motion__meeting__organisation=organisation)
 
 
 def _is_of(policy: Policy, organisation: Organisation, on: date, library: Library, ratified: dict[str, str]) -> bool:

@@ -21,6 +21,7 @@ from coequal.programmes.models.governing import (
     VOTES,
     VOTES_ALL_THE_SAME,
 )
+from coequal.programmes.once import refuse_second
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,15 @@ class Count:
 
 
 def declare(acting: Acting, attendance: Attendance, motion: Motion, says: str, follows: str) -> Interest:
-    """An interest in a motion, and what follows from it. Whoever voted already and may not is counted no more.
+    """An interest in a motion, and what follows from it: the latest stands. The vote of whoever it bars is counted no more.
 
-    Raises `CoequalError` where nothing is said, and once the motion is decided.
+    Raises `CoequalError` where nothing is said, a second time, and once the motion is decided.
     """
     if not says.strip() or follows not in FOLLOWS:
         raise CoequalError(f"Say what the interest is, and what follows: {', '.join(FOLLOWS)}.")
     with locked_meeting(acting, motion.meeting, RUN_MEETING) as found:
         _require_undecided(found, attendance, motion)
+        refuse_second(motion.interests.filter(attendance=attendance, says=says.strip(), follows=follows), "This interest")
         made = Interest(attendance=attendance, motion=motion, says=says.strip(), follows=follows)
         made.save()
         record(acting, "took down an interest", motion, detail={"post": attendance.post, "follows": follows})
@@ -106,17 +108,23 @@ def why_not(attendance: Attendance, motion: Motion) -> str:
         return f"{attendance} has a seat without a vote."
     if not attendance.there:
         return f"{attendance} is not there. Say first who is there."
-    barred = motion.interests.filter(attendance=attendance).exclude(follows=VOTES_ALL_THE_SAME).first()
-    if barred:
-        return f"{attendance} declared an interest and {barred.follows.removeprefix('stays and ')}, so no vote of theirs is taken."
-    return ""
+    return barred(attendance, motion)
+
+
+def barred(attendance: Attendance, motion: Motion) -> str:
+    """Why no vote of somebody counts on a motion; nothing where the interest that they declared last does not keep them from it."""
+    declared = [one.follows for one in motion.interests.all() if one.attendance_id == attendance.pk]
+    if not declared or declared[-1] == VOTES_ALL_THE_SAME:
+        return ""
+    return f"{attendance} declared an interest and {declared[-1].removeprefix('stays and ')}, so no vote of theirs is taken."
 
 
 def counted(motion: Motion) -> Count:
-    """The votes of those who may vote, as they stand now."""
-    meeting = motion.meeting
-    able = [one for one in meeting.attendances.all() if not why_not(one, motion)]
-    cast = dict(motion.votes.filter(attendance__in=able).values_list("attendance", "vote"))
+    """How many can vote on a motion now, and the votes: also of those who left since, but of nobody whom an interest bars."""
+    meeting, seats = motion.meeting, list(motion.meeting.attendances.all())
+    there = [one for one in seats if not why_not(one, motion)]
+    given = {one.attendance_id: one.vote for one in motion.votes.all()}
+    cast = {one: given[one.pk] for one in seats if one.pk in given and not barred(one, motion)}
     votes = list(cast.values())
-    chair = next((cast.get(one.pk, "") for one in able if one.chairs), "")
-    return Count(len(able), meeting.quorum, votes.count(FOR), votes.count(AGAINST), votes.count(ABSTAINS), meeting.tie, chair)
+    chair = next((vote for one, vote in cast.items() if one.chairs), "")
+    return Count(len(there), meeting.quorum, votes.count(FOR), votes.count(AGAINST), votes.count(ABSTAINS), meeting.tie, chair)

@@ -13,7 +13,7 @@ from coequal.programmes.models.governing import (
     Ratification,
     Vote,
 )
-from coequal.programmes.models.options import Appraisal, Hurdle, Impact, Judgement, Option
+from coequal.programmes.models.options import Appraisal, Hurdle, Impact, Judgement, Option, Placing
 from coequal.programmes.models.prioritising import Evidence, Moderated, Round, Score, Scorecard, Scorer, Topic
 from coequal.programmes.models.programmes import Commissioner, Figure, FormerName, Hold, Programme, Update
 from coequal.programmes.models.telling import CaseForChange, Outgoing, Subscription
@@ -45,6 +45,7 @@ __all__ = [
     "Outgoing",
     "OutsideEvent",
     "Override",
+    "Placing",
     "Plan",
     "Programme",
     "Ratification",

@@ -1,5 +1,6 @@
 """A service area of a programme: every step that it took, the days that were planned, and what it waits for."""
 
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -81,6 +82,7 @@ class Move(Unchanging, OfAServiceArea):
     why = models.TextField(blank=True)  # which everybody can read
     policy = models.CharField(max_length=300, blank=True)  # what came into force: `area/service@version`, or of the past in words
     starts = models.DateField(null=True)  # from when on it is in force, where that is a later day
+    ratification = models.OneToOneField("Ratification", models.PROTECT, related_name="move", null=True)  # by which it is in force
     source = models.CharField(max_length=300, blank=True)
     url = models.URLField(blank=True, max_length=500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
@@ -96,6 +98,11 @@ class Move(Unchanging, OfAServiceArea):
     def __str__(self) -> str:
         """What was done, and when."""
         return f"{self.kind} {self.stage} on {self.on}".replace("  ", " ")
+
+    @property
+    def takes_effect(self) -> date | None:
+        """The day from which it counts: its own, or that from which the policy is in force; none while that is not to be."""
+        return self.ratification.stands_from if self.ratification else self.starts or self.on
 
 
 class Override(Unchanging):

@@ -155,6 +155,7 @@ class Motion(OfAServiceArea):
     knowingly = models.TextField(blank=True)  # why it is put although faults or doubts were found in the text
     again_of = models.ForeignKey("Decision", models.PROTECT, related_name="reconsidered_by", null=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField(auto_now_add=True)  # what went back since then has to be decided anew
 
     class Meta:
         """In the order of the agenda."""
@@ -299,6 +300,14 @@ class Ratification(Unchanging):
     def __str__(self) -> str:
         """Which version of which policy."""
         return f"{self.policy}@{self.version}"
+
+    @property
+    def stands_from(self) -> date | None:
+        """The day from which the version is in force, not before a call-in was over; none while it is called in or reconsidered."""
+        called = list(self.decision.call_ins.all())
+        if any(one.ended is None or one.came_to == RECONSIDERED for one in called):
+            return None
+        return max([self.starts, *(one.ended for one in called if one.ended)])
 
     @property
     def organisation(self) -> Organisation:

@@ -45,6 +45,29 @@ class Option(OfAServiceArea):
         return self.title
 
 
+class Placing(Unchanging):
+    """That an option was put on a list, or dropped, and why. The latest is where it stands; those before it stay."""
+
+    instead = "Where an option was put stays on the record. Put it elsewhere, and say why."
+
+    option = models.ForeignKey(Option, models.PROTECT, related_name="placings")
+    place = models.CharField(max_length=20)  # one of PLACES
+    why = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = UnchangingRows.as_manager()
+
+    class Meta:
+        """The oldest first."""
+
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        """Where."""
+        return self.place
+
+
 class Hurdle(OfAServiceArea):
     """A criterion that every option has to meet: that it is lawful, that it can be delivered, that it is affordable."""
 

@@ -50,7 +50,7 @@ class Programme(models.Model):
             return ENDED
         if self.published is None:
             return PREPARING
-        return ON_HOLD if self.holds.filter(until=None).exists() else PUBLIC
+        return ON_HOLD if any(one.until is None for one in self.holds.all()) else PUBLIC
 
     def commissioners_on(self, day: date) -> list["Commissioner"]:
         """Whose it was on a day, as recorded."""

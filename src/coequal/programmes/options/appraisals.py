@@ -21,7 +21,7 @@ from coequal.comparison.inputs import fingerprint
 from coequal.errors import CoequalError
 from coequal.populations.telling import quietly
 from coequal.programmes.models import Appraisal, ServiceArea
-from coequal.programmes.options.candidates import STAGES
+from coequal.programmes.options.candidates import STAGES, tell_asked
 from coequal.programmes.stages.moves import locked_area
 from coequal.programmes.stages.opened import require_open
 
@@ -54,6 +54,7 @@ def attach(acting: Acting, area: ServiceArea, analysis: Analysis, why: str = "")
             by=acting.person,
         )
         made.save()
+        tell_asked(acting, found, f"Another options appraisal is attached: {analysis.title}.")
         detail = {"appraisal": analysis.reference, "digest": made.digest, "figures": made.figures_digest}
         record(acting, "attached an options appraisal", found, detail=dict(detail))
     return made
@@ -91,10 +92,10 @@ class Reproduction:
         """In words for people."""
         if self.unlike_attached:
             return "What is kept of this analysis is not what was attached. Somebody has changed it. Tell whoever runs this site."
-        if self.identical:
-            return "Every figure is the same, to the last digit."
-        came = "; ".join(f"{one.where}: {one.then} then, {one.now} now" for one in self.figures)
         why = f" What went in is not the same: {'; '.join(one.where for one in self.inputs)}." if self.inputs else ""
+        if self.identical:
+            return f"Every figure is the same, to the last digit.{why}"
+        came = "; ".join(f"{one.where}: {one.then} then, {one.now} now" for one in self.figures)
         return f"Some figures are not the same. {came}.{why}"
 
 

@@ -16,13 +16,18 @@ from coequal.drafting.models import Draft
 from coequal.drafting.saving import head_of
 from coequal.errors import CoequalError
 from coequal.policies.binding import choose
-from coequal.programmes.models import Hurdle, Impact, Judgement, Option, ServiceArea
-from coequal.programmes.models.options import DROPPED, FAILS, JUDGED, PLACES, SHORTLIST
+from coequal.programmes.models import Hurdle, Impact, Judgement, Option, Placing, ServiceArea
+from coequal.programmes.models.options import DROPPED, JUDGED, PLACES, SHORTLIST
+from coequal.programmes.once import refuse_second
+from coequal.programmes.options.standing import failed, judgements_of
 from coequal.programmes.stages import kinds
 from coequal.programmes.stages.moves import locked_area
 from coequal.programmes.stages.opened import require_open
+from coequal.programmes.stages.standing import standing_of
+from coequal.programmes.telling.updates import announce
 
 STAGES: Final = (kinds.LONG_LIST, kinds.SHORTLIST, kinds.CONSULTATION, kinds.PROPOSAL)
+_ASKED: Final = (kinds.CONSULTATION, kinds.PROPOSAL)  # while people read the options, and answer
 _DRAFT: Final = re.compile(r"D-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
@@ -32,6 +37,12 @@ def locked(acting: Acting, area: ServiceArea) -> Iterator[ServiceArea]:
     with locked_area(acting, area, CHANGE_OPTIONS) as found:
         require_open(found, *STAGES)
         yield found
+
+
+def tell_asked(acting: Acting, area: ServiceArea, says: str) -> None:
+    """Tell everybody what changed in the options, once people are asked about them; until then nobody is asked to read them."""
+    if standing_of(area).stage in _ASKED:
+        announce(acting, area.programme, f"The options have changed. {says}", area=area)
 
 
 def put_forward(
@@ -46,13 +57,14 @@ def put_forward(
 ) -> Option:
     """An option on the long list. `policy` is `area/service@version`, or the reference of a draft, whose text of today is meant.
 
-    Raises `CoequalError` where there is no such text, and where another option leaves everything as it is already.
+    Raises `CoequalError` where there is no such text, and where another option has the title or leaves everything as it is, too.
     """
     if not (title.strip() and about.strip()):
         raise CoequalError("Give the option a title, and say in a few plain sentences what it means.")
     with locked(acting, area) as found:
         if changes_nothing and found.options.filter(changes_nothing=True).exists():
             raise CoequalError("There is an option already that leaves the policies as they are. One of them is enough.")
+        refuse_second(found.options.filter(title__iexact=title.strip()), f"An option called “{title.strip()}”")
         made = Option.objects.create(
             area=found,
             title=title.strip(),
@@ -62,6 +74,7 @@ def put_forward(
             digest=digest_of(found, policy) if policy else "",
             changes_nothing=changes_nothing,
         )
+        tell_asked(acting, found, f"“{made.title}” was put forward.")
         record(acting, "put an option forward", made, detail={"area": found.reference, "policy": policy})
     return made
 
@@ -84,11 +97,16 @@ def digest_of(area: ServiceArea, policy: str) -> str:
 
 
 def set_hurdle(acting: Acting, area: ServiceArea, title: str, means: str) -> Hurdle:
-    """A hurdle, and how it is told whether an option meets it; every option is then to be judged by it."""
+    """A hurdle, and how it is told whether an option meets it; every option is then to be judged by it.
+
+    Raises `CoequalError` where another hurdle has the title.
+    """
     if not (title.strip() and means.strip()):
         raise CoequalError("Give the hurdle a title, and say how it is told whether an option meets it.")
     with locked(acting, area) as found:
+        refuse_second(found.hurdles.filter(title__iexact=title.strip()), f"A hurdle called “{title.strip()}”")
         made = Hurdle.objects.create(area=found, title=title.strip(), means=means.strip())
+        tell_asked(acting, found, f"There is another hurdle, by which every option is judged: {made.title}.")
         record(acting, "set a hurdle for options", found, detail={"hurdle": made.title})
     return made
 
@@ -103,12 +121,13 @@ def judge(acting: Acting, option: Option, hurdle: Hurdle, answer: str, why: str,
         raise CoequalError(f"“{answer}” is no answer here. Choose one of: {', '.join(JUDGED)}.")
     if not why.strip():
         raise CoequalError("Say why. Everybody can read the reason.")
-    with locked(acting, option.area):
+    with locked(acting, option.area) as found:
         if hurdle.area_id != option.area_id:
             raise CoequalError("This hurdle belongs to another service area. Choose one of the option’s own.")
         check_latest(option.judgements.filter(hurdle=hurdle).last(), seen)
         made = Judgement(option=option, hurdle=hurdle, answer=answer, why=why.strip(), by=acting.person)
         made.save()
+        tell_asked(acting, found, f"“{option.title}” was judged anew. {hurdle.title}: {answer}. {made.why}")
         record(acting, "judged an option by a hurdle", option, detail={"hurdle": hurdle.title, "answer": answer})
     return made
 
@@ -121,12 +140,6 @@ def check_latest(stands: Judgement | Impact | None, seen: int | None) -> None:
         )
 
 
-def judgements_of(option: Option) -> dict[Hurdle, Judgement | None]:
-    """What stands for each hurdle of an option’s service area; None where it was not judged."""
-    latest = {one.hurdle_id: one for one in option.judgements.all()}
-    return {hurdle: latest.get(hurdle.pk) for hurdle in option.area.hurdles.all()}
-
-
 def shorten(acting: Acting, option: Option, place: str, why: str, *, seen: str) -> None:
     """Where an option goes, and why: onto the shortlist, out, or back to the long list. `seen` is where somebody saw it.
 
@@ -136,7 +149,7 @@ def shorten(acting: Acting, option: Option, place: str, why: str, *, seen: str) 
         raise CoequalError(f"“{place}” is no place for an option. Choose one of: {', '.join(PLACES)}.")
     if not why.strip():
         raise CoequalError("Say why. Everybody can read the reason.")
-    with locked(acting, option.area):
+    with locked(acting, option.area) as found:
         kept = Option.objects.select_for_update().get(pk=option.pk)
         if kept.place != seen:
             raise CoequalError(
@@ -147,6 +160,8 @@ def shorten(acting: Acting, option: Option, place: str, why: str, *, seen: str) 
         before, said = kept.place, kept.why
         kept.place, kept.why, kept.placed_by, kept.placed = place, why.strip(), acting.person, timezone.now()
         kept.save(update_fields=["place", "why", "placed_by", "placed"])
+        Placing(option=kept, place=place, why=kept.why, by=acting.person).save()
+        tell_asked(acting, found, f"“{kept.title}”: {kept.place}. {kept.why}")
         action = "dropped an option" if place == DROPPED else f"put an option on the {place}"
         record(acting, action, kept, detail={"before": before, "why before": said[:1000], "why": kept.why[:1000]})
 
@@ -158,6 +173,5 @@ def _check_hurdles(option: Option) -> None:
     if not judged or without:
         said = f": {'; '.join(without)}" if without else ", because none is set"
         raise CoequalError(f"Before an option comes onto the shortlist it is judged by each hurdle. This one was not{said}.")
-    fails = [hurdle.title for hurdle, one in judged.items() if one and one.answer == FAILS]
-    if fails and not option.changes_nothing:
+    if fails := failed(option):
         raise CoequalError(f"This option does not meet: {'; '.join(fails)}. Drop it, or judge it anew and say why.")

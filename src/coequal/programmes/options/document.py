@@ -15,8 +15,8 @@ from coequal.involvement.invented import made_up
 from coequal.programmes.models import Appraisal, Option, ServiceArea
 from coequal.programmes.models.options import DROPPED, LONG_LIST, NOT_KNOWN, SHORTLIST
 from coequal.programmes.options.appraisals import readable
-from coequal.programmes.options.candidates import judgements_of
-from coequal.programmes.options.impacts import EQUALITY, QUALITY, impacts_of
+from coequal.programmes.options.earlier import earlier
+from coequal.programmes.options.standing import EQUALITY, QUALITY, impacts_of, judgements_of
 
 LEAD: Final = "Which options there are, how each was judged, what each would do and for whom, and why some were dropped."
 _NO_DECISION: Final = "An option is something that could be decided. None of them is decided, and none of them binds anybody."
@@ -73,6 +73,14 @@ def _option(option: Option) -> Iterator[Block]:
         yield Paragraph(f"Put forward by: {option.origin}.")
     if option.policy:
         yield Paragraph(f"Written out as a policy: {option.policy}, the text with the digest {option.digest}.")
+    yield from _earlier(option)
+
+
+def _earlier(option: Option) -> Iterator[Block]:
+    """What was said of it before, so that everybody sees what was changed later."""
+    rows = tuple((say_date(localdate(one.at)), one.says, one.why) for one in earlier(option))
+    if rows:
+        yield Table(f"What was said before, and does not stand any more: {option.title}", ("When", "What was said", "Why"), rows)
 
 
 def _hurdles(area: ServiceArea, options: list[Option]) -> Iterator[Block]:

@@ -7,16 +7,9 @@ from coequal.accounts.acting import Acting
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.programmes.models import Impact, Option
-from coequal.programmes.options.candidates import check_latest, locked
+from coequal.programmes.options.candidates import check_latest, locked, tell_asked
+from coequal.programmes.options.standing import MATTERS, impacts_of
 
-EQUALITY: Final = "equality"
-QUALITY: Final = "quality"
-CHARACTERISTICS: Final = (  # those that the Equality Act 2010 protects
-    *("age", "disability", "gender reassignment", "marriage and civil partnership", "pregnancy and maternity"),
-    *("race", "religion or belief", "sex", "sexual orientation"),
-)
-ASPECTS: Final = ("safety", "effectiveness", "experience")
-MATTERS: Final = {EQUALITY: CHARACTERISTICS, QUALITY: ASPECTS}
 BETTER: Final = "better"
 WORSE: Final = "worse"
 MIXED: Final = "mixed"
@@ -50,7 +43,7 @@ def impact(acting: Acting, option: Option, told: Told, *, seen: int | None = Non
         )
     if told.effect in (WORSE, MIXED) and not told.measures.strip():
         raise CoequalError("Where it gets worse for somebody, say what is done about it or, if nothing can be, why not.")
-    with locked(acting, option.area):
+    with locked(acting, option.area) as found:
         check_latest(impacts_of(option, told.kind).get(told.matter.strip()), seen)
         made = Impact(
             option=option,
@@ -62,16 +55,8 @@ def impact(acting: Acting, option: Option, told: Told, *, seen: int | None = Non
             by=acting.person,
         )
         made.save()
+        tell_asked(acting, found, f"“{option.title}”, {made.matter}: {made.effect}. {made.says}")
         record(
             acting, "wrote what an option may do", option, detail={"kind": told.kind, "matter": made.matter, "effect": told.effect}
         )
     return made
-
-
-def impacts_of(option: Option, kind: str) -> dict[str, Impact | None]:
-    """What stands of one kind, by matter: those that are always asked about first, of which None is written where it is None."""
-    found: dict[str, Impact | None] = dict.fromkeys(MATTERS[kind])
-    for one in option.impacts.all():
-        if one.kind == kind:
-            found[one.matter] = one
-    return found

@@ -11,6 +11,7 @@ from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.programmes.models import Evidence, Round, Scorecard, Scorer, ServiceArea, Topic
 from coequal.programmes.models.prioritising import GIVEN_UP, MODERATED, PREPARING, SCORING, TALKING
+from coequal.programmes.once import refuse_second
 from coequal.programmes.stages import kinds
 from coequal.programmes.stages.moves import locked_area
 from coequal.programmes.stages.opened import require_open
@@ -21,13 +22,15 @@ FEWEST: Final = 2  # members who score: one alone is no group
 
 
 def begin(acting: Acting, area: ServiceArea, scorecard: Scorecard, title: str) -> Round:
-    """A round that is being prepared. Raises `CoequalError` while evidence and prioritisation are not open."""
+    """A round that is being prepared. Raises `CoequalError` while the stage is not open, and for a title that another one has."""
     with locked_area(acting, area, RUN_ROUND) as found:
         require_open(found, kinds.PRIORITISATION)
         if scorecard.organisation != found.organisation:
             raise CoequalError("This scorecard is another organisation’s. Make one of your own, which may say the same.")
         if not title.strip():
             raise CoequalError("Give the round a title, by which people know it.")
+        same = found.rounds.filter(title__iexact=title.strip()).exclude(state=GIVEN_UP)
+        refuse_second(same, f"A round called “{title.strip()}”")
         made = Round.objects.create(area=found, scorecard=scorecard, title=title.strip(), made_by=acting.person)
         record(acting, "began a round of scoring", made, detail={"scorecard": str(scorecard)})
     return made
@@ -50,7 +53,9 @@ def add_topic(acting: Acting, of: Round, title: str, people: str = "", compared:
     with locked(acting, of, RUN_ROUND, PREPARING) as found:
         if not title.strip():
             raise CoequalError("Give the topic a title: the treatment that is scored.")
-        made = Topic.objects.create(round=found, title=title.strip(), people=people, compared=compared)
+        told = {"title": title.strip(), "people": people, "compared": compared}
+        refuse_second(found.topics.filter(**told), f"The topic “{title.strip()}”")
+        made = Topic.objects.create(round=found, **told)
         record(acting, "added a topic to a round of scoring", found, detail={"topic": made.title})
     return made
 
@@ -64,6 +69,7 @@ def add_evidence(acting: Acting, topic: Topic, values: Mapping[str, Any]) -> Evi
                 raise CoequalError(f"“{value}” is no {what} of evidence. Choose one of: {', '.join(known)}.")
         if not (made.reference.strip() and made.effect.strip()):
             raise CoequalError("Say where the evidence stands, and in your own words which effect it found.")
+        refuse_second(topic.evidence.filter(**values), "This evidence")
         made.save()
         record(acting, "added evidence to a round of scoring", found, detail={"topic": topic.title, "evidence": made.reference})
     return made

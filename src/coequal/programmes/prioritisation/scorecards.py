@@ -6,7 +6,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Max
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
@@ -49,17 +48,21 @@ def domains_of(scorecard: Scorecard) -> tuple[Domain, ...]:
 
 
 def make(acting: Acting, organisation: Organisation, title: str, domains: Sequence[Domain], origin: str = "") -> Scorecard:
-    """A scorecard, or the next version of one that has the title already. Raises `CoequalError` where nobody could score by it."""
+    """A scorecard, or the next version of one that has the title already, if it says anything else than the newest.
+
+    Raises `CoequalError` where nobody could score by it.
+    """
     post = require(acting, CHANGE_SCORECARDS, _Whose(organisation))
     _check(title, domains)
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=organisation.pk)
-        theirs = Scorecard.objects.filter(organisation=organisation, title=title)
-        last = theirs.aggregate(last=Max("version"))["last"] or 0
+        last = Scorecard.objects.filter(organisation=organisation, title=title).first()  # the newest
+        if last and (last.domains, last.origin) == ([_kept(one) for one in domains], origin):
+            return last
         made = Scorecard(
             organisation=organisation,
             title=title,
-            version=last + 1,
+            version=last.version + 1 if last else 1,
             domains=[_kept(one) for one in domains],
             origin=origin,
             made_by=acting.person,

@@ -10,7 +10,7 @@ from coequal.facts.dates import say_date
 from coequal.involvement.models import Involvement
 from coequal.involvement.models.involvements import CLOSED, REPORTED
 from coequal.involvement.reporting.considering import lines
-from coequal.programmes.models import ServiceArea
+from coequal.programmes.models import Move, ServiceArea
 from coequal.programmes.stages import kinds
 from coequal.programmes.stages.gate import Met
 from coequal.programmes.stages.standing import standing_of
@@ -18,14 +18,15 @@ from coequal.programmes.stages.standing import standing_of
 _Of = Callable[[Involvement], Met]
 
 
-def heard(area: ServiceArea, on: date) -> Met:
-    """Whether people were listened to: each involvement of the service area is closed and reported."""
-    return _of_each(_linked(area), (partial(_closed, on=on), _reported))
+def heard(area: ServiceArea, on: date, back: Move | None) -> Met:
+    """Whether people were listened to: each involvement is closed and reported, and one opened since the service area went back."""
+    found = _linked(area)
+    return _of_each(found if _opened_since(found, back.on if back else None) else [], (partial(closed_by, on=on), _reported))
 
 
 def closed(area: ServiceArea, on: date) -> Met:
     """Whether nobody is being asked any more on a day."""
-    return _after_consultation(area, partial(_closed, on=on))
+    return _after_consultation(area, partial(closed_by, on=on))
 
 
 def reported(area: ServiceArea, _on: date) -> Met:
@@ -42,10 +43,19 @@ def _linked(area: ServiceArea) -> list[Involvement]:
     return list(area.involvements.order_by("pk"))
 
 
+def _opened_since(involvements: Sequence[Involvement], day: date | None) -> bool:
+    """Whether one of them opened on a day or later; where no day is given, whether there is one."""
+    return any(day is None or (one.opens is not None and one.opens >= day) for one in involvements)
+
+
 def _after_consultation(area: ServiceArea, check: _Of) -> Met:
-    """A check of every involvement; where there is none, and the consultation was passed over, there is nothing to check."""
-    found = _linked(area)
-    if not found and kinds.CONSULTATION in standing_of(area).passed_over:
+    """A check of every involvement, of which one has to be of the consultation, unless that was passed over."""
+    found, standing = _linked(area), standing_of(area)
+    if kinds.CONSULTATION not in standing.passed_over:
+        opened = [one.on for one in standing.moves if one.kind in kinds.OPENING and one.stage == kinds.CONSULTATION]
+        if found and not (opened and _opened_since(found, opened[-1])):
+            return Met(False, "No involvement of this service area opened after the stage of consultation did.")
+    elif not found:
         return Met(True, "Nobody was asked. The consultation was passed over, and everybody can read why.")
     return _of_each(found, (check,))
 
@@ -59,7 +69,8 @@ def _of_each(involvements: Sequence[Involvement], checks: Sequence[_Of]) -> Met:
     return Met(weighed[0].answer, " ".join(met.says for met in weighed))
 
 
-def _closed(involvement: Involvement, on: date) -> Met:
+def closed_by(involvement: Involvement, on: date) -> Met:
+    """Whether an involvement had closed by a day, so that nobody can be heard in it any more."""
     at = involvement.closed_at
     if at is None:
         return Met(None, f"{involvement}: its last day is not known.")

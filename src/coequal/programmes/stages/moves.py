@@ -18,6 +18,7 @@ from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
 from coequal.programmes.models import Move, Override, Programme, Ratification, ServiceArea, programmes
 from coequal.programmes.stages import kinds
+from coequal.programmes.stages.agenda import unsettled
 from coequal.programmes.stages.gate import Gate, Met
 from coequal.programmes.stages.standing import Standing, possible, standing_of
 from coequal.programmes.stages.table import BY_KEY
@@ -46,21 +47,33 @@ class Stated:
 
 
 @contextmanager
-def locked_area(acting: Acting, area: ServiceArea, permission: Permission) -> Iterator[ServiceArea]:
-    """The service area as it stands now, which nobody else can change meanwhile, nor its programme.
-
-    Raises `NotAllowed`, and `CoequalError` while its programme is on hold or where that has ended.
-    """
+def held_area(area: ServiceArea) -> Iterator[ServiceArea]:
+    """The service area as it stands now, which nobody else can change meanwhile, nor its programme; who may is not asked here."""
     with transaction.atomic():
         programme = Programme.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=area.programme_id)
         found = ServiceArea.objects.select_for_update().get(pk=area.pk)
         found.programme = programme
-        require(acting, permission, found)
-        if programme.state == programmes.ON_HOLD:
-            raise CoequalError("The whole programme is on hold, so nothing of it is moved on. Go on with the programme first.")
-        if programme.state == programmes.ENDED:
-            raise CoequalError("The programme has ended. What was recorded of it stays as it is.")
         yield found
+
+
+@contextmanager
+def locked_area(acting: Acting, area: ServiceArea, permission: Permission) -> Iterator[ServiceArea]:
+    """A service area that is moved on, which nobody else can change meanwhile.
+
+    Raises `NotAllowed`, and `CoequalError` while its programme is on hold or where that has ended.
+    """
+    with held_area(area) as found:
+        require(acting, permission, found)
+        if why := stopped(found.programme):
+            raise CoequalError(why)
+        yield found
+
+
+def stopped(programme: Programme) -> str:
+    """Why nothing of a programme is moved on now; nothing where it can be."""
+    if programme.state == programmes.ON_HOLD:
+        return "The whole programme is on hold, so nothing of it is moved on. Go on with the programme first."
+    return "The programme has ended. What was recorded of it stays as it is." if programme.state == programmes.ENDED else ""
 
 
 def asked(area: ServiceArea, stage: str, on: date) -> list[tuple[Gate, Met]]:
@@ -103,6 +116,7 @@ def move(
         _check_role(acting, found, stage)
         check_day(standing, day)
         _check_said(found, kind, stage, why, stated)
+        _check_settled(found, kind, stage)
         missing = _missing(found, kind, stage, day)
         _check_let_pass(acting, found, missing, overrides or {})
         told = {"printed": stated.printed, "source": stated.source, "url": stated.url, "policy": stated.policy} if stated else {}
@@ -136,6 +150,7 @@ def open_in_force(acting: Acting, area: ServiceArea, ratification: Ratification)
         on=today,
         policy=str(ratification),
         starts=ratification.starts,
+        ratification=ratification,
         by=acting.person,
     )
     made.save()
@@ -179,21 +194,33 @@ def _check_role(acting: Acting, area: ServiceArea, stage: str) -> None:
         raise NotAllowed(f"The stage “{BY_KEY[stage].title}” is for the role {' or '.join(roles)}. Ask one of them.")
 
 
+def check_stated(area: ServiceArea, stated: Stated | None) -> None:
+    """Refuse a step of the past that no source states, and a source for what is done now. Raises `CoequalError`."""
+    past = area.programme.history_only
+    if past and (stated is None or not stated.source.strip()):
+        raise CoequalError("This is a record of the past. Say which source states this step.")
+    if stated is not None and not past:
+        raise CoequalError("Only in a record of the past does a source stand for a step. Leave it out.")
+
+
 def _check_said(area: ServiceArea, kind: str, stage: str, why: str, stated: Stated | None) -> None:
     """Refuse a step without its reason or its source. Raises `CoequalError`."""
     past = area.programme.history_only
     if kind in kinds.EXPLAINED and not why.strip():
         raise CoequalError("Say why. Everybody can read the reason.")
-    if past and (stated is None or not stated.source.strip()):
-        raise CoequalError("This is a record of the past. Say which source states this step.")
-    if stated is not None and not past:
-        raise CoequalError("Only in a record of the past does a source stand for a step. Leave it out.")
+    check_stated(area, stated)
     if (kind, stage) == (kinds.OPEN, kinds.IN_FORCE) and not (stated and stated.policy.strip()):
         raise CoequalError(
             "Say which policy came into force."
             if past
             else "A policy comes into force by ratifying the decision that adopts it, and in no other way."
         )
+
+
+def _check_settled(area: ServiceArea, kind: str, stage: str) -> None:
+    """Refuse to complete the stage of decision before a meeting decided. Raises `CoequalError`."""
+    if (kind, stage) == (kinds.COMPLETE, kinds.DECISION) and not area.programme.history_only and (why := unsettled(area)):
+        raise CoequalError(f"This stage cannot be complete yet. {why} Take down what the meeting decides.")
 
 
 def _missing(area: ServiceArea, kind: str, stage: str, on: date) -> list[tuple[Gate, Met]]:

@@ -26,8 +26,8 @@ class Step(Protocol):
         """The day on which it was taken."""
 
     @property
-    def starts(self) -> date | None:
-        """The day from which a policy is in force, where that is a later one."""
+    def takes_effect(self) -> date | None:
+        """The day from which it counts, such as that from which a policy is in force; none while that is not to be."""
 
 
 class Moved(Protocol):
@@ -66,7 +66,7 @@ def after(moves: Iterable[Step], on: date | None = None) -> Standing:
     done: list[str] = []
     passed: list[str] = []
     for move in taken:
-        since = move.starts or move.on
+        since = move.takes_effect
         if move.kind == kinds.GO_BACK:
             again = kinds.KEYS[kinds.KEYS.index(move.stage) :]
             done, passed = ([key for key in keys if key not in again] for keys in (done, passed))

@@ -29,7 +29,10 @@ def queue(update: Update) -> None:
 def subscribers(programme: Programme, area: ServiceArea | None) -> QuerySet[Subscription]:
     """Those who confirmed that they want to be told of a programme or, where it is about one, of a service area of it."""
     wanted = Subscription.objects.filter(programme=programme, ended=None, confirmed__isnull=False)
-    return wanted if area is None else wanted.filter(Q(area=None) | Q(area=area))
+    if area is None:
+        return wanted
+    of_all = wanted.filter(area=None)  # whoever asked for the whole and for this is told once
+    return wanted.filter(Q(area=None) | Q(area=area) & ~Q(address__in=of_all.values("address")))
 
 
 def ask_for_delivery() -> None:
@@ -61,7 +64,8 @@ def deliver() -> None:
     now = timezone.now()
     for one in Outgoing.objects.filter(sent=None, tries__lt=MOST_TRIES, not_before__lte=now):
         _send(one)
-    _again()
+    _erase_after_the_end()
+    come_back()
 
 
 def _send(one: Outgoing) -> None:
@@ -78,8 +82,17 @@ def _send(one: Outgoing) -> None:
         Outgoing.objects.filter(pk=one.pk).update(sent=timezone.now())
 
 
-def _again() -> None:
-    """Have a worker come back for what could not be sent, unless one is to come anyhow."""
+def _erase_after_the_end() -> None:
+    """Erase the addresses of those who were told the last of a programme that has ended."""
+    still = Outgoing.objects.filter(sent=None, tries__lt=MOST_TRIES)
+    over = Subscription.objects.filter(programme__ended__isnull=False, ended=None)
+    over.exclude(pk__in=still.values("subscription")).update(address="", ended=timezone.now())
+
+
+def come_back() -> None:
+    """Have a worker come back for what is still to be sent, unless one is to come anyhow, or no mail server is set up."""
+    if not is_set_up():
+        return
     left = Outgoing.objects.filter(sent=None, tries__lt=MOST_TRIES).order_by("not_before").first()
     queued = DBTaskResult.objects.filter(task_path=deliver.module_path, status=TaskResultStatus.READY)
     if left is not None and not queued.exists():

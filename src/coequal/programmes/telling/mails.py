@@ -37,7 +37,8 @@ def of(one: Outgoing) -> EmailMessage:
     else:
         area = one.update.area
         subject = f"{to.programme.title}: {area.title}" if area else to.programme.title
-        text = f"{one.update.says}\n\nRead more:\n{address(to.programme.reference)}"
+        page = f"{to.programme.reference}/{area.reference}" if area else to.programme.reference
+        text = f"{one.update.says}\n\nRead more:\n{address(page)}"
     invented = [to.programme.organisation.made_up] if to.programme.organisation.invented else []
     ending = f"You get this because you asked for it. To get no more of it:\n{leave}"
     body = "\n\n".join([*invented, text, *([ending] if one.update else [])])

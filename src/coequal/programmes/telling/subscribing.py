@@ -1,5 +1,6 @@
 """Asking to be told by e-mail: it counts once it is confirmed by a link, ends by a link, and then the address is erased."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -76,6 +77,18 @@ def leave(token: str) -> None:
             found.address, found.ended = "", timezone.now()
             found.save(update_fields=["address", "ended"])
             found.outgoing.filter(sent=None).delete()
+
+
+def follow(before: ServiceArea, after: Sequence[ServiceArea]) -> None:
+    """Tell those who asked for a service area of those into which it was split, or of the one that it became part of."""
+    for one in Subscription.objects.filter(area=before, ended=None):
+        first, *others = after
+        one.area = first
+        one.save(update_fields=["area"])
+        Subscription.objects.bulk_create(
+            Subscription(programme=one.programme, area=other, address=one.address, asked=one.asked, confirmed=one.confirmed)
+            for other in others
+        )
 
 
 @task()

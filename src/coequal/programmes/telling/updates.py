@@ -23,8 +23,8 @@ def tell(
 ) -> Update:
     """Tell everybody something, in the transaction of whoever calls, who holds the lock and records it.
 
-    `on` is the day of which it speaks, today where none is given; `printed` is how a source prints it. Raises `CoequalError` where
-    nothing is said, or of a day that has not come.
+    What is told of a record of the past can be read, and is sent to nobody. `on` is the day of which it speaks, today where none
+    is given; `printed` is how a source prints it. Raises `CoequalError` where nothing is said, or of a day that has not come.
     """
     day = on or timezone.localdate()
     if not says.strip():
@@ -35,7 +35,8 @@ def tell(
         programme=programme, area=area, says=says.strip(), on=day, printed=printed, source=source, url=url, by=acting.person
     )
     made.save()
-    queue(made)
+    if not programme.history_only:
+        queue(made)
     return made
 
 

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Final
 
 from coequal.comparison.lottery.areas import YARDSTICK
 from coequal.comparison.naming import area_name
 from coequal.policies.model import COMPLETENESS, Policy
 from coequal.policies.standing import invented
-from coequal.web.shelf import Shelf, shelf
+from coequal.web.shelf import Shelf, of_the_shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,6 @@ class Held:
         return tuple(dict.fromkeys(area_name(policy.id) for policy in self.whole))
 
 
-@lru_cache(maxsize=1)
-def held() -> Held:
-    """What this process's library holds."""
-    return count(shelf())
-
-
 def count(open_shelf: Shelf) -> Held:
     """What a library holds."""
     every = [policy for versions in open_shelf.policies.values() for policy in versions]
@@ -60,6 +54,9 @@ def count(open_shelf: Shelf) -> Held:
     whole = tuple(policy for policy in real if policy.completeness == COMPLETENESS[0])
     made_up = sum(map(invented, every))
     return Held(tuple(services), len(set(map(_area, real))), whole, made_up, len(guidelines))
+
+
+held: Final = of_the_shelf()(count)
 
 
 def _area(policy: Policy) -> str:

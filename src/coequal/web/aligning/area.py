@@ -74,13 +74,14 @@ def desk(request: StaffRequest, area: ServiceArea) -> HttpResponse:
     """Where it stands, what is in the way of the next step, and the ways on."""
     acting, standing = request.acting, standing_of(area)
     may = {name: acting.may(permission, area) for name, permission in _ALLOWED.items()}
+    coming = _coming(standing)
     found = list(steps(area, standing)) if area.programme.state not in {ON_HOLD, ENDED} else []
     page = {
         **about(area),
         "standing": standing,
         "open": BY_KEY.get(standing.stage),
-        "following": BY_KEY.get(standing.following) if not standing.stage else None,
-        "asked": [] if standing.stage or not standing.following else gates_before(area, standing.following),
+        "following": BY_KEY.get(coming),
+        "asked": gates_before(area, coming) if coming else [],
         "onward": [one for one in found if one.kind in {kinds.OPEN, kinds.COMPLETE} and may["move"]],
         "otherwise": [one for one in found if one.kind in {kinds.PASS_OVER, kinds.GO_BACK} and may["move"]],
         "stops": [one for one in found if one.kind in STOPS and may["stop"]],
@@ -91,6 +92,13 @@ def desk(request: StaffRequest, area: ServiceArea) -> HttpResponse:
         "waits": _waits(area),
     }
     return render(request, "aligning/area.html", page)
+
+
+def _coming(standing: Standing) -> str:
+    """The stage that comes next, also while the one before it is open; nothing after the last one."""
+    if not standing.stage:
+        return standing.following
+    return (*kinds.KEYS, "")[kinds.KEYS.index(standing.stage) + 1]
 
 
 def _waits(area: ServiceArea) -> str:

@@ -1,27 +1,21 @@
-"""What is typed about a service area: what it is about, what it rests on, its steps, its plans, and what it waits for."""
+"""What is typed about a service area as a whole: what it is about, what it rests on, and how it is split or merged."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.forms.boundfield import BoundField
-from django.utils import timezone
 
 from coequal.pages.forms import Form
-from coequal.programmes.models import Plan, ServiceArea
-from coequal.programmes.stages import kinds
-from coequal.programmes.stages.moves import Stated
+from coequal.programmes.models import ServiceArea
 from coequal.programmes.stages.states import ENDED
-from coequal.web.aligning.programme_forms import MARKDOWN, ServiceAreaForm, address, past
-from coequal.web.aligning.reasons import WhyOnADay
-from coequal.web.hearing.forms import choice, line, near, passage
+from coequal.web.aligning.belonging_forms import ServiceAreaForm
+from coequal.web.aligning.fields import MARKDOWN
+from coequal.web.aligning.reasons import OfASource, WhyOnADay
+from coequal.web.hearing.forms import choice, passage
 from coequal.web.hearing.typed import lines
 
-_FEW_LINES: Final[Mapping[str, Any]] = {"macro": {"rows": 3}}
 _POLICY: Final = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
-_SOURCE: Final = "Where it stands, such as: Board paper 7 of 22 September 2022."
-_PRINTED: Final = "As the source prints it, where it is not exact, such as: end of 2021."
 
 
 class AreaAboutForm(ServiceAreaForm):
@@ -66,122 +60,17 @@ class ProposalForm(Form):
         self.fields["handover"] = choice("Which text is proposed?", offered, "Choose the text that is proposed.")
 
 
-class StepForm(Form):
-    """A step of a service area: its day, why, and for whatever is missing why it is let pass."""
-
-    def __init__(
-        self, area: ServiceArea, kind: str, stage: str, missing: Sequence[tuple[str, str]], *args: Any, **options: Any
-    ) -> None:
-        """Ask what the step needs; `missing` are the gates that may be let pass, by key and in words."""
-        super().__init__(*args, **options)
-        self.missing = [key for key, _says in missing]
-        history = area.programme.history_only
-        self.fields["on"] = past("the day", "First day that it may have been" if history else "Day")
-        self.initial = {} if history else {"on": timezone.localdate()}
-        words = "Everybody can read this. Name no person."
-        needed = "Say why. Everybody can read the reason." if kind in kinds.EXPLAINED else ""
-        self.fields["why"] = passage("Why", needed, words, most=2_000)
-        for key, says in missing:
-            told = "Say why it opens without this, or put it right first."
-            self.fields[f"let-{key}"] = passage(f"Why it opens without this: {says}", told, words, most=2_000)
-        if history:
-            self.fields["printed"] = line("The day in the words of the source", help_text=_PRINTED, most=80)
-            self.fields["source"] = line("Source", "Say which source states this step.", _SOURCE, 300)
-            self.fields["url"] = address()
-        if history and (kind, stage) == (kinds.OPEN, kinds.IN_FORCE):
-            self.fields["policy"] = line("Policy that came into force", "Say which policy came into force.", most=300)
-
-    def shape(self, field: BoundField) -> Mapping[str, Any]:
-        """Reasons are short texts."""
-        return _FEW_LINES if self.kind(field) == "textarea" else {}
-
-    @property
-    def overrides(self) -> dict[str, str]:
-        """Why each gate is let pass that is not met."""
-        return {key: self.cleaned_data[f"let-{key}"] for key in self.missing}
-
-    @property
-    def stated(self) -> Stated | None:
-        """How a source states it; None where it is done now."""
-        given = self.cleaned_data
-        return Stated(given["source"], given["url"], given["printed"], given.get("policy", "")) if "source" in given else None
-
-
-class PlanForm(Form):
-    """When a stage is meant to open and to end."""
-
-    shapes: ClassVar = {"why": {"macro": {"rows": 3}}}
-
-    def __init__(self, before: Plan | None, *args: Any, **options: Any) -> None:
-        """Start from the plan that stands; whoever moves days says why."""
-        super().__init__(*args, **options)
-        hint = "For example, 27 3 2026. Leave it empty while it is not known."
-        self.fields["opens"] = near("the first day", "First day", hint, required=False)
-        self.fields["ends"] = near("the last day", "Last day", "Leave it empty while it is not known.", required=False)
-        moved = "Say why the days are moved. Everybody can read the reason." if before else ""
-        self.fields["why"] = passage("Why these days", moved, "Everybody can read this.", most=2_000)
-        self.fields["source"] = line("Source", help_text=_SOURCE, most=300)
-        self.initial = {"opens": before.opens, "ends": before.ends} if before else {}
-
-    def clean(self) -> None:
-        """At least one day, and in their order. Raises `ValidationError`."""
-        given = self.cleaned_data
-        opens, ends = given.get("opens"), given.get("ends")
-        if "opens" in given and "ends" in given and not (opens or ends):
-            self.add_error("opens", "Enter the first day, or the last.")
-        if opens and ends and ends < opens:
-            self.add_error("ends", "The last day must not be before the first.")
-
-
-class WaitForm(Form):
-    """Something outside that is waited for."""
-
-    what = line("What it waits for", "Say what is waited for.", "Such as: the update of the NICE guideline on fertility.", 300)
-
-
-class ExpectForm(Form):
-    """When an outside event is expected, as somebody said."""
-
-    printed = line("When it is expected", "Say when it is expected, in the words of the source.", "Such as: end of 2024.", 80)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        """Ask for the days between which that is, and for the source."""
-        super().__init__(*args, **options)
-        self.fields["first"] = near("the earliest day", "The earliest day that this means", required=False)
-        self.fields["last"] = near("the latest day", "The latest day that this means", required=False)
-        self.fields["stated"] = past(
-            "the day on which that was said", "Day on which that was said", "Leave it empty where it is not known.", required=False
-        )
-        self.fields["source"] = line("Source", help_text=_SOURCE, most=300)
-        self.fields["url"] = address()
-
-    def clean(self) -> None:
-        """Days in their order. Raises `ValidationError`."""
-        first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
-        if first and last and last < first:
-            self.add_error("last", "The latest day must not be before the earliest.")
-
-
-class HappenedForm(Form):
-    """That an outside event happened, and what follows."""
-
-    came_to = passage(
-        "What it came to", "Say what it came to, and what follows from it here.", "Everybody can read this.", most=4_000
-    )
-    shapes: ClassVar = {"came_to": {"macro": {"rows": 4}}}
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        """Ask for the day."""
-        super().__init__(*args, **options)
-        self.fields["on"] = past("the day", "Day on which it happened")
-        self.order_fields(["on"])
-
-
-class SplitForm(WhyOnADay):
+class SplitForm(WhyOnADay, OfASource):
     """Into which service areas one is split."""
 
     titles = passage("The new service areas", "Name at least two service areas.", "One a line. Each begins anew.", most=2_000)
     shapes: ClassVar = {"titles": {"macro": {"rows": 4}}, "why": {"macro": {"rows": 4}}}
+
+    def __init__(self, area: ServiceArea, *args: Any, **options: Any) -> None:
+        """Ask why and when; of the past, which source says so."""
+        super().__init__("Why it is split", *args, **options)
+        if area.programme.history_only:
+            self.ask_for_source()
 
     def clean_titles(self) -> list[str]:
         """At least two. Raises `ValidationError`."""
@@ -193,7 +82,7 @@ class SplitForm(WhyOnADay):
         return found
 
 
-class MergeForm(WhyOnADay):
+class MergeForm(WhyOnADay, OfASource):
     """Of which other service area one becomes part."""
 
     def __init__(self, area: ServiceArea, *args: Any, **options: Any) -> None:
@@ -203,4 +92,6 @@ class MergeForm(WhyOnADay):
         self.fields["into"] = choice(
             "Of which it becomes part", [(one.reference, one.title) for one in self.others], "Choose the service area."
         )
+        if area.programme.history_only:
+            self.ask_for_source()
         self.order_fields(["into"])

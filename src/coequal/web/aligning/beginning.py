@@ -23,7 +23,8 @@ from coequal.web.limits import limited
 def programmes(request: StaffRequest) -> HttpResponse:
     """All programmes of the organisations for which somebody sees them, by where they stand."""
     codes = request.acting.organisations_as(SEE_PROGRAMMES)
-    rows = Programme.objects.filter(organisation__code__in=codes).select_related("organisation").prefetch_related("areas__moves")
+    every = Programme.objects.filter(organisation__code__in=codes)
+    rows = every.select_related("organisation").prefetch_related("areas__moves", "holds")
     found = [(one, one.state) for one in rows]
     groups = [(state, [one for one, where in found if where == state]) for state in STATES]
     page = {

@@ -13,13 +13,13 @@ from coequal.programmes.conduct import areas as service_areas
 from coequal.programmes.conduct import commissioners as conduct
 from coequal.programmes.conduct.changing import last_told, state_figure, take_out_figure, update
 from coequal.programmes.models import Commissioner, Figure, Programme, ServiceArea
+from coequal.web.aligning.belonging_forms import CommissionerForm, FigureForm, LeaveForm, ServiceAreaForm, UpdateForm
 from coequal.web.aligning.desk import lines
 from coequal.web.aligning.named import commissioner_named, figure_named, programme_named
 from coequal.web.aligning.pages import Page, about, desk_of, form_page, told
-from coequal.web.aligning.programme_forms import CommissionerForm, FigureForm, LeaveForm, ServiceAreaForm, UpdateForm
 from coequal.web.bodies import takes_text
 from coequal.web.hearing.forms import done
-from coequal.web.hearing.pages import sent, to
+from coequal.web.hearing.pages import number_before, sent, to
 from coequal.web.shelf import Shelf, shelf
 
 _SEND = ["GET", "HEAD", "POST"]
@@ -112,7 +112,7 @@ def updates(request: StaffRequest, programme: Programme) -> HttpResponse:
     form = UpdateForm(programme, sent(request)) if may else None
     if form and form.is_valid():
         given = dict(form.cleaned_data)
-        of, says, seen = _area(programme, given.pop("area")), given.pop("says"), _seen(request)
+        of, says, seen = _area(programme, given.pop("area")), given.pop("says"), number_before(request, 0)
         if done(form, lambda: update(request.acting, programme, says, area=of, seen=seen, **given)):
             return to(desk_of(programme, "updates"))
     page = {
@@ -123,12 +123,6 @@ def updates(request: StaffRequest, programme: Programme) -> HttpResponse:
         "told": told(programme),
     }
     return render(request, "aligning/updates.html", page)
-
-
-def _seen(request: StaffRequest) -> int:
-    """The last thing told that stood on the page from which something was sent."""
-    typed = request.POST.get("seen", "")
-    return int(typed) if typed.isdecimal() else 0
 
 
 def _area(programme: Programme, reference: str) -> ServiceArea | None:

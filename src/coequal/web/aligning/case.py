@@ -4,13 +4,10 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_date
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import PUBLISH_CASE, SEE_PROGRAMMES
-from coequal.documents.html import body
 from coequal.pages.forms import Form
 from coequal.policies.load import digest
 from coequal.programmes.case_for_change.document import case_document
@@ -20,6 +17,7 @@ from coequal.programmes.models import ServiceArea
 from coequal.web.aligning.named import area_named
 from coequal.web.aligning.pages import about, desk_of, told
 from coequal.web.aligning.reasons import OnADay
+from coequal.web.files import on_page
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import to
 from coequal.web.limits import limited
@@ -51,7 +49,10 @@ def publish(request: StaffRequest, area: ServiceArea) -> HttpResponse:
 
 def _day(request: HttpRequest) -> date:
     """The day that stood on the page from which it is published; today where none did."""
-    return parse_date(request.POST.get("on", "")) or Shelf.today()
+    try:
+        return date.fromisoformat(request.POST.get("on", ""))
+    except ValueError:
+        return Shelf.today()
 
 
 def _shown(request: StaffRequest, area: ServiceArea, on: date, form: Form) -> HttpResponse:
@@ -62,7 +63,7 @@ def _shown(request: StaffRequest, area: ServiceArea, on: date, form: Form) -> Ht
         "asked": form if isinstance(form, OnADay) else OnADay(),
         "on": on,
         "title": made.title,
-        "document": mark_safe(body(made, above=2)),  # noqa: S308  # it was escaped when it was written out
+        "document": on_page(made, above=2),
         "digest": digest(written(made)),
         "editions": area.caseforchanges.select_related("by").order_by("-number"),
         "told": told(area.programme, area),

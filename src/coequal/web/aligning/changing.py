@@ -24,7 +24,7 @@ from coequal.web.aligning.pages import Page, desk_of, form_page, told
 from coequal.web.aligning.pages import about as about_it
 from coequal.web.aligning.programme_forms import NameForm
 from coequal.web.bodies import takes_text
-from coequal.web.hearing.forms import done
+from coequal.web.hearing.forms import Why, done
 from coequal.web.hearing.pages import before, sent, to
 
 _SEND = ["GET", "HEAD", "POST"]
@@ -96,12 +96,22 @@ def _offered(area: ServiceArea, kind: str) -> QuerySet[Involvement] | QuerySet[A
 @needs(CHANGE_AREA, of=area_named)
 @require_POST
 def unlink(request: StaffRequest, area: ServiceArea) -> HttpResponse:
-    """That an involvement or an analysis is not of this service area after all; somebody else may have taken it out already."""
-    reference = request.POST.get("what", "")
-    thing = area.involvements.filter(reference=reference).first() or area.analyses.filter(reference=reference).first()
-    if thing is not None:
+    """That an involvement or an analysis is not of this service area after all; of what people know, it is asked first why."""
+    linked: list[Involvement | Analysis] = [*area.involvements.all(), *area.analyses.all()]
+    thing = next((one for one in linked if one.reference == request.POST.get("what")), None)
+    if thing is None:  # somebody else may have taken it out already
+        return to(desk_of(area, "links"))
+    if not (isinstance(thing, Involvement) and conduct.is_known(thing)):
         conduct.unlink(request.acting, area, thing)
-    return to(desk_of(area, "links"))
+        return to(desk_of(area, "links"))
+    given = request.POST if "why" in request.POST else None
+    form = Why("Why it is not of this service area", "Everybody can read the reason.", given)
+    if form.is_valid() and done(form, lambda: conduct.unlink(request.acting, area, thing, form.cleaned_data["why"])):
+        return to(desk_of(area, "links"))
+    follows = (f"No stage of this service area waits for “{thing.title}” any more.", told(area.programme, area))
+    words = "Involvements and analyses"
+    page = Page("Take an involvement out", "Take it out", (), follows, warn=True, back="links", back_words=words)
+    return form_page(request, area, form, page, what=thing.reference)
 
 
 @needs(SEE_PROGRAMMES, posting=CHANGE_AREA, of=area_named)
@@ -125,10 +135,11 @@ def proposal(request: StaffRequest, area: ServiceArea) -> HttpResponse:
 @require_http_methods(_SEND)
 def split(request: StaffRequest, area: ServiceArea) -> HttpResponse:
     """Split it into others; it ends."""
-    form = SplitForm("Why it is split", sent(request))
+    form = SplitForm(area, sent(request))
     if form.is_valid():
         given = form.cleaned_data
-        if done(form, lambda: conduct.split(request.acting, area, given["titles"], given["why"], on=given["on"])):
+        titles, why, on = given["titles"], given["why"], given["on"]
+        if done(form, lambda: conduct.split(request.acting, area, titles, why, on=on, stated=form.stated)):
             return to(desk_of(area.programme))
     follows = (
         "This service area ends. What was done in it stays, for everybody to read.",
@@ -146,7 +157,7 @@ def merge(request: StaffRequest, area: ServiceArea) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         into = area.programme.areas.get(reference=given["into"])
-        if done(form, lambda: conduct.merge(request.acting, area, into, given["why"], on=given["on"])):
+        if done(form, lambda: conduct.merge(request.acting, area, into, given["why"], on=given["on"], stated=form.stated)):
             return to(desk_of(area.programme))
     ends = ("This service area ends. What was done in it stays, for everybody to read.", told(area.programme, area))
     follows = ends if form.others else ("There is no other service area of this programme. Name one first.",)

@@ -8,8 +8,8 @@ from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import CHANGE_AREA, SEE_PROGRAMMES
 from coequal.programmes.conduct import planning
 from coequal.programmes.models import OutsideEvent, ServiceArea
-from coequal.web.aligning.area_forms import ExpectForm, HappenedForm, WaitForm
 from coequal.web.aligning.named import area_named, event_named
+from coequal.web.aligning.outside_forms import ExpectForm, HappenedForm, WaitForm
 from coequal.web.aligning.pages import Page, about, desk_of, form_page
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to

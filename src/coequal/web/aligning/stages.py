@@ -18,11 +18,11 @@ from coequal.programmes.stages.moves import last_of, move, says
 from coequal.programmes.stages.standing import possible, standing_of
 from coequal.programmes.stages.table import BY_KEY, Stage
 from coequal.web.aligning.area import STOPS, Asked, gates_before, words_of
-from coequal.web.aligning.area_forms import PlanForm, StepForm
 from coequal.web.aligning.named import area_named
 from coequal.web.aligning.pages import Page, about, desk_of, form_page, told
+from coequal.web.aligning.stage_forms import PlanForm, StepForm
 from coequal.web.hearing.forms import done
-from coequal.web.hearing.pages import sent, to
+from coequal.web.hearing.pages import number_before, sent, to
 
 _SEND = ["GET", "HEAD", "POST"]
 _STEPS: Final = {kind.replace(" ", "-"): kind for kind in kinds.KINDS if kind not in STOPS}
@@ -135,7 +135,6 @@ def _stepped(request: StaffRequest, asked: AStage) -> HttpResponse:
 
 def _move(request: StaffRequest, asked: AStage, form: StepForm) -> None:
     given = form.cleaned_data
-    typed = request.POST.get("seen", "")
     move(
         request.acting,
         asked.area,
@@ -144,7 +143,7 @@ def _move(request: StaffRequest, asked: AStage, form: StepForm) -> None:
         on=given["on"],
         why=given["why"],
         overrides=form.overrides,
-        expects=int(typed) if typed.isdecimal() else -1,
+        expects=number_before(request, -1),
         stated=form.stated,
     )
 
@@ -171,8 +170,7 @@ def plan(request: StaffRequest, asked: AStage) -> HttpResponse:
     form = PlanForm(before, sent(request))
     if form.is_valid():
         given: dict[str, Any] = form.cleaned_data
-        typed = request.POST.get("seen", "")
-        seen = int(typed) if typed.isdecimal() else -1
+        seen = number_before(request, 0)
         if done(form, lambda: plan_it(request.acting, area, asked.stage, seen=seen, **given)):
             return to(desk_of(area, "stages"))
     lead = (

@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
@@ -24,12 +23,12 @@ from coequal.analyses.keeping import add_note, run_again, same_figures, stop
 from coequal.analyses.models import Analysis, Publication
 from coequal.analyses.models.analysis import DONE
 from coequal.analyses.publishing import ToPublish
-from coequal.documents.html import body
 from coequal.documents.model import Table
 from coequal.web.analyses.downloads import FORMS, words_of_files
 from coequal.web.analyses.forms import NoteForm
 from coequal.web.analyses.found import analysis_named
 from coequal.web.analyses.telling import told
+from coequal.web.files import on_page
 from coequal.web.limits import limited
 
 _ON_A_PAGE = 25
@@ -76,7 +75,7 @@ def _page(request: StaffRequest, analysis: Analysis, form: NoteForm) -> HttpResp
         "form": form,
     }
     if analysis.state == DONE:
-        about |= {"document": mark_safe(body(analysis.result.document, above=2)), "files": words_of_files(analysis), "forms": FORMS}  # noqa: S308  # it was escaped when it was written out
+        about |= {"document": on_page(analysis.result.document, above=2), "files": words_of_files(analysis), "forms": FORMS}
     return render(request, "analyses/analysis.html", about)
 
 

@@ -11,14 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import everyone
 from coequal.analyses.models import Analysis, Publication
 from coequal.analyses.models.publication import PUBLISHED, WITHDRAWN
-from coequal.documents.html import body
 from coequal.web.analyses.downloads import FORMS, as_file, words_of_files
+from coequal.web.files import on_page
 from coequal.web.limits import limited
 
 _ON_A_PAGE: Final = 25
@@ -39,7 +39,7 @@ class Shown:
     @property
     def document(self) -> SafeString:
         """Its document, as it was made."""
-        return mark_safe(body(self.analysis.result.document, above=2))  # noqa: S308  # it was escaped when it was written out
+        return on_page(self.analysis.result.document, above=2)
 
     @property
     def downloads(self) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any, Final
 
 from django import forms
@@ -13,7 +12,7 @@ from coequal.pages.forms import Form
 from coequal.policies.model import Policy
 from coequal.web.comparing import kept
 from coequal.web.comparing.fitting import fits
-from coequal.web.shelf import shelf
+from coequal.web.shelf import Shelf, of_the_shelf, shelf
 
 KIND: Final = "lottery"
 TODAY: Final = "today"
@@ -42,7 +41,7 @@ class DayChoice(Form):
 
 def policies_of(service: str) -> Sequence[Policy]:
     """Every version of every policy for a service."""
-    return [policy for versions in shelf().policies.values() for policy in versions if policy.service == service]
+    return list(shelf().shelved.of_service(service))
 
 
 def prepared(service: str, day: str) -> kept.Data | None:
@@ -65,6 +64,6 @@ def areas(service: str, on: date) -> Day:
     return _areas(service, on, shelf().today())
 
 
-@lru_cache(maxsize=32)
-def _areas(service: str, on: date, today: date) -> Day:
-    return areas_on(policies_of(service), shelf().library.organisations, on, today)
+@of_the_shelf(32)
+def _areas(held: Shelf, service: str, on: date, today: date) -> Day:
+    return areas_on(held.shelved.of_service(service), held.library.organisations, on, today)

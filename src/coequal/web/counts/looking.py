@@ -5,12 +5,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import BRING_IN, CHANGE_INVOLVEMENT, READ_ANSWERS, SEE_INVOLVEMENTS
-from coequal.documents.html import body
 from coequal.documents.model import Block, Document, Heading, Paragraph, document
 from coequal.involvement.counting import days, shown
 from coequal.involvement.counting.answers import Answers, answers_of
@@ -25,6 +23,7 @@ from coequal.involvement.surveys.model import Question
 from coequal.web.counts.choosing import Chosen, chosen, offers
 from coequal.web.counts.downloads import FORMS
 from coequal.web.counts.found import survey_named
+from coequal.web.files import on_page
 from coequal.web.involvement.found import involvement_named
 
 
@@ -44,7 +43,7 @@ def all_received(request: StaffRequest, involvement: Involvement) -> HttpRespons
         "involvement": involvement,
         "received": found,
         "petitions": found.petitions,
-        "tables": drawn(document("", "", blocks)),
+        "tables": on_page(document("", "", blocks)),
         "heads": HEADS,
         "down": down,
         "across": across,
@@ -67,7 +66,7 @@ def who_answered(request: StaffRequest, involvement: Involvement) -> HttpRespons
     blocks: list[Block] = []
     for one in profile(involvement):
         blocks += [one.table(), Paragraph(f"{one.base} said so, and {one.not_answered} did not.")]
-    about = {"involvement": involvement, "tables": drawn(document("", "", blocks)) if blocks else ""}
+    about = {"involvement": involvement, "tables": on_page(document("", "", blocks)) if blocks else ""}
     return render(request, "counts/profile.html", about)
 
 
@@ -92,16 +91,11 @@ def results(request: StaffRequest, survey: Survey) -> HttpResponse:
         "choice": choice,
         "looked_at": answers.responses,
         "forms": FORMS.values(),
-        "results": mark_safe(body(page, above=1, leading=leading)) if blocks else "",  # noqa: S308  # it was escaped when it was written out
+        "results": on_page(page, leading=leading) if blocks else "",
         "may_bring_in": request.acting.may(BRING_IN, survey),
         "may_change": request.acting.may(CHANGE_INVOLVEMENT, survey),
     }
     return render(request, "counts/results.html", about)
-
-
-def drawn(found: Document) -> SafeString:
-    """A document as a part of a page."""
-    return mark_safe(body(found, above=1))  # noqa: S308  # it was escaped when it was written out
 
 
 def _link(survey: Survey, question: Question, choice: Chosen) -> tuple[str, str]:

@@ -75,7 +75,7 @@ _REASONS: Final = (
     "The national guideline (NICE CG156) recommends three full cycles below the age of 40. "
     "This is an example: Exampleshire is invented, and nobody has proposed this."
 )
-_NO_OWNER: Final = "Exampleshire is invented, so no body of the register owns its policy."
+NO_OWNER: Final = "Exampleshire is invented, so no body of the register owns its policy."
 
 
 def drafts() -> str:
@@ -90,26 +90,26 @@ def _one_cycle_more() -> bool:
     example = Example("a draft with one cycle more", owner)
     if is_made(example):
         return False
-    old = _version_of("exampleshire")
+    old = version_of("exampleshire")
     edits = (
         Edit(_PAT, 1, "Three full cycles", _CYCLES),
         Edit(_PAULA, 2, "People at every limit", {}, (_TEXTS / "people.md").read_text(encoding="utf-8")),
         Edit(_PAT, 2, "What is said to whoever referred", _WELFARE),
     )
     whole = edits[2].made_of(edits[1].made_of(edits[0].made_of(_beginning(old).text)))
-    found, told = _checked(whole), _told(old, whole)
-    return make_once(example, partial(_hand_over_twice, owner, old, edits, found, told))
+    found, says = checked(whole), told(old, whole)
+    return make_once(example, partial(_hand_over_twice, owner, old, edits, found, says))
 
 
-def _hand_over_twice(owner: Organisation, old: Policy, edits: Sequence[Edit], found: Checked, told: dict[str, Any]) -> None:
+def _hand_over_twice(owner: Organisation, old: Policy, edits: Sequence[Edit], found: Checked, says: dict[str, Any]) -> None:
     draft = _written(owner, old, edits)
-    pat, accepted = _as(_PAT, Role.POLICY_MANAGER, owner), dict.fromkeys(range(len(warnings(found))), _NO_OWNER)
+    pat, accepted = _as(_PAT, Role.POLICY_MANAGER, owner), dict.fromkeys(range(len(warnings(found))), NO_OWNER)
     stands = obstacles(found, draft, [old.version])
     assert not stands, stands
     handing = partial(Handing, head_of(draft).number, _CHANGES, wanted_from=date(2027, 4, 1), accepted=accepted)
-    first = hand_over(pat, draft, handing(reasons="Other areas fund more."), found, told)
+    first = hand_over(pat, draft, handing(reasons="Other areas fund more."), found, says)
     return_with_reasons(_as(_GWEN, Role.GOVERNANCE, owner), first, _RETURNED)
-    hand_over(pat, draft, handing(reasons=_REASONS), found, told)
+    hand_over(pat, draft, handing(reasons=_REASONS), found, says)
 
 
 def _a_shorter_wait() -> bool:
@@ -117,7 +117,7 @@ def _a_shorter_wait() -> bool:
     owner = organisation(EXAMPLESHIRE)
     edits = (Edit(_PAULA, 1, "One year of trying, not two", _TRYING),)
     return make_once(
-        Example("a draft with a shorter wait", owner), lambda: _written(owner, _version_of("exampleshire"), edits, _PAULA)
+        Example("a draft with a shorter wait", owner), lambda: _written(owner, version_of("exampleshire"), edits, _PAULA)
     )
 
 
@@ -125,10 +125,10 @@ def _sampletons() -> bool:
     """One of another organisation, which nobody in Exampleshire can see."""
     owner = organisation(SAMPLETON)
     edits = (Edit(_SAM, 1, "A year and a half of trying", _LONGER),)
-    return make_once(Example("a draft of Sampleton", owner), lambda: _written(owner, _version_of("sampleton"), edits, _SAM))
+    return make_once(Example("a draft of Sampleton", owner), lambda: _written(owner, version_of("sampleton"), edits, _SAM))
 
 
-def _version_of(area: str) -> Policy:
+def version_of(area: str) -> Policy:
     """The shipped policy of an invented area."""
     return Library().versions(f"{area}/assisted-conception")[-1]
 
@@ -150,13 +150,13 @@ def _as(email: str, role: Role, owner: Organisation) -> Acting:
     return in_place_of(Person.objects.get(email=email), role, owner)
 
 
-def _checked(text: str) -> Checked:
+def checked(text: str) -> Checked:
+    """What software says of a text."""
     return check(text, Library(), date.today(), Memory(), people=True)  # noqa: DTZ011  # the site's own day
 
 
-def _told(old: Policy, text: str) -> dict[str, Any]:
+def told(old: Policy, text: str, name: str = "the version in force") -> dict[str, Any]:
     """What a text changes of a version, as the page of what was handed over shows it."""
-    name = "the version in force"
     question = {"ask": "difference", "old": own_text(old), "old name": name, "text": text, "name": "the draft"}
     today = date.today().isoformat()  # noqa: DTZ011  # as above
     found = answers(Library(), Path(settings.DATA_DIR) / "people")({**question, "today": today})

@@ -52,6 +52,7 @@ def address(role: Role, area: str, which: str = "") -> str:
 STAFF: Final = (
     *(Invented(_NAMES[role], address(role, "exampleshire"), role, EXAMPLESHIRE) for role in OF_PEOPLE),
     Invented("Paula Draft", address(Role.POLICY_MANAGER, "exampleshire", "second-"), Role.POLICY_MANAGER, EXAMPLESHIRE),
+    Invented("Glen Replica", address(Role.GOVERNANCE, "exampleshire", "second-"), Role.GOVERNANCE, EXAMPLESHIRE),
     Invented("Sam Pelham", address(Role.POLICY_MANAGER, "sampleton"), Role.POLICY_MANAGER, SAMPLETON),
     Invented("Gus Sketchley", address(Role.GOVERNANCE, "sampleton"), Role.GOVERNANCE, SAMPLETON),
     Invented("Addy Sample", address(Role.ADMINISTRATOR, "sampleton"), Role.ADMINISTRATOR, SAMPLETON),

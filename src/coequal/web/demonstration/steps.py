@@ -67,7 +67,7 @@ def lotteries() -> str:
     assert found is not None, WITH_PEOPLE  # they were made just before
     for name in progress(lacking, "Days of the postcode lottery"):
         on, digest = wanted[name]
-        kept.write(days.KIND, name, digest, people_lottery(shelf().library, WITH_PEOPLE, found, [on], today=today, public=True))
+        kept.write(days.KIND, name, digest, people_lottery(shelf().shelved, WITH_PEOPLE, found, [on], today=today, public=True))
     kept.forget_others(days.KIND, set(wanted))
     return f"Days of the postcode lottery: {len(lacking)} made, {len(wanted) - len(lacking)} kept."
 

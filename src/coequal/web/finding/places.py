@@ -114,10 +114,14 @@ def _other_name(place: Area | Body, plain: str) -> int:
     return 2 if words.startswith(plain) else 3
 
 
-@lru_cache(maxsize=1)
 def places() -> Places:
-    """The places of this process's library."""
-    return Places(shelf().library)
+    """The places of the shelf's library, which stay the same whatever is ratified."""
+    return _places(shelf().library)
+
+
+@lru_cache(maxsize=1)
+def _places(library: Library) -> Places:
+    return Places(library)
 
 
 def label(where: Where) -> str:

@@ -7,19 +7,18 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import PUBLISH_REPORT, READ_ANSWERS, READ_REPORT, WRITE_REPORT
 from coequal.accounts.trail import record
-from coequal.documents.html import body
 from coequal.documents.model import Block, Document, Picture, Table
 from coequal.involvement.models import Involvement, Passage, PublishedReport
 from coequal.involvement.reporting.findings import Findings, easy_read, findings, numbered, report, structure, summary
 from coequal.involvement.reporting.passages import out_of_place, passages
 from coequal.involvement.reporting.section import Place, Section
-from coequal.web.findings.files import FULL, KINDS, as_file, files, made, which_of
+from coequal.web.files import on_page
+from coequal.web.findings.files import FULL, KINDS, as_file, files, which_of
 from coequal.web.findings.rows import rows
 from coequal.web.involvement.found import involvement_named
 from coequal.web.limits import limited
@@ -70,7 +69,7 @@ def preview(request: StaffRequest, asked: "Which") -> HttpResponse:
         if may_read and isinstance(block, Table | Picture) and block in found.behind:
             yield rows(involvement, found.behind[block]), f"The rows behind “{block.caption}”"
 
-    written = mark_safe(body(found.document, above=2, leading=leading))  # noqa: S308  # it was escaped when it was written out
+    written = on_page(found.document, above=2, leading=leading)
     page = {"involvement": involvement, "which": asked.which, "kinds": KINDS, "title": found.document.title, "document": written}
     return render(request, "findings/preview.html", page)
 
@@ -80,7 +79,7 @@ def preview(request: StaffRequest, asked: "Which") -> HttpResponse:
 @limited(60, 60)
 def download(request: StaffRequest, asked: "Which") -> HttpResponse:
     """One of the three as a file; of what is not public it is recorded who has it."""
-    response = as_file(made(asked.document, asked.file), asked.involvement.reference, asked.file)
+    response = as_file(asked.document, asked.involvement.reference, asked.file)
     with transaction.atomic():
         record(request.acting, "downloaded the report of findings as it stood", asked.involvement, detail={"file": asked.file})
     return response

@@ -1,21 +1,17 @@
 """What everybody reads: the report, its summary and its easy read in every edition, and what came of each theme."""
 
-from functools import lru_cache
-from threading import Lock
-
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import everyone
-from coequal.documents.html import body
 from coequal.involvement.coding.frames import every, now
 from coequal.involvement.models import Involvement, PublishedReport
 from coequal.involvement.reporting.considering import OUTCOMES, Line, published
+from coequal.web.files import on_page
 from coequal.web.findings.considering import change_of
-from coequal.web.findings.files import FULL, KINDS, as_file, files, made, which_of
+from coequal.web.findings.files import FULL, KINDS, as_file, files, which_of
 from coequal.web.involvement.found import public_involvement
 from coequal.web.limits import limited
 
@@ -37,7 +33,7 @@ def report(request: HttpRequest, reference: str, number: int | None = None, whic
         "kinds": KINDS,
         "files": files()[which],
         "title": document.title,
-        "document": mark_safe(body(document)),  # noqa: S308  # it was escaped when it was written out
+        "document": on_page(document),
     }
     return render(request, "findings/report.html", page)
 
@@ -48,19 +44,10 @@ def report(request: HttpRequest, reference: str, number: int | None = None, whic
 def download(_request: HttpRequest, reference: str, number: int, file: str) -> HttpResponse:
     """One of the three of an edition as a file."""
     edition = _edition(public_involvement(reference), number)
-    which_of(file)
-    with _ONE_AT_A_TIME:
-        return as_file(_made(edition.pk, edition.digest, file), reference, file)
+    return as_file(edition.document(_KEPT[which_of(file)]), reference, file)
 
 
 _KEPT = {FULL: "full", "summary": "summary", "easy-read": "easy_read"}
-_ONE_AT_A_TIME = Lock()  # whoever asks for a file that is being made waits for it
-
-
-@lru_cache(maxsize=24)
-def _made(edition: int, digest: str, file: str) -> bytes:  # noqa: ARG001  # the digest tells what is kept from anything else
-    """A file of an edition, which never changes: made once, and kept in the process."""
-    return made(PublishedReport.objects.get(pk=edition).document(_KEPT[which_of(file)]), file)
 
 
 def _editions(involvement: Involvement) -> QuerySet[PublishedReport]:

@@ -1,6 +1,6 @@
-"""What comes after a decision: it is called in, that ends, and a version comes into force by it."""
+"""What comes after a decision: what can be done next, and that it is called in until that ends."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from django.http import HttpResponse
@@ -11,38 +11,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import CALL_IN, RATIFY, SEE_PROGRAMMES
-from coequal.documents.model import document
-from coequal.drafting.checked import read
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
-from coequal.policies.model import Policy
-from coequal.programmes.adoption import ratifying
-from coequal.programmes.adoption.ratifying import Dates, not_ready
-from coequal.programmes.adoption.shelf import last_day
+from coequal.programmes.adoption.ratifying import not_ready
 from coequal.programmes.governance.calling_in import call_in as record_call_in
 from coequal.programmes.governance.calling_in import end_call_in as record_end
-from coequal.programmes.governance.differing import differences
 from coequal.programmes.models import CallIn, Decision
 from coequal.programmes.models.governing import ADOPT, CARRIED, RECONSIDERED
-from coequal.web.governing.after_forms import CallInForm, EndForm, RatifyForm, replaceable, said
+from coequal.web.governing.after_forms import CallInForm, EndForm
 from coequal.web.governing.found import Decided, decided_named
-from coequal.web.governing.pages import (
-    OUTCOMES,
-    SEND,
-    Look,
-    Page,
-    area_page,
-    form_page,
-    look_page,
-    of_motion,
-    sent,
-    to,
-    wants,
-)
-from coequal.web.governing.papers import as_page
-from coequal.web.governing.telling import told
+from coequal.web.governing.pages import OUTCOMES, SEND, Look, Page, area_page, form_page, look_page, of_motion, wants
 from coequal.web.hearing.forms import done
-from coequal.web.shelf import shelf
+from coequal.web.hearing.pages import sent, to
 
 _QUIET: Final = "Nobody gets an e-mail. It stands with the decision for everybody."
 
@@ -70,14 +50,14 @@ def decision(request: StaffRequest, found: Decided) -> HttpResponse:
         "is_open": made.call_ins.filter(ended=None).exists(),
         "again": made.reconsidered_by.select_related("meeting"),
         "to_ratify": adopts and ratified is None,
-        "stands": list(_stands(made, acting)) if adopts and ratified is None else [],
+        "stands": list(in_the_way(made, acting)) if adopts and ratified is None else [],
         "reconsider": made.call_ins.filter(came_to=RECONSIDERED).exists(),
         "may": {"call_in": acting.may(CALL_IN, found), "ratify": acting.may(RATIFY, found)},
     }
     return render(request, "governing/after.html", page)
 
 
-def _stands(made: Decision, asking: Acting) -> Iterator[tuple[str, str]]:
+def in_the_way(made: Decision, asking: Acting) -> Iterator[tuple[str, str]]:
     """What stands in the way of ratifying a decision for whoever asks, each with the page where it is put right."""
     if made.by is not None and made.by == asking.person:
         yield of_decision(made), "You took this decision down, so somebody else of governance has to ratify it."
@@ -95,7 +75,7 @@ def call_in(request: StaffRequest, found: Decided) -> HttpResponse:
     wanted, said_so = wants(request, form), form.cleaned_data if form.is_bound else {}
     if wanted == "do" and done(form, lambda: record_call_in(request.acting, made, **said_so)):
         return to(of_decision(made))
-    page = _page(made, "It was called in", "Look at it once more")
+    page = page_of(made, "It was called in", "Look at it once more")
     if wanted == "look":
         rows = [("Who", said_so["who"]), ("Why", said_so["why"]), ("Since", say_date(said_so["since"]))]
         follows = ["Nothing comes into force by this decision until you say what came of it."]
@@ -116,7 +96,7 @@ def end_call_in(request: StaffRequest, found: Decided) -> HttpResponse:
     wanted, told_of = wants(request, form), form.cleaned_data if form.is_bound else {}
     if wanted == "do" and done(form, lambda: record_end(request.acting, called, **told_of)):
         return to(of_decision(made))
-    page = _page(
+    page = page_of(
         made, "What came of the call-in", "Look at it once more", (f"Called in by {called.who} on {say_date(called.since)}.",)
     )
     if wanted == "look":
@@ -144,54 +124,7 @@ def _after_end(made: Decision, came_to: str) -> Iterator[str]:
         yield f"{ratified} comes into force on {say_date(ratified.starts)}, or at once if that day has passed."
 
 
-@needs(RATIFY, of=decided_named)
-@require_http_methods(SEND)
-def ratify(request: StaffRequest, found: Decided) -> HttpResponse:
-    """What comes into force, what ends, and who is told: first to be looked at, then for good."""
-    made = found.decision
-    page = _page(made, "Ratify", "Look at it once more")
-    if stands := list(_stands(made, request.acting)):
-        return render(request, "governing/not-yet.html", {"page": page, "stands": stands, "decision": made})
-    motion = made.motion
-    assert motion.handover is not None  # what is ready to be ratified has a text
-    policy = read(motion.handover.text, shelf().library)
-    before = replaceable(policy, motion.area.policies, shelf().policies, made.on)
-    form = RatifyForm(policy, before, motion.wanted_from, sent(request))
-    wanted = wants(request, form)
-    if wanted == "do" and done(form, lambda: ratifying.ratify(request.acting, made, form.dates, shelf().shelved)):
-        return to(of_decision(made))
-    about = {"decision": made, "motion": motion, "policy": policy}
-    if wanted == "look":
-        for wrong in ratifying.wrong(made, form.dates, policy, shelf().shelved):
-            form.add_error(None, wrong)
-        if not form.errors:
-            changes = document("", "", list(differences(motion, shelf().policies, shelf().library)))
-            return look_page(request, page, _look(made, form, policy, before), changes=as_page(changes))
-    return render(request, "governing/ratify.html", {"form": form, "page": page, **about})
-
-
-def _look(made: Decision, form: RatifyForm, policy: Policy, before: Sequence[Policy]) -> Look:
-    dates = form.dates
-    rows = [("Comes into force", f"{policy.title} ({policy.id}@{policy.version})"), ("Fingerprint of the text", made.motion.digest)]
-    rows += [*said(dates), ("Ends", _ends(dates, before))]
-    follows = [
-        "From its first day on, this site shows it as the policy in force and assesses by it.",
-        "What was ratified stays. Only another decision can put another version in its place.",
-        f"A review is planned for {say_date(dates.review_due)}.",
-    ]
-    if form.goes_on:
-        follows.append(f"These go on beside it: {', '.join(form.goes_on)}. Check that this is meant.")
-    return Look("Look at what comes into force", "Ratify it", rows, follows, told(made.motion.area))
-
-
-def _ends(dates: Dates, before: Sequence[Policy]) -> str:
-    if not dates.supersedes:
-        return "nothing"
-    titles = {f"{one.id}@{one.version}": one.title for one in before}
-    named = "; ".join(f"{titles[name]} ({name})" for name in dates.supersedes)
-    return f"{named}: last day {say_date(last_day(dates.starts, dates.cases_from))}"
-
-
-def _page(made: Decision, title: str, button: str, lead: tuple[str, ...] = ()) -> Page:
+def page_of(made: Decision, title: str, button: str, lead: tuple[str, ...] = ()) -> Page:
+    """The page of a form about a decision."""
     caption = f"{made.motion.area.title}, {made.reference}"
     return Page(title, button, of_decision(made), "This decision", caption, lead)

@@ -71,6 +71,12 @@ class RatifyForm(Form):
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"invalid_choice": "One of them is not in force any more. Look at the page again."},
             )
+        self.fields["why"] = forms.CharField(
+            label="Why it starts on another day than was decided",
+            help_text="Only where it does. Everybody can read the reason.",
+            required=False,
+            max_length=2000,
+        )
         self.fields["review_due"] = near("the day of the review", "Looked at again by", "By when its review is due.")
         same = [name for name, one in self.before.items() if one.id == policy.id]
         self.initial = {"starts": wanted, "supersedes": same}
@@ -79,7 +85,7 @@ class RatifyForm(Form):
     def dates(self) -> Dates:
         """What is ratified."""
         told = self.cleaned_data
-        return Dates(told["starts"], told["review_due"], told["cases_from"], tuple(told.get("supersedes", ())))
+        return Dates(told["starts"], told["review_due"], told["cases_from"], tuple(told.get("supersedes", ())), told["why"])
 
     @property
     def goes_on(self) -> list[str]:
@@ -94,7 +100,10 @@ def replaceable(policy: Policy, names: Iterable[str], versions: Versions, on: da
     return [
         one
         for one in found
-        if one.service == policy.service and one.status in HELD and one.version != policy.version and not _is_over(one, on)
+        if one.service == policy.service
+        and one.status in HELD
+        and (one.id, one.version) != (policy.id, policy.version)
+        and not _is_over(one, on)
     ]
 
 

@@ -13,8 +13,9 @@ from coequal.programmes.governance import meetings as governance
 from coequal.programmes.models import Decision, DelegatedLimit, Meeting
 from coequal.programmes.models.governing import ADOPT, CALLED, CARRIED, MEETING_STATES, RECONSIDERED
 from coequal.web.governing.forms import CallForm
-from coequal.web.governing.pages import COLOURS, OUTCOMES, SEND, Page, form_page, of_meeting, sent, to
+from coequal.web.governing.pages import COLOURS, OUTCOMES, SEND, Page, form_page, of_meeting
 from coequal.web.hearing.forms import done
+from coequal.web.hearing.pages import sent, to
 from coequal.web.limits import limited
 
 

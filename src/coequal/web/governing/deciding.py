@@ -6,41 +6,35 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import DECIDE, RUN_MEETING
+from coequal.accounts.permissions import RUN_MEETING
 from coequal.facts.dates import say_date
 from coequal.pages.words import plural
 from coequal.programmes.governance.deciding import decide as take_down
-from coequal.programmes.governance.deciding import obstacles, outcome
+from coequal.programmes.governance.deciding import ends_stage, obstacles, outcome
 from coequal.programmes.governance.evidence import evidence
 from coequal.programmes.governance.meetings import locked_meeting
 from coequal.programmes.governance.voting import counted
 from coequal.programmes.models import Decision, Motion
 from coequal.programmes.models.governing import ADOPT, CARRIED, DEFERRED
-from coequal.programmes.stages.moves import locked_area
-from coequal.web.governing.found import motion_named
+from coequal.programmes.stages.agenda import undecided
+from coequal.programmes.stages.moves import held_area
+from coequal.web.governing.found import MotionAt, motion_at
 from coequal.web.governing.motion_forms import DecideForm
 from coequal.web.governing.motions import in_the_way
-from coequal.web.governing.pages import (
-    SEND,
-    Look,
-    Page,
-    look_page,
-    motion_mark,
-    of_motion,
-    require_seen,
-    seen,
-    sent,
-    to,
-    wants,
-)
+from coequal.web.governing.pages import SEND, Look, Page, look_page, motion_mark, of_motion, require_seen, seen, wants
 from coequal.web.governing.telling import told
 from coequal.web.hearing.forms import done
+from coequal.web.hearing.pages import sent, to
 
 
-@needs(DECIDE, of=motion_named)
+@needs(RUN_MEETING, of=motion_at)
 @require_http_methods(SEND)
-def decide(request: StaffRequest, motion: Motion) -> HttpResponse:
-    """What was decided, with all that was before the meeting; whoever takes it down sees first what it comes to."""
+def decide(request: StaffRequest, found: MotionAt) -> HttpResponse:
+    """What was decided, with all that was before the meeting; whoever takes it down sees first what it comes to.
+
+    A motion can be deferred wherever its service area stands, so this page goes by the meeting.
+    """
+    motion = found.motion
     form, now = DecideForm(motion, sent(request)), motion_mark(motion)
     mark, wanted = seen(request, now), wants(request, form)
     made: list[Decision] = []
@@ -61,7 +55,7 @@ def decide(request: StaffRequest, motion: Motion) -> HttpResponse:
 def _decide(request: StaffRequest, motion: Motion, form: DecideForm, mark: str) -> Decision:
     """Take it down, if it rests on what was seen. Raises `CoequalError`."""
     said, acting = form.cleaned_data, request.acting
-    with locked_area(acting, motion.area, DECIDE), locked_meeting(acting, motion.meeting, RUN_MEETING):
+    with held_area(motion.area), locked_meeting(acting, motion.meeting, RUN_MEETING):
         require_seen(mark, motion_mark(motion))
         return take_down(acting, motion, said["manner"], said["reasons"], conditions=form.said_conditions, on=said["on"])
 
@@ -83,10 +77,9 @@ def _look(motion: Motion, form: DecideForm) -> Look:
         follows.append("Nothing comes into force by it yet: somebody else of governance than you has to ratify it first.")
     if comes_to == DEFERRED:
         follows.append("The motion is neither carried nor lost, and can be put again.")
-    others = motion.meeting.motions.filter(area=motion.area).exclude(pk=motion.pk)
-    if left := others.filter(decision=None).count():
+    if left := len([one for one in undecided(motion.area) if one != motion]):
         words = plural(left, "other motion on this service area is", "other motions on this service area are")
         follows.append(f"{words} still to be decided, so the stage of decision stays open.")
-    elif comes_to != DEFERRED or others.exclude(decision__outcome=DEFERRED).exists():
-        follows.append("It is the last motion on this service area here, so the stage of decision is then complete.")
+    elif ends_stage(motion, comes_to):
+        follows.append("It is the last motion on this service area, so the stage of decision is then complete.")
     return Look("Look at the decision once more", "Take it down", rows, follows, told(motion.area))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,9 +19,11 @@ from coequal.programmes.governance.meetings import CLEAR_DAYS, late
 from coequal.programmes.governance.voting import Count, counted
 from coequal.programmes.models import Meeting, Motion
 from coequal.programmes.models.governing import CALLED, SITTING
-from coequal.web.governing.found import is_public, meeting_named
-from coequal.web.governing.pages import COLOURS, OUTCOMES, SEND, Page, form_page, of_meeting, of_motion, sent, to
+from coequal.programmes.telling.public import is_public
+from coequal.web.governing.found import meeting_named
+from coequal.web.governing.pages import COLOURS, OUTCOMES, SEND, Page, form_page, of_meeting, of_motion
 from coequal.web.hearing.forms import Why, done
+from coequal.web.hearing.pages import sent, to
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ def desk(request: StaffRequest, meeting: Meeting) -> HttpResponse:
 
 def motions_of(meeting: Meeting) -> list[tuple[Motion, Count]]:
     """The agenda, with how many can vote on each and how they did."""
-    found = list(meeting.motions.select_related("area", "decision", "meeting"))
+    prefetch_related_objects([meeting], "attendances")
+    found = list(meeting.motions.select_related("area", "decision").prefetch_related("interests", "votes"))
     return [(one, counted(one)) for one in found]
 
 

@@ -6,8 +6,7 @@ from django.http import Http404
 
 from coequal.accounts.models import Organisation
 from coequal.programmes.models import BoardPaper, Decision, DelegatedLimit, Meeting, Motion, ServiceArea
-from coequal.programmes.models.governing import CALLED
-from coequal.programmes.models.programmes import PREPARING
+from coequal.programmes.telling import public
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ def decided_named(reference: str) -> Decided:
 def public_decision(reference: str) -> Decision:
     """A decision that everybody may read: not one on a programme of which nobody outside knows yet. Raises `Http404`."""
     found = decided_named(reference).decision
-    if found.motion.area.programme.state == PREPARING:
+    if not public.decisions().filter(pk=found.pk).exists():
         raise Http404
     return found
 
@@ -147,19 +146,14 @@ def public_decision(reference: str) -> Decision:
 def public_meeting(reference: str) -> Meeting:
     """A meeting that everybody may read of: one with published papers, or one that began or was called off. Raises `Http404`."""
     found = meeting_named(reference)
-    if not is_public(found):
+    if not public.is_public(found):
         raise Http404
     return found
 
 
-def is_public(meeting: Meeting) -> bool:
-    """Whether everybody can read of a meeting."""
-    return meeting.state != CALLED or meeting.papers.exclude(published=None).exists()
-
-
 def public_paper(reference: str, number: int) -> BoardPaper:
-    """A published paper. Raises `Http404`."""
-    paper = paper_at(reference, number).paper
-    if not paper.published:
+    """A published paper, but for one on a programme of which nobody outside knows yet. Raises `Http404`."""
+    found = paper_at(reference, number)
+    if not public.papers(found.meeting).filter(pk=number).exists():
         raise Http404
-    return paper
+    return found.paper

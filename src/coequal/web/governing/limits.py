@@ -12,8 +12,9 @@ from coequal.programmes.governance.limits import end_limit, set_limit
 from coequal.programmes.models import DelegatedLimit
 from coequal.web.governing.forms import LimitForm, UntilForm
 from coequal.web.governing.found import limit_named
-from coequal.web.governing.pages import SEND, Page, form_page, sent, to
+from coequal.web.governing.pages import SEND, Page, form_page
 from coequal.web.hearing.forms import done
+from coequal.web.hearing.pages import sent, to
 from coequal.web.limits import limited
 
 

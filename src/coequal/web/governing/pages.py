@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -42,16 +42,6 @@ class Look:
     rows: Sequence[tuple[str, str]]
     follows: Sequence[str]
     told: str
-
-
-def to(address: str) -> HttpResponse:
-    """On to another page after something was sent."""
-    return HttpResponseRedirect(address, status=303)
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent with; None where the page is only asked for."""
-    return request.POST if request.method == "POST" else None
 
 
 def of_meeting(meeting: Meeting, view: str = "meeting") -> str:

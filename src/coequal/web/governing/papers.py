@@ -1,20 +1,12 @@
 """The papers of a meeting: written here or made from the record, published, and had as files; and the pack as it would be now."""
 
-from functools import lru_cache
-from typing import Final
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import RUN_MEETING, SEE_PROGRAMMES
-from coequal.documents.html import body
-from coequal.documents.model import Document
-from coequal.documents.pdf import pdf
-from coequal.documents.word import word
 from coequal.facts.dates import say_date
 from coequal.pages.forms import Form
 from coequal.pages.words import plural
@@ -23,17 +15,14 @@ from coequal.programmes.governance.meetings import CLEAR_DAYS, late
 from coequal.programmes.governance.pack import TITLE, keep, pack
 from coequal.programmes.models import BoardPaper, Meeting, ServiceArea
 from coequal.web.bodies import takes_text
+from coequal.web.files import as_file, on_page
 from coequal.web.governing.forms import PaperForm
 from coequal.web.governing.found import PaperAt, meeting_named, paper_at
-from coequal.web.governing.pages import COLOURS, SEND, Page, form_page, of_meeting, sent, to
+from coequal.web.governing.pages import COLOURS, SEND, Page, form_page, of_meeting, seen
 from coequal.web.hearing.forms import done
+from coequal.web.hearing.pages import sent, to
 from coequal.web.limits import limited
 from coequal.web.shelf import shelf
-
-_TYPES: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @needs(SEE_PROGRAMMES, posting=RUN_MEETING, of=meeting_named)
@@ -77,7 +66,9 @@ def keep_pack(request: StaffRequest, meeting: Meeting) -> HttpResponse:
 def publish(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     """Let everybody read the papers, after a last look at which."""
     form, new = Form(sent(request)), list(meeting.papers.filter(published=None))
-    if new and form.is_valid() and done(form, lambda: governance.publish(request.acting, meeting)):
+    now = " ".join(str(one.pk) for one in new)
+    looked_at = {int(key) for key in seen(request, now).split() if key.isdecimal()}
+    if new and form.is_valid() and done(form, lambda: governance.publish(request.acting, meeting, seen=looked_at)):
         return to(of_meeting(meeting, "papers"))
     days = max(0, (meeting.on - timezone.localdate()).days - 1)
     lead = [
@@ -91,7 +82,7 @@ def publish(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     page = Page(
         "Publish the papers", "Publish them", of_meeting(meeting, "papers"), "Papers", meeting.title, tuple(lead), warn=True
     )
-    return form_page(request, form, page, stands=stands)
+    return form_page(request, form, page, mark=now, stands=stands)
 
 
 @needs(SEE_PROGRAMMES, of=paper_at)
@@ -101,7 +92,7 @@ def paper(request: StaffRequest, found: PaperAt) -> HttpResponse:
     page = {
         "meeting": found.meeting,
         "paper": found.paper,
-        "body": as_page(governance.paper_document(found.paper)),
+        "body": on_page(governance.paper_document(found.paper)),
         "may": not found.paper.published and request.acting.may(RUN_MEETING, found.meeting),
     }
     return render(request, "governing/paper.html", page)
@@ -154,26 +145,10 @@ def pack_word(_request: StaffRequest, meeting: Meeting) -> HttpResponse:
     return _pack(meeting, "docx")
 
 
-def _pack(meeting: Meeting, form: str) -> HttpResponse:
-    return _file(pack(meeting, shelf().policies, shelf().library), form, f"{meeting.reference}-papers")
+def _pack(meeting: Meeting, ending: str) -> HttpResponse:
+    return as_file(pack(meeting, shelf().policies, shelf().library), f"{meeting.reference}-papers", ending)
 
 
-def paper_file(paper: BoardPaper, form: str) -> HttpResponse:
+def paper_file(paper: BoardPaper, ending: str) -> HttpResponse:
     """A paper as a file."""
-    return _file(governance.paper_document(paper), form, f"{paper.meeting.reference}-paper-{paper.pk}")
-
-
-def _file(document: Document, form: str, name: str) -> HttpResponse:
-    response = HttpResponse(_made(document, form), content_type=_TYPES[form])
-    response["Content-Disposition"] = f'{"inline" if form == "pdf" else "attachment"}; filename="{name}.{form}"'
-    return response
-
-
-@lru_cache(maxsize=8)
-def _made(document: Document, form: str) -> bytes:
-    return pdf(document) if form == "pdf" else word(document)
-
-
-def as_page(document: Document) -> str:
-    """What stands below the title of a page."""
-    return mark_safe(body(document))  # noqa: S308  # every text in it was escaped where it was put together
+    return as_file(governance.paper_document(paper), f"{paper.meeting.reference}-paper-{paper.pk}", ending)

@@ -16,20 +16,23 @@ from coequal.programmes.governance.meetings import late
 from coequal.programmes.governance.papers import paper_document
 from coequal.programmes.models import Decision, Meeting, Motion, Ratification
 from coequal.programmes.models.governing import RECONSIDERED
-from coequal.programmes.models.programmes import PREPARING
-from coequal.web.governing.found import is_public, public_decision, public_meeting, public_paper
+from coequal.programmes.telling import public
+from coequal.web.files import on_page
+from coequal.web.governing.found import public_decision, public_meeting, public_paper
 from coequal.web.governing.motions import cost
 from coequal.web.governing.pages import COLOURS, OUTCOMES
-from coequal.web.governing.papers import as_page, paper_file
+from coequal.web.governing.papers import paper_file
 from coequal.web.limits import limited
 
 _KINDS: Final = {
     "text": "The text",
     "paper": "Paper",
+    "case": "Case for change",
     "involvement": "People asked",
     "theme": "What people said",
     "prioritisation": "Evidence and scoring",
     "option": "Option",
+    "impact": "Impact on people and quality",
     "appraisal": "Options appraisal",
 }
 
@@ -56,24 +59,33 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
         "decision": made,
         "motion": motion,
         "meeting": motion.meeting,
-        "meeting_is_public": is_public(motion.meeting),
+        "meeting_is_public": public.is_public(motion.meeting),
         "organisation": made.organisation,
         "colour": OUTCOMES[made.outcome],
         "cost": cost(motion.pounds_a_year),
         "count": next((one["says"] for one in pieces if one["kind"] == "count"), ""),
         "evidence": list(_shown(made)),
-        "passed": [one for one in pieces if one["kind"] == "override"],
+        "passed": list(_passed(made)),
         "dissent": motion.votes.exclude(dissent="").select_related("attendance"),
         "interests": motion.interests.select_related("attendance"),
         "called": made.call_ins.all(),
         "is_open": made.call_ins.filter(ended=None).exists(),
         "reconsidered": made.call_ins.filter(came_to=RECONSIDERED).exists(),
         "ratified": ratified,
-        "started": ratified is not None and ratified.starts <= timezone.localdate(),
+        "starts": ratified.stands_from if ratified else None,
+        "today": timezone.localdate(),
         "version": _version(ratified) if ratified else {},
         "again": [one for one in made.reconsidered_by.select_related("meeting", "decision") if hasattr(one, "decision")],
     }
     return render(request, "governing/decision.html", page)
+
+
+def _passed(made: Decision) -> Iterator[str]:
+    """What should have been there and was not, or was there and should not, with the reason of whoever let it pass."""
+    pieces: list[Piece] = made.evidence
+    yield from (one["says"] for one in pieces if one["kind"] == "override")
+    if made.motion.knowingly:
+        yield f"Faults were found in the text, and it was put to the meeting knowingly: {made.motion.knowingly}"
 
 
 def _version(ratified: Ratification) -> dict[str, str]:
@@ -101,7 +113,7 @@ def _shown(made: Decision) -> Iterator[Shown]:
 def meeting(request: HttpRequest, reference: str) -> HttpResponse:
     """A meeting: when and where, who decides, its agenda, its papers, and what was decided."""
     found = public_meeting(reference)
-    papers = found.papers.exclude(published=None).select_related("area")
+    papers = public.papers(found).select_related("area")
     page = {
         "meeting": found,
         "colour": COLOURS[found.state],
@@ -115,9 +127,8 @@ def meeting(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _agenda(found: Meeting) -> Iterator[tuple[Motion, Decision | None]]:
     """Each motion on a programme of which everybody can read, and what was decided on it."""
-    for one in found.motions.select_related("area__programme", "decision"):
-        if one.area.programme.state != PREPARING:
-            yield one, getattr(one, "decision", None)
+    for one in public.motions().filter(meeting=found).select_related("area__programme", "decision"):
+        yield one, getattr(one, "decision", None)
 
 
 @everyone
@@ -125,7 +136,7 @@ def _agenda(found: Meeting) -> Iterator[tuple[Motion, Decision | None]]:
 def paper(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """A published paper as a page."""
     found = public_paper(reference, number)
-    page = {"meeting": found.meeting, "paper": found, "body": as_page(paper_document(found))}
+    page = {"meeting": found.meeting, "paper": found, "body": on_page(paper_document(found))}
     return render(request, "governing/public-paper.html", page)
 
 

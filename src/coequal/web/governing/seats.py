@@ -12,8 +12,9 @@ from coequal.programmes.models import Meeting
 from coequal.web.governing.desk import motions_of
 from coequal.web.governing.forms import SeatForm, ThereForm
 from coequal.web.governing.found import meeting_named
-from coequal.web.governing.pages import COLOURS, SEND, of_meeting, require_seen, seats_mark, seen, sent, to
+from coequal.web.governing.pages import COLOURS, SEND, of_meeting, require_seen, seats_mark, seen
 from coequal.web.hearing.forms import done
+from coequal.web.hearing.pages import sent, to
 
 
 @needs(SEE_PROGRAMMES, posting=RUN_MEETING, of=meeting_named)

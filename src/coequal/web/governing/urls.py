@@ -2,9 +2,8 @@
 
 from django.urls import path
 
-import coequal.web.governing.converters
-import coequal.web.programmes.converters  # noqa: F401  # the addresses below use what both register
-from coequal.web.governing import after, calling, deciding, desk, limits, motions, papers, public, seats, voting
+import coequal.web.programmes.converters  # noqa: F401  # the addresses below use what it registers
+from coequal.web.governing import after, calling, deciding, desk, limits, motions, papers, public, putting, ratifying, seats, voting
 
 app_name = "governing"
 
@@ -22,7 +21,7 @@ urlpatterns = [
     path(_DECISION, after.decision, name="after"),
     path(f"{_DECISION}/call-in", after.call_in, name="call-in"),
     path(f"{_DECISION}/call-in/end", after.end_call_in, name="end-call-in"),
-    path(f"{_DECISION}/ratify", after.ratify, name="ratify"),
+    path(f"{_DECISION}/ratify", ratifying.ratify, name="ratify"),
     path(_ONE, desk.desk, name="meeting"),
     path(f"{_ONE}/begin", desk.begin, name="begin"),
     path(f"{_ONE}/close", desk.close, name="close"),
@@ -39,8 +38,8 @@ urlpatterns = [
     path(f"{_PAPER}/paper.pdf", papers.paper_pdf, name="paper-pdf"),
     path(f"{_PAPER}/paper.docx", papers.paper_word, name="paper-word"),
     path(f"{_PAPER}/out", papers.take_out, name="paper-out"),
-    path(f"{_ONE}/put", motions.choose, name="choose"),
-    path(f"{_ONE}/put/<service_area:area>", motions.put, name="put"),
+    path(f"{_ONE}/put", putting.choose, name="choose"),
+    path(f"{_ONE}/put/<service_area:area>", putting.put, name="put"),
     path(_MOTION, motions.motion, name="motion"),
     path(f"{_MOTION}/interests", voting.interest, name="interest"),
     path(f"{_MOTION}/votes", voting.votes, name="votes"),

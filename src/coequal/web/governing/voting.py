@@ -22,11 +22,10 @@ from coequal.web.governing.pages import (
     of_motion,
     require_seen,
     seen,
-    sent,
-    to,
     wants,
 )
 from coequal.web.hearing.forms import done
+from coequal.web.hearing.pages import sent, to
 
 
 @needs(RUN_MEETING, of=motion_at)
@@ -52,7 +51,7 @@ def interest(request: StaffRequest, found: MotionAt) -> HttpResponse:
 def _interest(form: InterestForm) -> Look:
     told = form.cleaned_data
     rows = [("Who", str(form.seat)), ("What the interest is", told["says"]), ("What follows", told["follows"])]
-    follows = ["An interest that was declared stays on the record."]
+    follows = ["An interest that was declared stays on the record. What follows from the latest one holds."]
     if told["follows"] != VOTES_ALL_THE_SAME:
         follows.append(f"{form.seat} does not count for the quorum of this motion, and no vote of theirs counts.")
     return Look(

@@ -117,5 +117,6 @@ def _parts(involvement: Involvement) -> Iterator[tuple[str, str, str]]:
         ("counts:received", "What was received, and counted"),
         ("coding:desk", "Themes of what people wrote"),
         ("findings:desk", "The report of findings"),
+        ("findings:considerations", "What was made of each theme"),
     ):
         yield reverse(name, kwargs={"reference": involvement.reference}), words, ""

@@ -1,5 +1,6 @@
 """What the pages of officers have in common: a form with its heading, the way back, and where it leads afterwards."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,7 @@ from coequal.involvement.models.involvements import ANNOUNCED, CLOSED, ON_HOLD, 
 from coequal.pages.forms import Form
 
 COLOURS: Final = {PREPARING: "yellow", ANNOUNCED: "blue", OPEN: "green", ON_HOLD: "orange", CLOSED: "grey", REPORTED: "purple"}
+_NUMBER: Final = re.compile("[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,14 @@ def sent(request: HttpRequest) -> QueryDict | None:
 def before(request: HttpRequest, now: str) -> str:
     """The fingerprint of what somebody had before them: that which their form sent, or that of now for a page that is asked for."""
     return str(request.POST.get("before", "")) if request.method == "POST" else now
+
+
+def number_before(request: HttpRequest, now: int) -> int:
+    """The number of what somebody had before them, as above; -1 for what no page of ours sends."""
+    if request.method != "POST":
+        return now
+    typed = request.POST.get("seen", "")
+    return int(typed) if _NUMBER.fullmatch(typed) else -1
 
 
 def once(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from coequal.involvement.conduct.history import Happened, happened
 from coequal.involvement.invented import made_up
@@ -48,7 +49,7 @@ class _Happenings(_Feed):
     def item_description(self, item: Entry) -> str:
         """What happened, whose it is, and of an invented area that it is one."""
         notices = [f" {one.title}. {one.text}" for one in made_up(item.involvement.organisation)]
-        return f"{item.happened.says} ({item.involvement.whose}){''.join(notices)}"
+        return escape(f"{item.happened.says} ({item.involvement.whose}){''.join(notices)}")  # which readers take for HTML
 
     def item_link(self, item: Entry) -> str:
         """The page of the involvement."""

@@ -6,11 +6,10 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import everyone
-from coequal.documents.html import body
 from coequal.documents.model import document
 from coequal.errors import CoequalError
 from coequal.involvement.conduct.history import happened
@@ -19,6 +18,8 @@ from coequal.involvement.law.shown import duties, stands
 from coequal.involvement.models import Involvement
 from coequal.involvement.models.involvements import ANNOUNCED, CLOSED, ON_HOLD, OPEN, PREPARING, REPORTED
 from coequal.policies.library import split_id
+from coequal.programmes.telling import public
+from coequal.web.files import on_page
 from coequal.web.involvement.found import public_involvement, public_paper
 from coequal.web.library.listing import policy_entry
 from coequal.web.limits import limited
@@ -97,7 +98,7 @@ def involvement(request: HttpRequest, reference: str) -> HttpResponse:
         "policies": [about_policy(name) for name in found.policies],
         "surveys": found.surveys.exclude(version=None) if found.takes_answers else (),
         "pause": found.pauses.filter(until=None).first() if state == ON_HOLD else None,
-        "service_areas": found.service_areas.filter(programme__published__isnull=False).select_related("programme"),
+        "service_areas": public.areas().filter(involvements=found).select_related("programme"),
         "papers": found.papers.filter(published__isnull=False),
         "coming": [one for one in events if one.stands == "planned" and (one.held is None or one.held >= today)],
         "past": [one for one in events if one.stands != "planned" or (one.held is not None and one.held < today)],
@@ -113,7 +114,7 @@ def involvement(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _shown(text: str) -> SafeString:
     """Markdown below the second heading of a page."""
-    return mark_safe(body(document("", "", tuple(blocks(text))), above=2))  # noqa: S308  # its texts are escaped
+    return on_page(document("", "", tuple(blocks(text))), above=2)
 
 
 @everyone
@@ -125,6 +126,6 @@ def paper(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     page = {
         "paper": found,
         "involvement": found.involvement,
-        "body": mark_safe(body(paper_document(found))),  # noqa: S308  # its texts are escaped
+        "body": on_page(paper_document(found)),
     }
     return render(request, "involvement/paper.html", page)

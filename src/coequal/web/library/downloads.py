@@ -1,8 +1,8 @@
-"""A version of a policy as a file: PDF, Word, Markdown, and easy words as a PDF. Made when asked for, and kept in the process."""
+"""A version of a policy as a file: PDF, Word, Markdown, and easy words as a PDF. Made when asked for, and kept with the shelf."""
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from hashlib import sha256
 from typing import Concatenate, Final, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from coequal.exchange.policy import policy_document
 from coequal.policies.markdown import put_together
 from coequal.policies.model import Policy
 from coequal.web.limits import limited
-from coequal.web.shelf import shelf
+from coequal.web.shelf import Shelf, as_it_stands, of_the_shelf, shelf
 
 P = ParamSpec("P")
 _TYPES: Final = {
@@ -28,10 +28,11 @@ _SHOWN: Final = ("pdf",)  # by the browser itself; the others are for other prog
 
 
 def _tag(request: HttpRequest, area: str, service: str, version: str) -> str:
-    """Which bytes these are: the policy's text, the day on which it is looked at, and the form."""
+    """Which bytes these are: the version as it stands, the day on which it is looked at, and the form."""
     policy = shelf().policy(f"{area}/{service}", version)
     form = request.path.rpartition("/")[2]
-    return f'"{policy.digest.removeprefix("sha256:")[:16]}-{shelf().today():%Y%m%d}-{form}"'
+    stands = sha256(as_it_stands(policy).encode()).hexdigest()
+    return f'"{stands[:16]}-{shelf().today():%Y%m%d}-{form}"'
 
 
 def _download(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
@@ -72,15 +73,14 @@ def easy_read_pdf(_request: HttpRequest, area: str, service: str, version: str) 
 
 def _file(policy: Policy, form: str, *, easy: bool = False) -> HttpResponse:
     name = f"{policy.id.replace('/', '-')}-{policy.version}{'-easy-read' if easy else ''}.{form}"
-    response = HttpResponse(_made(policy.id, policy.version, form, easy, shelf().today()), content_type=_TYPES[form])
+    response = HttpResponse(_made(policy.id, policy.version, form, shelf().today(), easy=easy), content_type=_TYPES[form])
     response["Content-Disposition"] = f'{"inline" if form in _SHOWN else "attachment"}; filename="{name}"'
-    response["Cache-Control"] = "public, max-age=3600"
+    response["Cache-Control"] = "public, no-cache"  # asked for anew by its tag: from one day to the next a version may be over
     return response
 
 
-@lru_cache(maxsize=32)
-def _made(policy_id: str, version: str, form: str, easy: bool, today: date) -> bytes:
-    held = shelf()
+@of_the_shelf(32)
+def _made(held: Shelf, policy_id: str, version: str, form: str, today: date, *, easy: bool) -> bytes:
     policy = held.policy(policy_id, version)
     if form == "md":
         return put_together(policy.file).encode()

@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from coequal.lint.finding import DOUBT, ERROR, WARNING
 from coequal.lint.lint import lint
 from coequal.policies.model import Policy, clauses
-from coequal.web.shelf import shelf
+from coequal.web.shelf import Shelf, of_the_shelf, shelf
 
 MEANS = {
     ERROR: "A fault in our file that needs mending.",
@@ -44,9 +43,9 @@ def parted(message: str) -> tuple[str, str]:
     return (message[: advice.start()].strip(), message[advice.start() :].strip()) if advice else (message, "")
 
 
-@lru_cache(maxsize=512)
-def _kept(policy_id: str, version: str, today: date) -> tuple[Shown, ...]:
-    policy = shelf().policy(policy_id, version)
+@of_the_shelf(512)
+def _kept(held: Shelf, policy_id: str, version: str, today: date) -> tuple[Shown, ...]:
+    policy = held.policy(policy_id, version)
     by_clause = {criterion.clause: criterion.id for criterion in reversed(policy.criteria)}  # of several with one clause the first
     return tuple(
         Shown(
@@ -55,5 +54,5 @@ def _kept(policy_id: str, version: str, today: date) -> tuple[Shown, ...]:
             clauses(finding.place.clause) if finding.place.clause else "",
             by_clause.get(finding.place.clause) if finding.place.clause else None,
         )
-        for finding in lint(policy, shelf().library, today)
+        for finding in lint(policy, held.library, today)
     )

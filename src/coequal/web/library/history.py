@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from coequal.policies.difference import Difference, difference
 from coequal.policies.model import Policy
-from coequal.web.shelf import shelf
+from coequal.web.shelf import Shelf, of_the_shelf, shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +17,9 @@ class Step:
     how: str
 
 
-@lru_cache(maxsize=256)
-def changes(policy_id: str, old: str, new: str) -> Difference:
+@of_the_shelf(256)
+def changes(held: Shelf, policy_id: str, old: str, new: str) -> Difference:
     """What two versions of a policy say differently; worked out once. Raises `NotOnTheShelf`."""
-    held = shelf()
     return difference(held.policy(policy_id, old), held.policy(policy_id, new), held.library.area)
 
 

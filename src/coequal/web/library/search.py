@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -16,7 +15,7 @@ from coequal.policies.model import Policy
 from coequal.policies.standing import invented
 from coequal.policies.wording import sentences
 from coequal.web.library.shown import numbered
-from coequal.web.shelf import Shelf, shelf
+from coequal.web.shelf import Shelf, of_the_shelf
 
 _STANDING: Final = ("in force", "decided", "draft", "superseded", "withdrawn")  # as people want them
 NAME: Final = "Name"  # where a match counts most: the area, the title, the service
@@ -168,12 +167,7 @@ def _wording(policy: Policy) -> Iterator[Passage]:
                 pass
 
 
-@lru_cache(maxsize=1)
-def index() -> Index:
-    """The index of this process: every version on its shelf."""
-    return index_of(shelf())
-
-
-def index_of(held: Shelf) -> Index:
-    """The index of a shelf."""
+@of_the_shelf()
+def index(held: Shelf) -> Index:
+    """The index of the shelf: every version on it."""
     return Index(policy for versions in held.policies.values() for policy in versions)

@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from coequal.analyses.apart import work_within_limits
 from coequal.analyses.jobs import mend
 from coequal.analyses.running import Pulse, called_off
+from coequal.programmes.telling.delivering import come_back
 
 _EVERY: Final = 0.5  # seconds between two looks into the queue
 _MENDING: Final = 5.0  # seconds between two looks after runs that were broken off
@@ -83,9 +84,10 @@ class Work:
         return True
 
     def _look_after(self) -> None:
-        """Now and then: let runs begin again that were broken off, and forget jobs that are long over."""
+        """Now and then: begin again what was broken off, have e-mails sent that waited, and forget jobs that are long over."""
         if monotonic() - self._mended < _MENDING:
             return
         self._mended = monotonic()
         mend()
+        come_back()
         DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - _KEPT).delete()

@@ -12,12 +12,13 @@ from coequal.programmes.models.prioritising import MODERATED, RECOMMENDED, TALKI
 from coequal.programmes.prioritisation import agreeing
 from coequal.programmes.prioritisation.document import document
 from coequal.programmes.prioritisation.scorecards import domains_of
+from coequal.web.files import as_file, on_page
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import before, sent, to
 from coequal.web.limits import limited
 from coequal.web.prioritising.forms import Recommend, Scores
 from coequal.web.prioritising.found import OfArea, round_named, topic_named
-from coequal.web.prioritising.pages import Page, about, at_round, file, form_page, seen, shown
+from coequal.web.prioritising.pages import Page, about, at_round, form_page, seen
 from coequal.web.prioritising.scoring import OPEN, beside
 
 _SEND = ["GET", "HEAD", "POST"]
@@ -70,7 +71,7 @@ def recommend(request: StaffRequest, found: OfArea[Topic]) -> HttpResponse:
 @limited(120, 60)
 def results(request: StaffRequest, found: OfArea[Round]) -> HttpResponse:
     """The whole of a round as everybody may see it later: scores, spread, what the order hangs on, recommendations."""
-    page = {**about(found.area), "round": found.thing, "document": shown(document(found.thing))}
+    page = {**about(found.area), "round": found.thing, "document": on_page(document(found.thing), above=2)}
     return render(request, "prioritising/results.html", page)
 
 
@@ -79,7 +80,7 @@ def results(request: StaffRequest, found: OfArea[Round]) -> HttpResponse:
 @limited(60, 60)
 def pdf(_request: StaffRequest, found: OfArea[Round]) -> HttpResponse:
     """The same as a tagged PDF."""
-    return file(document(found.thing), found.thing.reference, "prioritisation.pdf")
+    return as_file(document(found.thing), f"{found.thing.reference}-prioritisation", "pdf")
 
 
 @needs(SEE_PROGRAMMES, of=round_named)
@@ -87,4 +88,4 @@ def pdf(_request: StaffRequest, found: OfArea[Round]) -> HttpResponse:
 @limited(60, 60)
 def word(_request: StaffRequest, found: OfArea[Round]) -> HttpResponse:
     """The same as a Word file."""
-    return file(document(found.thing), found.thing.reference, "prioritisation.docx")
+    return as_file(document(found.thing), f"{found.thing.reference}-prioritisation", "docx")

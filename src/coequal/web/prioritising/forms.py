@@ -15,6 +15,7 @@ from coequal.programmes.models import Scorecard
 from coequal.programmes.prioritisation.rounds import KINDS, QUALITIES
 from coequal.programmes.prioritisation.scorecards import Domain
 from coequal.programmes.prioritisation.scoring import Given
+from coequal.web.aligning.fields import address
 from coequal.web.hearing.forms import capital, choice, line, passage
 
 
@@ -55,14 +56,7 @@ class EvidenceForm(Form):
     """A study or a review, in our own words."""
 
     reference = line("Where it stands", "Say where the evidence stands.", "Authors, title, journal and year.", most=400)
-    url = forms.URLField(
-        label="Its address on the web",
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        widget=forms.TextInput,
-        error_messages={"invalid": "Write an address that begins with https://."},
-    )
+    url = address("Its address on the web")
     quality = choice("How sure we can be of it", words(QUALITIES), "Choose how sure we can be. “Not known” is an answer.")
     effect = passage(
         "What it found", "Say in your own words which effect it found.", "In your own words, with numbers where there are some."

@@ -8,8 +8,9 @@ from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import CHANGE_OPTIONS, SEE_PROGRAMMES
 from coequal.programmes.models import Option
 from coequal.programmes.options import candidates
-from coequal.programmes.options.candidates import judgements_of
-from coequal.programmes.options.impacts import EQUALITY, MATTERS, QUALITY, Told, impact, impacts_of
+from coequal.programmes.options.earlier import earlier
+from coequal.programmes.options.impacts import Told, impact
+from coequal.programmes.options.standing import EQUALITY, MATTERS, QUALITY, impacts_of, judgements_of
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 from coequal.web.prioritising.found import Judged, judged_named, option_named
@@ -30,6 +31,7 @@ def one(request: StaffRequest, option: Option) -> HttpResponse:
         "option": option,
         "judged": list(judgements_of(option).items()),
         "impacts": [(kind, words, list(impacts_of(option, kind).items())) for kind, words in _WORDS.items()],
+        "earlier": earlier(option),
         "may": may_change(request, option.area),
     }
     return render(request, "prioritising/option.html", page)

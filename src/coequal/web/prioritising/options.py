@@ -13,18 +13,19 @@ from coequal.accounts.permissions import ATTACH_APPRAISAL, CHANGE_OPTIONS, SEE_P
 from coequal.programmes.models import Option, ServiceArea
 from coequal.programmes.models.options import DROPPED, LONG_LIST, SHORTLIST
 from coequal.programmes.options import candidates
-from coequal.programmes.options.candidates import STAGES, judgements_of
+from coequal.programmes.options.candidates import STAGES
 from coequal.programmes.options.document import document
-from coequal.programmes.options.impacts import EQUALITY, QUALITY, impacts_of
+from coequal.programmes.options.standing import EQUALITY, QUALITY, impacts_of, judgements_of
 from coequal.programmes.stages import gates, kinds
 from coequal.programmes.stages.gate import Gate, Met
 from coequal.programmes.stages.standing import standing_of
 from coequal.web.aligning.named import area_named
+from coequal.web.files import as_file, on_page
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 from coequal.web.limits import limited
 from coequal.web.prioritising.option_forms import HurdleForm, PutForward
-from coequal.web.prioritising.pages import Page, about, at_area, at_option, file, form_page, is_open, shown
+from coequal.web.prioritising.pages import Page, about, at_area, at_option, form_page, is_open
 
 _SEND = ["GET", "HEAD", "POST"]
 _PLACES: Final = {SHORTLIST: "On the shortlist", LONG_LIST: "On the long list", DROPPED: "Dropped, and why"}
@@ -116,7 +117,7 @@ def hurdle(request: StaffRequest, area: ServiceArea) -> HttpResponse:
 @limited(120, 60)
 def whole(request: StaffRequest, area: ServiceArea) -> HttpResponse:
     """All options as a document, as everybody may see it later."""
-    return render(request, "prioritising/whole.html", {**about(area), "document": shown(document(area))})
+    return render(request, "prioritising/whole.html", {**about(area), "document": on_page(document(area), above=2)})
 
 
 @needs(SEE_PROGRAMMES, of=area_named)
@@ -124,7 +125,7 @@ def whole(request: StaffRequest, area: ServiceArea) -> HttpResponse:
 @limited(60, 60)
 def pdf(_request: StaffRequest, area: ServiceArea) -> HttpResponse:
     """The same as a tagged PDF."""
-    return file(document(area), area.reference, "options.pdf")
+    return as_file(document(area), f"{area.reference}-options", "pdf")
 
 
 @needs(SEE_PROGRAMMES, of=area_named)
@@ -132,4 +133,4 @@ def pdf(_request: StaffRequest, area: ServiceArea) -> HttpResponse:
 @limited(60, 60)
 def word(_request: StaffRequest, area: ServiceArea) -> HttpResponse:
     """The same as a Word file."""
-    return file(document(area), area.reference, "options.docx")
+    return as_file(document(area), f"{area.reference}-options", "docx")

@@ -1,4 +1,4 @@
-"""What these pages have in common: a form with its heading, the way back, what stage is open, and files of a document."""
+"""What these pages have in common: a form with its heading, the way back, and what stage is open."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -7,17 +7,14 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
 from coequal.accounts.guard import StaffRequest
-from coequal.documents.html import body
-from coequal.documents.model import Document
 from coequal.pages.forms import Form
 from coequal.programmes.models import Option, Round, ServiceArea, prioritising
 from coequal.programmes.models.options import DROPPED, FAILS, LONG_LIST, MEETS, NOT_KNOWN, SHORTLIST
 from coequal.programmes.stages.standing import standing_of
 from coequal.programmes.stages.table import BY_KEY
-from coequal.web.findings.files import as_file, made
+from coequal.web.hearing.pages import number_before
 
 COLOURS: Final = {
     prioritising.PREPARING: "yellow",
@@ -89,17 +86,4 @@ def at_option(of: Option, view: str = "option", **parts: object) -> str:
 
 def seen(request: HttpRequest, stands: models.Model | None) -> int:
     """The key of what somebody had before them: that which their form sent, or that which stands for a page that is asked for."""
-    if request.method == "POST":
-        sent = request.POST.get("seen", "")
-        return int(sent) if sent.isascii() and sent.isdigit() else -1
-    return stands.pk if stands else 0
-
-
-def shown(document: Document) -> SafeString:
-    """A document as a part of a page that has a heading."""
-    return mark_safe(body(document, above=2))  # noqa: S308  # it was escaped when it was written out
-
-
-def file(document: Document, reference: str, name: str) -> HttpResponse:
-    """A document as a file: `round.pdf` is a PDF, and `round.docx` one for Word."""
-    return as_file(made(document, name), reference, name)
+    return number_before(request, stands.pk if stands else 0)

@@ -13,7 +13,7 @@ from coequal.accounts.permissions import RUN_ROUND, SCORE, NotAllowed
 from coequal.programmes.models import Round, Scorer, Topic
 from coequal.programmes.models.prioritising import AFTER, BEFORE, MODERATED, PREPARING, RECOMMENDED, SCORING, TALKING
 from coequal.programmes.prioritisation import scoring
-from coequal.programmes.prioritisation.rounds import members_of
+from coequal.programmes.prioritisation.rounds import FEWEST, members_of
 from coequal.programmes.prioritisation.scorecards import domains_of
 from coequal.programmes.stages import kinds
 from coequal.web.hearing.forms import done
@@ -126,7 +126,8 @@ def scores(request: StaffRequest, found: OfArea[Round]) -> HttpResponse:
         raise NotAllowed("What each member gave is for the members who score in this round and for whoever leads it.")
     page: dict[str, Any] = {**about(found.area), "round": of, "open": of.state in OPEN}
     if page["open"]:
-        page |= {"members": members_of(of), "tables": list(beside(of))}
+        members = members_of(of)
+        page |= {"members": members, "tables": list(beside(of)), "too_few": len(members) < FEWEST}
     return render(request, "prioritising/scores.html", page)
 
 
@@ -148,6 +149,8 @@ def beside(of: Round) -> Iterator[tuple[Topic, list[tuple[str, list[dict[str, An
 
 
 def said_span(scores: list[int]) -> str:
-    """From the lowest to the highest, in words; that they agree where they do."""
+    """From the lowest to the highest, in words; that they agree where they do, and that nobody is left."""
+    if not scores:
+        return "nobody is left who scores"
     low, high = min(scores), max(scores)
     return f"all gave {low}" if low == high else f"{low} to {high}"

@@ -8,11 +8,11 @@ from coequal.web.prioritising import agreeing, appraisals, going, option, option
 app_name = "prioritising"
 
 _AREA = "programmes/desk/<service_area:reference>"
-_ROUND = f"{_AREA}/rounds/<str:round>"
+_ROUND = f"{_AREA}/rounds/<round:round>"
 _TOPIC = f"{_ROUND}/topics/<int:topic>"
 _MEMBER = f"{_ROUND}/members/<int:scorer>"
 _OPTIONS = f"{_AREA}/options"
-_OPTION = f"{_OPTIONS}/<str:option>"
+_OPTION = f"{_OPTIONS}/<option:option>"
 _APPRAISAL = f"{_OPTIONS}/appraisals/<int:appraisal>"
 
 urlpatterns = [

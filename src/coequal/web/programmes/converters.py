@@ -1,43 +1,33 @@
-"""How programmes stand in addresses: `<programme:…>` is `P-7F3K-2QX9`, `<service_area:…>` is `T-…`, `<decision:…>` is `J-…`."""
+"""How programmes and what is of them stand in addresses: `<programme:…>` is `P-7F3K-2QX9`, others have letters of their own."""
 
 from typing import Final
 
 from django.urls import register_converter
+from django.urls.converters import IntConverter, StringConverter
 
 _SIGN: Final = "[2-9BCDFGHJKMNP-TV-Z]"
-_REST: Final = f"-{_SIGN}{{4}}-{_SIGN}{{4}}"
+_LETTERS: Final = {
+    "programme": "P",
+    "service_area": "T",
+    "round": "K",
+    "option": "O",
+    "meeting": "G",
+    "motion": "N",
+    "decision": "J",
+}
 
 
-class _ReferenceConverter:
-    """A reference, as it is written."""
+class YearConverter(IntConverter):
+    """A year of our time, in four digits."""
 
-    def to_python(self, value: str) -> str:
-        """As it is written."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """As it is written."""
-        return value
+    regex = "20[0-9]{2}"
 
 
-class ProgrammeConverter(_ReferenceConverter):
-    """The reference of a programme."""
-
-    regex = f"P{_REST}"
-
-
-class AreaConverter(_ReferenceConverter):
-    """The reference of a service area."""
-
-    regex = f"T{_REST}"
+def _of(letter: str) -> type[StringConverter]:
+    """A reference that begins with a letter, as it is written, and nothing else."""
+    return type(f"{letter}Converter", (StringConverter,), {"regex": f"{letter}-{_SIGN}{{4}}-{_SIGN}{{4}}"})
 
 
-class DecisionConverter(_ReferenceConverter):
-    """The reference of a decision."""
-
-    regex = f"J{_REST}"
-
-
-register_converter(ProgrammeConverter, "programme")
-register_converter(AreaConverter, "service_area")
-register_converter(DecisionConverter, "decision")
+for _name, _letter in _LETTERS.items():
+    register_converter(_of(_letter), _name)
+register_converter(YearConverter, "year")

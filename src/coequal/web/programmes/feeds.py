@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from coequal.facts.dates import say_date
 from coequal.involvement.invented import made_up
 from coequal.programmes.models import Update
+from coequal.programmes.telling import public
 from coequal.web.programmes.found import public_area, public_programme
 
 
@@ -65,7 +67,7 @@ class _Updates(_Feed):
         source = f" Source: {item.source}." if item.source else ""
         past = " Recorded from sources." if item.programme.history_only else ""
         notices = [f" {one.title}. {one.text}" for one in made_up(item.organisation)]
-        return f"{day}: {item.says}{source}{past}{''.join(notices)}"
+        return escape(f"{day}: {item.says}{source}{past}{''.join(notices)}")  # which readers take for HTML
 
     def item_link(self, item: Update) -> str:
         """The page of the service area or of the programme."""
@@ -89,8 +91,7 @@ class EveryProgramme(_Updates):
     def get_object(self, _request: HttpRequest) -> Told:
         """All of them."""
         says = "What is told of every programme that aligns policies and is published here."
-        found = Update.objects.filter(programme__published__isnull=False)
-        return Told("Programmes in coequal", says, reverse("programmes:list"), found)
+        return Told("Programmes in coequal", says, reverse("programmes:list"), public.updates())
 
 
 class OneProgramme(_Updates):

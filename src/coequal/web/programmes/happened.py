@@ -19,6 +19,7 @@ _OF_A_STAGE: Final = {
     kinds.PASS_OVER: "is passed over",
     kinds.GO_BACK: "begins again",
 }
+_STAYS: Final = "It stays in force, and can be reviewed from now on"
 _OF_ALL: Final = {kinds.HOLD: "It is put on hold", kinds.RESUME: "It goes on", kinds.END: "It ends"}
 
 
@@ -46,29 +47,46 @@ class Happened:
 
 def happened(area: ServiceArea) -> list[Happened]:
     """Every step of a service area, and how it came out of others, the earliest first."""
-    steps = map(_step, area.moves.prefetch_related("overrides"))
+    past = area.programme.history_only
+    steps = [_step(move, past=past) for move in area.moves.prefetch_related("overrides")]
     return sorted([*steps, *_descents(area)], key=attrgetter("on"))
 
 
-def _step(move: Move) -> Happened:
+def _step(move: Move, *, past: bool) -> Happened:
     passed = tuple(Passed(BY_GATE[one.gate].says, one.missing, one.why) for one in move.overrides.all())
-    return Happened(move.on, move.printed or say_date(move.on), _says(move), move.why, move.source, move.url, passed)
+    return Happened(move.on, move.printed or say_date(move.on), _says(move, past=past), move.why, move.source, move.url, passed)
 
 
-def _says(move: Move) -> str:
+def _says(move: Move, *, past: bool) -> str:
     if move.kind in _OF_ALL:
         return _OF_ALL[move.kind]
+    if (move.kind, move.stage) == (kinds.COMPLETE, kinds.IN_FORCE):
+        return _STAYS
     policy = f": {move.policy}" if move.policy else ""
-    starts = f", in force from {say_date(move.starts)}" if move.starts else ""
-    return f"{BY_KEY[move.stage].title} {_OF_A_STAGE[move.kind]}{policy}{starts}"
+    starts = _starts(move) if move.starts else ""
+    here = " in this record" if past and move.kind == kinds.PASS_OVER else ""  # what was done itself, no source tells
+    return f"{BY_KEY[move.stage].title} {_OF_A_STAGE[move.kind]}{here}{policy}{starts}"
+
+
+def _starts(move: Move) -> str:
+    day = move.takes_effect
+    return f", in force from {say_date(day)}" if day else ", which waits while the decision is called in or looked at again"
 
 
 def _descents(area: ServiceArea) -> Iterator[Happened]:
     for one in area.led_to.select_related("after"):
-        yield Happened(one.on, say_date(one.on), _led_to(one), one.why)
+        yield _descent(one, _led_to(one))
     for one in area.came_from.exclude(kind=RENAMED).select_related("before"):
         became = "becomes part of this" if one.kind == MERGED else "is split, and this comes out of it"
-        yield Happened(one.on, say_date(one.on), f"{one.before.title} {became}", one.why)
+        yield _descent(one, f"{one.before.title} {became}")
+
+
+def _descent(one: Descent, says: str) -> Happened:
+    """With the day and the source of the step by which it ended what came before; of a name it is the day alone."""
+    ended = None if one.kind == RENAMED else one.before.moves.filter(kind=kinds.END).last()
+    if ended is None:
+        return Happened(one.on, say_date(one.on), says, one.why)
+    return Happened(one.on, ended.printed or say_date(one.on), says, one.why, ended.source, ended.url)
 
 
 def _led_to(one: Descent) -> str:

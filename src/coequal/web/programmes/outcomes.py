@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from coequal.involvement.models import Involvement
 from coequal.involvement.models.involvements import PREPARING
-from coequal.programmes.models import CallIn, Decision, Move, Ratification, ServiceArea
-from coequal.programmes.models.governing import CARRIED, DEFERRED, LOST
+from coequal.programmes.models import BoardPaper, CallIn, Decision, Meeting, Move, Ratification, ServiceArea
+from coequal.programmes.models.governing import CALLED, CARRIED, DEFERRED, LOST, RECONSIDERED, SITTING
 from coequal.programmes.stages import kinds
 
 COLOURS = {CARRIED: "green", LOST: "red", DEFERRED: "grey"}
@@ -23,11 +25,12 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision, what came into force by it, and the call-in that stops it at the moment, where there is one."""
+    """A decision, what came into force by it, and the call-ins that stop it at the moment or had it decided again."""
 
     decision: Decision
     ratification: Ratification | None
     called_in: CallIn | None
+    reconsidered: CallIn | None
 
     @property
     def colour(self) -> str:
@@ -50,10 +53,25 @@ def heard(areas: Iterable[ServiceArea]) -> list[Heard]:
 def decided(areas: Iterable[ServiceArea]) -> list[Decided]:
     """Every decision, the newest first."""
     found = Decision.objects.filter(motion__area__in=list(areas)).select_related("motion__area", "motion__meeting", "ratification")
-    return [Decided(one, getattr(one, "ratification", None), one.call_ins.filter(ended=None).first()) for one in found]
+    return [
+        Decided(
+            one,
+            getattr(one, "ratification", None),
+            one.call_ins.filter(ended=None).first(),
+            one.call_ins.filter(came_to=RECONSIDERED).first(),
+        )
+        for one in found
+    ]
 
 
-def stated_in_force(areas: Iterable[ServiceArea]) -> list[Move]:
-    """What came into force without a decision that is recorded here, as sources state it, the earliest first."""
-    found = Move.objects.filter(area__in=list(areas), kind=kinds.OPEN, stage=kinds.IN_FORCE).exclude(source="")
+def meetings(areas: Iterable[ServiceArea]) -> list[Meeting]:
+    """The meetings that have still to decide, as far as everybody can read papers on it, the earliest first."""
+    papers = BoardPaper.objects.filter(area__in=list(areas)).exclude(published=None)
+    return list(Meeting.objects.filter(papers__in=papers, state__in=(CALLED, SITTING)).distinct().order_by("on", "pk"))
+
+
+def stated(areas: Iterable[ServiceArea]) -> list[Move]:
+    """What was decided and came into force in the past, as sources state it, the earliest first."""
+    taken = Q(kind=kinds.COMPLETE, stage=kinds.DECISION) | Q(kind=kinds.OPEN, stage=kinds.IN_FORCE)
+    found = Move.objects.filter(taken, area__in=list(areas)).exclude(source="")
     return list(found.select_related("area").order_by("on", "pk"))

@@ -2,36 +2,20 @@
 
 import json
 
-from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import everyone
-from coequal.documents.html import body
 from coequal.documents.kept import taken_out
 from coequal.documents.model import Document
-from coequal.programmes.models import CaseForChange, Round, ServiceArea, Topic
-from coequal.programmes.models.prioritising import GIVEN_UP, RECOMMENDED
+from coequal.programmes.models import CaseForChange, Round, ServiceArea
 from coequal.programmes.options.document import document as options_document
 from coequal.programmes.prioritisation.document import document as round_document
-from coequal.programmes.stages import kinds
-from coequal.programmes.stages.standing import standing_of
+from coequal.programmes.telling import public
+from coequal.web.files import FORMS, as_file, on_page
 from coequal.web.limits import limited
-from coequal.web.programmes.files import FORMS, as_file
 from coequal.web.programmes.found import public_area
-
-
-def published_rounds(area: ServiceArea) -> QuerySet[Round]:
-    """The rounds of scoring that are over: with a recommendation, or given up with a reason. The earliest first."""
-    topics = Prefetch("topics", Topic.objects.all())
-    return area.rounds.filter(state__in=(RECOMMENDED, GIVEN_UP)).order_by("made", "pk").prefetch_related(topics)
-
-
-def published_options(area: ServiceArea) -> bool:
-    """Whether the options can be read: once the shortlist is complete. While it is looked at again they are working papers."""
-    return kinds.SHORTLIST in standing_of(area).done and area.options.exists()
 
 
 @everyone
@@ -88,7 +72,7 @@ def scoring_file(_request: HttpRequest, reference: str, area: str, scored: str, 
 
 def _round(area: ServiceArea, reference: str) -> Round:
     """A round that is over. Raises `Http404`."""
-    found = published_rounds(area).filter(reference=reference).first()
+    found = public.rounds(area).filter(reference=reference).first()
     if found is None:
         raise Http404
     return found
@@ -114,7 +98,7 @@ def options_file(_request: HttpRequest, reference: str, area: str, form: str) ->
 def _with_options(reference: str, area: str) -> ServiceArea:
     """A service area whose options can be read. Raises `Http404`."""
     found = public_area(reference, area)
-    if not published_options(found):
+    if not public.has_options(found):
         raise Http404
     return found
 
@@ -124,7 +108,7 @@ def _page(request: HttpRequest, area: ServiceArea, document: Document, name: str
         "area": area,
         "programme": area.programme,
         "title": document.title,
-        "document": mark_safe(body(document)),  # noqa: S308  # it was escaped when it was written out
+        "document": on_page(document),
         "file": f"programmes:{name}-file",
         "forms": FORMS,
         "parts": {"reference": area.programme.reference, "area": area.reference},

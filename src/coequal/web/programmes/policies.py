@@ -6,7 +6,7 @@ from datetime import date
 from coequal.comparison.naming import area_name
 from coequal.facts.dates import say_date
 from coequal.policies.binding import bound, governs_from
-from coequal.programmes.models import ServiceArea
+from coequal.programmes.models import Ratification, ServiceArea
 from coequal.web.shelf import NotOnTheShelf, shelf
 
 NOT_KNOWN = "not known"
@@ -23,8 +23,9 @@ class InForce:
 
 
 def in_force(area: ServiceArea, on: date) -> list[InForce]:
-    """What is in force on a day in each place that a service area is about."""
-    return [_in_force(name, on) for name in area.policies]
+    """What is in force on a day in each place that a service area is about, and in those for which it led to a policy."""
+    ratified = Ratification.objects.filter(decision__motion__area=area).order_by("at", "pk").values_list("policy", flat=True)
+    return [_in_force(name, on) for name in dict.fromkeys([*area.policies, *ratified])]
 
 
 def _in_force(name: str, on: date) -> InForce:
@@ -35,7 +36,8 @@ def _in_force(name: str, on: date) -> InForce:
     except NotOnTheShelf:
         return InForce(where, f"{name}: the library does not have this policy", NOT_KNOWN)
     if found.sure is None:
-        return InForce(where, NOT_KNOWN if found.perhaps else "None is in force", NOT_KNOWN, _parts(name))
+        none = InForce(where, "None is in force", "none", _parts(name))
+        return InForce(where, NOT_KNOWN, NOT_KNOWN, _parts(name)) if found.perhaps else none
     starts = governs_from(found.sure).read_as
     parts = {**_parts(name), "version": found.sure.version}
     return InForce(where, f"{found.sure.title}, version {found.sure.version}", say_date(starts) if starts else NOT_KNOWN, parts)

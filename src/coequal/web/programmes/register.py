@@ -14,8 +14,9 @@ from coequal.accounts.models import Organisation
 from coequal.involvement.models.involvements import PREPARING
 from coequal.programmes.governance.duty import duty, duty_document
 from coequal.programmes.governance.register import Register, register, register_document
+from coequal.programmes.telling import public
+from coequal.web.files import FORMS, as_file
 from coequal.web.limits import limited
-from coequal.web.programmes.files import FORMS, as_file
 from coequal.web.programmes.outcomes import COLOURS
 from coequal.web.shelf import shelf
 
@@ -29,17 +30,20 @@ def _commissioner(code: str) -> Organisation:
 
 
 def _commissioners() -> dict[str, Organisation]:
-    """Those with a programme or an involvement that was published, or with a decision, by their codes."""
-    public = Q(programmes__published__isnull=False) | Q(involvements__announced__isnull=False)
-    found = Organisation.objects.filter(public | Q(meetings__motions__decision__isnull=False)).distinct()
+    """Those with a programme, an involvement or a decision of which everybody can read, by their codes."""
+    found = Organisation.objects.filter(
+        Q(programmes__in=public.programmes())
+        | Q(involvements__announced__isnull=False)
+        | Q(meetings__motions__decision__in=public.decisions())
+    ).distinct()
     return {one.code: one for one in found}
 
 
 def _years(organisation: Organisation) -> list[int]:
     """The years in which an involvement was open, the latest first; those to come are left out."""
     this = timezone.localdate().year
-    public = [one for one in organisation.involvements.exclude(opens=None) if one.state != PREPARING]
-    found = {year for one in public for year in _from_to(one.opens, one.closes)}
+    told = [one for one in organisation.involvements.exclude(opens=None) if one.state != PREPARING]
+    found = {year for one in told for year in _from_to(one.opens, one.closes)}
     return sorted((year for year in found if year <= this), reverse=True)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from coequal.facts.dates import say_date
-from coequal.programmes.conduct.timeline import DONE, IS_OPEN, PASSED_OVER, TO_COME, Line, timeline
+from coequal.programmes.conduct.timeline import DONE, IS_OPEN, NOT_KNOWN, PASSED_OVER, TO_COME, Line, timeline
 from coequal.programmes.models import Move, OutsideEvent, ServiceArea
 from coequal.programmes.models.programmes import ENDED as PROGRAMME_ENDED
 from coequal.programmes.models.programmes import ON_HOLD as PROGRAMME_HELD
@@ -21,8 +21,9 @@ COLOURS: Final = {
     states.IN_FORCE: "green",
     states.ENDED: "grey",
 }
-OF_PROGRAMMES: Final = {PUBLIC: "blue", PROGRAMME_HELD: "orange", PROGRAMME_ENDED: "grey"}
-STAGE_COLOURS: Final = {DONE: "green", IS_OPEN: "blue", PASSED_OVER: "grey", TO_COME: "white"}
+PAST: Final = "recorded from sources"  # of a programme that takes place elsewhere, and how it stands today is not known
+OF_PROGRAMMES: Final = {PUBLIC: "blue", PROGRAMME_HELD: "orange", PROGRAMME_ENDED: "grey", PAST: "white"}
+STAGE_COLOURS: Final = {DONE: "green", IS_OPEN: "blue", PASSED_OVER: "grey", TO_COME: "white", NOT_KNOWN: "white"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +57,48 @@ class Where:
         """What happens next, in sentences; nothing once it has ended."""
         if self.standing.state == states.ENDED:
             return []
-        return [*self._resumes(), *self._goes_on(), *self._waits()]
+        goes_on = self._went_on() if self.area.programme.history_only else self._goes_on()
+        return [*self._resumes(), *goes_on, *self._waits()]
 
     def _resumes(self) -> Iterator[str]:
+        if self.area.programme.state == PROGRAMME_HELD:
+            yield "The whole programme is on hold. Nothing below happens before it goes on; on which day that will be is not known."
         if self.held is not None:
             yield "It is on hold. Nothing below happens before it goes on, and on which day that will be is not known."
 
     def _goes_on(self) -> Iterator[str]:
         if self.now is not None:
-            ends = self.now.plan.ends if self.now.plan else None
-            yield f"{self.now.stage.title} is under way. {_planned('It is meant to end by', ends, self.today)}"
+            yield self._applies() if self.now.stage.key == kinds.IN_FORCE else self._under_way(self.now)
         coming = next((line for line in self.lines if line.stands == TO_COME), None)
-        if coming is not None:
+        if coming is None:
+            return
+        if coming.stage.key == kinds.IN_FORCE:
+            yield "A policy comes into force once a decision that adopts one is ratified, and in no other way."
+        else:
             opens = coming.plan.opens if coming.plan else None
             yield f"After that comes: {coming.stage.title}. {_planned('It is meant to begin on', opens, self.today)}"
+
+    def _under_way(self, line: Line) -> str:
+        ends = line.plan.ends if line.plan else None
+        return f"{line.stage.title} is under way. {_planned('It is meant to end by', ends, self.today)}"
+
+    def _applies(self) -> str:
+        since = self.standing.since
+        if self.standing.in_force:
+            return "The policy that was decided applies."
+        if since is None:
+            return "The policy that was decided does not apply while the decision is called in or looked at again."
+        return f"The policy that was decided applies from {say_date(since)} on."
+
+    def _went_on(self) -> Iterator[str]:
+        """Of a record of the past: what was under way when it ends, and what came after that, of which it does not tell."""
+        if self.now is not None and self.now.stage.key == kinds.IN_FORCE:
+            yield "The policy was in force when this record ends."
+        elif self.now is not None:
+            yield f"{self.now.stage.title} was under way when this record ends."
+        coming = next((line for line in self.lines if line.stands == NOT_KNOWN), None)
+        if coming is not None:
+            yield f"Whether and when “{coming.stage.title}” followed is not known here."
 
     def _waits(self) -> Iterator[str]:
         for event in self.events:

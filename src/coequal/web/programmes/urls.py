@@ -11,7 +11,7 @@ app_name = "programmes"
 _ONE = "programmes/<programme:reference>"
 _AREA = f"{_ONE}/<service_area:area>"
 _CASE = f"{_AREA}/case-for-change"
-_SCORING = f"{_AREA}/scoring/<slug:scored>"
+_SCORING = f"{_AREA}/scoring/<round:scored>"
 _OF = "decisions/of/<slug:code>"
 
 urlpatterns = [
@@ -35,6 +35,6 @@ urlpatterns = [
     path("decisions", register.commissioners, name="commissioners"),
     path(_OF, register.of_one, name="register"),
     path(f"{_OF}/register.<str:form>", register.of_one_file, name="register-file"),
-    path(f"{_OF}/involvement/<int:year>", register.involving, name="duty"),
-    path(f"{_OF}/involvement/<int:year>/file.<str:form>", register.involving_file, name="duty-file"),
+    path(f"{_OF}/involvement/<year:year>", register.involving, name="duty"),
+    path(f"{_OF}/involvement/<year:year>/file.<str:form>", register.involving_file, name="duty-file"),
 ]

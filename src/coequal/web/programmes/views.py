@@ -7,29 +7,30 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import everyone
-from coequal.documents.html import body
 from coequal.documents.model import document
-from coequal.exchange.prose import prose_blocks
 from coequal.facts.dates import say_date
+from coequal.involvement.conduct.papers import blocks
 from coequal.programmes.models import Commissioner, Figure, Programme
 from coequal.programmes.models.programmes import ENDED, ON_HOLD, PUBLIC
+from coequal.programmes.telling import public
+from coequal.web.files import on_page
 from coequal.web.involvement.views import about_policy
-from coequal.web.programmes.found import public_area, public_programme, public_programmes
+from coequal.web.programmes.found import public_area, public_programme
 from coequal.web.programmes.happened import happened, slid
-from coequal.web.programmes.outcomes import decided, heard, stated_in_force
-from coequal.web.programmes.papers import published_options, published_rounds
+from coequal.web.programmes.outcomes import decided, heard, meetings, stated
 from coequal.web.programmes.policies import in_force
-from coequal.web.programmes.standing import COLOURS, OF_PROGRAMMES, STAGE_COLOURS, where
+from coequal.web.programmes.standing import COLOURS, OF_PROGRAMMES, PAST, STAGE_COLOURS, where
 from coequal.web.shelf import shelf
 
 _GROUPS: Final = (
     (PUBLIC, "Under way", "Each shows where it stands and what comes next."),
     (ON_HOLD, "On hold", "These are interrupted. Each says why."),
     (ENDED, "Ended", "All that was recorded of them stays readable."),
+    (PAST, "Recorded from sources", "These take place, or took place, elsewhere. How they stand today is not known here."),
 )
 
 
@@ -57,8 +58,12 @@ class Whose:
 def programmes(request: HttpRequest) -> HttpResponse:
     """All that were published; or those about one policy, `?policy=area/service`."""
     policy = request.GET.get("policy", "")[:200]
-    every = public_programmes().prefetch_related("areas", "holds")
-    found = [(one, one.state) for one in every if not policy or any(policy in area.policies for area in one.areas.all())]
+    every = public.programmes().select_related("organisation").prefetch_related("areas", "holds")
+    found = [
+        (one, PAST if one.history_only else one.state)
+        for one in every
+        if not policy or any(policy in area.policies for area in one.areas.all())
+    ]
     groups = [Group(state, title, says, [one for one, where in found if where == state]) for state, title, says in _GROUPS]
     page = {
         "groups": [group for group in groups if group.there],
@@ -89,8 +94,9 @@ def programme(request: HttpRequest, reference: str) -> HttpResponse:
         "areas": [where(one, today) for one in areas],
         "stage_colours": STAGE_COLOURS,
         "heard": heard(areas),
+        "meetings": meetings(areas),
         "decided": decided(areas),
-        "stated": stated_in_force(areas),
+        "stated": stated(areas),
         "figures": found.figures.filter(area=None),
         "updates": found.updates.select_related("area").order_by("-on", "-pk"),
     }
@@ -98,10 +104,11 @@ def programme(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _whose(one: Commissioner) -> Whose:
-    """By the name that the register knows, or else by its code."""
-    body = shelf().library.organisations.bodies.get(one.code)
+    """By the name that the register knows, or that of whoever keeps the record; or else by its code."""
+    body, keeper = shelf().library.organisations.bodies.get(one.code), one.programme.organisation
+    unknown = keeper.name if keeper.code == one.code else one.code
     until = f" until {say_date(one.until)}" if one.until else ""
-    return Whose(body.name if body else one.code, f"from {say_date(one.since)}{until}", one.until is None)
+    return Whose(body.name if body else unknown, f"from {say_date(one.since)}{until}", one.until is None)
 
 
 @everyone
@@ -125,18 +132,19 @@ def area(request: HttpRequest, reference: str, area: str) -> HttpResponse:
         "events": found.outsideevents.prefetch_related("expected"),
         "figures": Figure.objects.filter(of_it, programme=found.programme),
         "case": found.caseforchanges.last(),
-        "rounds": published_rounds(found),
-        "options": published_options(found),
+        "rounds": public.rounds(found),
+        "options": public.has_options(found),
         "heard": heard([found]),
+        "meetings": meetings([found]),
         "decided": decided([found]),
-        "stated": stated_in_force([found]),
+        "stated": stated([found]),
         "updates": found.updates.order_by("-on", "-pk"),
     }
     return render(request, "programmes/area.html", page)
 
 
 def _shown(text: str) -> SafeString:
-    """Markdown without headings, as it stands below a heading of a page."""
+    """Markdown below the second heading of a page."""
     if not text.strip():
         return SafeString("")
-    return mark_safe(body(document("", "", tuple(prose_blocks(text))), above=2))  # noqa: S308  # its texts are escaped
+    return on_page(document("", "", tuple(blocks(text))), above=2)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from coequal.accounts.acting import Acting
 from coequal.accounts.trail import record
 from coequal.facts.dates import say_date
-from coequal.involvement.models import Consideration, Frame, PublishedReport
+from coequal.involvement.models import Consideration, Frame, Involvement, PublishedReport
 from coequal.involvement.reporting import considering
 from coequal.involvement.reporting.considering import CHANGED, Considered, Line
 from coequal.involvement.reporting.passages import write
@@ -34,27 +34,32 @@ def report(heard: Heard, frames: Mapping[str, Frame]) -> None:
         places[f"frame {frames[asked.voices].reference}"] = words["frames"][asked.voices]
     for place, text in places.items():
         write(heard.by, heard.involvement, place, text, 0)
-    made = _of_then(three(heard.involvement))
+    published_on(heard.by, heard.involvement, PUBLISHED)
+
+
+def published_on(acting: Acting, involvement: Involvement, moment: datetime) -> None:
+    """The report of an involvement, as everybody could read it from a moment of the past on."""
+    made = _of_then(three(involvement), moment)
     full, summary, easy_read = made.written
     edition = PublishedReport(
-        involvement=heard.involvement,
+        involvement=involvement,
         number=1,
         full=full,
         summary=summary,
         easy_read=easy_read,
         digest=made.digest,
-        by=heard.by.person,
-        at=PUBLISHED,
+        by=acting.person,
+        at=moment,
     )
     edition.save()
-    heard.involvement.reported = PUBLISHED
-    heard.involvement.save(update_fields=["reported"])
-    record(heard.by, "published the report of findings", heard.involvement, detail={"edition": 1, "digest": made.digest})
+    involvement.reported = moment
+    involvement.save(update_fields=["reported"])
+    record(acting, "published the report of findings", involvement, detail={"edition": 1, "digest": made.digest})
 
 
-def _of_then(made: Three) -> Three:
+def _of_then(made: Three, moment: datetime) -> Three:
     """The three with the day of the past on which people could read them, in place of the day on which they were made."""
-    day, today = say_date(PUBLISHED.date()), say_date(timezone.localdate())
+    day, today = say_date(timezone.localdate(moment)), say_date(timezone.localdate())
     full, summary, easy_read = (
         replace(one, facts=tuple(fact for fact in one.facts if fact[1] != today))
         for one in (made.full, made.summary, made.easy_read)

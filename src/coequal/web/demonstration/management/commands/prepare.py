@@ -7,7 +7,9 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 
 from coequal.errors import CoequalError
+from coequal.web.demonstration.aligned.playing import histories
 from coequal.web.demonstration.analyses import analyses
+from coequal.web.demonstration.decided.story import decided
 from coequal.web.demonstration.drafts import drafts
 from coequal.web.demonstration.involvements import involvements
 from coequal.web.demonstration.staff import logins, staff
@@ -28,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--demonstration",
             action="store_true",
-            help="invent staff who can sign in, drafts, analyses and involvements, and print passwords; never for real work",
+            help="invent staff who can sign in, and what they do; record real programmes; print passwords; never for real work",
         )
 
     def handle(self, *_args: Any, people: int, demonstration: bool, **_options: Any) -> None:
@@ -47,4 +49,4 @@ class Command(BaseCommand):
 
 def _steps(count: int, demonstration: bool) -> tuple[Callable[[], str], ...]:
     steps = (lambda: people(count), comparisons, lotteries)
-    return (*steps, staff, drafts, analyses, involvements) if demonstration else steps
+    return (*steps, staff, drafts, analyses, involvements, decided, histories) if demonstration else steps

@@ -29,17 +29,27 @@ class Command(BaseCommand):
         parser.add_argument("email", help="the e-mail address by which they sign in")
         parser.add_argument("--organisation", required=True, help="the code of the organisation, such as QMM")
         parser.add_argument("--name", help="its name, where it is not known here yet")
+        parser.add_argument("--invented", action="store_true", help="it is new here, and invented: every page of it says so")
         parser.add_argument("--role", default=Role.ADMINISTRATOR, help=f"{', '.join(OF_PEOPLE)}; else administrator")
         parser.add_argument("--renew", action="store_true", help="a new link, for somebody who has lost password or second factor")
         parser.add_argument("--at", default="http://127.0.0.1:8000", help="where the site is reached; else on this machine")
 
     def handle(
-        self, *_args: Any, email: str, organisation: str, name: str | None, role: str, renew: bool, at: str, **_options: Any
+        self,
+        *_args: Any,
+        email: str,
+        organisation: str,
+        name: str | None,
+        role: str,
+        renew: bool,
+        at: str,
+        invented: bool = False,
+        **_options: Any,
     ) -> None:
         """Print the link."""
         try:
             with transaction.atomic():
-                who, token = self._given(email, organisation, name, role, renew=renew)
+                who, token = self._given(email, _organisation(organisation, name, invented=invented), role, renew=renew)
         except CoequalError as error:
             raise CommandError(error.message) from None
         if token is None:
@@ -54,20 +64,21 @@ class Command(BaseCommand):
         self.stdout.write(f"Pass this on to {who}. It works once, for 7 days; nobody else should see it:")
         self.stdout.write(f"{at.rstrip('/')}{reverse('staff:invitation', kwargs={'token': token})}")
 
-    def _given(self, email: str, code: str, name: str | None, role: str, *, renew: bool) -> tuple[Person, str | None]:
+    def _given(self, email: str, body: Organisation, role: str, *, renew: bool) -> tuple[Person, str | None]:
         """Who has what was asked for, and what their link ends with. Raises `CoequalError`, and then nothing is kept."""
         known, wanted = _address(email), _role(role)
-        body = _organisation(code, name)
         return _renewed(known, body) if renew else access.invite(THE_SYSTEM, known, wanted, body)
 
 
-def _organisation(code: str, name: str | None) -> Organisation:
+def _organisation(code: str, name: str | None, *, invented: bool) -> Organisation:
     found = Organisation.objects.filter(code=code).first()
     if found is None:
         if not name:
             raise CoequalError(f"No organisation {code} is known here yet. Say its name too: --name “…”.")
         _checked(seen_name, name)
-        found = Organisation.objects.create(code=code, name=name)
+        found = Organisation.objects.create(code=code, name=name, invented=invented)
+    elif invented and not found.invented:
+        raise CoequalError(f"{found} is known here already, and not as an invented one. Leave --invented out.")
     return found
 
 
