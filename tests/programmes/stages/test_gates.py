@@ -31,7 +31,7 @@ from coequal.programmes.stages import kinds
 from coequal.programmes.stages.gate import Met
 from coequal.programmes.stages.moves import asked
 from tests.drafting.test_handing import handed
-from tests.involvement.making import involvement
+from tests.involvement.making import involvement, response, survey
 from tests.programmes.governance.recorded import CASE, case, recorded
 from tests.programmes.making import area, step
 from tests.programmes.stages.test_moves import ratified
@@ -216,6 +216,13 @@ def test_of_an_involvement_of_the_past_it_is_not_known_what_was_made_of_its_them
     found = consulting()
     found.involvements.add(involvement("reported", dates_only=True))
     assert met(found, kinds.PROPOSAL)["considered"].answer is None
+    written = consulting()
+    asked_of = involvement("reported")
+    written.involvements.add(asked_of)
+    assert met(written, kinds.PROPOSAL)["considered"].answer is True  # nobody wrote anything
+    of = survey(asked_of)
+    asked_of.extracts.create(question=f"{of.reference} effect", response=response(of), text="It is far.", shown="It is far.")
+    assert met(written, kinds.PROPOSAL)["considered"].answer is None
     assert all(one.answer for one in met(passed_over(kinds.CONSULTATION), kinds.PROPOSAL).values())
 
 

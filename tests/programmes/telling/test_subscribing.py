@@ -200,9 +200,11 @@ def test_once_a_programme_has_ended_and_that_was_told_the_addresses_are_gone() -
 
 
 def test_of_a_record_of_the_past_nobody_is_sent_anything() -> None:
-    """It can be read; who recorded it did so long after."""
+    """It can be read; who recorded it did so long after. Nor can anybody ask for it."""
     found = programme(history_only=True)
-    subscribed(found)
+    with pytest.raises(CoequalError, match="record of the past"):
+        ask(found, ADA)
+    Subscription.objects.create(programme=found, address=ADA, confirmed=timezone.now())
     update(acting(), found, "A board met.", source="Board papers")
     assert send() == []
 

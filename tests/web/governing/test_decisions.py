@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from coequal.accounts.roles import Role
+from coequal.facts.dates import say_date
 from coequal.programmes.adoption.ratifying import Dates, ratify
 from coequal.programmes.adoption.shelf import changed
 from coequal.programmes.models import CallIn, Decision, Interest, Motion, Override, Ratification, Subscription
@@ -269,3 +270,17 @@ def test_a_meeting_of_no_papers_says_so() -> None:
     making.decided(making.motion(fertility(), later := making.meeting()))
     making.motion(fertility(), later)
     assert "Not decided yet." in text(Client(), at("public-meeting", later))
+
+
+def test_a_version_that_is_over_by_now_is_not_said_to_be_in_force() -> None:
+    """The decision by which it came says from when until when it was."""
+    first = making.decision(at=making.meeting(days_ago=30))
+    ratified(first, -20)
+    text_of = making.proposed(first.motion.area, TEXT.replace('version: "2027"', 'version: "2028"'))
+    second = making.decided(making.motion(first.motion.area, making.meeting(days_ago=10), text_of))
+    dates = Dates(TODAY - timedelta(5), TODAY + timedelta(900), supersedes=("here/fertility@2027",))
+    ratify(making.governance("second@exampleshire.example"), second, dates, shelf().library)
+    changed.send(None)
+    until = f"was in force from {say_date(TODAY - timedelta(20))} until {say_date(TODAY - timedelta(6))}."
+    assert until in text(Client(), f"/decisions/{first.reference}")
+    assert "is in force since" in text(Client(), f"/decisions/{second.reference}")

@@ -1,5 +1,7 @@
 """Options in the browser: put forward, judged, placed, with what they would do and the appraisals attached."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.test import Client
 
@@ -10,7 +12,7 @@ from coequal.programmes.models import Appraisal, Option
 from coequal.programmes.models.options import DROPPED, MEETS, NOT_KNOWN, SHORTLIST
 from coequal.programmes.options import candidates
 from coequal.programmes.options.impacts import Told, impact
-from coequal.programmes.options.standing import EQUALITY, QUALITY
+from coequal.programmes.options.standing import EQUALITY, MATTERS, QUALITY
 from coequal.programmes.stages import kinds
 from tests.analyses.asking import options as wanted
 from tests.analyses.working import asked, done, remember, worked
@@ -121,7 +123,9 @@ def test_what_an_option_would_do_is_written_matter_by_matter(client: Client) -> 
     here = f"{at('impact', made)}?kind={EQUALITY}&matter=age"
     assert "Impact on equality: age" in text(client, here)
     assert "say what is done about it" in sent(client, here, effect="worse", says="Older people lose.")
-    sent(client, here, effect="worse", says="Older people lose.", measures="We write to them.")
+    assert "On this and 11 more nothing is written yet." in text(client, here)
+    leads_to = sent(client, here, effect="worse", says="Older people lose.", measures="We write to them.")
+    assert "Impact on equality: disability" in leads_to  # each leads on to the next
     shown = text(client, at("option", made))
     assert "What is done about it: We write to them." in shown
     assert "Older people lose." in text(client, here)
@@ -134,6 +138,9 @@ def test_what_an_option_would_do_is_written_matter_by_matter(client: Client) -> 
     assert "Impact on equality" in text(client, f"{at('impact', made)}?kind=money")
     assert "1 of 9" in text(client, at("options", of))
     assert "1 of 4" in text(client, at("options", of))
+    for kind, matter in [(kind, matter) for kind, matters in MATTERS.items() for matter in matters if matter != "age"]:
+        leads_to = sent(client, f"{at('impact', made)}?{urlencode({'kind': kind, 'matter': matter})}", effect="none", says="Same.")
+    assert "Nothing is written on this yet." not in leads_to  # the last leads back to the option
 
 
 def test_an_appraisal_is_attached_and_worked_out_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -123,3 +123,14 @@ def test_a_whole_programme_is_confirmed_by_its_title() -> None:
     link = re.search(r"coequal\.example(/programmes/confirm/\S+)", str(mail.outbox[0].body))
     assert link
     assert f'href="/programmes/{made.reference}"' in send(link[1], {}).content.decode()
+
+
+def test_of_a_record_of_the_past_nobody_can_ask_to_be_told(client: Client) -> None:
+    """Its pages do not lead there, and the form is not there."""
+    made = area(programme(history_only=True))
+    whole = f"/programmes/{made.programme.reference}"
+    for page in (whole, f"{whole}/{made.reference}"):
+        assert f"{whole}/subscribe" not in text(client, page)
+    shown = text(client, f"{whole}/subscribe")
+    assert "This is a record of what sources say of the past" in shown
+    assert "Ask to be told" not in shown

@@ -127,10 +127,11 @@ def shortened(people: People) -> None:
         pat.go(people.area).follow("Options").follow(f"Say where it goes: {title}").choose("Where it goes", place)
         pat.fill("Why", "We weighed it together.").press("Save")
     pat.go(people.area).follow("Options").follow("Three cycles")
-    option = pat.address
-    for matter in [words for words in pat.page.links if words.startswith("Write: ")]:
-        pat.go(option).follow(matter).choose("What it does", "Not known")
-        pat.fill("Why you expect that", "We looked for studies and found none.").press("Save")
+    matters = [words for words in pat.page.links if words.startswith("Write: ")]
+    pat.follow(matters[0])
+    for _ in matters:  # each leads on to the next
+        pat.choose("What it does", "Not known")
+        pat.fill("Why you expect that", "We looked for studies and found none.").press("Save, and go on")
     people.step(pat, "Complete “Shortlist of options”")
 
 

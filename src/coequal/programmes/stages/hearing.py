@@ -91,7 +91,10 @@ def _reported(involvement: Involvement) -> Met:
 def _considered(involvement: Involvement) -> Met:
     if involvement.dates_only:
         return Met(None, f"{involvement}: what was made of its themes is not known.")
-    left = [line.theme.title for line in lines(involvement) if not (line.is_answered and line.is_public)]
+    found = lines(involvement)
+    if not found and involvement.extracts.filter(says_nothing=False).exists():
+        return Met(None, f"{involvement}: people wrote texts, and no themes were made of them. What was made of them is not known.")
+    left = [line.theme.title for line in found if not (line.is_answered and line.is_public)]
     if left:
         return Met(False, f"{involvement}: not published is what was made of {'; '.join(left)}.")
     return Met(True, f"{involvement}: what was made of each theme is published.")

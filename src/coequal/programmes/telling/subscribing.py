@@ -36,6 +36,8 @@ def ask(programme: Programme, address: str, area: ServiceArea | None = None) -> 
         found = Programme.objects.select_for_update().get(pk=programme.pk)
         if found.state in {PREPARING, ENDED}:
             raise CoequalError(f"This programme is {found.state}, so nobody is told of it by e-mail.")
+        if found.history_only:
+            raise CoequalError("This is a record of the past, so nobody is told of it by e-mail.")
         if area is not None and area.programme_id != found.pk:
             raise CoequalError(f"{area.title} belongs to another programme. Choose a service area of this one.")
         forget()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,7 @@ from coequal.web.governing.motions import cost
 from coequal.web.governing.pages import COLOURS, OUTCOMES
 from coequal.web.governing.papers import paper_file
 from coequal.web.limits import limited
+from coequal.web.shelf import shelf
 
 _KINDS: Final = {
     "text": "The text",
@@ -73,6 +75,7 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
         "reconsidered": made.call_ins.filter(came_to=RECONSIDERED).exists(),
         "ratified": ratified,
         "starts": ratified.stands_from if ratified else None,
+        "ended": _ended(ratified) if ratified else None,
         "today": timezone.localdate(),
         "version": _version(ratified) if ratified else {},
         "again": [one for one in made.reconsidered_by.select_related("meeting", "decision") if hasattr(one, "decision")],
@@ -86,6 +89,13 @@ def _passed(made: Decision) -> Iterator[str]:
     yield from (one["says"] for one in pieces if one["kind"] == "override")
     if made.motion.knowingly:
         yield f"Faults were found in the text, and it was put to the meeting knowingly: {made.motion.knowingly}"
+
+
+def _ended(ratified: Ratification) -> date | None:
+    """The last day of a version that is over by now, as the library has it; none while it is not over, or that is not known."""
+    found = [one.ends for one in shelf().policies.get(ratified.policy, ()) if one.version == ratified.version and one.ends]
+    last = found[0].read_as if found else None
+    return last if last and last < timezone.localdate() else None
 
 
 def _version(ratified: Ratification) -> dict[str, str]:

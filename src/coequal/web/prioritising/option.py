@@ -1,5 +1,8 @@
 """One option: what it means, how it was judged, where it stands and why, and what it would do to whom."""
 
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -84,10 +87,28 @@ def write_impact(request: StaffRequest, option: Option) -> HttpResponse:
         about_whom = matter or told["matter"]
         impact(request.acting, option, Told(kind, about_whom, told["effect"], told["says"], told["measures"]), seen=held)
 
+    goes_on = matter and stands is None
     if form.is_valid() and done(form, keep):
-        return to(f"{at_option(option)}#{kind}")
+        return to((goes_on and _next(option)) or f"{at_option(option)}#{kind}")
     title = f"{_WORDS[kind]}: {matter}" if matter else _WORDS[kind]
-    page = Page(title, "Save", at_option(option), "This option", (f"Option: {option.title}.",))
+    left = len(list(_unwritten(option)))
+    lead = (
+        f"Option: {option.title}.",
+        *((f"On this and {left - 1} more nothing is written yet.",) if goes_on and left > 1 else ()),
+    )
+    page = Page(title, "Save, and go on" if goes_on else "Save", at_option(option), "This option", tuple(lead))
     past = option.impacts.filter(kind=kind, matter=matter).select_related("by").order_by("-pk")
     earlier = [(one, one.effect, f"{one.says} {one.measures}".strip()) for one in past]
     return form_page(request, option.area, form, page, seen=held, earlier=earlier)
+
+
+def _unwritten(option: Option) -> Iterator[tuple[str, str]]:
+    """Each matter that is always asked about and of which nothing is written yet, with its kind."""
+    written = set(option.impacts.values_list("kind", "matter"))
+    return ((kind, matter) for kind, matters in MATTERS.items() for matter in matters if (kind, matter) not in written)
+
+
+def _next(option: Option) -> str:
+    """The address of the form for the next matter of which nothing is written; nothing where all is."""
+    coming = next(_unwritten(option), None)
+    return f"{at_option(option, 'impact')}?{urlencode(dict(zip(('kind', 'matter'), coming, strict=True)))}" if coming else ""
