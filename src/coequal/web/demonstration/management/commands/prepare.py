@@ -48,5 +48,5 @@ class Command(BaseCommand):
 
 
 def _steps(count: int, demonstration: bool) -> tuple[Callable[[], str], ...]:
-    steps = (lambda: people(count), comparisons, lotteries)
-    return (*steps, staff, drafts, analyses, involvements, decided, histories) if demonstration else steps
+    invented = (staff, drafts, analyses, involvements, decided, histories) if demonstration else ()
+    return (lambda: people(count), *invented, comparisons, lotteries)  # what is compared is compared as it was decided
