@@ -60,7 +60,7 @@ test: $(READY) $(SPARK) $(EMBEDDINGS) $(STYLE)  ## run the tests; COVER=yes also
 journeys: $(READY) $(STYLE)  ## walk through the site with a browser
 	$(PYTEST) tests/journeys
 
-databases: $(READY) $(STYLE)  ## run the tests that keep something on PostgreSQL too
+databases: $(READY) $(EMBEDDINGS) $(STYLE)  ## run the tests that keep something on PostgreSQL too
 	COEQUAL_TEST_POSTGRES=1 $(PYTEST) $(DATABASE) --ignore tests/web/matrix -m "django_db and not hunt"
 
 lint: $(READY) $(STYLE)  ## style, types and the direction of imports
