@@ -8,10 +8,11 @@ from django.db import OperationalError, connection
 
 from coequal.errors import CoequalError
 from coequal.programmes.conduct.beginning import hold
-from coequal.programmes.models import ServiceArea
+from coequal.programmes.models import Decision, ServiceArea
+from coequal.programmes.models.governing import CARRIED
 from coequal.programmes.stages import kinds
 from coequal.programmes.stages.moves import last_of, move
-from tests.programmes.making import acting, area, governance
+from tests.programmes.making import acting, area, governance, meeting, motion
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,8 +44,11 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
 
 
 def decided_on() -> ServiceArea:
-    """A service area on which is being decided."""
-    return area(stage=kinds.DECISION)
+    """A service area whose stage of decision is open, and on which a meeting has decided."""
+    found = area(stage=kinds.DECISION)
+    put = motion(found, meeting())
+    Decision(motion=put, outcome=CARRIED, manner="vote", reasons="It is fair.", on=put.meeting.on).save()
+    return found
 
 
 def test_one_completes_the_decision_while_another_puts_it_on_hold() -> None:
