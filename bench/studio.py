@@ -2,33 +2,27 @@
 
 import http.client
 import json
-import os
 import random
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from urllib.request import urlopen
 
+from bench.fresh_site import fresh_site
+
 EDITS, PAUSE = 200, 0.3  # as many, so many seconds apart: a person who types quickly
 LONGEST = "norfolk-and-waveney/assisted-conception"
 PORT = 8297
-SURROUNDINGS = {
-    "DJANGO_SETTINGS_MODULE": "coequal.web.settings",
-    "COEQUAL_REQUESTS_A_MINUTE": "100000",
-    "COEQUAL_SECRET_KEYS": "of-a-site-that-lasts-as-long-as-this-is-measured",
-}
 _BOUNDARY = "------------------------edits"
 
 
 def main() -> None:
     """Print how long it takes from the sending of a text to the whole of what software says of it."""
-    with tempfile.TemporaryDirectory(prefix="coequal-bench-") as folder:
-        os.environ |= {**SURROUNDINGS, "COEQUAL_DATA": folder}
+    with fresh_site(COEQUAL_REQUESTS_A_MINUTE="100000"):
         reference, text, cookie = _prepared()
         command = (sys.executable, "-m", "coequal", "site", "serve", "--port", str(PORT))
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:  # noqa: S603  # the command is our own

@@ -1,11 +1,11 @@
 """How long a long report takes as a PDF that software can read aloud: 40 sections, 40 charts, 40 tables, counted from answers."""
 
-import os
 import re
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+
+from bench.fresh_site import fresh_site
 
 from coequal.documents.model import Block, Document, Heading, Picture, Table
 from coequal.documents.pdf import pdf
@@ -17,12 +17,7 @@ _ANSWERS = {"agree": "I agree", "rather": "I rather agree", "rather-not": "I rat
 
 def main() -> None:
     """Print how long the report takes to be counted, and to be written as a PDF, and whether it is accepted as PDF/UA-1."""
-    with tempfile.TemporaryDirectory(prefix="coequal-bench-") as folder:
-        os.environ |= {
-            "COEQUAL_DATA": folder,
-            "DJANGO_SETTINGS_MODULE": "coequal.web.settings",
-            "COEQUAL_SECRET_KEYS": "of-a-site-that-lasts-as-long-as-this-is-measured",
-        }
+    with fresh_site():
         _measure()
 
 

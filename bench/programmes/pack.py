@@ -1,10 +1,10 @@
 """How long the papers of a meeting take, 60 pages or more with charts: put together from the record, and written as a PDF."""
 
-import os
 import re
 import sys
-import tempfile
 import time
+
+from bench.fresh_site import fresh_site
 
 from coequal.documents.model import Document, Heading, Listing, Paragraph, Picture, Table
 from coequal.documents.pdf import pdf
@@ -18,12 +18,7 @@ _WORDS = "Who may have this depends on where they live, and nobody can say why t
 
 def main() -> None:
     """Print how long it takes, and how many pages and charts there are; fail where that is too long, or too few."""
-    with tempfile.TemporaryDirectory(prefix="coequal-bench-") as folder:
-        os.environ |= {
-            "COEQUAL_DATA": folder,
-            "DJANGO_SETTINGS_MODULE": "coequal.web.settings",
-            "COEQUAL_SECRET_KEYS": "of-a-site-that-lasts-as-long-as-this-is-measured",
-        }
+    with fresh_site():
         sys.exit(_measure())
 
 
