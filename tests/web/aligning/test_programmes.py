@@ -146,7 +146,7 @@ def test_governance_ends_it_having_read_what_follows_and_who_is_told(governance:
     Subscription.objects.create(programme=made, address="sam@example.org")
     shown = text(governance, at("end", made))
     assert "Policies that are in force stay in force." in shown
-    assert "1 person who asked for that gets an e-mail." in shown
+    assert "1 person who asked for that gets an e-mail, once a mail server is set up." in shown
     assert "Why the programme ends: say it" in sent(governance, at("end", made))
     shown = sent(governance, at("end", made), why="It is done.")
     assert "It ended on" in shown
@@ -160,7 +160,7 @@ def test_governance_ends_it_having_read_what_follows_and_who_is_told(governance:
     ("values", "says"),
     [
         ({"history_only": True}, "This is a record of the past"),
-        ({"published": None}, "Nobody but staff can read of this programme yet"),
+        ({"published": None}, "Nobody but staff can read of it before"),
         ({}, "Nobody has asked to be told by e-mail."),
     ],
 )
@@ -170,13 +170,13 @@ def test_who_is_told_is_said_before_a_step(values: dict[str, object], says: str,
 
 
 def test_of_a_service_area_those_are_told_who_asked_for_it_or_for_all(manager: Client) -> None:
-    """And not those who asked for another one."""
+    """Each once, and not those who asked for another one."""
     made = programme()
     mine, other = area(made), area(made, title="Skin")
-    for about in (None, mine, other):
-        Subscription.objects.create(programme=made, area=about, address="pat@example.org", confirmed=made.made)
+    for about, who in ((None, "pat"), (mine, "pat"), (mine, "sam"), (other, "ada")):
+        Subscription.objects.create(programme=made, area=about, address=f"{who}@example.org", confirmed=made.made)
     shown = text(manager, at("step", mine, kind="open", stage=kinds.CASE_FOR_CHANGE))
-    assert "2 people who asked for that get an e-mail." in shown
+    assert "2 people who asked for that get an e-mail, once a mail server is set up." in shown
 
 
 def test_the_desk_shows_where_each_service_area_stands_and_what_was_told_last(manager: Client) -> None:

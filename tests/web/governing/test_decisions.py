@@ -14,8 +14,8 @@ from coequal.programmes.models import CallIn, Decision, Interest, Motion, Overri
 from coequal.programmes.models.governing import DEFERRED, LEAVES, LOST, RECONSIDERED, STANDS
 from coequal.programmes.models.programmes import PREPARING
 from coequal.programmes.stages import kinds
+from coequal.programmes.telling.whom import whom
 from coequal.web.governing.after_forms import RatifyForm
-from coequal.web.governing.telling import told
 from coequal.web.shelf import shelf
 from tests.programmes import making
 from tests.programmes.governance.recorded import recorded
@@ -176,9 +176,9 @@ def test_what_comes_into_force_is_looked_at_first(officer: Client) -> None:
     look = said(sent(officer, address, **form))
     for words in (
         f"These go on beside it: {OLD}",
-        "1 person who asked for it will get an e-mail",
+        "1 person who asked for that gets an e-mail",
         "Cases from",
-        "until a mail server",
+        "once a mail server is set up",
     ):
         assert words in look
     assert ">nothing<" in look
@@ -256,7 +256,7 @@ def test_what_nobody_outside_knows_of_yet_is_not_shown() -> None:
     made = making.decided(making.motion(area, meeting))
     assert Client().get(at("decision", made)).status_code == 404
     assert area.title not in text(Client(), at("public-meeting", meeting))
-    assert "as soon as the programme" in told(area)
+    assert "so nobody is told" in whom(area.programme, area)
 
 
 def test_a_meeting_of_no_papers_says_so() -> None:

@@ -13,7 +13,6 @@ from coequal.programmes.models.areas import ServiceArea
 
 BEFORE: Final = "before"  # alone, without knowing what others scored
 AFTER: Final = "after"  # once all had scored and had talked
-PHASES: Final = (BEFORE, AFTER)
 PREPARING: Final = "being prepared"
 SCORING: Final = "scoring alone"
 TALKING: Final = "talking"

@@ -11,13 +11,6 @@ Ranks = npt.NDArray[np.int64]
 PLACES: Final = 9  # decimals to which totals are told apart: what differs by less is a rounding of the machine, and a tie
 
 
-def shares(weights: Numbers, highest: Numbers) -> Numbers:
-    """The share that each domain has in all the points that can be had."""
-    points: Numbers = weights * highest
-    made: Numbers = points / points.sum(axis=-1, keepdims=True)
-    return made
-
-
 def totals(scores: Numbers, weights: Numbers, highest: Numbers) -> Numbers:
     """What each topic comes to out of 100, from its scores in each domain, which are the last axis."""
     found: Numbers = 100 * (scores * weights).sum(axis=-1) / (weights * highest).sum()
@@ -41,16 +34,6 @@ class Spread:
     middle: Numbers
     upper_quarter: Numbers
     highest: Numbers
-
-    @property
-    def range(self) -> Numbers:
-        """From the lowest to the highest."""
-        return self.highest - self.lowest
-
-    @property
-    def middle_half(self) -> Numbers:
-        """The room that the middle half of the members takes: the interquartile range."""
-        return self.upper_quarter - self.lower_quarter
 
 
 def spread(given: Numbers) -> Spread:

@@ -45,9 +45,9 @@ def is_set_up() -> bool:
     return bool(mails.site()) and settings.DEFAULT_FROM_EMAIL != _NOBODY
 
 
-def waiting() -> str:
-    """How many e-mails wait, and why, in words; nothing where none does."""
-    found = Outgoing.objects.filter(sent=None)
+def waiting(programme: Programme) -> str:
+    """How many e-mails of a programme wait, and why, in words; nothing where none does."""
+    found = Outgoing.objects.filter(sent=None, subscription__programme=programme)
     count, given_up = found.count(), found.filter(tries__gte=MOST_TRIES).count()
     if not count:
         return ""

@@ -13,10 +13,11 @@ from coequal.programmes.conduct import areas as service_areas
 from coequal.programmes.conduct import commissioners as conduct
 from coequal.programmes.conduct.changing import last_told, state_figure, take_out_figure, update
 from coequal.programmes.models import Commissioner, Figure, Programme, ServiceArea
+from coequal.programmes.telling.whom import whom
 from coequal.web.aligning.belonging_forms import CommissionerForm, FigureForm, LeaveForm, ServiceAreaForm, UpdateForm
 from coequal.web.aligning.desk import lines
 from coequal.web.aligning.named import commissioner_named, figure_named, programme_named
-from coequal.web.aligning.pages import Page, about, desk_of, form_page, told
+from coequal.web.aligning.pages import Page, about, desk_of, form_page
 from coequal.web.bodies import takes_text
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import number_before, sent, to
@@ -120,7 +121,7 @@ def updates(request: StaffRequest, programme: Programme) -> HttpResponse:
         "rows": programme.updates.select_related("area", "by").order_by("-on", "-pk"),
         "form": form,
         "seen": last_told(programme),
-        "told": told(programme),
+        "told": whom(programme),
     }
     return render(request, "aligning/updates.html", page)
 

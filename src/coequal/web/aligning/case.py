@@ -14,8 +14,9 @@ from coequal.programmes.case_for_change.document import case_document
 from coequal.programmes.case_for_change.publishing import publish as publish_it
 from coequal.programmes.case_for_change.publishing import written
 from coequal.programmes.models import ServiceArea
+from coequal.programmes.telling.whom import whom
 from coequal.web.aligning.named import area_named
-from coequal.web.aligning.pages import about, desk_of, told
+from coequal.web.aligning.pages import about, desk_of
 from coequal.web.aligning.reasons import OnADay
 from coequal.web.files import on_page
 from coequal.web.hearing.forms import done
@@ -66,7 +67,7 @@ def _shown(request: StaffRequest, area: ServiceArea, on: date, form: Form) -> Ht
         "document": on_page(made, above=2),
         "digest": digest(written(made)),
         "editions": area.caseforchanges.select_related("by").order_by("-number"),
-        "told": told(area.programme, area),
+        "told": whom(area.programme, area),
         "may_publish": request.acting.may(PUBLISH_CASE, area),
     }
     return render(request, "aligning/case.html", page)

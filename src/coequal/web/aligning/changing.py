@@ -18,9 +18,10 @@ from coequal.programmes.conduct import areas as conduct
 from coequal.programmes.conduct.changing import change_area
 from coequal.programmes.models import ServiceArea
 from coequal.programmes.stages import states
+from coequal.programmes.telling.whom import whom
 from coequal.web.aligning.area_forms import AreaAboutForm, LinkForm, MergeForm, ProposalForm, SplitForm
 from coequal.web.aligning.named import area_named
-from coequal.web.aligning.pages import Page, desk_of, form_page, told
+from coequal.web.aligning.pages import Page, desk_of, form_page
 from coequal.web.aligning.pages import about as about_it
 from coequal.web.aligning.programme_forms import NameForm
 from coequal.web.bodies import takes_text
@@ -54,7 +55,7 @@ def name(request: StaffRequest, area: ServiceArea) -> HttpResponse:
             return to(desk_of(area))
     lead = (f"It is called “{area.title}” now. It stays the same service area, and people can read what it was called.",)
     return form_page(
-        request, area, form, Page("Give it another name", "Rename it", (*lead, told(area.programme, area))), before=held
+        request, area, form, Page("Give it another name", "Rename it", (*lead, whom(area.programme, area))), before=held
     )
 
 
@@ -108,7 +109,7 @@ def unlink(request: StaffRequest, area: ServiceArea) -> HttpResponse:
     form = Why("Why it is not of this service area", "Everybody can read the reason.", given)
     if form.is_valid() and done(form, lambda: conduct.unlink(request.acting, area, thing, form.cleaned_data["why"])):
         return to(desk_of(area, "links"))
-    follows = (f"No stage of this service area waits for “{thing.title}” any more.", told(area.programme, area))
+    follows = (f"No stage of this service area waits for “{thing.title}” any more.", whom(area.programme, area))
     words = "Involvements and analyses"
     page = Page("Take an involvement out", "Take it out", (), follows, warn=True, back="links", back_words=words)
     return form_page(request, area, form, page, what=thing.reference)
@@ -144,7 +145,7 @@ def split(request: StaffRequest, area: ServiceArea) -> HttpResponse:
     follows = (
         "This service area ends. What was done in it stays, for everybody to read.",
         "The new ones begin anew.",
-        told(area.programme, area),
+        whom(area.programme, area),
     )
     return form_page(request, area, form, Page("Split it", "Split it now", follows=follows, warn=True))
 
@@ -159,7 +160,7 @@ def merge(request: StaffRequest, area: ServiceArea) -> HttpResponse:
         into = area.programme.areas.get(reference=given["into"])
         if done(form, lambda: conduct.merge(request.acting, area, into, given["why"], on=given["on"], stated=form.stated)):
             return to(desk_of(area.programme))
-    ends = ("This service area ends. What was done in it stays, for everybody to read.", told(area.programme, area))
+    ends = ("This service area ends. What was done in it stays, for everybody to read.", whom(area.programme, area))
     follows = ends if form.others else ("There is no other service area of this programme. Name one first.",)
     page = Page("Make it part of another one", "Make it part of that one now", follows=follows, warn=True)
     return form_page(request, area, form, page, nothing=not form.others)

@@ -74,7 +74,7 @@ def desk(request: StaffRequest, programme: Programme) -> HttpResponse:
         "pause": programme.holds.filter(until=None).first() if shown["state"] == ON_HOLD else None,
         "former": programme.formernames.all(),
         "latest": list(programme.updates.select_related("area"))[-5:],
-        "waiting": waiting(),
+        "waiting": waiting(programme),
         "may": {name: acting.may(permission, programme) for name, permission in _ALLOWED.items()},
     }
     return render(request, "aligning/desk.html", page)

@@ -1,17 +1,15 @@
-"""What the pages of the desk have in common: colours of states, the ways back, who is told, and the page of a form."""
+"""What the pages of the desk have in common: colours of states, the ways back, and the page of a form."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from coequal.accounts.guard import StaffRequest
 from coequal.pages.forms import Form
-from coequal.pages.words import plural
-from coequal.programmes.models import Programme, ServiceArea, Subscription, programmes
+from coequal.programmes.models import Programme, ServiceArea, programmes
 from coequal.programmes.stages import states
 
 COLOURS: Final = {
@@ -42,19 +40,6 @@ def desk_of(thing: Programme | ServiceArea, view: str = "", **parts: object) -> 
     """The address of a page about a programme or a service area; without a view, its desk."""
     own = "desk" if isinstance(thing, Programme) else "area"
     return reverse(f"aligning:{view or own}", kwargs={"reference": thing.reference, **parts})
-
-
-def told(programme: Programme, area: ServiceArea | None = None) -> str:
-    """Who is told of a step of a programme, or of one of its service areas, in a sentence."""
-    if programme.history_only:
-        return "This is a record of the past: it stands on the page for everybody, and nobody is sent an e-mail."
-    if programme.published is None:
-        return "Nobody but staff can read of this programme yet, so nobody is told."
-    asked = Subscription.objects.filter(programme=programme, ended=None, confirmed__isnull=False)
-    count = (asked.filter(Q(area=None) | Q(area=area)) if area else asked).count()
-    people = plural(count, "person who asked for that gets", "people who asked for that get")
-    sent = f"{people} an e-mail." if count else "Nobody has asked to be told by e-mail."
-    return f"Everybody can read it on the page of the programme. {sent}"
 
 
 def about(thing: Programme | ServiceArea) -> dict[str, object]:

@@ -12,9 +12,10 @@ from coequal.programmes.conduct import beginning
 from coequal.programmes.conduct.changing import change
 from coequal.programmes.models import Programme
 from coequal.programmes.models.programmes import ON_HOLD
+from coequal.programmes.telling.whom import whom
 from coequal.web.aligning.desk import in_the_way
 from coequal.web.aligning.named import programme_named
-from coequal.web.aligning.pages import Page, desk_of, form_page, told
+from coequal.web.aligning.pages import Page, desk_of, form_page
 from coequal.web.aligning.pages import about as about_it
 from coequal.web.aligning.programme_forms import AboutForm, ProgrammeNameForm
 from coequal.web.aligning.reasons import WhyOnADay
@@ -48,7 +49,7 @@ def name(request: StaffRequest, programme: Programme) -> HttpResponse:
     if form.is_valid() and done(form, lambda: beginning.rename(request.acting, programme, before=held, **form.cleaned_data)):
         return to(desk_of(programme))
     lead = f"It is called “{programme.title}” now. People can still read that it was."
-    return form_page(request, programme, form, Page("Give it another name", "Rename it", (lead, told(programme))), before=held)
+    return form_page(request, programme, form, Page("Give it another name", "Rename it", (lead, whom(programme))), before=held)
 
 
 @needs(PUBLISH_PROGRAMME, of=programme_named)
@@ -72,7 +73,7 @@ def hold(request: StaffRequest, programme: Programme) -> HttpResponse:
         if done(form, lambda: beginning.hold(request.acting, programme, given["why"], on=given["on"])):
             return to(desk_of(programme))
     already = ("It is on hold already.",) if programme.state == ON_HOLD else ()
-    lead = (*already, "No service area of it is moved on while it is on hold. Everything that was recorded stays.", told(programme))
+    lead = (*already, "No service area of it is moved on while it is on hold. Everything that was recorded stays.", whom(programme))
     return form_page(request, programme, form, Page("Put the programme on hold", "Put it on hold", lead))
 
 
@@ -87,7 +88,7 @@ def resume(request: StaffRequest, programme: Programme) -> HttpResponse:
             return to(desk_of(programme))
     pause = programme.holds.filter(until=None).first()
     why = f"It is on hold because of this: {pause.reason}" if pause else "It is not on hold."
-    return form_page(request, programme, form, Page("Go on with the programme", "Go on with it", (why, told(programme))))
+    return form_page(request, programme, form, Page("Go on with the programme", "Go on with it", (why, whom(programme))))
 
 
 @needs(END_PROGRAMME, of=programme_named)
@@ -101,6 +102,6 @@ def end(request: StaffRequest, programme: Programme) -> HttpResponse:
         "Nothing of it can be changed after that, and no service area of it is moved on.",
         "Policies that are in force stay in force.",
         "Everything that was recorded stays, for everybody to read.",
-        told(programme),
+        whom(programme),
     )
     return form_page(request, programme, form, Page("End the programme", "End it now", follows=follows, warn=True))

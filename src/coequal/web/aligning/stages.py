@@ -17,9 +17,10 @@ from coequal.programmes.stages import kinds
 from coequal.programmes.stages.moves import last_of, move, says
 from coequal.programmes.stages.standing import possible, standing_of
 from coequal.programmes.stages.table import BY_KEY, Stage
+from coequal.programmes.telling.whom import whom
 from coequal.web.aligning.area import STOPS, Asked, gates_before, words_of
 from coequal.web.aligning.named import area_named
-from coequal.web.aligning.pages import Page, about, desk_of, form_page, told
+from coequal.web.aligning.pages import Page, about, desk_of, form_page
 from coequal.web.aligning.stage_forms import PlanForm, StepForm
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import number_before, sent, to
@@ -120,7 +121,7 @@ def _stepped(request: StaffRequest, asked: AStage) -> HttpResponse:
     form = StepForm(area, kind, stage, passable, sent(request))
     if form.is_valid() and done(form, lambda: _move(request, asked, form)):
         return to(desk_of(area))
-    page = Page(words_of(kind, stage), words_of(kind, stage), (_FOLLOWS[kind], told(area.programme, area)), warn=kind in _LASTING)
+    page = Page(words_of(kind, stage), words_of(kind, stage), (_FOLLOWS[kind], whom(area.programme, area)), warn=kind in _LASTING)
     also = {
         "page": page,
         "form": form,

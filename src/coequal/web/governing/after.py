@@ -20,9 +20,10 @@ from coequal.programmes.models import CallIn, Decision
 from coequal.programmes.models.governing import ADOPT, CARRIED, RECONSIDERED
 from coequal.web.governing.after_forms import CallInForm, EndForm
 from coequal.web.governing.found import Decided, decided_named
-from coequal.web.governing.pages import OUTCOMES, SEND, Look, Page, area_page, form_page, look_page, of_motion, wants
+from coequal.web.governing.pages import SEND, Look, Page, area_page, form_page, look_page, of_motion, wants
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
+from coequal.web.programmes.outcomes import OUTCOMES
 
 _QUIET: Final = "Nobody gets an e-mail. It stands with the decision for everybody."
 

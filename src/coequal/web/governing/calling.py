@@ -13,10 +13,11 @@ from coequal.programmes.governance import meetings as governance
 from coequal.programmes.models import Decision, DelegatedLimit, Meeting
 from coequal.programmes.models.governing import ADOPT, CALLED, CARRIED, MEETING_STATES, RECONSIDERED
 from coequal.web.governing.forms import CallForm
-from coequal.web.governing.pages import COLOURS, OUTCOMES, SEND, Page, form_page, of_meeting
+from coequal.web.governing.pages import COLOURS, SEND, Page, form_page, of_meeting
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 from coequal.web.limits import limited
+from coequal.web.programmes.outcomes import OUTCOMES
 
 
 @needs(SEE_PROGRAMMES)

@@ -18,11 +18,11 @@ from coequal.programmes.models import Decision, Motion
 from coequal.programmes.models.governing import ADOPT, CARRIED, DEFERRED
 from coequal.programmes.stages.agenda import undecided
 from coequal.programmes.stages.moves import held_area
+from coequal.programmes.telling.whom import whom
 from coequal.web.governing.found import MotionAt, motion_at
 from coequal.web.governing.motion_forms import DecideForm
 from coequal.web.governing.motions import in_the_way
 from coequal.web.governing.pages import SEND, Look, Page, look_page, motion_mark, of_motion, require_seen, seen, wants
-from coequal.web.governing.telling import told
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 
@@ -82,4 +82,4 @@ def _look(motion: Motion, form: DecideForm) -> Look:
         follows.append(f"{words} still to be decided, so the stage of decision stays open.")
     elif ends_stage(motion, comes_to):
         follows.append("It is the last motion on this service area, so the stage of decision is then complete.")
-    return Look("Look at the decision once more", "Take it down", rows, follows, told(motion.area))
+    return Look("Look at the decision once more", "Take it down", rows, follows, whom(motion.area.programme, motion.area))

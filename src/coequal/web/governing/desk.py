@@ -21,9 +21,10 @@ from coequal.programmes.models import Meeting, Motion
 from coequal.programmes.models.governing import CALLED, SITTING
 from coequal.programmes.telling.public import is_public
 from coequal.web.governing.found import meeting_named
-from coequal.web.governing.pages import COLOURS, OUTCOMES, SEND, Page, form_page, of_meeting, of_motion
+from coequal.web.governing.pages import COLOURS, SEND, Page, form_page, of_meeting, of_motion
 from coequal.web.hearing.forms import Why, done
 from coequal.web.hearing.pages import sent, to
+from coequal.web.programmes.outcomes import OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,11 @@ from coequal.web.files import on_page
 from coequal.web.governing.found import motion_named
 from coequal.web.governing.pages import (
     COLOURS,
-    OUTCOMES,
     area_page,
     of_meeting,
     of_motion,
 )
+from coequal.web.programmes.outcomes import OUTCOMES
 from coequal.web.shelf import shelf
 
 

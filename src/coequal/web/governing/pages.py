@@ -13,10 +13,9 @@ from coequal.accounts.guard import StaffRequest
 from coequal.errors import CoequalError
 from coequal.pages.forms import Form
 from coequal.programmes.models import Meeting, Motion, ServiceArea
-from coequal.programmes.models.governing import CALLED, CALLED_OFF, CARRIED, CLOSED, DEFERRED, LOST, SITTING
+from coequal.programmes.models.governing import CALLED, CALLED_OFF, CLOSED, SITTING
 
 COLOURS: Final = {CALLED: "blue", SITTING: "green", CLOSED: "grey", CALLED_OFF: "orange"}
-OUTCOMES: Final = {CARRIED: "green", LOST: "red", DEFERRED: "yellow"}
 SEND: Final = ["GET", "HEAD", "POST"]
 
 

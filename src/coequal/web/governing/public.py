@@ -21,9 +21,10 @@ from coequal.programmes.telling import public
 from coequal.web.files import on_page
 from coequal.web.governing.found import public_decision, public_meeting, public_paper
 from coequal.web.governing.motions import cost
-from coequal.web.governing.pages import COLOURS, OUTCOMES
+from coequal.web.governing.pages import COLOURS
 from coequal.web.governing.papers import paper_file
 from coequal.web.limits import limited
+from coequal.web.programmes.outcomes import OUTCOMES
 from coequal.web.shelf import shelf
 
 _KINDS: Final = {

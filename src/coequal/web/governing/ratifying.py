@@ -17,12 +17,12 @@ from coequal.programmes.adoption.ratifying import Dates
 from coequal.programmes.adoption.shelf import last_day
 from coequal.programmes.governance.differing import differences
 from coequal.programmes.models import Decision
+from coequal.programmes.telling.whom import whom
 from coequal.web.files import on_page
 from coequal.web.governing.after import in_the_way, of_decision, page_of
 from coequal.web.governing.after_forms import RatifyForm, replaceable, said
 from coequal.web.governing.found import Decided, decided_named
 from coequal.web.governing.pages import SEND, Look, look_page, wants
-from coequal.web.governing.telling import told
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 from coequal.web.shelf import shelf
@@ -65,7 +65,7 @@ def _look(made: Decision, form: RatifyForm, policy: Policy, before: Sequence[Pol
     ]
     if form.goes_on:
         follows.append(f"These go on beside it: {', '.join(form.goes_on)}. Check that this is meant.")
-    return Look("Look at what comes into force", "Ratify it", rows, follows, told(made.motion.area))
+    return Look("Look at what comes into force", "Ratify it", rows, follows, whom(made.motion.area.programme, made.motion.area))
 
 
 def _ends(dates: Dates, before: Sequence[Policy]) -> str:

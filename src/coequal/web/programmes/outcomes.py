@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Q
 
@@ -11,7 +12,7 @@ from coequal.programmes.models import BoardPaper, CallIn, Decision, Meeting, Mov
 from coequal.programmes.models.governing import CALLED, CARRIED, DEFERRED, LOST, RECONSIDERED, SITTING
 from coequal.programmes.stages import kinds
 
-COLOURS = {CARRIED: "green", LOST: "red", DEFERRED: "grey"}
+OUTCOMES: Final = {CARRIED: "green", LOST: "red", DEFERRED: "yellow"}  # in which colours they stand, beside their words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Decided:
     @property
     def colour(self) -> str:
         """The colour of its outcome, which says nothing by itself."""
-        return COLOURS[self.decision.outcome]
+        return OUTCOMES[self.decision.outcome]
 
 
 def heard(areas: Iterable[ServiceArea]) -> list[Heard]:

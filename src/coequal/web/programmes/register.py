@@ -17,7 +17,7 @@ from coequal.programmes.governance.register import Register, register, register_
 from coequal.programmes.telling import public
 from coequal.web.files import FORMS, as_file
 from coequal.web.limits import limited
-from coequal.web.programmes.outcomes import COLOURS
+from coequal.web.programmes.outcomes import OUTCOMES
 from coequal.web.shelf import shelf
 
 
@@ -73,7 +73,7 @@ def of_one(request: HttpRequest, code: str) -> HttpResponse:
         "register": _register(found, today),
         "years": _years(found),
         "today": today,
-        "colours": COLOURS,
+        "colours": OUTCOMES,
         "forms": FORMS,
     }
     return render(request, "programmes/register.html", page)
