@@ -11,10 +11,11 @@ _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 _LOOK = f"""{{
   const root = document.documentElement;
   root.dataset.beingLookedAt = "yes";
-  axe.run(document, {{runOnly: {json.dumps(_RULES)}}}).then(all => {{
+  const look = () => axe.run(document, {{runOnly: {json.dumps(_RULES)}}}).then(all => {{
     window.axeFound = all;
     delete root.dataset.beingLookedAt;
   }});
+  document.readyState === "complete" ? look() : addEventListener("load", look);  // half a page breaks rules that the whole keeps
 }}"""
 _LOOKED_AT = "html:not([data-being-looked-at])"  # by axe; or it is another page, which came meanwhile
 
