@@ -10,6 +10,7 @@ _AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "a
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _LOOK = f"""{{
   const root = document.documentElement;
+  if (!root) return;  // of a page that has only begun to come
   root.dataset.beingLookedAt = "yes";
   const look = () => axe.run(document, {{runOnly: {json.dumps(_RULES)}}}).then(all => {{
     window.axeFound = all;
@@ -25,7 +26,8 @@ def _found_by_axe(page: Page) -> dict[str, Any]:
 
     The page needs its scripts, since without them no timer runs that axe waits for.
     """
-    for _ in range(3):
+    for _ in range(5):
+        page.wait_for_load_state()
         page.evaluate(f"{_AXE.read_text(encoding='utf-8')}\n{_LOOK}")
         page.locator(_LOOKED_AT).wait_for(state="attached")  # which ends, where a promise might never be kept
         if found := page.evaluate("window.axeFound"):
