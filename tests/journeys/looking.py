@@ -8,16 +8,16 @@ from playwright.sync_api import Page
 
 _AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_LOOK = f"""{{
+_LOOK = f"""(() => {{
   const root = document.documentElement;
   if (!root) return;  // of a page that has only begun to come
-  root.dataset.beingLookedAt = "yes";
   const look = () => axe.run(document, {{runOnly: {json.dumps(_RULES)}}}).then(all => {{
     window.axeFound = all;
     delete root.dataset.beingLookedAt;
   }});
+  root.dataset.beingLookedAt = "yes";
   document.readyState === "complete" ? look() : addEventListener("load", look);  // half a page breaks rules that the whole keeps
-}}"""
+}})()"""
 _LOOKED_AT = "html:not([data-being-looked-at])"  # by axe; or it is another page, which came meanwhile
 
 
