@@ -26,8 +26,18 @@ if SERVER:
 def pytest_configure() -> None:
     """Read the site's settings, which are those of the folder above."""
     django.setup()
+    _make_keys()
     _let_tables_be_emptied()
     Path(os.environ["COEQUAL_DATA"], "static").mkdir()  # where the site looks for collected files, and finds none
+
+
+def _make_keys() -> None:
+    """The keys of personal data, as `coequal site prepare` makes them."""
+    from django.conf import settings
+
+    from coequal.referrals.personal.keys import make_ring
+
+    make_ring(settings.PERSONAL_KEYS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

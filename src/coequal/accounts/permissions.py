@@ -257,6 +257,55 @@ RATIFY: Final = may(
     "ratify a decision, so that the version of a policy comes into force", Role.GOVERNANCE, in_states=("under way", "in force")
 )
 
+# Of requests for one person. A clinician's are those that their own organisation made; the states are those of the request.
+SEE_ASKED: Final = may("see the requests that one's own clinic made, and what was answered", Role.CLINICIAN)
+ASK: Final = may("begin a request for prior approval or individual funding", Role.CLINICIAN)
+WRITE_REQUEST: Final = may("write a request, and submit it", Role.CLINICIAN, in_states=("being written", "returned", "deferred"))
+WITHDRAW_REQUEST: Final = may(
+    "withdraw a request",
+    Role.CLINICIAN,
+    in_states=(
+        *("being written", "with an officer", "returned", "submitted", "being screened"),
+        *("for panel", "with a panel", "deferred", "being reconsidered", "under appeal"),
+    ),
+)
+ASK_AGAIN: Final = may(
+    "ask for reconsideration on new evidence, or appeal against how it was decided", Role.CLINICIAN, in_states=("declined",)
+)
+USE_APPROVAL: Final = may("record what was used of an approval, and renew it", Role.CLINICIAN, in_states=("approved",))
+SEE_REQUESTS: Final = may("see requests and what waits for whom", Role.IFR_OFFICER)
+ANSWER_APPROVAL: Final = may(
+    "answer a request for prior approval", Role.IFR_OFFICER, in_states=("with an officer",), by_others=True
+)
+WITHDRAW_APPROVAL: Final = may("withdraw an approval", Role.IFR_OFFICER, Role.GOVERNANCE, in_states=("approved",))
+SCREEN: Final = may(
+    "acknowledge, return and screen a funding request, and say which way it goes",
+    Role.IFR_OFFICER,
+    in_states=("submitted", "being screened", "for panel", "being reconsidered"),
+    by_others=True,
+)
+PREPARE_PANEL: Final = may("call a panel, name its seats and agenda, and make its pack", Role.IFR_OFFICER)
+RUN_PANEL: Final = may("take down who sits at a panel, and what it decided", Role.IFR_OFFICER, in_states=("called", "sitting"))
+SIT: Final = may(
+    "read the pack of a panel where one has a seat, and give one's view", Role.PANEL_MEMBER, in_states=("called", "sitting")
+)
+WRITE_LETTER: Final = may("edit a letter about a decision, and send it", Role.IFR_OFFICER, in_states=("to be sent",))
+HEAR_APPEAL: Final = may(
+    "take down what was found of an appeal", Role.IFR_OFFICER, Role.GOVERNANCE, in_states=("under appeal",), by_others=True
+)
+AUTHORISE: Final = may("let requests that meet every criterion be approved at once, and withdraw that", Role.GOVERNANCE)
+KEEP_TOPICS: Final = may("name what several requests ask for", Role.IFR_OFFICER)
+CHANGE_RULES: Final = may("set the rules and times for requests", Role.GOVERNANCE)
+REPORT_REQUESTS: Final = may(
+    "read the yearly report of requests, which criteria bring many, and the rules for requests",
+    *(Role.IFR_OFFICER, Role.GOVERNANCE, Role.POLICY_MANAGER, Role.ANALYST),
+)
+BREAK_GLASS: Final = may(
+    "open who a person is when that is not part of the work, with the reason on record",
+    *(Role.IFR_OFFICER, Role.INFORMATION_GOVERNANCE),
+)
+DISPOSE: Final = may("review what has been kept long enough, and have it disposed of", Role.INFORMATION_GOVERNANCE)
+
 # By the API. Reading policies, and which of them binds, needs no key.
 ASSESS: Final = may_software("assess a case, and ask what is missing", scope="assess")
 COMPARE: Final = may_software("compare two policies", scope="compare")

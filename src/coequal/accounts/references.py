@@ -6,6 +6,6 @@ _SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"  # none that is taken for another, and n
 
 
 def new_reference(kind: str) -> str:
-    """A reference of a kind, a letter: `M-7F3K-2QX9`."""
+    """A reference of a kind, a letter or two: `M-7F3K-2QX9`."""
     drawn = "".join(secrets.choice(_SIGNS) for _ in range(8))
     return f"{kind}-{drawn[:4]}-{drawn[4:]}"

@@ -79,6 +79,19 @@ def written(case: Case, dictionary: Dictionary) -> str:
     return "".join(f"{name}: {_written(dictionary.facts[name], found)}\n" for name, found in case.facts.items())
 
 
+def case_data(case: Case, dictionary: Dictionary) -> dict[str, object]:
+    """A case as plain data for JSON: texts, and tables of texts. `read_case` makes the same case of it again."""
+    return {name: _data(dictionary.facts[name], found) for name, found in case.facts.items()}
+
+
+def _data(fact: Fact, found: Known | NotKnown) -> object:
+    if isinstance(found, NotKnown):
+        return {"not known": found.why}
+    unit = {"unit": str(fact.unit)} if fact.other_units else {}
+    on = {"date": found.on.isoformat()} if found.on else {}
+    return {"value": _plainly(found.value), **unit, **on} if unit or on else _plainly(found.value)
+
+
 def _written(fact: Fact, found: Known | NotKnown) -> str:
     if isinstance(found, NotKnown):
         return f"{{not known: {found.why}}}"

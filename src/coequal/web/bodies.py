@@ -1,4 +1,4 @@
-"""What may be sent to the site: forms of modest size, and no files but the text of a draft and answers that are brought in."""
+"""What may be sent to the site: forms of modest size, and no files but a draft's text, answers, and what goes with a request."""
 
 from collections.abc import Callable
 from typing import Any, Final, NoReturn, TypeVar
@@ -12,6 +12,7 @@ from coequal.web.failures import failure
 LARGEST: Final = 256 * 1024  # bytes of a whole request
 LARGEST_TEXT: Final = 768 * 1024  # of one that brings a text of 512 kB
 LARGEST_FILE: Final = 8 * 1024 * 1024  # of one that brings a file of 5 MB, or brings it back sealed
+LARGEST_ATTACHMENT: Final = 11 * 1024 * 1024  # of one that brings a file of 10 MB
 V = TypeVar("V", bound=Callable[..., HttpResponse])
 
 
@@ -41,6 +42,12 @@ def takes_file(view: V) -> V:
     return view
 
 
+def takes_attachment(view: V) -> V:
+    """A view to which a file with a request for one person may be sent, which is held in memory alone."""
+    view.takes_attachment = True  # type: ignore[attr-defined]
+    return view
+
+
 def small(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Refuses a request that says it is larger than any form of this site, before it is read; what a form gets back is not kept."""
 
@@ -64,6 +71,8 @@ def _most(request: HttpRequest) -> int:
         view = resolve(request.path_info).func
     except Http404:
         return LARGEST
+    if hasattr(view, "takes_attachment"):
+        return LARGEST_ATTACHMENT
     return LARGEST_FILE if hasattr(view, "takes_file") else LARGEST_TEXT if hasattr(view, "takes_text") else LARGEST
 
 

@@ -14,6 +14,7 @@ from coequal.organisations.own_table import own_folder
 from coequal.web.mailing import Mail, mail, site_address
 
 KEY_FILE = "secret-key"
+PERSONAL_KEYS_FILE = "personal-keys"
 SHORTEST = 32  # signs of a key that nobody can guess
 
 
@@ -32,6 +33,8 @@ class Surroundings:
     requests_a_minute: int
     site: str  # the address of the start page, for links in e-mails; nothing where nobody has said it
     mail: Mail
+    personal_keys: Path  # the file of keys, without which nothing personal in the database can be read
+    scanner: str  # the program that looks through files for viruses, with what follows its name; nothing where there is none
 
 
 def surroundings(variables: Mapping[str, str] = os.environ) -> Surroundings:
@@ -51,6 +54,8 @@ def surroundings(variables: Mapping[str, str] = os.environ) -> Surroundings:
         requests_a_minute=_count(variables, "COEQUAL_REQUESTS_A_MINUTE", 600),
         site=site,
         mail=mail(variables.get("COEQUAL_MAIL_SERVER", ""), variables.get("COEQUAL_MAIL_FROM", ""), site),
+        personal_keys=Path(variables.get("COEQUAL_PERSONAL_KEYS_FILE") or data / PERSONAL_KEYS_FILE).absolute(),
+        scanner=variables.get("COEQUAL_SCANNER", ""),
     )
 
 

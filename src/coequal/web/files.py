@@ -38,14 +38,20 @@ def on_page(document: Document, above: int = 1, **options: Any) -> SafeString:
     return mark_safe(body(document, above, **options))  # noqa: S308  # every text in it is escaped when it is written out
 
 
-def as_file(document: Document, name: str, ending: str, forms: Mapping[str, Form] = FORMS) -> HttpResponse:
-    """A document as the file of a name, in the form of an ending. Raises `Http404` for a form that there is not."""
+def as_file(
+    document: Document, name: str, ending: str, forms: Mapping[str, Form] = FORMS, *, personal: bool = False
+) -> HttpResponse:
+    """A document as the file of a name, in the form of an ending. Raises `Http404` for a form that there is not.
+
+    One that is `personal` is made anew each time, for nothing of it may stay behind, and is never shown by the browser itself.
+    """
     if ending not in forms:
         raise Http404
     form = forms[ending]
     with _ONE_AT_A_TIME:
-        content = _made(document, form)
-    headers = {"Content-Disposition": f'{"inline" if ending in _SHOWN else "attachment"}; filename="{name}.{ending}"'}
+        content = form.made(document) if personal else _made(document, form)
+    shown = ending in _SHOWN and not personal
+    headers = {"Content-Disposition": f'{"inline" if shown else "attachment"}; filename="{name}.{ending}"'}
     return HttpResponse(content, content_type=form.kind, headers=headers)
 
 

@@ -12,6 +12,8 @@ SECRET_KEY, *SECRET_KEY_FALLBACKS = HERE.secrets
 ALLOWED_HOSTS = list(HERE.hosts)
 DATA_DIR = HERE.data
 LIBRARY_DIR = HERE.library
+PERSONAL_KEYS = HERE.personal_keys
+SCANNER = HERE.scanner
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -30,6 +32,7 @@ INSTALLED_APPS = [
     "coequal.drafting",
     "coequal.analyses",
     "coequal.involvement",
+    "coequal.referrals",
     "coequal.programmes",
     "coequal.web.about",
     "coequal.web.finding",
@@ -50,6 +53,10 @@ INSTALLED_APPS = [
     "coequal.web.aligning",
     "coequal.web.prioritising",
     "coequal.web.governing",
+    "coequal.web.requests",
+    "coequal.web.referring",
+    "coequal.web.requesting",
+    "coequal.web.deciding",
     "coequal.web.api",
     "coequal.web.demonstration",
     "coequal.web.operation",

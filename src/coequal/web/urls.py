@@ -27,6 +27,10 @@ urlpatterns = [
     path("", include("coequal.web.aligning.urls")),
     path("", include("coequal.web.prioritising.urls")),
     path("", include("coequal.web.governing.urls")),
+    path("", include("coequal.web.referring.urls")),
+    path("", include("coequal.web.requesting.urls")),
+    path("", include("coequal.web.deciding.urls")),
+    path("", include("coequal.web.requests.urls")),
     path("", include("coequal.web.api.urls")),
 ]
 

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from coequal.accounts.models import Entry
+from coequal.exchange.fhir.response import response
 from coequal.web.api import examples
 from coequal.web.shelf import shelf
 from tests.exchange.fhir.holding import ADDRESS, answered, valid
+from tests.referrals.pack.people_of_the_library import ELIGIBLE, person
 from tests.web.api.asking import data, get, made_key, post
 
 R4 = "/api/fhir"
@@ -22,12 +24,12 @@ def read(response: Any, status: int = 200) -> Any:
 
 
 def test_the_server_says_what_it_can_do() -> None:
-    """In R4, with the two operations."""
+    """In R4, with the three operations."""
     found = read(get(f"{R4}/metadata"))
     assert found["fhirVersion"] == "4.0.1"
     assert found["implementation"]["url"] == "http://testserver/api/fhir"
     names = [one["name"] for resource in found["rest"][0]["resource"] for one in resource["operation"]]
-    assert names == ["next-question", "assess"]
+    assert names == ["next-question", "assess", "refer"]
 
 
 def test_a_questionnaire_is_found_by_its_canonical_address_and_read_by_its_id() -> None:
@@ -96,7 +98,36 @@ def test_a_response_is_assessed() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("operation", ["Questionnaire/$next-question", "QuestionnaireResponse/$assess"])
+def test_a_response_that_is_complete_becomes_a_referral() -> None:
+    """As a bundle that says nobody's name; one that is not complete is told what is missing, and who can supply it."""
+    key, referring = made_key("assess"), f"{R4}/QuestionnaireResponse/$refer"
+    whole = person(ELIGIBLE).assessment
+    found = read(post(referring, response(whole.case, whole.policy), key, KIND))
+    kinds = [entry["resource"]["resourceType"] for entry in found["entry"]]
+    assert {"ServiceRequest", "QuestionnaireResponse"} <= set(kinds)
+    assert "Patient" not in kinds
+    code, says, _ = problem(post(referring, examples.ANSWERED, key, KIND), 422)
+    assert code == "invalid"
+    assert says.startswith("There is no referral pack yet.")
+    assert "It is not known: not asked." in says
+
+
+@pytest.mark.django_db
+def test_a_concern_for_safety_stops_a_referral() -> None:
+    """Whoever sends it is told whom to contact instead, and nothing of what they said comes back."""
+    one = person(ELIGIBLE, welfare_concern="true").assessment
+    code, says, _ = problem(
+        post(f"{R4}/QuestionnaireResponse/$refer", response(one.case, one.policy), made_key("assess"), KIND), 422
+    )
+    assert code == "invalid"
+    assert says.startswith("Nothing of this referral is made or given out here.")
+    assert "concern" not in says
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "operation", ["Questionnaire/$next-question", "QuestionnaireResponse/$assess", "QuestionnaireResponse/$refer"]
+)
 @pytest.mark.parametrize(
     ("body", "status", "said"),
     [

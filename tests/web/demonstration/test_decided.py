@@ -1,6 +1,7 @@
 """The invented programme that goes the whole way: where each service area stands, what was decided, and that it is played once."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from coequal.documents.kept import taken_out
 from coequal.involvement.models.involvements import REPORTED
 from coequal.policies.binding import bound
 from coequal.policies.library import Library
-from coequal.programmes.adoption.shelf import adopted
+from coequal.programmes.adoption.shelf import adopted, changed
 from coequal.programmes.conduct.timeline import PASSED_OVER, timeline
 from coequal.programmes.governance.meetings import late
 from coequal.programmes.models import (
@@ -33,13 +34,16 @@ from coequal.programmes.models import (
 from coequal.programmes.prioritisation.results import results_of
 from coequal.programmes.stages import kinds
 from coequal.programmes.stages.standing import standing_of
+from coequal.referrals.models import Approval, Letter, PanelDecision, Request
+from coequal.referrals.moves.states import APPROVED, DECLINED, RETURNED, SCREENING, SUBMITTED, WITH_OFFICER, WITH_PANEL, WRITING
 from coequal.web.demonstration.analyses import analyses
+from coequal.web.demonstration.asked.story import asked
 from coequal.web.demonstration.decided import story
 from coequal.web.demonstration.decided.story import decided
 from coequal.web.demonstration.involvements import involvements
 from coequal.web.demonstration.staff import staff
 from coequal.web.environment import keep_secret
-from coequal.web.shelf import Shelf
+from coequal.web.shelf import Shelf, shelf
 
 pytestmark = pytest.mark.django_db
 FAST = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow one would be no better here
@@ -237,3 +241,28 @@ def test_it_waits_for_the_analyses_on_which_it_rests(monkeypatch: pytest.MonkeyP
 def test_a_library_without_the_invented_areas_has_none() -> None:
     """Which is said."""
     assert decided() == "An invented programme: none, because this library has no invented areas."
+
+
+@pytest.mark.usefixtures("played")
+def test_requests_for_one_person_are_made_under_what_was_decided() -> None:
+    """One is approved at once, some wait, some were decided by a panel that was quorate; made once, by the system."""
+    changed.send(None)  # what was ratified in here is asked for at once
+    with transaction.atomic():
+        assert asked() == "Invented requests: made."
+        assert asked() == "Invented requests: kept."
+        stand = Counter(Request.objects.values_list("kind", "state"))
+        assert stand["prior approval", APPROVED] == stand["prior approval", WITH_OFFICER] == stand["prior approval", WRITING] == 1
+        assert stand["individual funding request", DECLINED] == 2
+        assert {state for kind, state in stand if kind == "individual funding request"} >= {
+            SUBMITTED,
+            SCREENING,
+            RETURNED,
+            WITH_PANEL,
+        }
+        at_once = Approval.objects.get(decided_by=None)
+        assert (at_once.request.version, at_once.uses.count()) == ("2026-11-16", 1)
+        assert all(one.sent for one in Letter.objects.all())
+        assert {len(one.deciders.all()) for one in PanelDecision.objects.all()} == {4}
+        assert set(Entry.objects.values_list("who", flat=True)) == {"the system"}
+        transaction.set_rollback(True)
+    shelf.cache_clear()

@@ -43,12 +43,17 @@ def signs_in(email: str) -> bool:
 
 @pytest.mark.usefixtures("made")
 def test_there_is_somebody_of_each_role() -> None:
-    """In Exampleshire; in Sampleton there are others, and both are invented."""
-    at = {code: set(Membership.objects.filter(organisation__code=code).values_list("role", flat=True)) for code in ("EXA1", "SAM1")}
+    """In Exampleshire; in its clinic and in Sampleton there are others, and all are invented."""
+    at = {
+        code: set(Membership.objects.filter(organisation__code=code).values_list("role", flat=True))
+        for code in ("EXA1", "EXF1", "SAM1")
+    }
     assert at["EXA1"] == set(OF_PEOPLE)
+    assert at["EXF1"] == {Role.CLINICIAN}
     assert at["SAM1"] == {Role.POLICY_MANAGER, Role.GOVERNANCE, Role.ADMINISTRATOR}
     assert [str(one) for one in Organisation.objects.all()] == [
         "Exampleshire (an invented organisation)",
+        "Exampleshire Fertility Clinic (an invented organisation)",
         "Sampleton (an invented organisation)",
     ]
     assert not Person.objects.filter(demonstration=False).exists()

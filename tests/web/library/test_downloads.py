@@ -23,6 +23,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     [
         ("policy.pdf", b"%PDF-1.7", ("application/pdf", 'inline; filename="here-hearing-2024.pdf"')),
         ("easy-read.pdf", b"%PDF-1.7", ("application/pdf", 'inline; filename="here-hearing-2024-easy-read.pdf"')),
+        ("referral-form.pdf", b"%PDF-1.7", ("application/pdf", 'inline; filename="here-hearing-2024-referral-form.pdf"')),
+        ("referral-form.docx", b"PK", (WORD, 'attachment; filename="here-hearing-2024-referral-form.docx"')),
         ("policy.docx", b"PK", (WORD, 'attachment; filename="here-hearing-2024.docx"')),
         (
             "policy.md",

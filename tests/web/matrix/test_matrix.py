@@ -35,6 +35,9 @@ PARTS = (
     "aligning",
     "governing",
     "prioritising",
+    "referring",
+    "requesting",
+    "requests",
 )
 SPECIMENS: dict[str, Specimen] = {}
 for part in PARTS:

@@ -7,6 +7,7 @@ from coequal.exchange.fhir.terms import OURS, Resource
 
 NEXT: Final = "http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-next-question"
 ASSESS: Final = f"{OURS}/OperationDefinition/QuestionnaireResponse-assess"
+REFER: Final = f"{OURS}/OperationDefinition/QuestionnaireResponse-refer"
 _SINCE: Final = "2026-11-26"
 
 
@@ -19,7 +20,12 @@ def capability(base: str) -> Resource:
     asks = {"type": "Questionnaire", "interaction": [{"code": "read"}, {"code": "search-type"}], "searchParam": searched}
     asks["operation"] = [{"name": "next-question", "definition": NEXT}]
     told = "Takes a QuestionnaireResponse, and gives Parameters: a GuidanceResponse, and the answers as they were understood."
-    takes = {"type": "QuestionnaireResponse", "operation": [{"name": "assess", "definition": ASSESS, "documentation": told}]}
+    refers = "Takes a QuestionnaireResponse, and gives the referral as a Bundle; nothing where a concern for safety was disclosed."
+    does = [
+        {"name": "assess", "definition": ASSESS, "documentation": told},
+        {"name": "refer", "definition": REFER, "documentation": refers},
+    ]
+    takes = {"type": "QuestionnaireResponse", "operation": does}
     security = {"description": "Operations need a key of an organisation, as “Authorization: Bearer cq_…”. Reading needs none."}
     return {
         "resourceType": "CapabilityStatement",

@@ -15,8 +15,11 @@ from coequal.exchange.fhir.next_question import next_question, policy_of, sent
 from coequal.exchange.fhir.questionnaire import head, questionnaire
 from coequal.exchange.fhir.response import read_response
 from coequal.exchange.fhir.terms import Resource
+from coequal.policies.exemptions import from_policy
 from coequal.policies.library import split_id
 from coequal.policies.model import Policy
+from coequal.referrals.pack.fhir import bundle_of
+from coequal.referrals.pack.making import NotComplete, pack_of
 from coequal.web.api import examples
 from coequal.web.api.answers import fhir_of_case, fhir_open
 from coequal.web.api.capability import capability
@@ -124,6 +127,33 @@ def assess_response(request: HttpRequest) -> HttpResponseBase:
     found = assessed(policy_of(given.response), read_response(given.response, policy.vocabulary.dictionary))
     request.auth.recorded("assessed a case", found.policy)  # type: ignore[attr-defined]  # put there by ninja
     return fhir_of_case(request, guidance.assessed(found))
+
+
+@operation(
+    r4,
+    "POST",
+    "QuestionnaireResponse/$refer",
+    ASSESS,
+    answers=Says("A Bundle: the referral, the answers on which it rests, and who asks for it", "Resource", FHIR_JSON),
+    takes=_takes(examples.ANSWERED),
+)
+def refer_response(request: HttpRequest) -> HttpResponseBase:
+    """Make the referral of a response that is eligible and ready, without saying who it is about.
+
+    One that is not complete is refused with what is missing and who can supply it. Where a concern for somebody's safety was
+    disclosed nothing is made, and the answer says whom to contact instead.
+    """
+    given = sent(json_of(request, _TYPES))
+    policy = _policy(given.response)
+    found = assessed(policy_of(given.response), read_response(given.response, policy.vocabulary.dictionary))
+    try:
+        exempt = list(from_policy(found.policy, found.case, shelf().library.organisations))
+        pack = pack_of(shelf().rules(found.policy), found, shelf().today(), exempt=exempt)
+    except NotComplete as error:
+        lacks = (f"{one.what}: {one.why} {one.do}" for one in error.missing)
+        raise Problem("not-usable", " ".join([error.message, *lacks])) from None
+    request.auth.recorded("made a referral", found.policy)  # type: ignore[attr-defined]  # put there by ninja
+    return fhir_of_case(request, given.answer(bundle_of(pack)))
 
 
 def _policy(response: Resource) -> Policy:

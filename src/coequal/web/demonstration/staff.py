@@ -30,7 +30,8 @@ class Invented(NamedTuple):
 
 EXAMPLESHIRE: Final = "EXA1"
 SAMPLETON: Final = "SAM1"
-ORGANISATIONS: Final = {EXAMPLESHIRE: "Exampleshire", SAMPLETON: "Sampleton"}
+CLINIC: Final = "EXF1"
+ORGANISATIONS: Final = {EXAMPLESHIRE: "Exampleshire", CLINIC: "Exampleshire Fertility Clinic", SAMPLETON: "Sampleton"}
 _NAMES: Final = {
     Role.CLINICIAN: "Clara Instance",
     Role.POLICY_MANAGER: "Pat Pattern",
@@ -44,6 +45,16 @@ _NAMES: Final = {
 }
 
 
+_PANEL: Final = {  # so many that people are left who did not decide before
+    "second": "Priya Mockford",
+    "third": "Tom Example",
+    "second-lay": "Farah Dummett",
+    "fourth": "Devi Imitation",
+    "fifth": "Olu Trialson",
+    "sixth": "Mei Prototype",
+}
+
+
 def address(role: Role, area: str, which: str = "") -> str:
     """The e-mail address of an invented person; no letter can ever reach it."""
     return f"{which}{role.casefold().replace(' ', '-')}@{area}.example"
@@ -53,6 +64,14 @@ STAFF: Final = (
     *(Invented(_NAMES[role], address(role, "exampleshire"), role, EXAMPLESHIRE) for role in OF_PEOPLE),
     Invented("Paula Draft", address(Role.POLICY_MANAGER, "exampleshire", "second-"), Role.POLICY_MANAGER, EXAMPLESHIRE),
     Invented("Glen Replica", address(Role.GOVERNANCE, "exampleshire", "second-"), Role.GOVERNANCE, EXAMPLESHIRE),
+    Invented("Iona Replica", address(Role.IFR_OFFICER, "exampleshire", "second-"), Role.IFR_OFFICER, EXAMPLESHIRE),
+    Invented("Leila Specimen", address(Role.PANEL_MEMBER, "exampleshire", "lay-"), Role.PANEL_MEMBER, EXAMPLESHIRE),
+    *(
+        Invented(name, address(Role.PANEL_MEMBER, "exampleshire", f"{which}-"), Role.PANEL_MEMBER, EXAMPLESHIRE)
+        for which, name in _PANEL.items()
+    ),
+    Invented("Colin Trial", address(Role.CLINICIAN, "exampleshire-clinic"), Role.CLINICIAN, CLINIC),
+    Invented("Cora Sampler", address(Role.CLINICIAN, "exampleshire-clinic", "second-"), Role.CLINICIAN, CLINIC),
     Invented("Sam Pelham", address(Role.POLICY_MANAGER, "sampleton"), Role.POLICY_MANAGER, SAMPLETON),
     Invented("Gus Sketchley", address(Role.GOVERNANCE, "sampleton"), Role.GOVERNANCE, SAMPLETON),
     Invented("Addy Sample", address(Role.ADMINISTRATOR, "sampleton"), Role.ADMINISTRATOR, SAMPLETON),

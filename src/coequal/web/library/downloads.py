@@ -15,6 +15,7 @@ from coequal.exchange.easy_read import easy_read
 from coequal.exchange.policy import policy_document
 from coequal.policies.markdown import put_together
 from coequal.policies.model import Policy
+from coequal.referrals.pack.blank import blank_of
 from coequal.web.limits import limited
 from coequal.web.shelf import Shelf, as_it_stands, of_the_shelf, shelf
 
@@ -24,6 +25,7 @@ _TYPES: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "md": "text/markdown; charset=utf-8",
 }
+_WHOLE, _EASY, _FORM = "", "-easy-read", "-referral-form"  # which document, as the name of its file ends
 _SHOWN: Final = ("pdf",)  # by the browser itself; the others are for other programs
 
 
@@ -68,21 +70,41 @@ def source(_request: HttpRequest, area: str, service: str, version: str) -> Http
 @limited(60, 60)
 def easy_read_pdf(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
     """The version in easy words, as a tagged PDF."""
-    return _file(shelf().policy(f"{area}/{service}", version), "pdf", easy=True)
+    return _file(shelf().policy(f"{area}/{service}", version), "pdf", _EASY)
 
 
-def _file(policy: Policy, form: str, *, easy: bool = False) -> HttpResponse:
-    name = f"{policy.id.replace('/', '-')}-{policy.version}{'-easy-read' if easy else ''}.{form}"
-    response = HttpResponse(_made(policy.id, policy.version, form, shelf().today(), easy=easy), content_type=_TYPES[form])
+@everyone
+@_download
+@limited(60, 60)
+def form_pdf(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
+    """The empty referral form of the version, to print, as a tagged PDF."""
+    return _file(shelf().policy(f"{area}/{service}", version), "pdf", _FORM)
+
+
+@everyone
+@_download
+@limited(60, 60)
+def form_word(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
+    """The empty referral form of the version as a Word file."""
+    return _file(shelf().policy(f"{area}/{service}", version), "docx", _FORM)
+
+
+def _file(policy: Policy, form: str, which: str = _WHOLE) -> HttpResponse:
+    name = f"{policy.id.replace('/', '-')}-{policy.version}{which}.{form}"
+    response = HttpResponse(_made(policy.id, policy.version, (which, form), shelf().today()), content_type=_TYPES[form])
     response["Content-Disposition"] = f'{"inline" if form in _SHOWN else "attachment"}; filename="{name}"'
     response["Cache-Control"] = "public, no-cache"  # asked for anew by its tag: from one day to the next a version may be over
     return response
 
 
 @of_the_shelf(32)
-def _made(held: Shelf, policy_id: str, version: str, form: str, today: date, *, easy: bool) -> bytes:
+def _made(held: Shelf, policy_id: str, version: str, file: tuple[str, str], today: date) -> bytes:
+    which, form = file
     policy = held.policy(policy_id, version)
     if form == "md":
         return put_together(policy.file).encode()
-    document = (easy_read if easy else policy_document)(policy, held.library, today)
+    if which == _FORM:
+        document = blank_of(held.rules(policy))
+    else:
+        document = (easy_read if which == _EASY else policy_document)(policy, held.library, today)
     return as_pdf(document) if form == "pdf" else as_word(document)

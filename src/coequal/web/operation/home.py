@@ -1,4 +1,4 @@
-"""What the site needs before it can serve: its key, its tables, and the files that pages are drawn with."""
+"""What the site needs before it can serve: its keys, its tables, and the files that pages are drawn with."""
 
 import fcntl
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from coequal.errors import CoequalError
+from coequal.referrals.personal.rotating import first_keys
 from coequal.web.environment import keep_secret
 
 _STYLE = "frontend/frontend.css"
@@ -34,6 +35,7 @@ def make_home() -> None:
     if finders.find(_STYLE) is None:
         raise CoequalError("The style of the pages is not there yet. “make frontend” fetches it.")
     keep_secret(settings.DATA_DIR)
+    first_keys()  # before the tables: what a new column begins with is sealed
     call_command("migrate", verbosity=0, interactive=False)
     close_to_others()
     call_command("collectstatic", verbosity=0, interactive=False)

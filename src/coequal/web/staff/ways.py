@@ -4,15 +4,22 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from coequal.accounts.permissions import (
+    ASK,
+    AUTHORISE,
     CHANGE_KEYS,
+    DISPOSE,
     READ_TRAIL,
+    REPORT_REQUESTS,
     SEE_ANALYSES,
+    SEE_ASKED,
     SEE_DRAFTS,
     SEE_INVOLVEMENTS,
     SEE_PEOPLE,
     SEE_PROGRAMMES,
+    SEE_REQUESTS,
     SEE_START,
     Permission,
 )
@@ -40,6 +47,17 @@ WAYS: Final = (
     ),
     Way("aligning:list", "Programmes", "policies aligned, step by step: stages, options and what is decided", SEE_PROGRAMMES),
     Way("governing:list", "Meetings", "papers, motions, votes and decisions", SEE_PROGRAMMES),
+    Way("referring:start", "Refer", "refer a patient: what a policy asks, the referral pack, and prior approval", ASK),
+    Way("referring:authorisations", "Authorisations", "what is approved at once, and by whose word", AUTHORISE),
+    Way("requesting:asked", "Your requests", "prior approvals and funding requests of your clinic: where each stands", SEE_ASKED),
+    Way("requests:queue", "Requests", "prior approvals and individual funding requests: what waits for whom", SEE_REQUESTS),
+    Way(
+        "requests:report",
+        "Request report",
+        "how many requests came and what became of them, and the rules for them",
+        REPORT_REQUESTS,
+    ),
+    Way("requests:keeping", "Keeping", "requests that have been kept long enough, and who opened what", DISPOSE),
     Way("staff:people", "People", "who works for your organisation, and in which roles", SEE_PEOPLE),
     Way("staff:keys", "Keys", "keys for software that asks by the API", CHANGE_KEYS),
     Way("staff:trail", "Trail", "who did what, and that nobody has altered the record", READ_TRAIL),
@@ -47,6 +65,15 @@ WAYS: Final = (
 
 
 def ways(request: HttpRequest) -> dict[str, Any]:
-    """For every page of somebody who has signed in: the ways that are open to them."""
+    """For every page of somebody who has signed in: the ways that are open to them, and the one by which they came here."""
     acting = getattr(request, "acting", None)
-    return {"ways": [way for way in WAYS if acting.may(way.permission)]} if acting else {}
+    if not acting:
+        return {}
+    open_ways = [way for way in WAYS if acting.may(way.permission)]
+    leading = [way for way in open_ways if _leads(way, request.path)]
+    return {"ways": open_ways, "came_by": max(leading, key=lambda way: len(reverse(way.name)), default=None)}
+
+
+def _leads(way: Way, path: str) -> bool:
+    """Whether a page lies on a way: it is its page or one below it; below the start page lies none."""
+    return path == reverse(way.name) or (way.name != "staff:home" and path.startswith(f"{reverse(way.name)}/"))

@@ -6,14 +6,14 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from django.db.models import DateTimeField, F, Model
+from django.db.models import DateField, DateTimeField, F, Model
 from django.db.models.query import QuerySet
 from django.db.models.signals import post_save
 from django.utils import timezone
 
 from coequal.involvement.models.involvements import HERE
 
-_PARTS: Final = ("programmes", "drafting", "involvement")
+_PARTS: Final = ("programmes", "drafting", "involvement", "referrals")
 _MORNING: Final = time(10)
 
 
@@ -39,7 +39,7 @@ def on(day: date) -> Iterator[None]:
 def _put_back(rows: "QuerySet[Model]", began: datetime, day: date, back: timedelta) -> None:
     """Move every moment since one back, and where a row says today of itself, the day too."""
     fields = rows.model._meta.concrete_fields  # noqa: SLF001  # as above
-    if {"on", "at"} <= {field.name for field in fields}:
+    if {"on", "at"} <= {field.name for field in fields if isinstance(field, DateField)}:
         rows.filter(at__gte=began, on__gte=timezone.localdate(began)).update(on=day)
     for field in fields:
         if isinstance(field, DateTimeField):

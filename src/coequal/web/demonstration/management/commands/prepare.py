@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from coequal.errors import CoequalError
 from coequal.web.demonstration.aligned.playing import histories
 from coequal.web.demonstration.analyses import analyses
+from coequal.web.demonstration.asked.story import asked
 from coequal.web.demonstration.decided.story import decided
 from coequal.web.demonstration.drafts import drafts
 from coequal.web.demonstration.involvements import involvements
@@ -48,5 +49,5 @@ class Command(BaseCommand):
 
 
 def _steps(count: int, demonstration: bool) -> tuple[Callable[[], str], ...]:
-    invented = (staff, drafts, analyses, involvements, decided, histories) if demonstration else ()
+    invented = (staff, drafts, analyses, involvements, decided, histories, asked) if demonstration else ()
     return (lambda: people(count), *invented, comparisons, lotteries)  # what is compared is compared as it was decided

@@ -1,0 +1,109 @@
+"""An officer's answer to a request for prior approval: granted, declined, returned, or sent to whoever decides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from django.utils import timezone
+
+from coequal.accounts.acting import Acting
+from coequal.accounts.permissions import ANSWER_APPROVAL
+from coequal.accounts.trail import record
+from coequal.errors import CoequalError
+from coequal.facts.dates import add_months
+from coequal.referrals.approving.authorising import MOST_MONTHS
+from coequal.referrals.models import Approval, PanelDecision, Request, Step
+from coequal.referrals.models.deciding import APPROVED, BY_OFFICER, DECLINED
+from coequal.referrals.moves.moving import locked, stepped
+from coequal.referrals.moves.table import ASK_BACK, GRANT, REFUSE, SEND_PRIOR_ELSEWHERE, Move
+from coequal.referrals.seeing.looking import require_not_opened
+
+MOST: Final = 1_000  # of anything that is counted
+_LETTERS: Final = 60  # of the name of what is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Granting:
+    """What an officer grants: why, how much, until when, and under which conditions."""
+
+    reasons: str
+    amounts: Mapping[str, int]
+    expires: date
+    conditions: str = ""
+    from_day: date = field(default_factory=timezone.localdate)
+
+
+def grant(acting: Acting, request: Request, said: Granting) -> Approval:
+    """Grant a request.
+
+    Raises `CoequalError` without reasons, for an amount or a day that cannot be, and for whoever knows who it is.
+    """
+    _check(said)
+    with locked(acting, request, ANSWER_APPROVAL) as (found, acts):
+        require_not_opened(acts, found)
+        stepped(acts, found, GRANT, said.reasons)
+        amounts = dict(said.amounts)
+        _decide(acts, found, APPROVED, said.reasons, conditions=said.conditions, amounts=amounts, expires=said.expires)
+        made = Approval.objects.create(
+            request=found,
+            amounts=amounts,
+            from_day=said.from_day,
+            expires=said.expires,
+            decided_by=acts.person,
+            reasons=said.reasons.strip(),
+            conditions=said.conditions.strip(),
+        )
+        record(acts, "gave an approval", made, detail={"expires": str(said.expires)})
+    return made
+
+
+def _check(said: Granting) -> None:
+    """Nothing, where it can be granted. Raises `CoequalError`."""
+    if not said.amounts:
+        raise CoequalError("Say how much is approved, such as 2 cycles. Without an amount nothing can be used.")
+    for name, amount in said.amounts.items():
+        if not name.strip() or len(name) > _LETTERS or not 1 <= amount <= MOST:
+            raise CoequalError(
+                f"Say what is approved in at most {_LETTERS} letters, and how much of it as a number from 1 to {MOST}."
+            )
+    latest = add_months(said.from_day, MOST_MONTHS)
+    if not said.from_day <= said.expires <= latest or said.expires < timezone.localdate():
+        raise CoequalError(f"The last day has to be today or later, and at most {MOST_MONTHS} months after the first.")
+
+
+def refuse(acting: Acting, request: Request, reasons: str) -> PanelDecision:
+    """Decline a request, with reasons. Raises `CoequalError` without them, and for whoever knows who it is."""
+    with locked(acting, request, ANSWER_APPROVAL) as (found, acts):
+        require_not_opened(acts, found)
+        stepped(acts, found, REFUSE, reasons)
+        return _decide(acts, found, DECLINED, reasons)
+
+
+def ask_back(acting: Acting, request: Request, says: str) -> Step:
+    """Return a request to whoever asked, with what is missing. Raises `CoequalError` where that is not said."""
+    return _sent_on(acting, request, ASK_BACK, says)
+
+
+def send_elsewhere(acting: Acting, request: Request, says: str) -> Step:
+    """Send a request to whoever decides instead. Raises `CoequalError` where it is not said who that is and why."""
+    return _sent_on(acting, request, SEND_PRIOR_ELSEWHERE, says)
+
+
+def _sent_on(acting: Acting, request: Request, how: Move, says: str) -> Step:
+    with locked(acting, request, ANSWER_APPROVAL) as (found, acts):
+        require_not_opened(acts, found)
+        return stepped(acts, found, how, says)
+
+
+def _decide(acting: Acting, request: Request, outcome: str, reasons: str, **also: object) -> PanelDecision:
+    """The decision of an officer, as it is kept."""
+    request.decided = timezone.now()
+    request.officer = acting.person
+    request.save(update_fields=["decided", "officer"])
+    made = PanelDecision(request=request, by_way_of=BY_OFFICER, outcome=outcome, reasons=reasons.strip(), by=acting.person, **also)
+    made.save()
+    if acting.person:
+        made.deciders.add(acting.person)
+    record(acting, "decided on a request", made, detail={"outcome": outcome})
+    return made

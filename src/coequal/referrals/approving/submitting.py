@@ -1,0 +1,180 @@
+"""Sending a request for prior approval once it is complete: approved at once where that was authorised, else to an officer."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils import timezone
+
+from coequal.accounts.acting import Acting
+from coequal.accounts.permissions import WITHDRAW_REQUEST, WRITE_REQUEST
+from coequal.accounts.trail import record
+from coequal.criteria.kleene import NOT_STATED
+from coequal.eligibility.assessment import Assessment
+from coequal.errors import CoequalError
+from coequal.facts.dates import add_months
+from coequal.policies.exemptions import Exempt
+from coequal.referrals.approving.bound import Bound
+from coequal.referrals.approving.instant import repeated_first, why_not_at_once
+from coequal.referrals.models import Approval, ClinicalCase, Identity, Request, StandingAuthorisation
+from coequal.referrals.models.requests import PRIOR_APPROVAL
+from coequal.referrals.moves.moving import locked, stepped
+from coequal.referrals.moves.states import WITHDRAWN, WRITING
+from coequal.referrals.moves.table import GRANT_AT_ONCE, SUBMIT_PRIOR, WITHDRAW
+from coequal.referrals.pack.lacking import COMMISSIONER, Lacking, lacking
+from coequal.referrals.pack.people import Referred, Referrer
+from coequal.referrals.pack.welfare import require_no_stop
+from coequal.referrals.personal.numbers import marks_of
+
+_FEW: Final = 12  # things that an error names
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A request as it would be sent: its assessment, what is missing, and why it is not approved at once; none where it is."""
+
+    assessment: Assessment
+    exempt: tuple[Exempt, ...]
+    missing: tuple[Lacking, ...]
+    why_not: tuple[str, ...]
+    authorisation: StandingAuthorisation | None
+
+    @property
+    def elsewhere(self) -> str:
+        """Who decides instead, as a sentence; nothing where this commissioner does."""
+        if self.assessment.elsewhere:
+            return f"{self.assessment.elsewhere.commissioner} decides on this. {self.assessment.elsewhere.why}"
+        return next((one.says for one in self.exempt if one.holds), "")
+
+
+def referred(identity: Identity) -> Referred:
+    """Who a request is about, as a pack names them."""
+    contact, partner = identity.contact or {}, identity.partner or {}
+    other = None
+    if partner:
+        born = _day(partner.get("date_of_birth", ""))
+        other = Referred(partner.get("name", ""), partner.get("nhs_number", ""), born)
+    return Referred(
+        *(identity.name, identity.nhs_number, _day(identity.date_of_birth), identity.address),
+        telephone=contact.get("telephone", ""),
+        email=contact.get("email", ""),
+        partner=other,
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def referrer(request: Request) -> Referrer:
+    """Who refers, as a pack names them: whoever began the request, by the account."""
+    who = request.made_by
+    return Referrer(who.name or who.email, "Clinician", request.provider.name, email=who.email)
+
+
+def ready(request: Request, bound: Bound, identity: Identity, facts: dict[str, object], day: date) -> Ready:
+    """How a request stands on a day. Raises `WelfareStop` where people must talk first."""
+    bound.require_binds(request)
+    case = bound.read(facts)
+    assessment, exempt = bound.assess(case), bound.exempt(case)
+    require_no_stop(assessment)
+    missing = lacking(assessment, referrer(request), referred(identity))
+    standing = StandingAuthorisation.objects.filter(organisation=request.organisation, digest=request.digest, withdrawn=None)
+    before = _was_before(request, identity)
+    best: tuple[str, ...] | None = None
+    for one in [*standing, None]:
+        why = why_not_at_once(assessment, one, day, exempt=exempt, before=before)
+        if not why:
+            return Ready(assessment, exempt, missing, (), one)
+        best = why if best is None or len(why) < len(best) else best
+    return Ready(assessment, exempt, missing, best or (), None)
+
+
+def _was_before(request: Request, identity: Identity) -> bool:
+    """Whether there is another request for the same person and service that was sent, or from which this one goes on."""
+    if request.follows_id is not None or not identity.nhs_number:
+        return True
+    same = Identity.objects.filter(mark__in=marks_of(identity.nhs_number), request__service=request.service)
+    same = same.filter(request__organisation=request.organisation, request__kind=PRIOR_APPROVAL)
+    return same.exclude(request=request).exclude(request__state__in=(WRITING, WITHDRAWN)).exists()
+
+
+def submit(acting: Acting, request: Request, bound: Bound, day: date | None = None) -> Approval | None:
+    """Send a request: the approval where it is given at once, and None where an officer answers.
+
+    Raises `WelfareStop`, and `CoequalError` where another body decides or something is missing.
+    """
+    day = day or timezone.localdate()
+    with locked(acting, request, WRITE_REQUEST) as (found, acts):
+        clinical = ClinicalCase.objects.select_for_update().get(request=found)
+        identity = _alone(found)
+        how = ready(found, bound, identity, clinical.facts, day)
+        _require_complete(how)
+        clinical.sent_facts, clinical.sent_statements = clinical.facts, clinical.statements
+        clinical.save(update_fields=["sent_facts", "sent_statements"])
+        found.submitted = found.submitted or timezone.now()
+        found.save(update_fields=["submitted"])
+        authorisation = _still_standing(how, day)
+        if authorisation is None:
+            stepped(acts, found, SUBMIT_PRIOR, "\n".join(how.why_not))
+            return None
+        return _grant(acts, found, how, authorisation, day)
+
+
+def _alone(request: Request) -> Identity:
+    """Who a request is about, once nobody else sends one for the same person: the second of two sees the first."""
+    identity = Identity.objects.get(request=request)
+    if identity.nhs_number:  # in one order, so that no two wait for each other
+        list(Identity.objects.select_for_update().filter(mark__in=marks_of(identity.nhs_number)).order_by("pk"))
+    return identity
+
+
+def _require_complete(how: Ready) -> None:
+    """Nothing, where a request can be sent; what only the commissioner can supply does not stop it. Raises `CoequalError`."""
+    if how.elsewhere:
+        raise CoequalError(f"This is not sent as a prior approval, because another body decides. {how.elsewhere}")
+    missing = [one.what for one in how.missing if one.who != COMMISSIONER]
+    if missing:
+        more = f"; and {len(missing) - _FEW} more" if len(missing) > _FEW else ""
+        raise CoequalError(f"This cannot be sent yet. Still missing: {'; '.join(missing[:_FEW])}{more}.")
+
+
+def _still_standing(how: Ready, day: date) -> StandingAuthorisation | None:
+    """The authorisation, held so that nobody withdraws it meanwhile; None where somebody has."""
+    if how.authorisation is None:
+        return None
+    found = StandingAuthorisation.objects.select_for_update(of=("self",)).get(pk=how.authorisation.pk)
+    return found if found.holds(day) else None
+
+
+def _grant(acting: Acting, request: Request, how: Ready, authorisation: StandingAuthorisation, day: date) -> Approval:
+    """The approval by a standing authorisation."""
+    amounts = {name: int(amount) for name, amount in how.assessment.sought.amounts.items() if amount is not NOT_STATED}
+    who = f"{authorisation.name}, {authorisation.post}"
+    stepped(acting, request, GRANT_AT_ONCE, f"Every criterion is met. Approved under the standing authorisation of {who}.")
+    request.decided = timezone.now()
+    request.save(update_fields=["decided"])
+    expires = add_months(day, authorisation.lasts)
+    made = Approval.objects.create(
+        request=request,
+        amounts=amounts,
+        from_day=day,
+        expires=expires,
+        authorisation=authorisation,
+        reasons=_reasons(how),
+        conditions="\n".join(repeated_first(how.assessment)),
+    )
+    record(acting, "was given an approval at once", made, detail={"authorisation": authorisation.reference})
+    return made
+
+
+def _reasons(how: Ready) -> str:
+    policy = how.assessment.policy
+    return f"Every criterion of {policy.id}, version {policy.version}, is met for {how.assessment.sought.treatment.name}."
+
+
+def withdraw(acting: Acting, request: Request, why: str) -> Request:
+    """Withdraw a request for prior approval that was not answered. Raises `CoequalError` without a reason."""
+    with locked(acting, request, WITHDRAW_REQUEST) as (found, acts):
+        stepped(acts, found, WITHDRAW, why)
+    return found

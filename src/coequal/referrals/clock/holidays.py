@@ -1,0 +1,117 @@
+"""The bank holidays of England and Wales: by rule, but for those that were moved or added once.
+
+The rule is that of the Banking and Financial Dealings Act 1971 as it has been carried out since 1978, when the early May holiday
+began. A royal proclamation may move a holiday or add one. `EXCEPTIONS` holds those made for the years up to `KNOWN_UNTIL`, the last
+year in the list that the government gives out; from the year after it, what is said here is the rule alone. A proclamation may
+change any day that is still to come, so look the list up.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from coequal.errors import CoequalError
+
+FIRST_YEAR: Final = 1978
+LAST_YEAR: Final = 2199
+KNOWN_UNTIL: Final = 2027
+LIST: Final = "https://www.gov.uk/bank-holidays"  # where to look a year up
+NEW_YEAR, GOOD_FRIDAY, EASTER_MONDAY = "New Year’s Day", "Good Friday", "Easter Monday"
+EARLY_MAY, SPRING, SUMMER = "Early May bank holiday", "Spring bank holiday", "Summer bank holiday"
+CHRISTMAS, BOXING = "Christmas Day", "Boxing Day"
+_SUBSTITUTE: Final = " (substitute day)"
+_MONDAY: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proclaimed:
+    """A holiday that was moved from the day of the rule, or one that was added: `instead_of` is None."""
+
+    on: date
+    name: str
+    instead_of: str | None
+    because: str
+
+
+EXCEPTIONS: Final = (
+    Proclaimed(date(1981, 7, 29), "Royal wedding", None, "wedding of the Prince of Wales"),
+    Proclaimed(date(1995, 5, 8), EARLY_MAY, EARLY_MAY, "50 years since the end of the war in Europe"),
+    Proclaimed(date(1999, 12, 31), "Millennium", None, "eve of the year 2000"),
+    Proclaimed(date(2002, 6, 4), SPRING, SPRING, "moved next to the Golden Jubilee"),
+    Proclaimed(date(2002, 6, 3), "Golden Jubilee", None, "50 years of Queen Elizabeth II’s reign"),
+    Proclaimed(date(2011, 4, 29), "Royal wedding", None, "wedding of Prince William"),
+    Proclaimed(date(2012, 6, 4), SPRING, SPRING, "moved next to the Diamond Jubilee"),
+    Proclaimed(date(2012, 6, 5), "Diamond Jubilee", None, "60 years of Queen Elizabeth II’s reign"),
+    Proclaimed(date(2020, 5, 8), EARLY_MAY, EARLY_MAY, "75 years since the end of the war in Europe"),
+    Proclaimed(date(2022, 6, 2), SPRING, SPRING, "moved next to the Platinum Jubilee"),
+    Proclaimed(date(2022, 6, 3), "Platinum Jubilee", None, "70 years of Queen Elizabeth II’s reign"),
+    Proclaimed(date(2022, 9, 19), "State funeral of Queen Elizabeth II", None, "day of the funeral"),
+    Proclaimed(date(2023, 5, 8), "Coronation of King Charles III", None, "the Monday after the coronation"),
+)
+
+
+@lru_cache(maxsize=LAST_YEAR - FIRST_YEAR + 1)
+def bank_holidays(year: int) -> Mapping[date, str]:
+    """The bank holidays of a year in order, each with its name. All of them lie between Monday and Friday.
+
+    Raises `CoequalError` for a year before `FIRST_YEAR` or after `LAST_YEAR`.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise CoequalError(
+            f"Bank holidays are known here for {FIRST_YEAR} to {LAST_YEAR}, not for {year}. Check the year of the date."
+        )
+    exceptions = [one for one in EXCEPTIONS if one.on.year == year]
+    moved = {one.instead_of for one in exceptions}
+    found = {day: name for day, name in _by_rule(year).items() if name not in moved}
+    found |= {one.on: one.name for one in exceptions}
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def is_by_rule_alone(year: int) -> bool:
+    """Whether the year is so far ahead that a proclamation may still move or add a holiday."""
+    return year > KNOWN_UNTIL
+
+
+def easter(year: int) -> date:
+    """Easter Sunday in the Gregorian calendar, by the computus that Meeus, Jones and Butcher handed down."""
+    century, of_century = divmod(year, 100)
+    moon = year % 19
+    leap_centuries, rest = divmod(century, 4)
+    shift = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * moon + century - leap_centuries - shift + 15) % 30
+    weekday = (32 + 2 * rest + 2 * (of_century // 4) - epact - of_century % 4) % 7
+    late = (moon + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _by_rule(year: int) -> dict[date, str]:
+    sunday = easter(year)
+    return {
+        **_moved_off_a_weekend({date(year, 1, 1): NEW_YEAR}),
+        sunday - timedelta(2): GOOD_FRIDAY,
+        sunday + timedelta(1): EASTER_MONDAY,
+        _first_monday_from(date(year, 5, 1)): EARLY_MAY,
+        _first_monday_from(date(year, 5, 25)): SPRING,
+        _first_monday_from(date(year, 8, 25)): SUMMER,
+        **_moved_off_a_weekend({date(year, 12, 25): CHRISTMAS, date(year, 12, 26): BOXING}),
+    }
+
+
+def _first_monday_from(day: date) -> date:
+    return day + timedelta((_MONDAY - day.weekday()) % 7)
+
+
+def _moved_off_a_weekend(days: Mapping[date, str]) -> dict[date, str]:
+    """Days that follow one another; for each at a weekend the next weekday that is not one of the others."""
+    found = {day: name for day, name in days.items() if day.weekday() < 5}
+    for day, name in days.items():
+        if day.weekday() >= 5:
+            instead = _first_monday_from(day)
+            while instead in found:
+                instead += timedelta(1)
+            found[instead] = name + _SUBSTITUTE
+    return found

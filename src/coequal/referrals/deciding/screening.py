@@ -1,0 +1,95 @@
+"""What an officer does with a funding request before a panel: acknowledge, return, screen, send elsewhere, and find its topic."""
+
+from coequal.accounts.acting import Acting
+from coequal.accounts.permissions import SCREEN, SEE_REQUESTS
+from coequal.accounts.trail import record
+from coequal.errors import CoequalError
+from coequal.referrals.deciding.judges import require_judge
+from coequal.referrals.deciding.letters import make_letters
+from coequal.referrals.models import PanelDecision, Request, Step, Topic
+from coequal.referrals.models.deciding import BY_SCREENING, DECLINED
+from coequal.referrals.moves import table
+from coequal.referrals.moves.moving import locked, move, stepped
+
+LONGEST = 120  # letters of a topic, and of a body that is named
+
+
+def take_on(acting: Acting, request: Request) -> None:
+    """Make whoever acts the officer of a request. Raises `CoequalError` for whoever asked, and for a second time."""
+    with locked(acting, request, SEE_REQUESTS) as (found, acts):
+        if found.made_by == acts.person:
+            raise CoequalError("You asked for this yourself, so another officer deals with it.")
+        if found.officer == acts.person:
+            raise CoequalError(f"{found.reference} is with you already.")
+        found.officer = acts.person
+        found.save(update_fields=["officer"])
+        record(acts, "took on a request", found)
+
+
+def acknowledge(acting: Acting, request: Request, says: str = "") -> Step:
+    """Say that a request has arrived and is complete. Raises as every move does."""
+    return move(acting, request, table.ACKNOWLEDGE, says)
+
+
+def return_(acting: Acting, request: Request, why: str) -> Step:
+    """Return a request with what is missing; the clock stands. Raises as every move does."""
+    return move(acting, request, table.RETURN, why)
+
+
+def screen_in(acting: Acting, request: Request, why: str) -> Step:
+    """Send a request on to a panel, with the reasons. Raises as every move does."""
+    return move(acting, request, table.SCREEN_IN, why)
+
+
+def screen_out(acting: Acting, request: Request, reasons: str) -> PanelDecision:
+    """Decline a request by clinical screening, with the reasons, and make both letters.
+
+    Raises as every move does, and `CoequalError` for whoever opened who it is about.
+    """
+    with locked(acting, request, SCREEN) as (found, acts):
+        require_judge(acts.person, found)
+        return declined_by_one(acts, found, table.SCREEN_OUT, BY_SCREENING, reasons)
+
+
+def declined_by_one(acting: Acting, found: Request, how: table.Move, by_way_of: str, reasons: str) -> PanelDecision:
+    """A decision of one person not to fund a request, which is locked already, with both letters, and its move."""
+    assert acting.person is not None
+    if found.state not in how.leaves or not reasons.strip():
+        stepped(acting, found, how, reasons)  # refuses, before anything is made
+    made = PanelDecision(request=found, by_way_of=by_way_of, outcome=DECLINED, by=acting.person, reasons=reasons.strip())
+    made.save()
+    made.deciders.add(acting.person)
+    make_letters(made)
+    stepped(acting, found, how, reasons)
+    return made
+
+
+def send_elsewhere(acting: Acting, request: Request, to_whom: str, why: str) -> Step:
+    """Send a request to the body that decides instead. Raises as every move does, and `CoequalError` where none is named."""
+    if not to_whom.strip() or not why.strip():
+        raise CoequalError("Say which body decides on this, and why.")
+    return move(acting, request, table.SEND_ELSEWHERE, f"{to_whom.strip()} decides on this. {why.strip()}")
+
+
+def develop(acting: Acting, request: Request, why: str) -> Step:
+    """Take a request as a question about the policy, because several people need the same. Raises as every move does."""
+    return move(acting, request, table.DEVELOP, why)
+
+
+def put_under_topic(acting: Acting, request: Request, name: str) -> Topic:
+    """Put a request under a topic of its commissioner, a new one where there is none by that name.
+
+    Raises `NotAllowed`, and `CoequalError` for no name or a long one, and where it stands there already.
+    """
+    name = " ".join(name.split())
+    if not 0 < len(name) <= LONGEST:
+        raise CoequalError(f"Say what is asked for in at most {LONGEST} letters, in words that name nobody.")
+    with locked(acting, request, SCREEN) as (found, acts):
+        topic = Topic.objects.filter(organisation=found.organisation, name__iexact=name).first()
+        topic = topic or Topic.objects.get_or_create(organisation=found.organisation, name=name)[0]
+        if found.topic_id == topic.pk:
+            raise CoequalError(f"{found.reference} is under that topic already.")
+        found.topic = topic
+        found.save(update_fields=["topic"])
+        record(acts, "put a request under a topic", found)
+    return topic

@@ -1,0 +1,114 @@
+"""The texts of letters, from the record of a decision: what was asked, what was decided and why, and what can be done now."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from coequal.facts.dates import say_date
+from coequal.referrals.models import PanelDecision, Request
+from coequal.referrals.models.deciding import APPROVED, BY_PANEL, DECLINED
+from coequal.referrals.rules.model import CommissionerRules
+
+_SAYS: Final = {"yes": "Yes", "no": "No", "not known": "Not known"}
+
+
+def asked_for(request: Request) -> str:
+    """What a request asks for, in words that name nobody: its service, and the treatment where a policy has it."""
+    service = request.service.replace("-", " ")
+    return f"{service} ({request.treatment.replace('-', ' ')})" if request.treatment else service
+
+
+def for_clinician(decision: PanelDecision, rules: CommissionerRules) -> str:
+    """The letter to the clinician who asked."""
+    return _joined(_clinician(decision, rules))
+
+
+def for_patient(decision: PanelDecision, rules: CommissionerRules) -> str:
+    """The letter to the patient, in short sentences and plain words."""
+    return _joined(_patient(decision, rules))
+
+
+def _joined(parts: Iterator[str]) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+def _clinician(decision: PanelDecision, rules: CommissionerRules) -> Iterator[str]:
+    request = decision.request
+    yield "Dear colleague"
+    yield f"This is about your request {request.reference} for {{name}}: {asked_for(request)}."
+    yield f"## What was decided\nThe request was {decision.outcome}{_by(decision)}."
+    yield from _granted(decision)
+    yield f"## Why\n{decision.reasons}"
+    yield from _answers(decision, rules)
+    if decision.outcome == DECLINED:
+        yield "## What you can do now"
+        yield (
+            "You can ask for the request to be looked at again if there is new evidence. Send the evidence, and say what is new "
+            "in it. People who have not decided on it before will look at it."
+        )
+        yield _appeal(rules, "You can appeal if you think that the decision was not made properly.")
+        yield from _grounds(rules)
+    elif decision.outcome != APPROVED:
+        yield f"## What the panel needs to know\n{decision.wants}"
+        yield "Please answer on the page of the request. Until then it waits, and the time to decide does not run."
+    yield "We have written to {name} as well."
+
+
+def _patient(decision: PanelDecision, rules: CommissionerRules) -> Iterator[str]:
+    request = decision.request
+    yield "Dear {name}"
+    yield f"Your clinician asked us to pay for care for you. The care is: {asked_for(request)}. Our number for it is {request.reference}."
+    if decision.outcome == APPROVED:
+        yield "## We will pay for it"
+        yield from _granted(decision)
+        yield "Your clinician will get in touch with you. You need to do nothing until then."
+    elif decision.outcome == DECLINED:
+        yield "## We will not pay for it"
+        yield "We know that this is not the news you hoped for. This is not about how much you need help."
+    else:
+        yield "## We need to know more"
+        yield "We have not decided yet. We have asked your clinician for more facts. You need to do nothing now."
+    yield f"## Why\n{decision.reasons}"
+    yield from _answers(decision, rules)
+    if decision.outcome == DECLINED:
+        yield "## What you can do now"
+        yield "Talk to your clinician. There may be other care that can help you."
+        yield "Is there something new that we did not know? Then your clinician can ask us to look again. Other people will look at it."
+        yield _appeal(
+            rules, "Do you think that we did not decide in the right way? Then you can appeal. Your clinician can help you."
+        )
+        yield from _grounds(rules)
+    yield "If you would like this letter in another form or in another language, please ask us or your clinician."
+
+
+def _by(decision: PanelDecision) -> str:
+    return " by a panel" if decision.by_way_of == BY_PANEL else f" after {decision.by_way_of}"
+
+
+def _granted(decision: PanelDecision) -> Iterator[str]:
+    """What is funded, how much of it, and until when."""
+    if decision.outcome != APPROVED:
+        return
+    if decision.amounts:
+        yield "\n".join(f"- {name}: {amount}" for name, amount in decision.amounts.items())
+    yield decision.conditions
+    if decision.expires:
+        yield f"Treatment has to start by {say_date(decision.expires)}."
+
+
+def _answers(decision: PanelDecision, rules: CommissionerRules) -> Iterator[str]:
+    """What the panel found to each of the questions, in order."""
+    for question in rules.questions or ():
+        if found := decision.answers.get(question.id):
+            yield f"{question.says} {_SAYS[found['answer']]}. {found['why']}"
+
+
+def _appeal(rules: CommissionerRules, says: str) -> str:
+    limit = f" Please do so within {rules.ask_appeal} of the date of this letter." if rules.ask_appeal else ""
+    answer = f" We will answer within {rules.answer_appeal}." if rules.answer_appeal else ""
+    return f"{says}{limit}{answer} People who have not decided on it before will look at it."
+
+
+def _grounds(rules: CommissionerRules) -> Iterator[str]:
+    if rules.grounds:
+        yield "An appeal has to be for one or more of these reasons:"
+        yield "\n".join(f"- {one.says}" for one in rules.grounds)

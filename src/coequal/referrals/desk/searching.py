@@ -1,0 +1,95 @@
+"""Finding requests: by what stands in their rows, or those of one person by their NHS number, which is never kept in clear."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from coequal.accounts.acting import Acting
+from coequal.accounts.guard import require
+from coequal.accounts.permissions import SEE_REQUESTS
+from coequal.accounts.trail import Thing, record
+from coequal.errors import CoequalError
+from coequal.referrals.desk.pages import ON_A_PAGE, Listed, number_of, page_of
+from coequal.referrals.models import Identity, Request
+from coequal.referrals.moves.states import STATES, WRITING
+from coequal.referrals.personal.numbers import marks_of, read_nhs_number
+
+LONGEST_PURPOSE: Final = 120  # letters
+SEARCHED_STATES: Final = tuple(state for state in STATES if state != WRITING)
+_SHOWN: Final = ("provider", "organisation", "officer", "topic")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; what is empty does not matter. `number` is a reference or the number of an approval."""
+
+    number: str = ""
+    service: str = ""
+    provider: str = ""  # its code
+    state: str = ""
+    officer: int | None = None
+    since: date | None = None  # the first day on which it was submitted
+    until: date | None = None  # the last one
+
+
+def found(acting: Acting, wanted: Wanted, after: str = "") -> Listed[Request]:
+    """A page of the requests that somebody may see and that fit, the newest first; those after a mark.
+
+    What a clinician is still writing is never among them.
+    """
+    fitting = _seen_by(acting).filter(**_fitting(wanted)).order_by("-pk")
+    if number := number_of(after):
+        fitting = fitting.filter(pk__lt=number)
+    return page_of(list(fitting[: ON_A_PAGE + 1]), lambda one: str(one.pk))
+
+
+def of_person(acting: Acting, typed: str, purpose: str) -> list[Request]:
+    """The requests of the person who has an NHS number, the newest first; that it was looked for is on record, and not the number.
+
+    Raises `NotAllowed`, and `CoequalError` for what is no NHS number and without a purpose.
+    """
+    acts = acting.acting_as(require(acting, SEE_REQUESTS))
+    if not purpose.strip():
+        raise CoequalError("Say for which purpose you look for this person. It stays on record.")
+    if len(purpose.strip()) > LONGEST_PURPOSE:
+        raise CoequalError(f"Say the purpose in at most {LONGEST_PURPOSE} letters.")
+    marks = marks_of(read_nhs_number(typed))
+    theirs = Identity.objects.filter(mark__in=marks, request__disposed=None).values("request")
+    with transaction.atomic():
+        shown = list(_seen_by(acts).filter(pk__in=theirs).order_by("-pk"))
+        record(acts, "looked for a person's requests", Thing("search"), purpose=purpose.strip(), detail={"found": len(shown)})
+    return shown
+
+
+def _seen_by(acting: Acting) -> QuerySet[Request]:
+    """The requests that somebody may see at all."""
+    mine = Request.objects.filter(organisation__code__in=acting.organisations_as(SEE_REQUESTS))
+    return mine.filter(submitted__isnull=False).select_related(*_SHOWN)
+
+
+def _fitting(wanted: Wanted) -> dict[str, Any]:
+    """The conditions, each on a column that has an index."""
+    asked: dict[str, Any] = {}
+    if wanted.number:
+        asked["approval__number" if wanted.number.startswith("V-") else "reference"] = wanted.number
+    if wanted.service:
+        asked["service"] = wanted.service
+    if wanted.provider:
+        asked["provider__code"] = wanted.provider
+    if wanted.state:
+        asked["state"] = wanted.state
+    if wanted.officer:
+        asked["officer"] = wanted.officer
+    if wanted.since:
+        asked["submitted__gte"] = _midnight(wanted.since)
+    if wanted.until:
+        asked["submitted__lt"] = _midnight(wanted.until + timedelta(1))
+    return asked
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

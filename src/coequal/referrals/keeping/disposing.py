@@ -1,0 +1,107 @@
+"""Looking at what has been kept long enough, and disposing of it: two people, one after the other."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from coequal.accounts.acting import Acting
+from coequal.accounts.permissions import DISPOSE
+from coequal.accounts.trail import record
+from coequal.accounts.trail.recording import Detail
+from coequal.errors import CoequalError
+from coequal.referrals.keeping.emptying import empty
+from coequal.referrals.keeping.schedule import Period, schedule
+from coequal.referrals.models import KeepingReview, Request
+from coequal.referrals.models.keeping import DISPOSE as TO_DISPOSE
+from coequal.referrals.models.keeping import FINDINGS, HOLD, KEEP_LONGER
+from coequal.referrals.moves.moving import locked
+
+
+def period_of(request: Request) -> Period | None:
+    """The period of a request that has ended; None while it goes on."""
+    return schedule(request.organisation).get((request.kind, request.state)) if request.ended else None
+
+
+def is_over(request: Request, on: date) -> bool:
+    """Whether a request has been kept long enough on a day."""
+    period = period_of(request)
+    return period is not None and request.ended is not None and period.ends(timezone.localdate(request.ended)) <= on
+
+
+def latest_review(request: Request) -> KeepingReview | None:
+    """What was found of a request last."""
+    return request.keeping_reviews.last()
+
+
+def review(acting: Acting, request: Request, found: str, why: str = "", again_on: date | None = None) -> KeepingReview:
+    """What somebody finds of a request that has been kept long enough: that it goes, stays longer, or is held.
+
+    The same again by the same person makes nothing twice. Raises `NotAllowed`, and `CoequalError` before its period is over, for
+    one that is disposed of already, without a reason for what stays, and without a later day on which that comes up again.
+    """
+    why, today = why.strip(), timezone.localdate()
+    with locked(acting, request, DISPOSE) as (kept, acts):
+        _require_kept(kept)
+        if not is_over(kept, today):
+            raise CoequalError(f"The period of {kept.reference} is not over yet. Review it when it is.")
+        if found not in FINDINGS:
+            raise CoequalError(f"Say one of these: {', '.join(FINDINGS)}.")
+        if found != TO_DISPOSE and not why:
+            raise CoequalError("Say why it stays.")
+        if found == KEEP_LONGER and (again_on is None or again_on <= today):
+            raise CoequalError("Say on which later day it is looked at again.")
+        again = again_on if found == KEEP_LONGER else None
+        latest = latest_review(kept)
+        if latest is not None and latest.by == acts.person and (latest.found, latest.why, latest.again_on) == (found, why, again):
+            return latest
+        made = KeepingReview(request=kept, found=found, why=why, again_on=again, by=acts.person)
+        made.save()
+        record(acts, "reviewed what is kept", kept, detail={"found": found, "again on": again.isoformat() if again else None})
+    return made
+
+
+def why_not_disposed(acting: Acting, request: Request) -> str:
+    """Why somebody cannot dispose of a request now; nothing where they can."""
+    if request.disposed is not None:
+        return f"{request.reference} is disposed of already."
+    if not is_over(request, timezone.localdate()):
+        return f"The period of {request.reference} is not over yet."
+    latest = latest_review(request)
+    if latest is None or latest.found != TO_DISPOSE:
+        found = "is held" if latest is not None and latest.found == HOLD else "was not found to go"
+        return f"{request.reference} {found}. Review it first."
+    if latest.by == acting.person:
+        return f"You found that {request.reference} can go, so somebody else has to dispose of it. Ask a colleague."
+    return ""
+
+
+def dispose(acting: Acting, request: Request) -> Request:
+    """Do away with everything personal in a request, for good, and put the certificate of it in the trail.
+
+    Raises `NotAllowed`, and `CoequalError` where `why_not_disposed` says why.
+    """
+    with locked(acting, request, DISPOSE) as (kept, acts):
+        if why := why_not_disposed(acts, kept):
+            raise CoequalError(why)
+        found, period = latest_review(kept), period_of(kept)
+        assert found is not None
+        assert period is not None
+        assert kept.ended is not None
+        kept.disposed = timezone.now()
+        kept.save(update_fields=["disposed"])
+        rows = empty(kept)
+        detail: dict[str, Detail] = {
+            "ended": timezone.localdate(kept.ended).isoformat(),
+            "years kept": period.years,
+            "period verified": period.own,
+            "reviewed by": found.by.email,
+            "reviewed on": timezone.localdate(found.at).isoformat(),
+            "rows": dict(rows),
+        }
+        record(acts, "disposed of a request", kept, detail=detail)
+    return kept
+
+
+def _require_kept(request: Request) -> None:
+    if request.disposed is not None:
+        raise CoequalError(f"{request.reference} is disposed of already, so there is nothing to review.")

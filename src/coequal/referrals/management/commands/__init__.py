@@ -1,0 +1,1 @@
+"""Steps of `coequal site` that are about personal data."""

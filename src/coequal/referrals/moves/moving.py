@@ -1,0 +1,59 @@
+"""Taking a step: under a lock, by whoever may, once; the state, the step and the trail are kept together or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils import timezone
+
+from coequal.accounts.acting import Acting
+from coequal.accounts.guard import require
+from coequal.accounts.permissions import Permission
+from coequal.accounts.trail import record
+from coequal.errors import CoequalError
+from coequal.referrals.models import Request, Step
+from coequal.referrals.moves.sides import Asked
+from coequal.referrals.moves.states import ENDS
+from coequal.referrals.moves.table import BY_ASKER, BY_PANEL, Move
+
+
+@contextmanager
+def locked(acting: Acting, request: Request, permission: Permission) -> Iterator[tuple[Request, Acting]]:
+    """The request as it stands now, which nobody else can change meanwhile, and who acts, in the post that allows it.
+
+    Raises `NotAllowed`, also where somebody else has moved it to another state meanwhile.
+    """
+    with transaction.atomic():
+        related = Request.objects.select_related("organisation", "provider", "made_by")
+        found = related.select_for_update(of=("self",)).get(pk=request.pk)
+        thing = Asked(found) if permission in BY_ASKER else found
+        yield found, acting.acting_as(require(acting, permission, thing))
+
+
+def move(acting: Acting, request: Request, how: Move, says: str = "", *, to_asker: bool = True) -> Step:
+    """The step that a move makes. Raises `NotAllowed`, and `CoequalError` for a state that it does not leave or without reasons."""
+    if how.permission in BY_PANEL:
+        with transaction.atomic():
+            found = Request.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=request.pk)
+            return stepped(acting, found, how, says, to_asker=to_asker)
+    with locked(acting, request, how.permission) as (found, acts):
+        return stepped(acts, found, how, says, to_asker=to_asker)
+
+
+def stepped(acting: Acting, found: Request, how: Move, says: str = "", *, to_asker: bool = True) -> Step:
+    """The step, of a request that is locked already and by whom it was found that they may."""
+    if found.kind not in how.kinds:
+        raise CoequalError(f"{found.reference} is a {found.kind}, which cannot be {how.name}.")
+    if found.state not in how.leaves:
+        raise CoequalError(f"{found.reference} is {found.state} now, so it cannot be {how.name}. Look at it again.")
+    if how.reasons and not says.strip():
+        raise CoequalError("Say why, in words that whoever asked can read.")
+    now, left = timezone.now(), found.state
+    step = Step(request=found, kind=how.name, left=left, came_to=how.comes_to, by=acting.person, at=now)
+    step.says, step.to_asker = says.strip(), to_asker
+    step.save()
+    found.state = how.comes_to
+    found.ended = now if how.comes_to in ENDS else None
+    found.save(update_fields=["state", "ended"])
+    record(acting, how.did, found, detail={"from": left, "to": how.comes_to})
+    return step

@@ -1,0 +1,37 @@
+"""The two sides of a request: those who ask, and those who deal with it. A permission is held for one of them."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coequal.accounts.models import Organisation
+from coequal.referrals.models import Request
+
+if TYPE_CHECKING:
+    from coequal.accounts.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as those see it who asked: it belongs to the provider."""
+
+    request: Request
+
+    @property
+    def organisation(self) -> Organisation:
+        """The provider."""
+        return self.request.provider
+
+    @property
+    def state(self) -> str:
+        """Where it stands."""
+        return self.request.state
+
+    @property
+    def made_by(self) -> "Person":
+        """Who asked."""
+        return self.request.made_by
+
+    @property
+    def reference(self) -> str:
+        """Its reference."""
+        return self.request.reference

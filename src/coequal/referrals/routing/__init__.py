@@ -1,0 +1,1 @@
+"""Which way a case goes, and which other requests are like it."""

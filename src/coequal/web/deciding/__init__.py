@@ -1,0 +1,1 @@
+"""Screening, panels, decisions, letters, reconsideration and appeals."""

@@ -1,0 +1,142 @@
+"""What the addresses of panels, letters and appeals name, with whose it is and where it stands."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from coequal.accounts.models import Organisation, Person
+from coequal.referrals.models import Appeal, Attachment, Item, Letter, Panel, Request
+from coequal.referrals.models.deciding import LODGED
+from coequal.referrals.models.requests import FUNDING_REQUEST
+from coequal.referrals.moves.sides import Asked
+from coequal.web.requests.found import asked_at, request_at
+
+
+@dataclass(frozen=True, slots=True)
+class FileOf:
+    """A file with a request, as its commissioner has it."""
+
+    request: Request
+    attachment: Attachment
+
+    @property
+    def organisation(self) -> Organisation:
+        """The commissioner's."""
+        return self.request.organisation
+
+    @property
+    def state(self) -> str:
+        """Where the request stands."""
+        return self.request.state
+
+    @property
+    def made_by(self) -> Person:
+        """Who asked."""
+        return self.request.made_by
+
+
+@dataclass(frozen=True, slots=True)
+class AppealAt:
+    """An appeal, which can be heard where its request is under appeal."""
+
+    appeal: Appeal
+
+    @property
+    def request(self) -> Request:
+        """The request that it is about."""
+        return self.appeal.decision.request
+
+    @property
+    def organisation(self) -> Organisation:
+        """The commissioner's."""
+        return self.request.organisation
+
+    @property
+    def state(self) -> str:
+        """Where the request stands."""
+        return self.request.state
+
+    @property
+    def made_by(self) -> Person:
+        """Who lodged it."""
+        return self.appeal.lodged_by
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOf(Asked):
+    """A letter that was sent, as those have it who asked."""
+
+    letter: Letter
+
+
+def funding_at(reference: str) -> Request:
+    """A funding request, as its commissioner has it. Raises `Http404`, also for a request of another kind."""
+    found = request_at(reference)
+    if found.kind != FUNDING_REQUEST:
+        raise Http404
+    return found
+
+
+def asked_funding_at(reference: str) -> Asked:
+    """A funding request, as those have it who asked. Raises `Http404`, also for a request of another kind."""
+    found = asked_at(reference)
+    if found.request.kind != FUNDING_REQUEST:
+        raise Http404
+    return found
+
+
+def file_at(reference: str, attachment: str) -> FileOf:
+    """A file with a request. Raises `Http404`."""
+    request = request_at(reference)
+    found = request.attachments.filter(reference=attachment).defer("content").first()
+    if found is None:
+        raise Http404
+    return FileOf(request, found)
+
+
+def panel_at(panel: str) -> Panel:
+    """A panel. Raises `Http404`."""
+    found = Panel.objects.select_related("organisation").filter(reference=panel).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def item_at(panel: str, reference: str) -> Item:
+    """A request on the agenda of a panel. Raises `Http404`."""
+    related = ("panel__organisation", "request__organisation", "request__provider", "request__made_by", "request__rules")
+    found = Item.objects.select_related(*related).filter(
+        panel__reference=panel, request__reference=reference, taken_off=None
+    )
+    there = found.first()
+    if there is None:
+        raise Http404
+    return there
+
+
+def letter_at(letter: str) -> Letter:
+    """A letter about a decision. Raises `Http404`."""
+    related = ("decision__request__organisation", "decision__request__provider", "decision__request__made_by", "sent_by")
+    found = Letter.objects.select_related(*related).filter(reference=letter).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def sent_letter_at(reference: str, letter: str) -> LetterOf:
+    """A letter about a request that was sent, as those have it who asked. Raises `Http404`."""
+    asked = asked_funding_at(reference)
+    found = Letter.objects.filter(reference=letter, decision__request=asked.request).exclude(sent=None)
+    there = found.select_related("decision__request__organisation", "decision__request__provider").first()
+    if there is None:
+        raise Http404
+    return LetterOf(asked.request, there)
+
+
+def appeal_at(appeal: str) -> AppealAt:
+    """An appeal that is still to be heard. Raises `Http404`."""
+    related = ("decision__request__organisation", "decision__request__provider", "decision__request__made_by", "lodged_by")
+    found = Appeal.objects.select_related(*related).filter(reference=appeal, state=LODGED).first()
+    if found is None:
+        raise Http404
+    return AppealAt(found)

@@ -1,0 +1,46 @@
+"""What the pages of officers and panels have in common: addresses, colours, and how a form and a last look are drawn."""
+
+from typing import Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from coequal.accounts.guard import StaffRequest
+from coequal.pages.forms import Form
+from coequal.referrals.models import Item, Panel, Request
+from coequal.referrals.models.deciding import APPROVED, CALLED, CALLED_OFF, CLOSED, DECLINED, DEFERRED, SITTING
+from coequal.web.governing.pages import SEND, Look, Page, require_seen, seen, wants
+from coequal.web.requesting.pages import COLOURS, service_words
+
+__all__ = ["COLOURS", "SEND", "Look", "Page", "require_seen", "seen", "service_words", "wants"]
+
+PANEL_COLOURS: Final = {CALLED: "blue", SITTING: "green", CLOSED: "grey", CALLED_OFF: "orange"}
+OUTCOME_COLOURS: Final = {APPROVED: "green", DECLINED: "red", DEFERRED: "yellow"}
+_NOT_CARRIED: Final = {"csrfmiddlewaretoken", "sure", "seen"}
+
+
+def of_request(request: Request, view: str = "request", **parts: object) -> str:
+    """The address of a page about a request."""
+    return reverse(f"deciding:{view}", kwargs={"reference": request.reference, **parts})
+
+
+def of_panel(panel: Panel, view: str = "panel") -> str:
+    """The address of a page about a panel."""
+    return reverse(f"deciding:{view}", kwargs={"panel": panel.reference})
+
+
+def of_item(item: Item, view: str = "item") -> str:
+    """The address of a page about a request on an agenda."""
+    return reverse(f"deciding:{view}", kwargs={"panel": item.panel.reference, "reference": item.request.reference})
+
+
+def form_page(request: StaffRequest, form: Form, page: Page, *, mark: str = "", **also: object) -> HttpResponse:
+    """The page of a form."""
+    return render(request, "deciding/form.html", {"form": form, "page": page, "seen": mark, **also})
+
+
+def look_page(request: StaffRequest, page: Page, look: Look, *, mark: str = "") -> HttpResponse:
+    """What will happen, before it does; what was typed goes with it, and can be changed."""
+    carried = [(name, value) for name, values in request.POST.lists() if name not in _NOT_CARRIED for value in values]
+    return render(request, "deciding/look.html", {"page": page, "look": look, "carried": carried, "seen": mark})

@@ -1,0 +1,139 @@
+"""A request as an officer sees it: where it stands, how its time runs, what can be done, and the case without who it is about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from coequal.accounts.guard import StaffRequest, needs
+from coequal.accounts.permissions import BREAK_GLASS, PREPARE_PANEL, SCREEN, SEE_REQUESTS
+from coequal.facts.dates import say_date
+from coequal.referrals.deciding.due import clock_of, owed
+from coequal.referrals.models import Item, PanelDecision, Request
+from coequal.referrals.models.deciding import LODGED
+from coequal.referrals.models.requests import FUNDING_REQUEST
+from coequal.referrals.moves import states as at
+from coequal.referrals.rules.in_force import rules_for
+from coequal.referrals.seeing.looking import DEALING, has_opened, look
+from coequal.referrals.seeing.table import CASE, DECISION, STEPS
+from coequal.web.deciding.case import policy_of, read, unmet_of
+from coequal.web.deciding.pages import COLOURS, OUTCOME_COLOURS, of_item, of_request, service_words
+from coequal.web.deciding.similar import shown
+from coequal.web.requesting.desk import treatment_words
+from coequal.web.requests.found import request_at
+
+NEXT: Final = {
+    at.WITH_OFFICER: "An officer answers it.",
+    at.SUBMITTED: "Look whether everything is there. Then acknowledge it, or return it with what is missing.",
+    at.SCREENING: "Somebody of the commissioner who can judge it clinically says which way it goes.",
+    at.RETURNED: "The clinician puts right what is missing. You have nothing to do until it comes back.",
+    at.FOR_PANEL: "Put it on the agenda of a panel.",
+    at.WITH_PANEL: "The panel decides on it.",
+    at.DEFERRED: "The clinician answers what the panel asked. You have nothing to do until it comes back.",
+    at.RECONSIDERING: "Look whether what the clinician sent is new, and say whether a panel sits again.",
+    at.APPEALING: "People who did not decide on it hear the appeal.",
+    at.APPROVED: "Send the letters, if they are not sent yet.",
+    at.DECLINED: "Send the letters, if they are not sent yet. The clinician can then send new evidence, or appeal.",
+    at.WITHDRAWN: "Nothing is left to do.",
+    at.ELSEWHERE: "Another body decides. Nothing is left to do here.",
+    at.DEVELOPMENT: "It goes on as a question about the policy.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Something that can be done with a request now: in words, where, and what it means."""
+
+    words: str
+    address: str
+    means: str
+    first: bool = False
+
+
+_WAYS: Final = (  # view, words, what it means, in which states
+    ("acknowledge", "Acknowledge it", "Everything is there. It is screened next.", (at.SUBMITTED,)),
+    ("to-panel", "Send it to a panel", "It may be exceptional, so a panel decides.", (at.SCREENING,)),
+    ("take-up", "Take up the new evidence", "It is new, so a panel sits again.", (at.RECONSIDERING,)),
+    ("nothing-new", "Say that nothing is new", "The decision stays as it is.", (at.RECONSIDERING,)),
+    ("return", "Return it", "Something is missing. The clock stands until it comes back.", (at.SUBMITTED, at.SCREENING)),
+    ("decline", "Decline it at screening", "It shows nothing exceptional that a panel could weigh.", (at.SCREENING,)),
+    ("elsewhere", "Send it elsewhere", "Another body decides on this.", (at.SUBMITTED, at.SCREENING)),
+    ("development", "Take it as a service development", "Several people need the same.", (at.SCREENING, at.FOR_PANEL)),
+)
+
+
+@needs(SEE_REQUESTS, of=request_at)
+@require_safe
+def request_page(request: StaffRequest, found: Request) -> HttpResponse:
+    """All of it but who it is about; that the case was opened goes on record."""
+    acting = request.acting
+    for part in (CASE, STEPS, DECISION):
+        look(acting, found, part, DEALING)
+    funding = found.kind == FUNDING_REQUEST
+    decisions = _decisions(found)
+    page = {
+        "asked": found,
+        "service": service_words(found.service),
+        "treatment": treatment_words(found),
+        "policy": policy_of(found),
+        "unmet": unmet_of(found),
+        "colour": COLOURS[found.state],
+        "explained": at.EXPLAINED[found.state],
+        "next": NEXT[found.state],
+        "clock": clock_says(found),
+        "queue": reverse("requests:queue"),
+        "questions": rules_for(found).questions or (),
+        "ways": list(_ways(request, found)) if funding else [],
+        "purpose": DEALING,
+        "case": read(found),
+        "steps": list(found.steps.select_related("by").order_by("-pk")),
+        "files": list(found.attachments.defer("content").select_related("names_nobody_by")),
+        "similar": shown(found),
+        "items": [(one, of_item(one)) for one in _items(found)],
+        "decisions": decisions,
+        "outcomes": OUTCOME_COLOURS,
+        "appeals": [one.appeal for one in decisions if hasattr(one, "appeal") and one.appeal.state == LODGED],
+        "opened_who": has_opened(acting, found),
+        "may": {
+            "screen": funding and acting.may(SCREEN, found),
+            "take_on": found.officer_id != getattr(acting.person, "pk", None) and not found.ended,
+            "glass": acting.may(BREAK_GLASS, found),
+        },
+    }
+    return render(request, "deciding/request.html", page)
+
+
+def clock_says(found: Request) -> str:
+    """How the time of the decision stands today, and what is owed next until when; nothing where no time runs."""
+    clock, next_ = clock_of(found) if not found.ended else None, owed(found)
+    says = [f"{clock.says(timezone.localdate())}."] if clock else []
+    if next_ and next_.due:
+        says.append(f"By {say_date(next_.due)} {next_.who} has to {next_.what}.")
+    return " ".join(f"{one[:1].upper()}{one[1:]}" for one in says)
+
+
+def _items(found: Request) -> list[Item]:
+    related = found.items.filter(taken_off=None).select_related("panel", "request")
+    return list(related.order_by("-pk"))
+
+
+def _decisions(found: Request) -> list[PanelDecision]:
+    related = found.decisions.select_related("by", "item__panel", "appeal").prefetch_related("letters", "deciders")
+    return list(related.order_by("-pk"))
+
+
+def _ways(request: StaffRequest, found: Request) -> Iterator[Way]:
+    """What somebody can do now, by where it stands and what they may."""
+    if request.acting.may(SCREEN, found):
+        ways = [one for one in _WAYS if found.state in one[3]]
+        for place, (view, words, means, _states) in enumerate(ways):
+            yield Way(words, of_request(found, view), means, first=place == 0)
+    if found.state == at.FOR_PANEL and request.acting.may(PREPARE_PANEL, found):
+        yield Way("Put it on an agenda", reverse("deciding:panels"), "Open a panel, and list it there.", first=True)
+        means = "It cannot wait for the next panel of the calendar."
+        yield Way("Call an urgent panel for it", of_request(found, "call-urgent"), means)

@@ -1,0 +1,101 @@
+"""An approval as those have it who asked: its number, what is left of it, what was used, and its renewal."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coequal.accounts.guard import StaffRequest, needs
+from coequal.accounts.permissions import SEE_ASKED, USE_APPROVAL
+from coequal.facts.dates import say_date
+from coequal.referrals.approving import using
+from coequal.referrals.models import Request
+from coequal.referrals.seeing.looking import CARING, look
+from coequal.referrals.seeing.table import DECISION
+from coequal.web.governing.pages import SEND, Look, Page, form_page, look_page
+from coequal.web.hearing.forms import done
+from coequal.web.hearing.pages import sent, to
+from coequal.web.limits import limited
+from coequal.web.referring.forms import UseForm
+from coequal.web.referring.found import ApprovalAt, UseAt, approval_at, use_at
+from coequal.web.referring.pages import of_approval, of_request
+from coequal.web.referring.sure import SureForm
+
+
+@needs(SEE_ASKED, of=approval_at)
+@require_safe
+def approval(request: StaffRequest, found: ApprovalAt) -> HttpResponse:
+    """The approval, how much of it is left, and every use of it."""
+    look(request.acting, found.request, DECISION, CARING)
+    one = found.approval
+    gone, over = using.used(one), using.left(one)
+    told = {
+        "one": one,
+        "found": found.request,
+        "state": one.state_on(timezone.localdate()),
+        "amounts": [(name, amount, gone[name], over[name]) for name, amount in one.amounts.items()],
+        "uses": list(one.uses.select_related("takes_back", "by").prefetch_related("taken_back_by")),
+        "may_use": request.acting.may(USE_APPROVAL, found),
+    }
+    return render(request, "referring/approval.html", told)
+
+
+@needs(USE_APPROVAL, of=approval_at)
+@require_http_methods(SEND)
+@limited(600, 3600)
+def use(request: StaffRequest, found: ApprovalAt) -> HttpResponse:
+    """Record what was used."""
+    one = found.approval
+    form = UseForm(using.left(one), one.from_day, sent(request))
+    if form.is_valid():
+        said = form.cleaned_data
+        if done(form, lambda: using.use(request.acting, one, said["of"], said["count"], said["on"])):
+            return to(of_approval(one))
+    lead = (f"It is good until {say_date(one.expires)}. What was recorded wrongly can be taken back.",)
+    page = Page("Record what was used", "Record it", of_approval(one), "This approval", one.number, lead)
+    return form_page(request, form, page)
+
+
+@needs(USE_APPROVAL, of=use_at)
+@require_http_methods(SEND)
+def take_back(request: StaffRequest, found: UseAt) -> HttpResponse:
+    """Take back what was recorded wrongly, after a last look."""
+    one, form = found.use, SureForm(sent(request))
+    page = Page("Take it back", "Take it back", of_approval(found.approval), "This approval", found.approval.number)
+    if request.POST.get("sure") == "change":
+        return to(of_approval(found.approval))
+    if form.is_sure:
+        if done(form, lambda: using.take_back(request.acting, one)):
+            return to(of_approval(found.approval))
+        return form_page(request, form, page)
+    rows = [("What was recorded", f"{one.of}: {one.count}"), ("On", say_date(one.on))]
+    follows = ["It no longer counts, and so much more is left. That it was recorded and taken back stays to be read."]
+    return look_page(request, page, Look("Take this back", "Take it back", rows, follows, "The commissioner can see it."))
+
+
+@needs(USE_APPROVAL, of=approval_at)
+@require_http_methods(SEND)
+@limited(600, 3600)
+def renew(request: StaffRequest, found: ApprovalAt) -> HttpResponse:
+    """Begin a request that follows the approval, after a last look."""
+    one, form = found.approval, SureForm(sent(request))
+    page = Page("Renew this approval", "Begin the renewal", of_approval(one), "This approval", one.number)
+    made: list[Request] = []
+    if request.POST.get("sure") == "change":
+        return to(of_approval(one))
+    if form.is_sure:
+        if done(form, lambda: made.append(using.renew(request.acting, one))):
+            return to(of_request(made[0]))
+        return form_page(request, form, page)
+    rows = [
+        ("Good until", say_date(one.expires)),
+        ("Policy", f"{found.request.policy}, version {found.request.version}"),
+        ("Day of referral", say_date(found.request.referred_on)),
+    ]
+    follows = [
+        "A new request is begun with the same facts and the same person. Change what has changed since.",
+        "The same version of the policy counts, because the day of referral is the same.",
+        "An officer answers it, since what was used has to be weighed.",
+    ]
+    told = "Nobody yet. The commissioner sees the renewal once you send it."
+    return look_page(request, page, Look("Renew this approval", "Begin the renewal", rows, follows, told))

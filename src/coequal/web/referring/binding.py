@@ -1,0 +1,95 @@
+"""The version that binds a request, as the shelf holds it, and whose it is on the day of referral."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from coequal.accounts.models import Organisation
+from coequal.errors import CoequalError
+from coequal.policies.binding import BINDING, choose, named
+from coequal.policies.binding import bound as bound_among
+from coequal.policies.model import Policy
+from coequal.programmes.models import Ratification
+from coequal.referrals.approving.bound import Bound
+from coequal.referrals.models import Request
+from coequal.web.shelf import shelf
+
+Ratified = Mapping[tuple[str, str], set[str]]  # by policy and version
+
+
+def bound_on(policy_id: str, referred_on: date) -> Bound:
+    """The version of a policy that binds a referral of a day. Raises `CoequalError` where none does or there is no such policy."""
+    chosen = choose(shelf().shelved, policy_id, lambda _policy: referred_on, shelf().today())
+    return _bound(chosen.policy, referred_on, chosen.assumptions)
+
+
+def bound_of(request: Request) -> Bound:
+    """The version by which a request is bound, whatever binds others now. Raises `CoequalError` where its text is not here."""
+    policy = shelf().policy(request.policy, request.version)
+    try:
+        chosen = choose(shelf().shelved, request.policy, lambda _policy: request.referred_on, shelf().today())
+    except CoequalError:
+        chosen = None
+    if chosen is None or chosen.policy.version != policy.version:
+        chosen = named(policy, shelf().library, lambda _policy: request.referred_on, shelf().today())
+    found = _bound(policy, request.referred_on, chosen.assumptions)
+    found.require_binds(request)
+    return found
+
+
+def bound_to(policy_id: str, version: str) -> Bound:
+    """A version by its name, as of today. Raises `NotOnTheShelf`."""
+    return _bound(shelf().policy(policy_id, version), shelf().today(), ())
+
+
+def _bound(policy: Policy, on: date, taken: tuple[str, ...]) -> Bound:
+    library = shelf().library
+    return Bound(shelf().rules(policy), commissioners(policy, on), taken, library.organisations, area_named)
+
+
+def commissioners(policy: Policy, on: date, ratified: Ratified | None = None) -> frozenset[str]:
+    """The codes of the bodies whose a version is on a day: its owners or who follows them, and who ratified it here."""
+    organisations = shelf().library.organisations
+    found = set()
+    for owner in policy.owners:
+        heirs = organisations.in_charge(owner.code, on)
+        found |= {heir.code for heir in heirs} or {owner.code}
+    return frozenset(found | (_ratified() if ratified is None else ratified).get((policy.id, policy.version), set()))
+
+
+def _ratified() -> Ratified:
+    """The codes of the bodies by which versions were ratified here."""
+    rows = Ratification.objects.values_list("policy", "version", "decision__motion__meeting__organisation__code")
+    return {(policy, version): {code} for policy, version, code in rows}
+
+
+def area_named(code: str) -> str:
+    """The name of an area, also of an invented one that the library does not know; the code where nobody has one."""
+    known = shelf().library.area(code)
+    if known != code:
+        return known
+    invented = Organisation.objects.filter(code=code, invented=True).first()
+    return invented.name if invented else code
+
+
+def in_force(codes: Collection[str], day: date) -> list[Policy]:
+    """Of each policy of some bodies the version that surely binds a referral of a day."""
+    found = (bound_among(versions, lambda _policy: day).sure for versions in shelf().policies.values())
+    ratified = _ratified()
+    return [one for one in found if one and commissioners(one, day, ratified) & set(codes)]
+
+
+def versions_of(codes: Collection[str], day: date) -> list[Policy]:
+    """Every whole version that is somebody's on a day and binds a referral of some day."""
+    there = (policy for versions in shelf().policies.values() for policy in versions)
+    whole, ratified = (one for one in there if one.completeness == "whole" and one.status in BINDING), _ratified()
+    return [one for one in whole if commissioners(one, day, ratified) & set(codes)]
+
+
+def commissioner_of(bound: Bound) -> Organisation:
+    """The one body that answers here under a policy. Raises `CoequalError` where nobody does, or several might."""
+    found = list(Organisation.objects.filter(code__in=bound.commissioners))
+    if len(found) == 1:
+        return found[0]
+    whose = " or ".join(sorted(bound.commissioners)) or "nobody that is known"
+    why = "several of them answer here" if found else "nobody of them answers requests on this site"
+    raise CoequalError(f"{bound.policy.title} is a policy of {whose}, and {why}. Ask the commissioner how it takes requests.")

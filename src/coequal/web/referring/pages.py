@@ -1,0 +1,122 @@
+"""What the pages of prior approval have in common: where they lead, how a request is opened, and the page of the stop."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from coequal.accounts.acting import Acting
+from coequal.accounts.guard import StaffRequest
+from coequal.facts.case import Case
+from coequal.pages.words import day
+from coequal.referrals.approving.asking import BEGUN
+from coequal.referrals.approving.bound import Bound
+from coequal.referrals.approving.submitting import Ready, ready
+from coequal.referrals.models import Approval, Identity, Request, Step
+from coequal.referrals.moves import states as at
+from coequal.referrals.moves.table import ASK_BACK, GRANT, GRANT_AT_ONCE, REFUSE, SEND_PRIOR_ELSEWHERE, SUBMIT_PRIOR, WITHDRAW
+from coequal.referrals.pack.welfare import Stop
+from coequal.referrals.seeing.looking import CARING, look
+from coequal.referrals.seeing.table import CASE, STEPS, WHO
+from coequal.web.referring.binding import bound_of
+
+COLOURS: Final = {
+    at.WRITING: "yellow",
+    at.RETURNED: "orange",
+    at.WITH_OFFICER: "blue",
+    at.APPROVED: "green",
+    at.DECLINED: "red",
+    at.WITHDRAWN: "grey",
+    at.ELSEWHERE: "grey",
+}
+_DONE: Final = {
+    BEGUN: "Begun",
+    SUBMIT_PRIOR.name: "Sent to the commissioner",
+    GRANT_AT_ONCE.name: "Sent, and approved at once",
+    ASK_BACK.name: "Returned by the commissioner: something is missing",
+    GRANT.name: "Approved by an officer",
+    REFUSE.name: "Declined by an officer",
+    SEND_PRIOR_ELSEWHERE.name: "Sent to the body that decides",
+    WITHDRAW.name: "Withdrawn",
+}
+_NEXT: Final = {
+    at.WRITING: "You fill in what is missing, look at it once more, and send it.",
+    at.RETURNED: "You add what the officer asks for, and send it again. Nobody else acts until then.",
+    at.WITH_OFFICER: "An officer of the commissioner reads it and approves it, declines it with reasons, or returns it to you.",
+    at.APPROVED: "You record what is used of the approval, on its page.",
+    at.DECLINED: "Read why. If this person differs from others, you can ask for individual funding.",
+    at.WITHDRAWN: "Nothing. Begin a new request if it is needed after all.",
+    at.ELSEWHERE: "Ask the body that decides, as the officer says.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineStep:
+    """One step as people read it: when, what, and the words that go with it."""
+
+    on: str
+    what: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Opened:
+    """A request that its asker has opened: the version, the facts, who it is about."""
+
+    request: Request
+    bound: Bound
+    case: Case
+    identity: Identity
+
+    def ready(self) -> Ready:
+        """How it would be sent today. Raises `WelfareStop`."""
+        return ready(self.request, self.bound, self.identity, self.bound.written(self.case), timezone.localdate())
+
+
+def of_request(request: Request, view: str = "request", **parts: object) -> str:
+    """The address of a page about a request."""
+    return reverse(f"referring:{view}", kwargs={"reference": request.reference, **parts})
+
+
+def of_approval(approval: Approval, view: str = "approval", **parts: object) -> str:
+    """The address of a page about an approval."""
+    return reverse(f"referring:{view}", kwargs={"number": approval.number, **parts})
+
+
+def opened(acting: Acting, request: Request) -> Opened:
+    """A request as those open it who asked, on record. Raises `CoequalError` where its policy's text is not here any more."""
+    look(acting, request, CASE, CARING)
+    look(acting, request, WHO, CARING)
+    bound = bound_of(request)
+    return Opened(request, bound, bound.read(request.clinical.facts), request.identity)
+
+
+def timeline(acting: Acting, request: Request, purpose: str) -> list[TimelineStep]:
+    """The steps that were taken, the first one first, with what is said to whoever asked; that they are opened goes on record."""
+    look(acting, request, STEPS, purpose)
+    return [TimelineStep(day(step.at), _DONE.get(step.kind, step.kind), tuple(_said(step))) for step in request.steps.all()]
+
+
+def _said(step: Step) -> Iterator[str]:
+    if step.to_asker:
+        yield from (sentence for sentence in step.says.splitlines() if sentence)
+
+
+def next_says(request: Request) -> str:
+    """What happens next, and who does it."""
+    return _NEXT[request.state]
+
+
+def stopped(request: HttpRequest, found: Request, stop: Stop, status: int = 200) -> HttpResponse:
+    """The page of a referral that stops: whom to contact instead, and nothing else of it."""
+    return render(request, "referring/stop.html", {"found": found, "stop": stop}, status=status)
+
+
+def asked_page(request: StaffRequest, template: str, found: Request, **also: object) -> HttpResponse:
+    """A page about a request, for those who asked."""
+    told = {"found": found, "colour": COLOURS[found.state], **also}
+    return render(request, f"referring/{template}.html", told)

@@ -1,0 +1,1 @@
+"""Individual funding requests as clinicians write them."""

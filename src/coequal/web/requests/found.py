@@ -1,0 +1,25 @@
+"""What the addresses name: a request as its commissioner has it, and as those have it who asked."""
+
+from django.http import Http404
+
+from coequal.referrals.models import Request
+from coequal.referrals.moves.sides import Asked
+from coequal.referrals.moves.states import WRITING
+
+
+def request_at(reference: str) -> Request:
+    """The request of a reference, as its commissioner has it. Raises `Http404` also while it is being written."""
+    related = Request.objects.select_related("organisation", "provider", "made_by", "topic", "rules", "officer")
+    found = related.filter(reference=reference).exclude(state=WRITING).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def asked_at(reference: str) -> Asked:
+    """The request of a reference, as those have it who asked. Raises `Http404`."""
+    related = Request.objects.select_related("organisation", "provider", "made_by", "topic", "rules")
+    found = related.filter(reference=reference).first()
+    if found is None:
+        raise Http404
+    return Asked(found)

@@ -1,0 +1,34 @@
+"""What waits for whom: one page of a queue, and how many requests there are in each of them."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from coequal.accounts.guard import StaffRequest, needs
+from coequal.accounts.permissions import KEEP_TOPICS, REPORT_REQUESTS, SEE_REQUESTS
+from coequal.referrals.desk.queues import NEW, QUEUES, counts, page
+from coequal.web.requests.words import COLOURS, service_words
+
+
+@needs(SEE_REQUESTS)
+@require_safe
+def queue(request: StaffRequest) -> HttpResponse:
+    """A queue as it stands today; the new requests where none was chosen."""
+    chosen = QUEUES.get(request.GET.get("queue", NEW.name))
+    if chosen is None:
+        raise Http404
+    today, acting = timezone.localdate(), request.acting
+    after = request.GET.get("after", "")
+    told = {
+        "queues": QUEUES.values(),
+        "counts": counts(acting, today),
+        "chosen": chosen,
+        "listed": page(chosen, acting, today, after),
+        "after": after,
+        "today": today,
+        "colours": COLOURS,
+        "service_words": service_words,
+        "may": {"topics": acting.may(KEEP_TOPICS), "report": acting.may(REPORT_REQUESTS)},
+    }
+    return render(request, "requests/queue.html", told)

@@ -1,0 +1,29 @@
+"""Addresses: what waits for whom, search, report, signals, rules, topics, keeping, and who opened what."""
+
+from django.urls import path
+
+import coequal.web.requests.converters  # noqa: F401  # the addresses below use what it registers
+from coequal.web.requests import counting, keeping, opened, queue, rules, searching, topics
+
+app_name = "requests"
+
+_KEPT = "requests/keeping/<request:reference>"
+
+urlpatterns = [
+    path("requests", queue.queue, name="queue"),
+    path("requests/search", searching.search, name="search"),
+    path("requests/person", searching.person, name="person"),
+    path("requests/topics", topics.topics, name="topics"),
+    path("requests/report", counting.report, name="report"),
+    path("requests/report/file.<slug:ending>", counting.report_file, name="report-file"),
+    path("requests/signals", counting.signals, name="signals"),
+    path("requests/signals/file.<slug:ending>", counting.signals_file, name="signals-file"),
+    path("requests/rules", rules.rules, name="rules"),
+    path("requests/rules/new", rules.bring_in, name="bring-in"),
+    path("requests/rules/<int:number>", rules.version, name="rules-version"),
+    path("requests/keeping", keeping.keeping, name="keeping"),
+    path("requests/keeping/periods", keeping.periods, name="periods"),
+    path(_KEPT, keeping.review, name="review"),
+    path(f"{_KEPT}/dispose", keeping.dispose, name="dispose"),
+    path("requests/opened", opened.opened, name="opened"),
+]

@@ -1,0 +1,1 @@
+"""Requests for one person: packs, approvals, panels, and who sees what."""

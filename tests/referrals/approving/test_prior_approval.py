@@ -1,0 +1,301 @@
+"""Prior approval from the first fact to the last cycle: at once where that was authorised, and by an officer else."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from coequal.accounts.models import Entry
+from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.roles import Role
+from coequal.errors import CoequalError
+from coequal.facts.case import Known
+from coequal.referrals.approving import answering, asking, authorising, submitting, using
+from coequal.referrals.approving.answering import Granting
+from coequal.referrals.models import Approval, PanelDecision, Request, StandingAuthorisation
+from coequal.referrals.moves import states as at
+from coequal.referrals.pack.welfare import WelfareStop
+from coequal.referrals.seeing.looking import DEALING, look
+from coequal.referrals.seeing.table import WHO as WHO_PART
+from tests.referrals.approving import building
+from tests.referrals.approving.building import NUMBER, authorised, authority, begun, bound, case
+from tests.referrals.making import acting, clinic
+from tests.web.signing import OTHER, organisation
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+def sent(changes: Mapping[str, Any] | None = None, **more: Any) -> tuple[Request, Approval | None]:
+    """A request that was sent, and its approval where it was given at once."""
+    made = begun(changes, **more)
+    given = submitting.submit(acting(Role.CLINICIAN), made, bound())
+    return Request.objects.get(pk=made.pk), given
+
+
+def test_a_request_that_plainly_meets_every_rule_is_approved_at_once() -> None:
+    """The number, the amounts that the policy gives, the last day, and whose authorisation it was are kept with it."""
+    standing = authorised()
+    request, given = sent()
+    assert given is not None
+    assert (request.state, given.authorisation, given.decided_by) == (at.APPROVED, standing, None)
+    assert given.amounts == {"full cycles": 2, "embryo transfers": 4}
+    assert (given.from_day, given.expires) == (TODAY, TODAY.replace(year=TODAY.year + 1))
+    assert [step.kind for step in request.steps.all()] == ["begun", "approved at once"]
+    assert Entry.objects.filter(action="was given an approval at once", reference=given.number).exists()
+    assert not PanelDecision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"armed forces": None}, "If she or her partner serves"),
+        ({"patient BMI": 36}, "the outcome for IVF, with ICSI if needed is: not eligible"),
+        ({"treatment start date": date(2026, 11, 3)}, "before it was asked for"),
+        ({"NHS fresh cycles": 2}, "not eligible"),
+    ],
+)
+def test_what_is_not_plain_goes_to_an_officer(changes: dict[str, Any], says: str) -> None:
+    """Never is it refused, and the reasons stand with the step, where the officer and whoever asked read them."""
+    authorised()
+    request, given = sent(changes)
+    assert given is None
+    assert request.state == at.WITH_OFFICER
+    assert says in request.steps.last().says
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"treatments": ["ivf"], "since": TODAY + timedelta(1)},
+        {"treatments": ["ivf"], "since": TODAY - timedelta(9), "until": TODAY},
+    ],
+)
+def test_an_authorisation_counts_on_its_days_alone(changes: dict[str, Any]) -> None:
+    """Both its days are in."""
+    authorised(**changes)
+    _request, given = sent()
+    assert (given is not None) == (changes["since"] <= TODAY)
+
+
+def test_without_an_authorisation_an_officer_answers() -> None:
+    """The same request is approved by a person, with reasons, as a decision of theirs."""
+    request, given = sent()
+    assert given is None
+    officer = acting(Role.IFR_OFFICER)
+    said = Granting("Every rule is met.", {"full cycles": 1}, TODAY + timedelta(300), "At the clinic named.")
+    made = answering.grant(officer, request, said)
+    decision = PanelDecision.objects.get()
+    assert (made.decided_by, made.authorisation, made.amounts) == (officer.person, None, {"full cycles": 1})
+    assert (decision.outcome, list(decision.deciders.all())) == ("approved", [officer.person])
+    assert Request.objects.get(pk=request.pk).state == at.APPROVED
+    with pytest.raises(NotAllowed):
+        answering.grant(officer, request, said)
+
+
+def test_only_a_person_declines_and_says_why() -> None:
+    """Nothing is declined without reasons, nor by whoever knows who it is about."""
+    request, _given = sent()
+    officer = acting(Role.IFR_OFFICER)
+    with pytest.raises(CoequalError, match="Say why"):
+        answering.refuse(officer, request, " ")
+    look(officer, request, WHO_PART, DEALING)
+    with pytest.raises(CoequalError, match="somebody else has to judge it"):
+        answering.refuse(officer, request, "The rule on smoking is not met.")
+    other = acting(Role.IFR_OFFICER, email="second@exa1.example")
+    answering.refuse(other, request, "The rule on smoking is not met.")
+    assert Request.objects.get(pk=request.pk).state == at.DECLINED
+
+
+def test_what_is_returned_is_changed_and_sent_again() -> None:
+    """The second time it is approved at once, for what was missing is there."""
+    authorised()
+    request, _given = sent({"armed forces": None})
+    answering.ask_back(acting(Role.IFR_OFFICER), request, "Does either of them serve?")
+    clinician, keys = acting(Role.CLINICIAN), {"armed forces": Known(False)}
+    asking.keep_facts(clinician, request, bound(), keys, asking.mark_of_facts(request.clinical.facts, keys))
+    given = submitting.submit(clinician, request, bound())
+    assert given is not None
+
+
+def test_what_is_not_complete_is_not_sent_and_all_that_is_missing_is_named() -> None:
+    """Also what is missing of who is referred."""
+    made = begun({"patient BMI": None, "patient smokes": None}, who=None)
+    with pytest.raises(CoequalError, match="body mass index") as told:
+        submitting.submit(acting(Role.CLINICIAN), made, bound())
+    assert "NHS number" in told.value.message
+    assert Request.objects.get(pk=made.pk).state == at.WRITING
+
+
+def test_a_welfare_disclosure_stops_it_and_says_nothing_of_itself() -> None:
+    """Nothing is sent; whoever tries is told whom to contact."""
+    authorised()
+    made = begun({"welfare concern": True})
+    with pytest.raises(WelfareStop, match="safeguarding"):
+        submitting.submit(acting(Role.CLINICIAN), made, bound())
+    assert Request.objects.get(pk=made.pk).state == at.WRITING
+
+
+def test_where_another_body_decides_it_is_not_sent() -> None:
+    """It says who decides."""
+    made = begun({"armed forces": True})
+    with pytest.raises(CoequalError, match="NHS England"):
+        submitting.submit(acting(Role.CLINICIAN), made, bound())
+
+
+def test_a_second_request_for_the_same_person_goes_to_an_officer() -> None:
+    """However its number is typed: what was used of the first has to be weighed."""
+    authorised()
+    sent()
+    again, given = sent(
+        {"patient BMI": 25}, who=asking.Who("W. Example", NUMBER.replace(" ", ""), building.BORN, email="w@example.example")
+    )
+    assert given is None
+    assert "same person" in again.steps.last().says
+
+
+def test_a_renewal_is_bound_by_the_version_of_the_first_day_and_answered_by_a_person() -> None:
+    """The facts and the person are carried over; two who renew at once begin one request."""
+    authorised()
+    request, given = sent()
+    assert given is not None
+    clinician = acting(Role.CLINICIAN)
+    made = using.renew(clinician, given)
+    assert using.renew(clinician, given) == made
+    assert (made.follows, made.referred_on, made.digest) == (request, request.referred_on, request.digest)
+    assert made.clinical.facts == request.clinical.sent_facts
+    assert made.identity.name == building.NAME
+    assert submitting.submit(clinician, made, bound()) is None
+
+
+def test_never_more_is_used_than_was_approved() -> None:
+    """What is taken back can be used again; what is recorded twice is recorded once."""
+    authorised()
+    _request, given = sent()
+    assert given is not None
+    clinician = acting(Role.CLINICIAN)
+    first = using.use(clinician, given, "full cycles", 1, TODAY)
+    with pytest.raises(CoequalError, match="recorded already"):
+        using.use(clinician, given, "full cycles", 1, TODAY)
+    with pytest.raises(CoequalError, match="1 is left"):
+        using.use(clinician, given, "full cycles", 2, TODAY)
+    using.take_back(clinician, first)
+    with pytest.raises(CoequalError, match="taken back already"):
+        using.take_back(clinician, first)
+    using.use(clinician, given, "full cycles", 2, TODAY)
+    assert using.left(given) == {"full cycles": 0, "embryo transfers": 4}
+
+
+@pytest.mark.parametrize(("on", "says"), [(TODAY + timedelta(1), "still to come"), (TODAY - timedelta(1), "lies before it")])
+def test_nothing_is_used_outside_its_days(on: date, says: str) -> None:
+    """Before its first day, or on a day that is still to come."""
+    authorised()
+    _request, given = sent()
+    assert given is not None
+    with pytest.raises(CoequalError, match=says):
+        using.use(acting(Role.CLINICIAN), given, "full cycles", 1, on)
+
+
+def test_nothing_is_used_of_what_has_expired() -> None:
+    """The last day is in, the day after it is not."""
+    authorised()
+    _request, given = sent()
+    assert given is not None
+    Approval.objects.filter(pk=given.pk).update(from_day=TODAY - timedelta(9), expires=TODAY - timedelta(1))
+    clinician = acting(Role.CLINICIAN)
+    using.use(clinician, given, "full cycles", 1, TODAY - timedelta(1))
+    with pytest.raises(CoequalError, match="was good until"):
+        using.use(clinician, given, "full cycles", 1, TODAY)
+
+
+def test_nothing_is_used_of_what_was_withdrawn() -> None:
+    """An officer withdraws it with a reason, once; it cannot be renewed either."""
+    authorised()
+    _request, given = sent()
+    assert given is not None
+    officer, clinician = acting(Role.IFR_OFFICER), acting(Role.CLINICIAN)
+    with pytest.raises(CoequalError, match="Say why"):
+        using.withdraw_approval(officer, given, "")
+    with pytest.raises(NotAllowed):
+        using.withdraw_approval(acting(Role.PANEL_MEMBER), given, "No.")
+    using.withdraw_approval(officer, given, "It was given for another treatment.")
+    with pytest.raises(CoequalError, match="was withdrawn on"):
+        using.use(clinician, given, "full cycles", 1, TODAY)
+    with pytest.raises(CoequalError, match="cannot be renewed"):
+        using.renew(clinician, given)
+
+
+def test_a_form_that_is_sent_twice_begins_one_request() -> None:
+    """Once somebody is named in it, the next one is another person's."""
+    clinician = acting(Role.CLINICIAN)
+    first = asking.begin(clinician, clinic(), organisation(), bound(), case())
+    assert asking.begin(clinician, clinic(), organisation(), bound(), case()) == first
+    asking.keep_who(clinician, first, building.WHO, asking.mark_of_who(first.identity))
+    assert asking.begin(clinician, clinic(), organisation(), bound(), case()) != first
+
+
+def test_nobodys_typing_is_lost_where_two_write_at_once() -> None:
+    """Whoever sends what rests on older facts is told so, and nothing of the other's is overwritten."""
+    made, clinician = begun(), acting(Role.CLINICIAN)
+    mark = asking.mark_of_facts(made.clinical.facts, ["patient BMI"])
+    asking.keep_facts(clinician, made, bound(), {"patient BMI": building.not_known("pending")}, mark)
+    with pytest.raises(CoequalError, match="Somebody else"):
+        asking.keep_facts(clinician, made, bound(), {"patient BMI": building.not_known("declined")}, mark)
+    made.clinical.refresh_from_db()
+    assert made.clinical.facts["patient BMI"] == {"not known": "pending"}
+
+
+@pytest.mark.parametrize("number", ["999 000 0019", "12", "999 000 001a"])
+def test_no_number_is_kept_that_is_none(number: str) -> None:
+    """And the message does not repeat what was typed."""
+    made = begun(who=None)
+    with pytest.raises(CoequalError) as told:
+        asking.keep_who(acting(Role.CLINICIAN), made, asking.Who("A", number), asking.mark_of_who(made.identity))
+    assert number not in told.value.message
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"name": " "}, "who authorises"),
+        ({"treatments": []}, "at least one treatment"),
+        ({"treatments": ["surgery"]}, "only treatments of this policy"),
+        ({"until": TODAY - timedelta(1)}, "last day lies before"),
+        ({"until": TODAY + timedelta(1_000)}, "two years"),
+        ({"lasts": 0}, "1 to 36 months"),
+    ],
+)
+def test_what_cannot_be_authorised(changes: dict[str, Any], says: str) -> None:
+    """Each with what to do instead."""
+    with pytest.raises(CoequalError, match=says):
+        authorised(**changes)
+
+
+def test_only_a_whole_policy_of_the_own_commissioner_is_authorised() -> None:
+    """Not one that was seen in part, and not another body's."""
+    with pytest.raises(CoequalError, match="not a policy of Sampleton"):
+        authorising.authorise(acting(Role.GOVERNANCE, at_=OTHER), organisation(OTHER), bound(), authority())
+    partial = next(one for one in building.library().of_service("assisted-conception") if one.completeness == "partial")
+    from coequal.eligibility.rules import Rules
+    from coequal.referrals.approving.bound import Bound
+
+    seen_in_part = Bound(Rules(partial), frozenset({"EXA1"}), (), building.library().organisations, str)
+    with pytest.raises(CoequalError, match="is partial"):
+        authorising.authorise(acting(Role.GOVERNANCE), organisation(), seen_in_part, authority())
+
+
+def test_an_authorisation_is_given_once_and_withdrawn_once() -> None:
+    """What was approved by it stays approved, and nothing more is."""
+    first = authorised()
+    assert authorised() == first
+    _request, given = sent()
+    with pytest.raises(CoequalError, match="Say why"):
+        authorising.withdraw_authorisation(acting(Role.GOVERNANCE), first, " ")
+    authorising.withdraw_authorisation(acting(Role.GOVERNANCE), first, "The policy is under review.")
+    assert given is not None
+    assert given.state_on(TODAY) == "good"
+    assert StandingAuthorisation.objects.get().state == "withdrawn"
+    _other, none = sent(who=asking.Who("Another Example", "999 000 0026", building.BORN, email="a@example.example"))
+    assert none is None

@@ -1,0 +1,1 @@
+"""What is personal is sealed, and opens with its keys alone."""

@@ -1,0 +1,1 @@
+"""What clinicians write and send as a funding request."""

@@ -1,0 +1,1 @@
+"""The pages on which clinicians write funding requests."""
