@@ -21,7 +21,7 @@ MAIL = {
 def test_without_variables_it_is_private_and_closed() -> None:
     """No debugging, this machine alone, SQLite, no proxy, a key of its own, and a limit."""
     found = surroundings({})
-    assert (found.debug, found.https, found.proxies, found.library) == (False, False, 0, None)
+    assert (found.debug, found.https, found.proxies, found.library, found.scanner) == (False, False, 0, None, "")
     assert found.hosts == ("localhost", "127.0.0.1", "[::1]")
     assert found.database.startswith("sqlite:///")
     assert found.requests_a_minute == 600
@@ -37,6 +37,7 @@ def test_variables_say_how_it_runs() -> None:
             "DEBUG": "1",
             "COEQUAL_HTTPS": "yes",
             "COEQUAL_PROXIES": "2",
+            "COEQUAL_SCANNER": "clamdscan --no-summary -",
             "COEQUAL_HOSTS": "coequal.example www.coequal.example",
             "COEQUAL_SECRET_KEYS": f"{NEW} {OLD}",
             "COEQUAL_LIBRARY": "/srv/library",
@@ -47,6 +48,7 @@ def test_variables_say_how_it_runs() -> None:
     assert (found.debug, found.https, found.proxies, found.library) == (True, True, 2, Path("/srv/library"))
     assert found.hosts == ("coequal.example", "www.coequal.example")
     assert found.secrets == (NEW, OLD)
+    assert found.scanner == "clamdscan --no-summary -"
     assert (found.requests_a_minute, found.database) == (50, "postgres://u:p@db/coequal")
 
 
@@ -82,6 +84,7 @@ def test_an_installation_keeps_its_key(tmp_path: Path, monkeypatch: pytest.Monke
         ({"COEQUAL_SECRET_KEYS": f"{NEW} short"}, "Each key in COEQUAL_SECRET_KEYS must have 32 signs or more."),
         ({"COEQUAL_PROXIES": "x"}, "COEQUAL_PROXIES must be a whole number, such as 0."),
         ({"COEQUAL_REQUESTS_A_MINUTE": "-1"}, "COEQUAL_REQUESTS_A_MINUTE must be a whole number, such as 600."),
+        ({"COEQUAL_SCANNER": "clamscan '-"}, "COEQUAL_SCANNER must be a program .*lacks its pair"),
         ({"COEQUAL_SITE_ADDRESS": "coequal.example"}, "COEQUAL_SITE_ADDRESS must be the address of the start page"),
         ({"COEQUAL_MAIL_FROM": "us@coequal.example"}, "are needed together"),
         ({**MAIL, "COEQUAL_MAIL_FROM": "us"}, "COEQUAL_MAIL_FROM must be an e-mail address"),

@@ -290,6 +290,7 @@ SIT: Final = may(
     "read the pack of a panel where one has a seat, and give one's view", Role.PANEL_MEMBER, in_states=("called", "sitting")
 )
 WRITE_LETTER: Final = may("edit a letter about a decision, and send it", Role.IFR_OFFICER, in_states=("to be sent",))
+SEE_APPEALS: Final = may("see which appeals wait to be heard", Role.IFR_OFFICER, Role.GOVERNANCE)
 HEAR_APPEAL: Final = may(
     "take down what was found of an appeal", Role.IFR_OFFICER, Role.GOVERNANCE, in_states=("under appeal",), by_others=True
 )

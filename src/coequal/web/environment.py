@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import shlex
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -55,12 +56,23 @@ def surroundings(variables: Mapping[str, str] = os.environ) -> Surroundings:
         site=site,
         mail=mail(variables.get("COEQUAL_MAIL_SERVER", ""), variables.get("COEQUAL_MAIL_FROM", ""), site),
         personal_keys=Path(variables.get("COEQUAL_PERSONAL_KEYS_FILE") or data / PERSONAL_KEYS_FILE).absolute(),
-        scanner=variables.get("COEQUAL_SCANNER", ""),
+        scanner=_command(variables, "COEQUAL_SCANNER"),
     )
 
 
 def _flag(variables: Mapping[str, str], name: str) -> bool:
     return variables.get(name, "").casefold() in ("1", "true", "yes", "on")
+
+
+def _command(variables: Mapping[str, str], name: str) -> str:
+    given = variables.get(name, "")
+    try:
+        shlex.split(given)
+    except ValueError:
+        raise CoequalError(
+            f"{name} must be a program with what follows its name, and a quotation mark in it lacks its pair."
+        ) from None
+    return given
 
 
 def _count(variables: Mapping[str, str], name: str, otherwise: int) -> int:

@@ -88,3 +88,8 @@ def begun(changes: Mapping[str, Any] | None = None, by: Acting | None = None, wh
 def not_known(why: str = "not asked") -> NotKnown:
     """That nothing is known."""
     return NotKnown(why)
+
+
+def without(found: Case, name: str) -> Case:
+    """The same case in which nothing is said of a fact."""
+    return Case({other: one for other, one in found.facts.items() if other != name})

@@ -1,6 +1,8 @@
 """What is approved at once is a plain yes in every respect, whatever the case and the policy; and nothing is ever declined by itself."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -153,6 +155,43 @@ def test_a_version_that_may_not_bind_is_not_approved_under_at_once() -> None:
     assert isinstance(referred, date)
     found = why_not_at_once(bound.assess(case), standing(bound.rules), referred, exempt=bound.exempt(case))
     assert found == ("Something was taken for granted: It is not known whether this version binds.",)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"digest": "sha256:other"}, "The commissioner has not said"),
+        ({"version": "2021-01"}, "The commissioner has not said"),
+        ({"until": date(2021, 1, 1)}, "The standing authorisation does not hold on"),
+        ({"treatments": ["iui"]}, "The standing authorisation does not name IVF"),
+    ],
+)
+def test_an_authorisation_is_for_one_text_some_treatments_and_its_days(changes: dict[str, object], says: str) -> None:
+    """Each by itself sends a plain yes to an officer."""
+    bound = building.bound("norfolk-and-waveney")
+    case, day = people("norfolk-and-waveney")[0], date(2023, 5, 2)
+    (why,) = why_not_at_once(bound.assess(case), standing(bound.rules, **changes), day, exempt=bound.exempt(case))
+    assert why.startswith(says)
+
+
+def test_what_nobody_can_say_how_much_of_is_said_by_a_person() -> None:
+    """Where the policy names no amount, where nothing is left, where another body decides, and under a policy seen in part."""
+    bound = building.bound("norfolk-and-waveney")
+    case, day = people("norfolk-and-waveney")[0], date(2023, 5, 2)
+    plain = bound.assess(case)
+    for amounts, says in (
+        ({}, "does not say how much"),
+        ({"cycles": Decimal(0)}, "Nothing is left"),
+        ({"cycles": Decimal("1.5")}, "no whole number"),
+    ):
+        found = why_not_at_once(replace(plain, sought=replace(plain.sought, amounts=amounts)), standing(bound.rules), day)
+        assert [one for one in found if says in one], found
+    away = bound.assess(case.with_facts({"embryo testing needed": Known(True)}))
+    assert [one for one in why_not_at_once(away, standing(bound.rules), day) if "decides on this" in one]
+    partial = next(one for one in building.library().of_service("assisted-conception") if one.completeness == "partial")
+    seen_in_part = Bound(Rules(partial), frozenset({"EXA1"}), (), building.library().organisations, str)
+    found = why_not_at_once(seen_in_part.assess(Case({})), None, day)
+    assert found[0].startswith("Not all of this policy was seen")
 
 
 @pytest.mark.django_db

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+import hypothesis
 import pytest
+from django.db import transaction
 from django.utils import timezone
+from hypothesis import strategies as st
 
 from coequal.accounts.models import Entry
 from coequal.accounts.permissions import NotAllowed
@@ -19,6 +22,7 @@ from coequal.referrals.moves import states as at
 from coequal.referrals.pack.welfare import WelfareStop
 from coequal.referrals.seeing.looking import DEALING, look
 from coequal.referrals.seeing.table import WHO as WHO_PART
+from tests.referrals import making
 from tests.referrals.approving import building
 from tests.referrals.approving.building import NUMBER, authorised, authority, begun, bound, case
 from tests.referrals.making import acting, clinic
@@ -64,6 +68,7 @@ def test_what_is_not_plain_goes_to_an_officer(changes: dict[str, Any], says: str
     assert given is None
     assert request.state == at.WITH_OFFICER
     assert says in request.steps.last().says
+    assert ("not eligible" in says) == bool(request.unmet)  # the rules that are not met, by which requests are counted
 
 
 @pytest.mark.parametrize(
@@ -168,6 +173,31 @@ def test_a_renewal_is_bound_by_the_version_of_the_first_day_and_answered_by_a_pe
     assert made.clinical.facts == request.clinical.sent_facts
     assert made.identity.name == building.NAME
     assert submitting.submit(clinician, made, bound()) is None
+
+
+@hypothesis.given(
+    st.lists(st.tuples(st.sampled_from(["full cycles", "embryo transfers"]), st.integers(1, 3), st.booleans()), max_size=8)
+)
+@hypothesis.settings(max_examples=15)
+def test_whatever_is_used_and_taken_back_no_more_is_used_than_was_approved(steps: list[tuple[str, int, bool]]) -> None:
+    """What is left is what was approved less what was used and not taken back, and it is never less than nothing."""
+    with transaction.atomic():
+        authorised()
+        _request, given_at_once = sent()
+        assert given_at_once is not None
+        Approval.objects.filter(pk=given_at_once.pk).update(from_day=TODAY - timedelta(20))
+        clinician, stands = acting(Role.CLINICIAN), []
+        for place, (of, count, back) in enumerate(steps):
+            try:
+                stands.append(using.use(clinician, given_at_once, of, count, TODAY - timedelta(place)))
+                if back:
+                    using.take_back(clinician, stands.pop())
+            except CoequalError:
+                assert sum(one.count for one in stands if one.of == of) + count > given_at_once.amounts[of]
+            over = using.left(given_at_once)
+            for name, amount in given_at_once.amounts.items():
+                assert over[name] == amount - sum(one.count for one in stands if one.of == name) >= 0
+        transaction.set_rollback(True)
 
 
 def test_never_more_is_used_than_was_approved() -> None:
@@ -299,3 +329,103 @@ def test_an_authorisation_is_given_once_and_withdrawn_once() -> None:
     assert StandingAuthorisation.objects.get().state == "withdrawn"
     _other, none = sent(who=asking.Who("Another Example", "999 000 0026", building.BORN, email="a@example.example"))
     assert none is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"amounts": {}}, "Say how much is approved"),
+        ({"amounts": {"cycles": 0}}, "a number from 1"),
+        ({"amounts": {" ": 1}}, "in at most 60 letters"),
+        ({"expires": TODAY - timedelta(1)}, "today or later"),
+        ({"expires": TODAY + timedelta(3_000)}, "36 months after"),
+    ],
+)
+def test_what_cannot_be_granted(changes: dict[str, Any], says: str) -> None:
+    """Each with what to say instead; the request waits on."""
+    request, _given = sent()
+    said = Granting(**{"reasons": "It is met.", "amounts": {"cycles": 1}, "expires": TODAY + timedelta(9), **changes})
+    with pytest.raises(CoequalError, match=says):
+        answering.grant(acting(Role.IFR_OFFICER), request, said)
+    assert Request.objects.get(pk=request.pk).state == at.WITH_OFFICER
+
+
+def test_a_partner_is_kept_with_who_it_is_about() -> None:
+    """Under the same rules of numbers and days, and named in the pack."""
+    other = asking.Who("Winston Example", "999 000 0026", date(1990, 1, 2))
+    made = begun(who=asking.Who(building.NAME, NUMBER, building.BORN, "1 Sample Street", partner=other))
+    kept = submitting.referred(made.identity)
+    assert kept.partner is not None
+    assert (kept.partner.name, kept.partner.nhs_number, kept.partner.born) == ("Winston Example", "9990000026", date(1990, 1, 2))
+    assert "Example" not in repr(other)
+
+
+@pytest.mark.parametrize(
+    ("who", "says"),
+    [
+        (asking.Who("x" * 1_300), "at most 1200 letters"),
+        (asking.Who("A", born=TODAY + timedelta(1)), "Nobody was born after today"),
+    ],
+)
+def test_what_cannot_be_somebody(who: asking.Who, says: str) -> None:
+    """It is refused without repeating it."""
+    made = begun(who=None)
+    with pytest.raises(CoequalError, match=says):
+        asking.keep_who(acting(Role.CLINICIAN), made, who, asking.mark_of_who(made.identity))
+
+
+def test_what_is_kept_as_it_was_is_no_change() -> None:
+    """Nothing of it stands in the trail a second time."""
+    made, clinician = begun(), acting(Role.CLINICIAN)
+    before = Entry.objects.count()
+    asking.keep_who(clinician, made, building.WHO, asking.mark_of_who(made.identity))
+    keys = {"patient BMI": Known(case().value("patient BMI"))}
+    asking.keep_facts(clinician, made, bound(), keys, asking.mark_of_facts(made.clinical.facts, keys))
+    assert Entry.objects.count() == before
+
+
+def test_a_request_is_bound_by_the_very_text_under_which_it_was_begun() -> None:
+    """Another text, also of the same policy, is refused, and nothing is assessed under it."""
+    made = begun()
+    with pytest.raises(CoequalError, match="another text"):
+        submitting.submit(acting(Role.CLINICIAN), made, bound("norfolk-and-waveney"))
+
+
+def test_a_case_without_the_day_of_referral_begins_nothing() -> None:
+    """For that day decides which version counts."""
+    with pytest.raises(CoequalError, match="Say the referral date first"):
+        asking.begin(acting(Role.CLINICIAN), clinic(), organisation(), bound(), building.without(case(), "referral date"))
+
+
+def test_an_approval_is_withdrawn_once_and_used_only_for_what_it_is_for() -> None:
+    """What is withdrawn twice stays withdrawn as it was the first time."""
+    authorised()
+    _request, given = sent()
+    assert given is not None
+    clinician, officer = acting(Role.CLINICIAN), acting(Role.IFR_OFFICER)
+    with pytest.raises(CoequalError, match="is not for that"):
+        using.use(clinician, given, "surgery", 1, TODAY)
+    with pytest.raises(CoequalError, match="Say how many"):
+        using.use(clinician, given, "full cycles", 0, TODAY)
+    first = using.withdraw_approval(officer, given, "A mistake.").withdrawn
+    assert using.withdraw_approval(officer, given, "Another reason.").withdrawn == first
+
+
+def test_an_authorisation_that_is_withdrawn_twice_keeps_the_first_reason() -> None:
+    """And one with too long a name is not given."""
+    one, governance = authorised(), acting(Role.GOVERNANCE)
+    authorising.withdraw_authorisation(governance, one, "The first.")
+    assert authorising.withdraw_authorisation(governance, one, "The second.").why_withdrawn == "The first."
+    with pytest.raises(CoequalError, match="120 letters"):
+        authorised(name="x" * 121)
+
+
+def test_a_panels_approval_is_not_renewed_here() -> None:
+    """It takes a new funding request."""
+    request = making.request(at.APPROVED)
+    officer = acting(Role.IFR_OFFICER)
+    given = Approval.objects.create(
+        request=request, amounts={"cycles": 1}, from_day=TODAY, expires=TODAY + timedelta(9), decided_by=officer.person
+    )
+    with pytest.raises(CoequalError, match="by a panel"):
+        using.renew(acting(Role.CLINICIAN), given)

@@ -2,15 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from coequal.referrals.personal.keys import MARKS, SEALS, Key, Kind, keep_ring, make_ring, new_key
 
 
 @pytest.fixture
-def keys_file(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def keys_file(settings: Any, tmp_path: Path) -> Path:
     """A file of keys of the test's own, with one of each kind."""
     settings.PERSONAL_KEYS = tmp_path / "keys" / "personal-keys"
     make_ring(settings.PERSONAL_KEYS)

@@ -4,9 +4,9 @@ import re
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from coequal.errors import CoequalError
 from coequal.referrals.personal.keys import MARKS, SEALS, Ring, keep_ring, make_ring, new_key, open_to_others, read, ring
@@ -45,7 +45,7 @@ def test_it_reads_as_it_is_written() -> None:
     assert made.sealing == made.keys[0]
 
 
-def test_a_key_shows_nowhere(keys_file: Path) -> None:
+def test_a_key_shows_nowhere() -> None:
     """Neither a key nor a ring prints what it is."""
     held = ring()
     for key in held.keys:
@@ -83,7 +83,7 @@ def test_a_broken_file_is_said_and_left(keys_file: Path, text: str, said: str) -
 
 
 @pytest.mark.django_db
-def test_the_first_keys_are_made_where_nothing_is_sealed(settings: SettingsWrapper, tmp_path: Path) -> None:
+def test_the_first_keys_are_made_where_nothing_is_sealed(settings: Any, tmp_path: Path) -> None:
     """And only there: where something is, the message says that the file has to come back."""
     settings.PERSONAL_KEYS = tmp_path / "personal-keys"
     with pytest.raises(CoequalError, match="There are no keys of personal data at"):

@@ -3,19 +3,17 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coequal.referrals.personal.keys import MARKS, SEALS, keep_ring, new_key, ring
 from coequal.referrals.personal.sealing import CannotOpen, key_of, seal, unseal
 
 ABOUT = "referrals_identity.name"
-WITH_KEYS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@WITH_KEYS
 @given(plain=st.binary(max_size=300), about=st.text(st.characters(codec="utf-8"), max_size=40))
-def test_what_is_sealed_opens_as_it_was(keys_file: Path, plain: bytes, about: str) -> None:
+def test_what_is_sealed_opens_as_it_was(plain: bytes, about: str) -> None:
     """Whatever it is, and wherever it belongs; two sealings of one value are never alike."""
     first, second = seal(plain, about), seal(plain, about)
     assert unseal(first, about) == unseal(second, about) == plain
@@ -23,17 +21,15 @@ def test_what_is_sealed_opens_as_it_was(keys_file: Path, plain: bytes, about: st
     assert len(plain) < 8 or plain not in first
 
 
-@WITH_KEYS
 @given(plain=st.binary(max_size=100), other=st.text(st.characters(codec="utf-8"), max_size=40).filter(lambda text: text != ABOUT))
-def test_what_was_moved_does_not_open(keys_file: Path, plain: bytes, other: str) -> None:
+def test_what_was_moved_does_not_open(plain: bytes, other: str) -> None:
     """A value of one column means nothing in another."""
     with pytest.raises(CannotOpen):
         unseal(seal(plain, ABOUT), other)
 
 
-@WITH_KEYS
 @given(plain=st.binary(max_size=60), data=st.data())
-def test_what_was_changed_does_not_open(keys_file: Path, plain: bytes, data: st.DataObject) -> None:
+def test_what_was_changed_does_not_open(plain: bytes, data: st.DataObject) -> None:
     """Not a bit of it may differ, and nothing may be cut off or added."""
     sealed = seal(plain, ABOUT)
     place, bit = data.draw(st.integers(0, len(sealed) - 1)), data.draw(st.integers(0, 7))
@@ -44,7 +40,7 @@ def test_what_was_changed_does_not_open(keys_file: Path, plain: bytes, data: st.
             unseal(wrong, ABOUT)
 
 
-def test_every_byte_of_a_sealed_value_counts(keys_file: Path) -> None:
+def test_every_byte_of_a_sealed_value_counts() -> None:
     """Each alone, so that none is left to chance."""
     sealed = seal(b"Wilhelmina Example", ABOUT)
     for place in range(len(sealed)):
@@ -54,7 +50,7 @@ def test_every_byte_of_a_sealed_value_counts(keys_file: Path) -> None:
             unseal(bytes(changed), ABOUT)
 
 
-def test_lengths_tell_little(keys_file: Path) -> None:
+def test_lengths_tell_little() -> None:
     """All short values are as long as one another, and longer ones go by blocks."""
     lengths = [len(seal(bytes(count), ABOUT)) for count in range(100)]
     assert lengths[:29] == [lengths[0]] * 29

@@ -69,6 +69,7 @@ def test_a_file_is_what_its_content_shows(content: bytes, name: str, declared: s
         files.JPEG[:-2],
         files.JPEG + b"PK",
         b"\xff\xd8\xff\xd9",
+        b"\xff\xd8\xff\xd0\xff\xd9\xff\xd9",
         b"\xff\xd8\xff\xe0\xff\xff\xff\xd9",
         files.packed(**{"xl/workbook.xml": b"<x/>"}),
         files.packed(**{"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}),
@@ -77,7 +78,7 @@ def test_a_file_is_what_its_content_shows(content: bytes, name: str, declared: s
         files.bomb(),
         b"\xd0\xcf\x11\xe0 an old Word file",
     ],
-    ids=range(21),
+    ids=range(22),
 )
 @pytest.mark.parametrize("name", ["a.pdf", "a.png", "a.jpg", "a.docx"])
 def test_nothing_else_is_taken_whatever_it_is_called(content: bytes, name: str) -> None:

@@ -16,6 +16,8 @@ KNOWN = Known(
         name="Wilhelmina Example-Müller",
         date_of_birth="1990-03-04",
         address="1 Sample Street\nSampleton, SA1 2ZZ",
+        nhs_number="9990000018",
+        contact={"way": "telephone", "telephone": "+44 20 7946 0123"},
         partner={"name": "Théo O'Muster", "date_of_birth": "1988-11-30"},
     )
 )
@@ -42,6 +44,10 @@ def found_in(text: str) -> list[tuple[str, str]]:
         ("DOB 04/03/90", "04/03/90", BORN),
         ("DOB 4.3.1990", "4.3.1990", BORN),
         ("1990-03-04", "1990-03-04", BORN),
+        ("a score of 2 04/03/1990", "04/03/1990", BORN),
+        ("999/000/0018", "999/000/0018", NUMBER),
+        ("020.7946.0123", "020.7946.0123", TELEPHONE),
+        ("999 000 0026, another one", "999 000 0026", NUMBER),
         ("March 4, 1990", "March 4, 1990", BORN),
         ("he was born on 30 Nov 1988", "30 Nov 1988", BORN),
         ("lives at sa12zz", "sa12zz", POSTCODE),
@@ -81,15 +87,20 @@ def test_a_name_is_found_wherever_it_stands(before: str, after: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end, _kind in found)
 
 
+def test_a_stretch_begins_and_ends_where_the_number_does() -> None:
+    """Nothing of what stands around it is taken for a part of it."""
+    assert {stretch for stretch, _kind in found_in("It is: (999/000/0018), (020.7946.0123).")} == {"999/000/0018", "020.7946.0123"}
+
+
 @pytest.mark.django_db
 def test_the_questions_for_deciders_are_looked_through_and_no_others() -> None:
-    """The clinician’s own address may stand where it is asked for; each finding says where it stands."""
+    """The clinician’s own address may stand where it is asked for; each finding says where it stands, once."""
     acting, made = clinician(), written()
     assert naming(made) == ()
-    write(acting, made, "tried", **{"tried.done": "Wilhelmina had three cycles."})
+    write(acting, made, "tried", **{"tried.done": "Wilhelmina had three cycles. WILHELMINA is well."})
     (found,) = naming(made)
     assert (found.question.id, found.kind, found.stretch) == ("tried.done", NAME, "Wilhelmina")
-    assert (found.before, found.after) == ("", " had three cycles.")
+    assert (found.before, found.after) == ("", " had three cycles. WILHELMINA is well.")
     assert "Wilhelmina" not in f"{found!r}{found.key}"
 
 

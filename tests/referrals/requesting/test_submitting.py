@@ -1,5 +1,6 @@
 """An application is sent whole or not at all, with a consent that stands; and is withdrawn, answered and sent again."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -7,11 +8,14 @@ from django.utils import timezone
 
 from coequal.accounts.permissions import NotAllowed
 from coequal.errors import CoequalError
-from coequal.referrals.models import ClinicalCase, Request, RulesVersion
+from coequal.referrals.models import ClinicalCase, Request, RulesVersion, Step
 from coequal.referrals.moves import states as at
 from coequal.referrals.requesting.completeness import CONSENT, NAMES, lacking
 from coequal.referrals.requesting.consent import IN_WRITING, Told, give, standing, take_back
+from coequal.referrals.requesting.held import held
+from coequal.referrals.requesting.sections import ANSWERED
 from coequal.referrals.requesting.submitting import NotComplete, answer, submit, withdraw
+from coequal.referrals.requesting.writing import keep
 from coequal.referrals.rules.reading import EXAMPLES
 from tests.referrals.requesting.making import begun, clinician, write, written
 
@@ -126,6 +130,21 @@ def test_what_was_returned_is_sent_again_and_what_was_deferred_answered() -> Non
         answer(acting, made, " ")
     step = answer(acting, made, "The scan is attached.")
     assert (step.came_to, step.says) == (at.FOR_PANEL, "The scan is attached.")
+    assert held(made, ANSWERED) == {"answered.panel": "The scan is attached."}
+    answer(acting, in_state(made, at.DEFERRED), "So is the letter.")
+    assert ClinicalCase.objects.get(request=made).sent_statements["answered.panel"] == "The scan is attached.\nSo is the letter."
+    with pytest.raises(CoequalError, match="no part of this name"):
+        keep(acting, in_state(made, at.RETURNED), "answered", {"answered.panel": "Forged"}, "")
+
+
+@pytest.mark.parametrize(("state", "act"), [(at.RETURNED, submit), (at.DEFERRED, answer)])
+def test_what_goes_with_it_names_nobody_either(state: str, act: Callable[..., Step]) -> None:
+    """The message says what may stand there, and not what does."""
+    acting, made = clinician(), in_state(written(), state)
+    with pytest.raises(CoequalError, match="a name and a telephone number of the patient") as refused:
+        act(acting, made, "Ring Wilhelmina at 020 7946 0123.")
+    assert "Wilhelmina" not in refused.value.message
+    assert not made.steps.filter(left=state).exists()
 
 
 def test_what_is_not_deferred_is_not_answered() -> None:

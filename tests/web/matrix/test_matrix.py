@@ -38,6 +38,7 @@ PARTS = (
     "referring",
     "requesting",
     "requests",
+    "deciding",
 )
 SPECIMENS: dict[str, Specimen] = {}
 for part in PARTS:

@@ -1,14 +1,22 @@
 """The pages from an answer to an approval, as clinicians, officers and governance go through them."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from coequal.accounts.acting import person_acting
+from coequal.accounts.models import Organisation
 from coequal.accounts.roles import Role
 from coequal.referrals.models import Approval, ClinicalCase, Request, StandingAuthorisation
 from coequal.referrals.moves import states as at_
+from coequal.referrals.seeing.looking import DEALING, look
+from coequal.referrals.seeing.table import WHO as WHO_PART
+from coequal.web import files
+from tests.referrals import making
+from tests.referrals.making import acting
 from tests.web.governing.asking import hidden, said
 from tests.web.referring.asking import (
     IDENTIFIERS,
@@ -28,7 +36,7 @@ from tests.web.referring.asking import (
     typed,
     written,
 )
-from tests.web.signing import OTHER, signed_in
+from tests.web.signing import OTHER, person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -70,10 +78,12 @@ def test_the_pack_is_given_as_three_kinds_of_file_and_kept_nowhere() -> None:
     """Only to those who asked, and not to be kept by a browser."""
     client = clinician()
     made = written(client)
+    kept = files._made.cache_info().currsize
     pdf, doc, bundle = (client.get(at(f"pack-{kind}", made)) for kind in ("pdf", "word", "fhir"))
     assert pdf.content.startswith(b"%PDF")
     assert doc.content.startswith(b"PK")
     assert NAME.split()[1] in json.dumps(json.loads(bundle.content))
+    assert files._made.cache_info().currsize == kept
     for answer in (pdf, doc, bundle):
         assert answer["Content-Disposition"].startswith("attachment")
         assert answer["Cache-Control"] == "no-store"
@@ -136,6 +146,7 @@ def test_an_officer_answers_without_knowing_who_it_is() -> None:
     """No page of theirs names the person, and the approval is a decision of theirs."""
     made = submitted(clinician(), {"other medical grounds": True})
     officer = staff(Role.IFR_OFFICER)
+    assert officer.get(reverse("deciding:request", kwargs={"reference": made.reference}))["Location"] == at("case", made)
     pages = [officer.get(at(view, made)) for view in ("case", "grant", "refuse", "return", "elsewhere")]
     for page in pages:
         assert page.status_code == 200
@@ -206,6 +217,20 @@ def test_an_approval_is_withdrawn_with_a_reason() -> None:
     assert "Record what was used" not in page
 
 
+def test_what_waits_stands_on_the_start_page() -> None:
+    """Of clinicians what came back and what ends soon, of officers what waits for an answer, of governance what ends soon."""
+    client, officer, governance = clinician(), staff(Role.IFR_OFFICER), staff(Role.GOVERNANCE)
+    begun(client)  # it is the one that is sent below: nobody is named in it yet
+    assert "1 request for prior approval is being written" in said(client.get(reverse("staff:home")))
+    made = submitted(client)
+    assert "1 request for prior approval waits for an officer" in said(officer.get(reverse("staff:home")))
+    sure(officer, at("return", made), why="Send the result of the test.")
+    assert f"{made.reference} came back to you" in said(client.get(reverse("staff:home")))
+    authorised(governance)
+    StandingAuthorisation.objects.update(until=TODAY + timedelta(9))
+    assert "ends on" in said(governance.get(reverse("staff:home")))
+
+
 def test_a_request_is_withdrawn_with_a_reason() -> None:
     """After a last look."""
     client = clinician()
@@ -234,8 +259,6 @@ def test_governance_of_another_commissioner_authorises_nothing_here() -> None:
 def test_a_clinician_goes_on_from_the_checker() -> None:
     """The facts of the check are carried over, and nothing is kept before the form is sent."""
     client = clinician()
-    from django.urls import reverse
-
     check = reverse("checker:clinician", kwargs=UNDER)
     facts = couple()
     fields = {
@@ -258,3 +281,242 @@ def test_somebody_who_is_not_signed_in_is_sent_to_sign_in() -> None:
     answer = Client().post(at("from-check", **UNDER), {"state": "x"})
     assert answer.status_code == 403
     assert not Request.objects.exists()
+
+
+def test_where_another_body_decides_the_page_says_who_and_offers_no_way_to_send() -> None:
+    """And whoever sends it all the same is told so again."""
+    client = clinician()
+    made = written(client, {"armed forces": True})
+    page = said(client.get(at("request", made)))
+    assert "Another body decides" in page
+    assert "NHS England" in page
+    assert "Look at it once more, and send it" not in page
+    assert "There is a problem" in said(client.post(at("submit", made), {"sure": "yes"}))
+    assert Request.objects.get().state == at_.WRITING
+
+
+def test_who_does_not_meet_the_policy_is_shown_the_way_to_individual_funding() -> None:
+    """With the facts as they are kept, sealed as the checker seals them."""
+    client = clinician()
+    made = written(client, {"patient BMI": 36})
+    page = client.get(at("request", made))
+    assert "Ask for individual funding with these facts" in said(page)
+    sealed = hidden(page)
+    answer = client.post(reverse("requesting:checked"), {"policy": sealed["policy"][0], "state": sealed["state"][0]})
+    assert answer.status_code == 200
+    assert "goes with the request: the facts, and which conditions are not met" in said(answer)
+
+
+def test_an_officer_ends_what_another_body_decides() -> None:
+    """The clinic reads who that is."""
+    client, officer = clinician(), staff(Role.IFR_OFFICER)
+    made = submitted(client)
+    sure(officer, at("elsewhere", made), why="NHS England decides on this.")
+    page = said(client.get(at("request", made)))
+    assert "Sent to the body that decides" in page
+    assert "NHS England decides on this." in page
+
+
+def test_whoever_knows_who_it_is_does_not_answer() -> None:
+    """Their page says so and offers no answer; what they send all the same is refused."""
+    client, officer = clinician(), staff(Role.IFR_OFFICER)
+    made = submitted(client)
+    look(person_acting(person(Role.IFR_OFFICER, email="IFR-officer@exampleshire.example")), made, WHO_PART, DEALING)
+    page = said(officer.get(at("case", made)))
+    assert "another officer has to answer it" in page
+    assert "Approve" not in page.split("Why it was not approved at once", maxsplit=1)[0]
+    answer = officer.post(at("refuse", made), {"why": "No.", "sure": "yes"})
+    assert "somebody else has to judge it" in said(answer)
+    assert Request.objects.get().state == at_.WITH_OFFICER
+
+
+def test_a_last_look_can_be_left_without_anything_happening() -> None:
+    """Of sending, renewing and taking back."""
+    authorised()
+    client = clinician()
+    made = written(client)
+    assert client.post(at("submit", made), {"sure": "change"}).status_code == 303
+    assert Request.objects.get().state == at_.WRITING
+    client.post(at("submit", made), {"sure": "yes"})
+    given = Approval.objects.get()
+    sent(client, at("use", given), of="fresh cycles", count="1", **day("on", TODAY))
+    for address in (at("renew", given), at("take-back", given, row=given.uses.get().pk)):
+        assert "Nothing is kept yet" in said(client.get(address))
+        assert client.post(address, {"sure": "change"}).status_code == 303
+    assert Request.objects.count() == 1
+    assert given.uses.count() == 1
+
+
+def test_a_use_is_taken_back_once() -> None:
+    """The second time the page says so."""
+    authorised()
+    client = clinician()
+    submitted(client)
+    given = Approval.objects.get()
+    sent(client, at("use", given), of="fresh cycles", count="1", **day("on", TODAY))
+    address = at("take-back", given, row=given.uses.get().pk)
+    client.post(address, {"sure": "yes"})
+    assert "taken back already" in said(client.post(address, {"sure": "yes"}))
+    assert client.get(at("take-back", given, row=10_000)).status_code == 404
+
+
+def test_governance_withdraws_an_approval_and_is_led_home() -> None:
+    """It does not read requests."""
+    authorised()
+    submitted(clinician())
+    given = Approval.objects.get()
+    page = sure(staff(Role.GOVERNANCE), at("withdraw-approval", given), why="It was given by mistake.")
+    assert "You cannot do this" not in page
+    assert Approval.objects.get().withdrawn
+
+
+def test_two_of_a_clinic_who_write_at_once_lose_nothing() -> None:
+    """The second is told, and what they typed is still there."""
+    client = clinician()
+    made = begun(client)
+    first = client.get(at("facts", made, section="welfare"))
+    sent(client, at("facts", made, section="welfare"), welfare_concern="false")
+    answer = client.post(at("facts", made, section="welfare"), {**hidden(first), "welfare_concern": "unknown"})
+    assert "Somebody else of your clinic changed these" in said(answer)
+    assert ClinicalCase.objects.get().facts["welfare concern"] == "false"
+
+
+def test_a_funding_request_has_no_page_here() -> None:
+    """Nor has a section that there is not, or a policy that nobody has."""
+    client, officer = clinician(), staff(Role.IFR_OFFICER)
+    made = begun(client)
+    other = making.request()
+    assert client.get(at("request", other)).status_code == 404
+    assert officer.get(at("case", other)).status_code == 404
+    assert client.get(at("facts", made, section="none")).status_code == 404
+    assert client.get(at("begin", area="nowhere", service="assisted-conception")).status_code == 404
+
+
+def test_on_a_day_on_which_no_version_binds_nothing_is_begun() -> None:
+    """The form says which versions there are."""
+    page = sent(clinician(), at("begin", **UNDER), **day("referred", date(2021, 1, 1)))
+    assert "No version of exampleshire/assisted-conception was in force" in said(page)
+    assert not Request.objects.exists()
+
+
+def test_where_nobody_answers_here_nothing_is_begun() -> None:
+    """The form says whose policy it is."""
+    client = clinician()
+    Organisation.objects.filter(code="EXA1").update(code="EXA9")
+    assert "No commissioner that works with this site" in said(client.get(at("start")))
+    page = sent(client, at("begin", **UNDER), **day("referred", TODAY))
+    assert "nobody of them answers requests on this site" in said(page)
+
+
+def test_the_empty_form_can_be_printed() -> None:
+    """It is about nobody."""
+    assert clinician().get(at("blank", **UNDER)).content.startswith(b"%PDF")
+
+
+def test_what_is_not_plain_is_looked_at_once_more_with_every_reason() -> None:
+    """Before it is sent, the clinician reads why an officer will answer."""
+    client = clinician()
+    made = written(client, {"other medical grounds": True})
+    page = said(client.get(at("submit", made)))
+    assert "It is not approved at once, because:" in page
+    assert "A person has to judge: Other medical grounds (clause 12)." in page
+    assert "neither the name nor anything else that says who it is" in page
+
+
+def test_a_concern_that_was_sent_all_the_same_shows_an_officer_whom_to_contact_and_nothing_else() -> None:
+    """As if somebody had written it into what was kept."""
+    made, officer = submitted(clinician()), staff(Role.IFR_OFFICER)
+    kept = ClinicalCase.objects.get()
+    kept.sent_facts = {**kept.sent_facts, "welfare concern": "true"}
+    kept.save()
+    page = said(officer.get(at("case", made)))
+    assert "Stop: people talk first" in page
+    assert "body mass index" not in page
+    assert "change the answer" not in page
+
+
+def test_a_request_stays_bound_where_its_version_binds_nobody_else_any_more() -> None:
+    """The page says that this was taken for granted, and so an officer answers."""
+    client = clinician()
+    made = begun(client)
+    Request.objects.update(referred_on=date(2021, 1, 1))
+    page = client.get(at("request", made))
+    assert page.status_code == 200
+    assert "version 2022-07" in said(page)
+
+
+def test_what_ends_soon_stands_on_the_start_page() -> None:
+    """An approval that is good for a few days more."""
+    authorised()
+    client = clinician()
+    submitted(client)
+    given = Approval.objects.get()
+    Approval.objects.update(expires=TODAY + timedelta(3))
+    assert f"{given.number} is good until" in said(client.get(reverse("staff:home")))
+
+
+def test_the_list_of_authorisations_says_which_is_over_and_which_is_to_come() -> None:
+    """Beside those that hold."""
+    governance = staff(Role.GOVERNANCE)
+    authorised(governance)
+    one = StandingAuthorisation.objects.get()
+    StandingAuthorisation.objects.update(since=TODAY - timedelta(9), until=TODAY - timedelta(1))
+    assert "over" in said(governance.get(at("authorisations")))
+    assert at("withdraw-authorisation", one) not in governance.get(at("authorisations")).content.decode()
+    StandingAuthorisation.objects.update(since=TODAY + timedelta(1), until=TODAY + timedelta(9))
+    assert "to come" in said(governance.get(at("authorisations")))
+
+
+def test_a_panels_approval_has_a_page_too_and_is_renewed_elsewhere() -> None:
+    """What is used of it is recorded as of any other."""
+    client, officer = clinician(), staff(Role.IFR_OFFICER)
+    request = making.request(at_.APPROVED)
+    given = Approval.objects.create(
+        request=request,
+        amounts={"cycles": 1},
+        from_day=TODAY,
+        expires=TODAY + timedelta(90),
+        decided_by=request.made_by,
+        reasons="It was exceptional.",
+    )
+    page = said(client.get(at("approval", given)))
+    assert "It was exceptional." in page
+    assert "Renew it" not in page
+    assert "by a panel" in said(client.post(at("renew", given), {"sure": "yes"}))
+    sent(client, at("use", given), of="cycles", count="1", **day("on", TODAY))
+    assert given.uses.count() == 1
+    sure(officer, at("withdraw-approval", given), why="It was given by mistake.")
+    assert "Record what was used" not in said(client.get(at("approval", given)))
+
+
+def test_whoever_works_for_two_clinics_says_for_which_they_refer() -> None:
+    """The request is that clinic's."""
+    who = acting(Role.CLINICIAN).person
+    assert who is not None
+    person(Role.CLINICIAN, at=OTHER, email=who.email)
+    client = clinician()
+    page = sent(client, at("begin", **UNDER), **day("referred", TODAY))
+    assert "Choose the organisation." in said(page)
+    sent(client, at("begin", **UNDER), provider=OTHER, **day("referred", TODAY))
+    assert Request.objects.get().provider.code == OTHER
+
+
+def test_nothing_is_granted_of_nothing() -> None:
+    """The form comes back, and says so."""
+    made, officer = submitted(clinician(), {"other medical grounds": True}), staff(Role.IFR_OFFICER)
+    page = sent(officer, at("grant", made), amount0="", amount1="", reasons="It is met.", **day("expires", TODAY + timedelta(9)))
+    assert "Say how much is approved of at least one of these." in said(page)
+
+
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [
+        (Role.CLINICIAN, "/approvals/V-2222-2222"),
+        (Role.GOVERNANCE, "/authorisations/W-2222-2222/withdraw"),
+        (Role.CLINICIAN, "/refer/Q-2222-2222"),
+    ],
+)
+def test_what_is_not_there_is_not_found(role: Role, address: str) -> None:
+    """An approval, a standing authorisation, a request."""
+    client = clinician() if role is Role.CLINICIAN else staff(role)
+    assert client.get(address).status_code == 404

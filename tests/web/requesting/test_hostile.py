@@ -93,6 +93,17 @@ def test_what_no_choice_offers_is_refused() -> None:
     assert client.get(at("unmet", made)).status_code == 400
 
 
+def test_a_colleague_may_send_it_while_one_writes() -> None:
+    """Whoever saves afterwards is told where it stands."""
+    client, made = clinician(), written()
+    address = at("section", made, section="tried")
+    before = fields(client.get(address))
+    Request.objects.filter(pk=made.pk).update(state="submitted")
+    page = client.post(address, {**before, "tried.done": "Late"})
+    assert page.status_code == 403
+    assert "This is submitted now." in said(page)
+
+
 def test_there_is_no_section_of_another_name() -> None:
     """Nor one of another request's file."""
     client, made = clinician(), written()

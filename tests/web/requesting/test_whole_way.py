@@ -5,20 +5,23 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
-from coequal.referrals.models import Attachment, Request, Viewing
+from coequal.referrals.models import Attachment, Letter, PanelDecision, Request, Viewing
+from coequal.referrals.models.requests import PRIOR_APPROVAL
 from coequal.referrals.moves import states
 from coequal.referrals.requesting.form import sections
 from coequal.referrals.requesting.questions import Kind
 from coequal.referrals.rules.reading import shipped
+from tests.referrals import making
 from tests.referrals.requesting import files
 from tests.referrals.requesting.making import IDENTIFIERS, WHO, answer_to, written
 from tests.referrals.requesting.making import clinician as acting_clinician
-from tests.web.requesting.asking import at, clinician, day, fields, said, sent, sure, text
-from tests.web.signing import OWN, organisation, signed_in
+from tests.web.requesting.asking import EMAIL, at, clinician, day, fields, said, sent, sure, text
+from tests.web.signing import OWN, organisation, person, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
 CONSENT = {"agreed": ["asking", "sharing", "writing"], "by": "The patient", "how": "in person", **day("on", 2026, 11, 1)}
@@ -170,7 +173,7 @@ def test_what_came_back_is_answered_and_sent_again() -> None:
         says="Which drug?",
     ).save()
     assert "Which drug?" in text(client, at("request", made))
-    assert f"{made.reference}, Another service, came back to you: something is missing" in text(client, "/staff")
+    assert f"{made.reference}, Assisted conception, came back to you: something is missing" in text(client, "/staff")
     assert "Say what you put right" in said(sent(client, at("send", made), says=""))
     assert "looks whether everything is there" in sure(client, at("send", made), says="It is in the letter.")
 
@@ -237,3 +240,85 @@ def test_the_list_goes_on_over_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     assert first.reference not in page
     assert first.reference in text(client, f"{at('asked')}?show=all&before={second.pk}")
     assert second.reference in text(client, f"{at('asked')}?before=x")
+
+
+def test_what_a_panel_asked_is_answered() -> None:
+    """After a last look that says what follows; without words nothing is sent."""
+    client, made = clinician(), written()
+    sure(client, at("send", made))
+    Request.objects.filter(pk=made.pk).update(state=states.DEFERRED)
+    assert "The panel needs to know more." in text(client, at("request", made))
+    assert "the panel asks for more" in text(client, "/staff")
+    assert client.get(at("section", made, section="equality")).status_code == 404
+    assert "Say what you answer the panel" in said(sent(client, at("send", made), says=" "))
+    look = sent(client, at("send", made), says="The scan is attached.")
+    assert "the commissioner’s time runs on" in said(look)
+    assert fields(client.post(at("send", made), {**fields(look), "sure": "change"}))["says"] == ["The scan is attached."]
+    assert "puts it on the agenda of a panel" in sure(client, at("send", made), says="The scan is attached.")
+    assert "What you answered the panel" in text(client, at("check", made))
+    assert client.get(at("withdraw", made)).status_code == 200
+
+
+def test_what_has_ended_is_only_looked_at() -> None:
+    """It cannot be withdrawn again."""
+    client, made = clinician(), written()
+    sure(client, at("withdraw", made), why="The patient moved.")
+    page = text(client, at("request", made))
+    assert "Nothing: you withdrew it." in page
+    assert "The patient moved." in page
+    assert at("withdraw", made) not in page
+
+
+def test_what_was_declined_can_be_asked_again() -> None:
+    """By links to new evidence and to an appeal; the letters once they were sent."""
+    client, made = clinician(), making.request(states.DECLINED)
+    page = text(client, at("request", made))
+    for view in ("ask-again", "lodge"):
+        assert reverse(f"deciding:{view}", kwargs={"reference": made.reference}) in page
+    answer = f'href="{reverse("deciding:answer", kwargs={"reference": made.reference})}"'
+    assert answer not in page
+    decided = PanelDecision(
+        request=made, outcome="declined", by_way_of="clinical screening", reasons="Not exceptional.", by=made.made_by
+    )
+    decided.save()
+    Letter.objects.create(decision=decided, to="the clinician", text="Dear colleague", sent=timezone.now())
+    assert answer in text(client, at("request", made))
+
+
+def test_the_list_has_prior_approvals_too() -> None:
+    """Each leads to its own page, which is none of these."""
+    client = clinician()
+    prior = making.request(states.WRITING, PRIOR_APPROVAL, service="another")
+    page = text(client, at("asked"))
+    assert "Another service, prior approval" in page
+    assert f"/refer/{prior.reference}" in page
+    assert client.get(at("request", prior)).status_code == 404
+    assert "funding request being written" not in text(client, "/staff")
+    begun(client)
+    assert "1 funding request being written" in text(client, "/staff")
+
+
+def test_whoever_works_for_several_clinics_says_for_which() -> None:
+    """What is not said is asked for."""
+    client = clinician()
+    organisation()
+    who = person(Role.CLINICIAN, at="EXF2", email=EMAIL)
+    client = sign_in(client, who)
+    told = {"commissioner": OWN, "service": "another", **day("referred_on", 2026, 11, 2)}
+    assert "Choose your clinic." in said(sent(client, at("new"), **told))
+    sent(client, at("new"), **told, clinic="EXF2")
+    assert Request.objects.get().provider.code == "EXF2"
+
+
+def test_a_policy_that_is_on_no_shelf_any_more_is_named_by_its_ids() -> None:
+    """Its facts and criteria cannot be shown, and the request cannot be sent."""
+    client, made = clinician(), written()
+    Request.objects.filter(pk=made.pk).update(policy="gone/fertility", version="2020", treatment="ivf")
+    page = text(client, at("request", made))
+    assert "gone/fertility@2020" in page
+    assert "ivf" in page
+    assert client.get(at("unmet", made)).status_code == 404
+    assert client.get(at("facts", made, part="patient")).status_code == 404
+    assert "holds no policy" in said(client.post(at("send", made), {"sure": "yes"}))
+    made.refresh_from_db()
+    assert made.state == states.WRITING

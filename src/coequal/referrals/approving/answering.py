@@ -103,7 +103,7 @@ def _decide(acting: Acting, request: Request, outcome: str, reasons: str, **also
     request.save(update_fields=["decided", "officer"])
     made = PanelDecision(request=request, by_way_of=BY_OFFICER, outcome=outcome, reasons=reasons.strip(), by=acting.person, **also)
     made.save()
-    if acting.person:
-        made.deciders.add(acting.person)
+    assert acting.person is not None
+    made.deciders.add(acting.person)
     record(acting, "decided on a request", made, detail={"outcome": outcome})
     return made

@@ -11,6 +11,8 @@ from coequal.accounts.permissions import WITHDRAW_REQUEST, WRITE_REQUEST
 from coequal.accounts.trail import record
 from coequal.criteria.kleene import NOT_STATED
 from coequal.eligibility.assessment import Assessment
+from coequal.eligibility.outcome import NOT_MET
+from coequal.eligibility.told import deciding
 from coequal.errors import CoequalError
 from coequal.facts.dates import add_months
 from coequal.policies.exemptions import Exempt
@@ -113,7 +115,8 @@ def submit(acting: Acting, request: Request, bound: Bound, day: date | None = No
         clinical.sent_facts, clinical.sent_statements = clinical.facts, clinical.statements
         clinical.save(update_fields=["sent_facts", "sent_statements"])
         found.submitted = found.submitted or timezone.now()
-        found.save(update_fields=["submitted"])
+        found.unmet = [one.criterion.id for one in deciding(how.assessment, NOT_MET)]
+        found.save(update_fields=["submitted", "unmet"])
         authorisation = _still_standing(how, day)
         if authorisation is None:
             stepped(acts, found, SUBMIT_PRIOR, "\n".join(how.why_not))

@@ -94,7 +94,8 @@ def take_back(acting: Acting, one: Use) -> Use:
 def renew(acting: Acting, approval: Approval) -> Request:
     """A request that follows an approval, with the same facts and person; or the one that is being written already.
 
-    It is bound by the same version, for the day of referral is the same. Raises `CoequalError` for one that was withdrawn or is a panel's.
+    It is bound by the same version, for the day of referral is the same. Raises `CoequalError` for an approval that was
+    withdrawn, and for a panel's.
     """
     with _held(acting, approval, USE_APPROVAL) as (found, acts):
         before = found.request

@@ -31,6 +31,7 @@ def decide(
     outcome: str,
     answers: Answers,
     reasons: str,
+    *,
     conditions: str = "",
     wants: str = "",
     amounts: Mapping[str, int] | None = None,
@@ -44,7 +45,7 @@ def decide(
     panel does not sit or is not quorate.
     """
     counted = dict(amounts or {}) if outcome == APPROVED else {}
-    _check(outcome, reasons, conditions, wants, counted, expires)
+    _check(outcome, reasons, conditions=conditions, wants=wants, amounts=counted, expires=expires)
     with locked_panel(acting, item.panel, RUN_PANEL) as (panel, acts):
         request = locked_request(item.request)
         found = Item.objects.get(pk=item.pk)
@@ -83,7 +84,7 @@ def _approve(decision: PanelDecision) -> None:
     )
 
 
-def _check(outcome: str, reasons: str, conditions: str, wants: str, amounts: Mapping[str, int], expires: date | None) -> None:
+def _check(outcome: str, reasons: str, *, conditions: str, wants: str, amounts: Mapping[str, int], expires: date | None) -> None:
     """Nothing, where a decision says all that it has to. Raises `CoequalError`."""
     if outcome not in OUTCOMES:
         raise CoequalError(f"A panel decides one of these: {', '.join(OUTCOMES)}.")

@@ -38,7 +38,7 @@ def edit(acting: Acting, letter: Letter, text: str) -> None:
 
     Raises `NotAllowed`, also once it was sent, and `CoequalError` for no text, a long one, or one that names the patient.
     """
-    text = clean(text).strip()
+    text = "\n".join(clean(line) for line in text.splitlines()).strip()
     if not 0 < len(text) <= MOST:
         raise CoequalError(f"A letter has between 1 and {MOST:,} letters, and this has {len(text):,}.")
     with transaction.atomic():

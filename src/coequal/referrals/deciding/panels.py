@@ -146,7 +146,7 @@ def on_agenda(panel: Panel) -> list[Item]:
 
 
 def list_item(acting: Acting, panel: Panel, request: Request) -> Item:
-    """Put a request on an agenda. Raises `CoequalError` where it waits for no panel, or where somebody there may not judge it."""
+    """Put a request on an agenda. Raises `CoequalError` where it waits for none, was there before, or somebody may not judge it."""
     with locked_panel(acting, panel, RUN_PANEL) as (found, acts):
         assert acts.person is not None  # no software has the role
         asked = locked_request(request)
@@ -156,6 +156,8 @@ def list_item(acting: Acting, panel: Panel, request: Request) -> Item:
             raise CoequalError("This panel hears appeals alone. Put the request on the agenda of another one.")
         if found.urgent and on_agenda(found):
             raise CoequalError("This panel was called for one urgent request. Call another panel.")
+        if found.items.filter(taken_off=None, request=asked).exists():
+            raise CoequalError(f"{asked.reference} is on the agenda of this panel already. Put it on that of another one.")
         number = round_of(asked)
         for one in found.seats.select_related("person"):
             if why := why_not_judge(one.person, asked, number):

@@ -37,8 +37,15 @@ def return_(acting: Acting, request: Request, why: str) -> Step:
 
 
 def screen_in(acting: Acting, request: Request, why: str) -> Step:
-    """Send a request on to a panel, with the reasons. Raises as every move does."""
-    return move(acting, request, table.SCREEN_IN, why)
+    """Send a request on to a panel, with the reasons. Raises as every move does, and for whoever may not judge it."""
+    return _judged(acting, request, table.SCREEN_IN, why)
+
+
+def _judged(acting: Acting, request: Request, how: table.Move, why: str) -> Step:
+    """A move by somebody who may judge the request: who neither asked, nor knows who it is about, nor decided before."""
+    with locked(acting, request, how.permission) as (found, acts):
+        require_judge(acts.person, found)
+        return stepped(acts, found, how, why)
 
 
 def screen_out(acting: Acting, request: Request, reasons: str) -> PanelDecision:
@@ -60,20 +67,26 @@ def declined_by_one(acting: Acting, found: Request, how: table.Move, by_way_of: 
     made.save()
     made.deciders.add(acting.person)
     make_letters(made)
-    stepped(acting, found, how, reasons)
+    stepped(acting, found, how, reasons, to_asker=False)  # they read it in the letter
     return made
 
 
 def send_elsewhere(acting: Acting, request: Request, to_whom: str, why: str) -> Step:
-    """Send a request to the body that decides instead. Raises as every move does, and `CoequalError` where none is named."""
+    """Send a request to the body that decides instead.
+
+    Raises as every move does, for whoever may not judge it, and `CoequalError` where no body is named.
+    """
     if not to_whom.strip() or not why.strip():
         raise CoequalError("Say which body decides on this, and why.")
-    return move(acting, request, table.SEND_ELSEWHERE, f"{to_whom.strip()} decides on this. {why.strip()}")
+    return _judged(acting, request, table.SEND_ELSEWHERE, f"{to_whom.strip()} decides on this. {why.strip()}")
 
 
 def develop(acting: Acting, request: Request, why: str) -> Step:
-    """Take a request as a question about the policy, because several people need the same. Raises as every move does."""
-    return move(acting, request, table.DEVELOP, why)
+    """Take a request as a question about the policy, because several people need the same.
+
+    Raises as every move does, and for whoever may not judge it.
+    """
+    return _judged(acting, request, table.DEVELOP, why)
 
 
 def put_under_topic(acting: Acting, request: Request, name: str) -> Topic:

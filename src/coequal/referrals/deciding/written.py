@@ -56,14 +56,15 @@ def _clinician(decision: PanelDecision, rules: CommissionerRules) -> Iterator[st
 def _patient(decision: PanelDecision, rules: CommissionerRules) -> Iterator[str]:
     request = decision.request
     yield "Dear {name}"
-    yield f"Your clinician asked us to pay for care for you. The care is: {asked_for(request)}. Our number for it is {request.reference}."
+    yield f"Your clinician asked us to pay for care for you. The care is: {asked_for(request)}."
+    yield f"Our number for it is {request.reference}."
     if decision.outcome == APPROVED:
         yield "## We will pay for it"
         yield from _granted(decision)
         yield "Your clinician will get in touch with you. You need to do nothing until then."
     elif decision.outcome == DECLINED:
         yield "## We will not pay for it"
-        yield "We know that this is not the news you hoped for. This is not about how much you need help."
+        yield "We know that this is not the news you hoped for. It does not mean that you need no help."
     else:
         yield "## We need to know more"
         yield "We have not decided yet. We have asked your clinician for more facts. You need to do nothing now."
@@ -72,12 +73,12 @@ def _patient(decision: PanelDecision, rules: CommissionerRules) -> Iterator[str]
     if decision.outcome == DECLINED:
         yield "## What you can do now"
         yield "Talk to your clinician. There may be other care that can help you."
-        yield "Is there something new that we did not know? Then your clinician can ask us to look again. Other people will look at it."
+        yield "Is there something new that we did not know? Then your clinician can ask us to look again. Other people will do it."
         yield _appeal(
             rules, "Do you think that we did not decide in the right way? Then you can appeal. Your clinician can help you."
         )
         yield from _grounds(rules)
-    yield "If you would like this letter in another form or in another language, please ask us or your clinician."
+    yield "You can have this letter in another form or another language. Please ask us or your clinician."
 
 
 def _by(decision: PanelDecision) -> str:

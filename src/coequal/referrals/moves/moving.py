@@ -11,6 +11,7 @@ from coequal.accounts.guard import require
 from coequal.accounts.permissions import Permission
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
+from coequal.referrals.deciding.due import due_of
 from coequal.referrals.models import Request, Step
 from coequal.referrals.moves.sides import Asked
 from coequal.referrals.moves.states import ENDS
@@ -54,6 +55,7 @@ def stepped(acting: Acting, found: Request, how: Move, says: str = "", *, to_ask
     step.save()
     found.state = how.comes_to
     found.ended = now if how.comes_to in ENDS else None
-    found.save(update_fields=["state", "ended"])
+    found.due = due_of(found)
+    found.save(update_fields=["state", "ended", "due"])
     record(acting, how.did, found, detail={"from": left, "to": how.comes_to})
     return step

@@ -51,16 +51,12 @@ class Beginning:
     policy: Policy | None = None
     unmet: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    state: str = ""  # where it stands: nowhere yet
 
     @property
     def organisation(self) -> Organisation:
         """Whose it will be while it is written: the provider's."""
         return self.provider
-
-    @property
-    def state(self) -> str:
-        """That nothing is written yet."""
-        return ""
 
 
 def begin(acting: Acting, told: Beginning) -> Request:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from coequal.referrals.requesting.questions import Answers, Kind, Question, Section, applying, say_answer
 from coequal.referrals.requesting.sections import (
     ABOUT_EQUALITY,
+    ANSWERED,
     ASKER,
     EVIDENCE,
     POLICY,
@@ -69,8 +70,8 @@ def clinical(rules: CommissionerRules) -> tuple[Section, ...]:
 
 
 def for_deciders(rules: CommissionerRules) -> tuple[Section, ...]:
-    """The sections of the case that a panel reads: all but who asks."""
-    return clinical(rules)[:-1]
+    """The sections of the case that a panel reads: all but who asks, and with what it was answered when it asked for more."""
+    return (*clinical(rules)[:-1], ANSWERED)
 
 
 def sections(rules: CommissionerRules) -> tuple[Section, ...]:

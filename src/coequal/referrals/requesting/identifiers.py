@@ -76,13 +76,25 @@ def clear(acting: Acting, request: Request, keys: Iterable[str]) -> None:
             record(acts, "said that parts of a request name nobody", found, detail={"parts": len(new)})
 
 
+def require_names_nobody(request: Request, text: str) -> None:
+    """Nothing, where a text beside the answers tells nobody who the patient is. Raises `CoequalError`, and shows nothing of it."""
+    known = Known(Identity.objects.get(request=request))
+    if kinds := sorted({kind for _start, _end, kind in stretches(text, known)}):
+        raise CoequalError(
+            f"What you say may hold a {' and a '.join(kinds)} of the patient. Take it out, or say it in other words."
+        )
+
+
 def _in(request: Request, section: Section, question: Question, text: str, known: Known) -> Iterator[Naming]:
-    taken = bytearray(len(text))
+    """What is found in an answer; the same stretch once, with the words around its first place."""
+    taken, keys = bytearray(len(text)), set[str]()
     for start, end, kind in sorted(stretches(text, known), key=lambda one: (one[0], -one[1])):
         if any(taken[start:end]):
             continue
         taken[start:end] = b"\1" * (end - start)
         told = f"{request.reference} {question.id} {kind} {folded(text[start:end])[0]}"
         key = salted_hmac("coequal.referrals.identifiers", told, algorithm="sha256").hexdigest()[:20]
-        before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-        yield Naming(section, question, kind, before, text[start:end], after, key)
+        if key not in keys:
+            keys.add(key)
+            before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+            yield Naming(section, question, kind, before, text[start:end], after, key)

@@ -50,29 +50,53 @@ class Known:
     """Who the patient and a partner are, as patterns that find them in a folded text."""
 
     def __init__(self, identity: Identity) -> None:
-        partner = identity.partner
-        self.words = list(_words((identity.name, partner.get("name", "")), identity.address))
+        partner, contact = identity.partner, identity.contact
+        numbers = (
+            (identity.nhs_number, NUMBER),
+            (partner.get("nhs_number", ""), NUMBER),
+            (contact.get("telephone", ""), TELEPHONE),
+        )
+        self.words = [
+            *_words((identity.name, partner.get("name", "")), identity.address),
+            *((_digits(number), kind) for number, kind in numbers if number),
+        ]
         days = (identity.date_of_birth, partner.get("date_of_birth", ""))
         self.born = {date.fromisoformat(one) for one in days if one}
 
     def found_in(self, text: str) -> Iterator[Stretch]:
         """Every stretch, those that overlap too."""
-        for pattern, kind in self.words:
-            yield from ((*match.span(), kind) for match in pattern.finditer(text))
-        for match in _NUMBERS.finditer(text):
-            if _is_nhs_number(match[0]):
-                yield (*match.span(), NUMBER)
-        for pattern, kind in ((_EMAILS, EMAIL), (_TELEPHONES, TELEPHONE), (_POSTCODES, POSTCODE)):
-            yield from ((*match.span(), kind) for match in pattern.finditer(text))
+        for pattern, kind in (*self.words, (_EMAILS, EMAIL), (_TELEPHONES, TELEPHONE), (_POSTCODES, POSTCODE)):
+            yield from ((*match.span(), kind) for match in _every(pattern, text))
+        yield from ((*match.span(), NUMBER) for match in _every(_NUMBERS, text) if _is_nhs_number(match[0]))
         for pattern in _DAYS if self.born else ():
-            yield from ((*match.span(), BORN) for match in pattern.finditer(text) if self._is_birthday(match))
+            yield from ((*match.span(), BORN) for match in _every(pattern, text) if self._is_birthday(match))
 
     def _is_birthday(self, match: re.Match[str]) -> bool:
-        month = int(match["m"]) if match["m"].isdecimal() else 1 + _MONTHS.index(match["m"][:3]) if match["m"][:3] in _MONTHS else 0
+        day, month, year = int(match["d"]), _month(match["m"]), match["y"]
         return any(
-            (int(match["d"]), month) == (born.day, born.month) and match["y"] in (f"{born.year}", f"{born.year % 100:02}")
-            for born in self.born
+            (day, month) == (born.day, born.month) and year in (f"{born.year}", f"{born.year % 100:02}") for born in self.born
         )
+
+
+def _every(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every place where a pattern fits, also within another one: “2 04/03/1990” has two days in it."""
+    match = pattern.search(text)
+    while match:
+        yield match
+        match = pattern.search(text, match.start() + 1)
+
+
+def _month(text: str) -> int:
+    """The number of a month; 0 where a word is none."""
+    if text.isdecimal():
+        return int(text)
+    return _MONTHS.index(text[:3]) + 1 if text[:3] in _MONTHS else 0
+
+
+def _digits(number: str) -> re.Pattern[str]:
+    """A number, whatever stands between its digits; of a telephone number with or without the code of the country."""
+    digits = re.sub(r"\D", "", number).removeprefix("0044").removeprefix("44").removeprefix("0")
+    return re.compile("".join([r"(?<!\d)(?:(?:\+?44|0)\W{0,3})?", r"\W{0,2}".join(digits), r"(?!\d)"]))
 
 
 def _words(names: Iterable[str], address: str) -> Iterator[tuple[re.Pattern[str], str]]:

@@ -186,3 +186,9 @@ ABOUT_EQUALITY: Final = Section(
     ),
     EQUALITY,
 )
+ANSWERED: Final = Section(
+    "answered",
+    "What the clinician answered the panel",
+    "Written when the panel asks for more.",
+    (Question("answered.panel", "Answer to the panel", kind=Kind.PASSAGE, required=False),),
+)

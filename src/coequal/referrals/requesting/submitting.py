@@ -17,6 +17,9 @@ from coequal.referrals.moves.moving import locked, move, stepped
 from coequal.referrals.moves.table import ANSWER, SUBMIT, WITHDRAW
 from coequal.referrals.pack.welfare import require_no_stop
 from coequal.referrals.requesting.completeness import Lacking, lacking
+from coequal.referrals.requesting.identifiers import require_names_nobody
+from coequal.referrals.requesting.questions import read_answer
+from coequal.referrals.requesting.sections import ANSWERED
 from coequal.referrals.rules.in_force import in_force
 
 MOST_NAMED: Final = 8  # things that an error names one by one; of more it names the parts in which they are
@@ -44,6 +47,7 @@ def submit(acting: Acting, request: Request, says: str = "", bound: Bound | None
     with locked(acting, request, WRITE_REQUEST) as (found, acts):
         _require_no_stop(found, bound)
         _require_complete(found)
+        require_names_nobody(found, says)
         if found.submitted is None:
             found.submitted = timezone.now()
             found.rules = in_force(found.organisation, timezone.localdate()).version
@@ -59,6 +63,8 @@ def answer(acting: Acting, request: Request, says: str, bound: Bound | None = No
     with locked(acting, request, WRITE_REQUEST) as (found, acts):
         _require_no_stop(found, bound)
         _require_complete(found)
+        require_names_nobody(found, says)
+        _keep_answer(found, says)
         _keep_as_sent(found)
         return stepped(acts, found, ANSWER, says)
 
@@ -83,6 +89,14 @@ def _require_no_stop(request: Request, bound: Bound | None) -> None:
         )
     bound.require_binds(request)
     require_no_stop(bound.assess(bound.read(ClinicalCase.objects.get(request=request).facts)))
+
+
+def _keep_answer(request: Request, says: str) -> None:
+    """Put what a panel is answered into the case, which is what it reads; below what it was answered before."""
+    case, (question,) = ClinicalCase.objects.get(request=request), ANSWERED.questions
+    before = case.statements.get(question.id, "")
+    case.statements = {**case.statements, question.id: f"{before}\n{read_answer(question, says)}".strip()}
+    case.save(update_fields=["statements"])
 
 
 def _keep_as_sent(request: Request) -> None:

@@ -8,3 +8,7 @@ class DecidingConfig(AppConfig):
 
     name = "coequal.web.deciding"
     label = "deciding_pages"
+
+    def ready(self) -> None:
+        """Hand in what stands on the start page of staff."""
+        from coequal.web.deciding import start  # noqa: F401, PLC0415  # models can be imported only now

@@ -12,7 +12,7 @@ from coequal.errors import CoequalError
 from coequal.facts.case import Case, Known, read_case
 from coequal.facts.dates import age, say_date
 from coequal.facts.dictionary import Dictionary, Fact
-from coequal.facts.values import say_value
+from coequal.facts.values import Value, say_value
 from coequal.policies.model import Policy
 from coequal.referrals.models import Request
 from coequal.referrals.requesting.form import for_deciders, told
@@ -75,7 +75,7 @@ def _facts(request: Request, given: Mapping[str, object]) -> Iterator[tuple[str,
             yield says, _value(one, fact, born), say_date(one.on) if one.on else ""
 
 
-def _value(one: Known, fact: Fact | None, born: set[object]) -> str:
+def _value(one: Known, fact: Fact | None, born: set[Value]) -> str:
     if isinstance(one.value, date) and one.value in born:
         return "since birth"
     return say_value(one.value, fact.unit if fact and not fact.unit_goes_without_saying else None)

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import SCREEN, SEE_REQUESTS
+from coequal.pages.forms import Form
 from coequal.referrals.deciding.files import find_nameless
 from coequal.referrals.models import Attachment
 from coequal.referrals.models.requests import CLEAN
 from coequal.referrals.seeing.looking import DEALING, look
 from coequal.referrals.seeing.table import FILES
-from coequal.pages.forms import Form
 from coequal.web.deciding.found import FileOf, file_at
 from coequal.web.deciding.pages import SEND, Page, form_page, of_request
 from coequal.web.hearing.forms import done
@@ -54,10 +54,16 @@ def nameless(request: StaffRequest, found: FileOf) -> HttpResponse:
         return to(of_request(found.request))
     lead = (
         "Read the whole file first, with its headers, footers, and what is written on pictures.",
-        "It must not say the patient’s name, NHS number, date of birth, address, telephone number or e-mail address, "
-        "nor those of a partner or a relative.",
+        (
+            "It must not say the patient’s name, NHS number, date of birth, address, telephone number or e-mail address, "
+            "nor those of a partner or a relative."
+        ),
         "After that the members of the panel see the file. That you found it is kept.",
     )
     page = Page("This file names nobody", "It names nobody", of_request(found.request), "This request", attachment.reference, lead)
-    scanned = "" if attachment.scanned == CLEAN else f"It is {attachment.scanned}, so members do not see it until a scan has found it clean."
+    scanned = (
+        ""
+        if attachment.scanned == CLEAN
+        else f"It is {attachment.scanned}, so members do not see it until a scan has found it clean."
+    )
     return form_page(request, form, page, stands=[(of_request(found.request), scanned)] if scanned else [])

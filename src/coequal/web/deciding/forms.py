@@ -2,8 +2,12 @@
 
 from typing import Any, ClassVar, Final
 
+from django import forms
+
 from coequal.pages.forms import Form
-from coequal.web.hearing.forms import choice, line, passage
+from coequal.referrals.deciding.letters import WAYS
+from coequal.referrals.rules.model import CommissionerRules
+from coequal.web.hearing.forms import capital, choice, line, passage
 
 # For each purpose its words; they are kept with every opening, so nobody types one, and none can name a person.
 PURPOSES: Final = {
@@ -60,3 +64,67 @@ class TopicForm(Form):
         f"In words that fit several requests, such as: a third cycle of IVF. {NAME_NOBODY}",
         120,
     )
+
+
+class LetterForm(Form):
+    """The text of a letter."""
+
+    text = passage(
+        "The letter",
+        "Write the letter.",
+        "Write {name} where the name comes: it is filled in when the letter is printed. A line that begins with “## ” is a "
+        "heading, one that begins with “- ” a point of a list. Leave an empty line between paragraphs.",
+        most=20_000,
+    )
+    shapes: ClassVar = {"text": {"macro": {"rows": 24}}}
+
+
+class NamedForm(Form):
+    """In which form a letter with the name is had."""
+
+    form = choice(
+        "How you want to have it", [("page", "On a page"), ("pdf", "As a PDF to print")], "Choose how you want to have it."
+    )
+
+
+class SendForm(Form):
+    """How a letter is sent."""
+
+    how = choice("How it is sent", [(one, capital(one)) for one in WAYS], "Choose how it is sent.")
+
+
+class EvidenceForm(Form):
+    """What is new since a decision."""
+
+    evidence = passage(
+        "What is new",
+        "Say what is new since the decision.",
+        f"What was not known when it was decided, and why it matters, with full references. {NAME_NOBODY}",
+        most=20_000,
+    )
+
+
+class AppealForm(Form):
+    """On which grounds somebody appeals, and why."""
+
+    says = passage(
+        "Why", "Say why you appeal.", f"What went wrong in how it was decided, and where that shows. {NAME_NOBODY}", most=20_000
+    )
+
+    def __init__(self, rules: CommissionerRules, *args: Any, **options: Any) -> None:
+        """Offer the grounds of the rules; none where they name none."""
+        super().__init__(*args, **options)
+        if rules.grounds:
+            self.fields["grounds"] = forms.MultipleChoiceField(
+                label="On which grounds",
+                help_text="These are the grounds in the commissioner’s rules. Choose all that apply.",
+                choices=[(one.id, one.says) for one in rules.grounds],
+                widget=forms.CheckboxSelectMultiple,
+                error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose at least one of the grounds."),
+            )
+            self.order_fields(["grounds", "says"])
+
+    @property
+    def grounds(self) -> list[str]:
+        """The grounds, by their ids."""
+        return list(self.cleaned_data.get("grounds", ()))

@@ -105,9 +105,7 @@ def panel_at(panel: str) -> Panel:
 def item_at(panel: str, reference: str) -> Item:
     """A request on the agenda of a panel. Raises `Http404`."""
     related = ("panel__organisation", "request__organisation", "request__provider", "request__made_by", "request__rules")
-    found = Item.objects.select_related(*related).filter(
-        panel__reference=panel, request__reference=reference, taken_off=None
-    )
+    found = Item.objects.select_related(*related).filter(panel__reference=panel, request__reference=reference, taken_off=None)
     there = found.first()
     if there is None:
         raise Http404
@@ -140,3 +138,8 @@ def appeal_at(appeal: str) -> AppealAt:
     if found is None:
         raise Http404
     return AppealAt(found)
+
+
+def my_file_at(panel: str, reference: str, attachment: str) -> Item:  # noqa: ARG001  # the view looks for the file among those it may show
+    """The item of a file that a member may have. Raises `Http404`."""
+    return item_at(panel, reference)

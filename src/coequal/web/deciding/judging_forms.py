@@ -58,7 +58,9 @@ class QuestionsForm(Form):
     @property
     def rows(self) -> list[tuple[str, str]]:
         """The answers in words."""
-        return [(one.says, f"{capital(said['answer'])}. {said['why']}") for one in self.questions for said in [self.answers[one.id]]]
+        return [
+            (one.says, f"{capital(said['answer'])}. {said['why']}") for one in self.questions for said in [self.answers[one.id]]
+        ]
 
 
 class ViewForm(QuestionsForm):
@@ -81,12 +83,14 @@ class DecideForm(QuestionsForm):
         self.fields["reasons"] = passage("Why", "Say why the panel decided so.", read, most=20_000)
         amounts = "Only of what is approved. One a line, as a number and what it counts: 2 cycles"
         self.fields["amounts"] = passage("How much is funded", help_text=amounts, most=2_000)
-        self.fields["conditions"] = passage("Conditions, or what is funded in words", help_text="Only of what is approved.", most=10_000)
+        self.fields["conditions"] = passage(
+            "Conditions, or what is funded in words", help_text="Only of what is approved.", most=10_000
+        )
         starts = "Only of what is approved. The last day on which treatment may start."
         self.fields["expires"] = near("the last day", "Until when", starts, required=False)
         wants = "Only of what is deferred. The clinician answers this, and the clock stands until then."
         self.fields["wants"] = passage("What has to be known first", help_text=wants, most=10_000)
-        small = {name: _LINES for name in ("amounts", "conditions", "wants")}
+        small = dict.fromkeys(("amounts", "conditions", "wants"), _LINES)
         self.shapes = {**self.shapes, **small}  # type: ignore[misc]  # each commissioner has its own
 
     def clean_amounts(self) -> dict[str, int]:

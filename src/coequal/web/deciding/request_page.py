@@ -16,7 +16,7 @@ from coequal.facts.dates import say_date
 from coequal.referrals.deciding.due import clock_of, owed
 from coequal.referrals.models import Item, PanelDecision, Request
 from coequal.referrals.models.deciding import LODGED
-from coequal.referrals.models.requests import FUNDING_REQUEST
+from coequal.referrals.models.requests import FUNDING_REQUEST, PRIOR_APPROVAL
 from coequal.referrals.moves import states as at
 from coequal.referrals.rules.in_force import rules_for
 from coequal.referrals.seeing.looking import DEALING, has_opened, look
@@ -24,6 +24,7 @@ from coequal.referrals.seeing.table import CASE, DECISION, STEPS
 from coequal.web.deciding.case import policy_of, read, unmet_of
 from coequal.web.deciding.pages import COLOURS, OUTCOME_COLOURS, of_item, of_request, service_words
 from coequal.web.deciding.similar import shown
+from coequal.web.hearing.pages import to
 from coequal.web.requesting.desk import treatment_words
 from coequal.web.requests.found import request_at
 
@@ -71,6 +72,8 @@ _WAYS: Final = (  # view, words, what it means, in which states
 @require_safe
 def request_page(request: StaffRequest, found: Request) -> HttpResponse:
     """All of it but who it is about; that the case was opened goes on record."""
+    if found.kind == PRIOR_APPROVAL:  # which an officer answers on a page of its own
+        return to(reverse("referring:case", kwargs={"reference": found.reference}))
     acting = request.acting
     for part in (CASE, STEPS, DECISION):
         look(acting, found, part, DEALING)
@@ -88,7 +91,7 @@ def request_page(request: StaffRequest, found: Request) -> HttpResponse:
         "clock": clock_says(found),
         "queue": reverse("requests:queue"),
         "questions": rules_for(found).questions or (),
-        "ways": list(_ways(request, found)) if funding else [],
+        "doing": list(_ways(request, found)) if funding else [],
         "purpose": DEALING,
         "case": read(found),
         "steps": list(found.steps.select_related("by").order_by("-pk")),

@@ -11,7 +11,6 @@ from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import SCREEN, SEE_REQUESTS
 from coequal.pages.forms import Form
 from coequal.referrals.deciding import again, screening
-from coequal.referrals.deciding.similar import patients_alike
 from coequal.referrals.models import Request
 from coequal.web.deciding.forms import ASKER_READS, ElsewhereForm, WhyForm
 from coequal.web.deciding.found import funding_at

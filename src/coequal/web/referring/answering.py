@@ -81,7 +81,9 @@ def grant(request: StaffRequest, found: Request) -> HttpResponse:
     _bound, assessment = _opened(request, found)
     sought = assessment.sought
     most = {name: int(amount) for name, amount in sought.amounts.items() if amount is not None and amount is not NOT_STATED}
-    form = GrantForm(sought.treatment, {name: amount for name, amount in most.items() if amount}, sent(request))
+    # Of a renewal nothing stands there already: what is left of the first approval has to be weighed.
+    offered = {} if found.follows_id else {name: amount for name, amount in most.items() if amount}
+    form = GrantForm(sought.treatment, offered, sent(request))
     wanted = wants(request, form)
     if wanted == "do" and done(form, lambda: answering.grant(request.acting, found, form.said)):
         return to(of_request(found, "case"))
@@ -181,7 +183,7 @@ def withdraw_approval(request: StaffRequest, found: Request) -> HttpResponse:
         page = replace(page, back=reverse("staff:home"), back_words="Start")  # governance does not read requests
     return _answer(
         request,
-        _page(found, "Withdraw the approval"),
+        page,
         form,
         look,
         lambda why: using.withdraw_approval(request.acting, found.approval, why),

@@ -8,3 +8,7 @@ class ReferringConfig(AppConfig):
 
     name = "coequal.web.referring"
     label = "referring_pages"
+
+    def ready(self) -> None:
+        """Hand in what stands on the start page of staff."""
+        from coequal.web.referring import start  # noqa: F401, PLC0415  # models can be imported only now

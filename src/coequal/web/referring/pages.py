@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import StaffRequest
+from coequal.accounts.permissions import WRITE_REQUEST
 from coequal.facts.case import Case
 from coequal.pages.words import day
 from coequal.referrals.approving.asking import BEGUN
@@ -18,6 +19,7 @@ from coequal.referrals.approving.bound import Bound
 from coequal.referrals.approving.submitting import Ready, ready
 from coequal.referrals.models import Approval, Identity, Request, Step
 from coequal.referrals.moves import states as at
+from coequal.referrals.moves.sides import Asked
 from coequal.referrals.moves.table import ASK_BACK, GRANT, GRANT_AT_ONCE, REFUSE, SEND_PRIOR_ELSEWHERE, SUBMIT_PRIOR, WITHDRAW
 from coequal.referrals.pack.welfare import Stop
 from coequal.referrals.seeing.looking import CARING, look
@@ -35,7 +37,7 @@ COLOURS: Final = {
 }
 _DONE: Final = {
     BEGUN: "Begun",
-    SUBMIT_PRIOR.name: "Sent to the commissioner",
+    SUBMIT_PRIOR.name: "Sent to an officer of the commissioner. It was not approved at once, because:",
     GRANT_AT_ONCE.name: "Sent, and approved at once",
     ASK_BACK.name: "Returned by the commissioner: something is missing",
     GRANT.name: "Approved by an officer",
@@ -111,9 +113,10 @@ def next_says(request: Request) -> str:
     return _NEXT[request.state]
 
 
-def stopped(request: HttpRequest, found: Request, stop: Stop, status: int = 200) -> HttpResponse:
+def stopped(request: StaffRequest, found: Request, stop: Stop, status: int = 200) -> HttpResponse:
     """The page of a referral that stops: whom to contact instead, and nothing else of it."""
-    return render(request, "referring/stop.html", {"found": found, "stop": stop}, status=status)
+    writes = request.acting.may(WRITE_REQUEST, Asked(found))
+    return render(request, "referring/stop.html", {"found": found, "stop": stop, "writes": writes}, status=status)
 
 
 def asked_page(request: StaffRequest, template: str, found: Request, **also: object) -> HttpResponse:

@@ -68,9 +68,9 @@ def _tasks(found: Opened) -> Iterator[Task]:
     """What there is to fill in."""
     for one in sections(found.bound, found.case):
         address = of_request(found.request, "facts", section=one.name)
-        yield one.title, address, f"{one.said} of {len(one.facts)}", one.said == len(one.facts)
+        yield one.title, address, f"{one.said} of {len(one.facts)} filled in", one.said == len(one.facts)
     lacks = list(referred(found.identity).lacks())
-    yield "Who is referred", of_request(found.request, "who"), f"missing: {', '.join(lacks)}" if lacks else "Done", not lacks
+    yield "Who is referred", of_request(found.request, "who"), f"Missing: {', '.join(lacks)}" if lacks else "Done", not lacks
 
 
 @needs(WRITE_REQUEST, of=section_at)

@@ -13,7 +13,7 @@ from coequal.referrals.requesting.consent import standing
 from coequal.referrals.requesting.form import clinical, told
 from coequal.referrals.requesting.held import held
 from coequal.referrals.requesting.identifiers import Naming, clear, naming
-from coequal.referrals.requesting.sections import WHO_IS_IT
+from coequal.referrals.requesting.sections import ANSWERED, WHO_IS_IT
 from coequal.referrals.rules.in_force import rules_for
 from coequal.referrals.seeing import table
 from coequal.referrals.seeing.looking import CARING, look
@@ -48,8 +48,8 @@ def _around(one: Naming) -> str:
 
 
 def _places(found: Request, stands: tuple[Naming, ...]) -> list[tuple[str, str]]:
-    """The sections in which something was found, each once, with their addresses."""
-    there = {one.section.id: one.section.title for one in stands}
+    """The sections in which something was found and that can be changed, each once, with their addresses."""
+    there = {one.section.id: one.section.title for one in stands if one.section != ANSWERED}
     return [(of_request(found, "section", section=id_), title) for id_, title in there.items()]
 
 
@@ -62,12 +62,14 @@ def check(request: StaffRequest, asked: Asked) -> HttpResponse:
     for part in (table.CASE, table.WHO, table.CONSENT):
         look(request.acting, found, part, CARING)
     shown = [(one, list(told(one, held(found, one)))) for one in (*clinical(rules_for(found)), WHO_IS_IT)]
+    (answered,) = ANSWERED.questions
     page = {
         "asked": found,
         "service": service_words(found.service),
         "colour": COLOURS[found.state],
         "sections": shown,
         "facts": facts.rows if (facts := facts_of(found)) else [],
+        "answered": held(found, ANSWERED).get(answered.id, ""),
         "consent": standing(found),
         "files": found.attachments.count(),
         "writes": writes,

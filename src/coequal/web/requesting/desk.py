@@ -6,15 +6,16 @@ from typing import Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import SEE_ASKED, WITHDRAW_REQUEST, WRITE_REQUEST
+from coequal.accounts.permissions import ASK_AGAIN, SEE_ASKED, WITHDRAW_REQUEST, WRITE_REQUEST
 from coequal.pages.words import plural
 from coequal.referrals.deciding.due import clock_of, owed
-from coequal.referrals.models import Request, Step
+from coequal.referrals.models import Letter, Request, Step
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.sides import Asked
 from coequal.referrals.requesting.completeness import CONSENT, NAMES, Lacking, lacking
@@ -90,10 +91,19 @@ def desk(request: StaffRequest, asked: Asked) -> HttpResponse:
 def _doings(acting: Acting, asked: Asked) -> Iterator[tuple[str, str]]:
     """What somebody can do with it, beside writing and sending it."""
     found = asked.request
+    if Letter.objects.filter(decision__request=found).exclude(sent=None).exists():
+        yield _deciding(found, "answer"), "Read what was decided, and the letters"
+    if acting.may(ASK_AGAIN, asked):
+        yield _deciding(found, "ask-again"), "Ask for another look, on new evidence"
+        yield _deciding(found, "lodge"), "Appeal against how it was decided"
     if acting.may(WITHDRAW_REQUEST, asked):
         yield of_request(found, "withdraw"), "Withdraw the request"
         if standing(found):
             yield of_request(found, "take-back"), "Record that the patient no longer agrees"
+
+
+def _deciding(found: Request, view: str) -> str:
+    return reverse(f"deciding:{view}", kwargs={"reference": found.reference})
 
 
 def steps(request: StaffRequest, found: Request) -> list[Step]:

@@ -11,6 +11,7 @@ from coequal.pages.forms import Form
 from coequal.referrals.models import Request
 from coequal.referrals.moves import states as at
 from coequal.web.governing.pages import Look, Page
+from coequal.web.hearing.forms import capital
 from coequal.web.shelf import shelf
 
 COLOURS: Final = {
@@ -30,8 +31,10 @@ def of_request(request: Request, view: str = "request", **parts: object) -> str:
 
 
 def service_words(service: str) -> str:
-    """The title of a service; of one that the library does not know, that it is another."""
-    return shelf().services.get(service, "Another service")
+    """The title of a service; of one that the library does not know, its id in words."""
+    if service == OTHER_SERVICE:
+        return "Another service"
+    return shelf().services.get(service) or capital(service.replace("-", " "))
 
 
 def form_page(request: StaffRequest, form: Form, page: Page, **also: object) -> HttpResponse:

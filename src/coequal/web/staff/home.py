@@ -1,7 +1,5 @@
 """The start page of staff: what somebody can do, by organisation and role, and what waits for them."""
 
-from typing import Final
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,8 +11,6 @@ from coequal.accounts.permissions import SEE_START
 from coequal.accounts.roles import EXPLAINED, Role
 from coequal.web.staff.own_account import own
 from coequal.web.staff.start import waiting
-
-NOTHING_YET: Final = frozenset({Role.IFR_OFFICER, Role.PANEL_MEMBER})  # the site has no page for what they do
 
 
 @needs(SEE_START)
@@ -29,7 +25,6 @@ def home(request: StaffRequest) -> HttpResponse:
         "explained": EXPLAINED,
         "lines": list(waiting(request.acting)),
         "offers": offers_to(own(request)),
-        "nothing_yet": [role for role in Role if role in roles & NOTHING_YET],
         "clinician": Role.CLINICIAN in roles,
     }
     return render(request, "staff/home.html", shown)

@@ -11,9 +11,11 @@ from coequal.accounts.permissions import (
     AUTHORISE,
     CHANGE_KEYS,
     DISPOSE,
+    PREPARE_PANEL,
     READ_TRAIL,
     REPORT_REQUESTS,
     SEE_ANALYSES,
+    SEE_APPEALS,
     SEE_ASKED,
     SEE_DRAFTS,
     SEE_INVOLVEMENTS,
@@ -21,6 +23,7 @@ from coequal.accounts.permissions import (
     SEE_PROGRAMMES,
     SEE_REQUESTS,
     SEE_START,
+    SIT,
     Permission,
 )
 
@@ -51,6 +54,9 @@ WAYS: Final = (
     Way("referring:authorisations", "Authorisations", "what is approved at once, and by whose word", AUTHORISE),
     Way("requesting:asked", "Your requests", "prior approvals and funding requests of your clinic: where each stands", SEE_ASKED),
     Way("requests:queue", "Requests", "prior approvals and individual funding requests: what waits for whom", SEE_REQUESTS),
+    Way("deciding:panels", "Panels", "panels that decide on individual funding requests, prepared and run", PREPARE_PANEL),
+    Way("deciding:mine", "My panels", "the requests on which you decide together with others", SIT),
+    Way("deciding:appeals", "Appeals", "appeals about how a request was decided, to be heard", SEE_APPEALS),
     Way(
         "requests:report",
         "Request report",

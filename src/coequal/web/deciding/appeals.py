@@ -1,0 +1,92 @@
+"""Appeals as those see them who hear them: what was decided and how, the grounds, and the answer."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coequal.accounts.guard import StaffRequest, needs
+from coequal.accounts.permissions import HEAR_APPEAL, SEE_APPEALS
+from coequal.referrals.deciding.again import hear_appeal
+from coequal.referrals.deciding.judges import why_not_judge
+from coequal.referrals.models import Appeal
+from coequal.referrals.models.deciding import LODGED
+from coequal.referrals.rules.in_force import rules_for
+from coequal.referrals.seeing.looking import HEARING, look
+from coequal.referrals.seeing.table import CASE, DECISION, STEPS
+from coequal.web.bodies import takes_text
+from coequal.web.deciding.case import read, unmet_of
+from coequal.web.deciding.found import AppealAt, appeal_at
+from coequal.web.deciding.judging_forms import HearForm
+from coequal.web.deciding.pages import OUTCOME_COLOURS, SEND, Look, Page, form_page, look_page, service_words, wants
+from coequal.web.hearing.forms import done
+from coequal.web.hearing.pages import sent, to
+
+
+@needs(SEE_APPEALS)
+@require_safe
+def appeals(request: StaffRequest) -> HttpResponse:
+    """Every appeal that waits to be heard, those that are due first before others."""
+    return render(request, "deciding/appeals.html", {"appeals": waiting(request.acting.organisations_as(SEE_APPEALS))})
+
+
+def waiting(codes: frozenset[str]) -> list[Appeal]:
+    """The appeals to some organisations that wait to be heard."""
+    found = Appeal.objects.filter(state=LODGED, decision__request__organisation__code__in=codes)
+    return list(found.select_related("decision__request__provider").order_by("due", "pk"))
+
+
+@needs(HEAR_APPEAL, of=appeal_at)
+@require_safe
+def appeal(request: StaffRequest, found: AppealAt) -> HttpResponse:
+    """What the appeal says, what was decided, and the case without who it is about."""
+    for part in (CASE, STEPS, DECISION):
+        look(request.acting, found.request, part, HEARING)
+    rules, person = rules_for(found.request), request.acting.person
+    page = {
+        "appeal": found.appeal,
+        "asked": found.request,
+        "service": service_words(found.request.service),
+        "grounds": [one.says for one in rules.grounds or () if one.id in found.appeal.grounds],
+        "decision": found.appeal.decision,
+        "outcomes": OUTCOME_COLOURS,
+        "questions": rules.questions or (),
+        "deciders": list(found.appeal.decision.deciders.all()),
+        "why_not": why_not_judge(person, found.request) if person else "",
+        "case": read(found.request),
+        "unmet": unmet_of(found.request),
+        "steps": list(found.request.steps.select_related("by").order_by("-pk")),
+    }
+    return render(request, "deciding/appeal.html", page)
+
+
+@needs(HEAR_APPEAL, of=appeal_at)
+@require_http_methods(SEND)
+@takes_text
+def hear(request: StaffRequest, found: AppealAt) -> HttpResponse:
+    """What was found to each ground, after a last look."""
+    form = HearForm(found.appeal, rules_for(found.request), sent(request))
+    wanted = wants(request, form)
+    told = form.cleaned_data if wanted != "form" else {}
+    if wanted == "do" and done(form, lambda: hear_appeal(request.acting, found.appeal, form.found, told["reasons"], form.heard_by)):
+        return to(reverse("deciding:appeals"))
+    back = reverse("deciding:appeal", kwargs={"appeal": found.appeal.reference})
+    lead = ("It is about how it was decided, and not about whether you would have decided otherwise.",)
+    page = Page("Take down the answer", "Look at it once more", back, "This appeal", found.appeal.reference, lead)
+    if wanted == "look":
+        return look_page(request, page, _look(found, form))
+    return form_page(request, form, page)
+
+
+def _look(found: AppealAt, form: HearForm) -> Look:
+    upheld = any(one["upheld"] for one in form.found.values())
+    rows = [("Request", found.request.reference)]
+    for key, words in form.grounds.items():
+        one = form.found[key]
+        rows.append((words, f"{'Upheld' if one['upheld'] else 'Not upheld'}. {one['why']}"))
+    rows += [("The answer as a whole", form.cleaned_data["reasons"])]
+    rows += [("Who heard it", ", ".join(one.name or one.email for one in form.heard_by))]
+    after = "Another panel decides again, of people who did not decide before." if upheld else "The decision stays as it is."
+    follows = (f"The appeal is {'upheld' if upheld else 'dismissed'}.", after)
+    told = "The clinician reads the answer on the page of the request. Nobody is written to by this."
+    return Look("Look at the answer once more", "Take it down", rows, follows, told)

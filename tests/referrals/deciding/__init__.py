@@ -1,0 +1,1 @@
+"""Tests of deciding on individual funding requests."""

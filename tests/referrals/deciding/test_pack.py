@@ -1,0 +1,138 @@
+"""The papers of a panel hold the case, and nothing that says who it is about."""
+
+import re
+import zlib
+from contextlib import suppress
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from coequal.accounts.permissions import NotAllowed
+from coequal.documents.model import Document, Notice
+from coequal.documents.pdf import pdf
+from coequal.documents.word import word
+from coequal.referrals.deciding.pack import pack
+from coequal.referrals.models import Attachment, ClinicalCase, EqualityAnswers, Identity, Viewing
+from coequal.referrals.models.requests import CLEAN
+from coequal.referrals.requesting.form import for_deciders
+from tests.referrals import making
+from tests.referrals.approving import building
+from tests.referrals.deciding.sitting import RULES, member, officer, sitting
+
+pytestmark = pytest.mark.django_db
+FACTS = {
+    "patient BMI": {"value": "31", "date": "2026-10-02"},
+    "patient date of birth": "1990-03-04",
+    "AMH": {"not known": "pending"},
+    "partner date of birth": {"not known": "declined"},
+}
+
+
+def packed() -> Document:
+    """The papers of a panel with one request."""
+    item = sitting()
+    questions = [one for section in for_deciders(RULES) for one in section.questions]
+    ClinicalCase.objects.update(sent_facts=FACTS, sent_statements={one.id: f"Says {one.id}" for one in questions})
+    for number, (nameless, scanned) in enumerate([(True, CLEAN), (False, CLEAN), (True, "not scanned")]):
+        content = {"name": "wilhelmina.pdf", "content": b"x", "kind": "application/pdf", "size": 1, "digest": str(number)}
+        Attachment.objects.create(
+            request=item.request, names_nobody=nameless, scanned=scanned, added_by=item.request.made_by, **content
+        )
+    return pack(member("one-1"), item.panel, lambda _request: None)
+
+
+def streams(made: bytes) -> list[bytes]:
+    """The streams of a PDF as they were before they were packed; those that are no text among them."""
+    found = []
+    for one in re.findall(rb"stream\r?\n(.*?)endstream", made, re.DOTALL):
+        with suppress(zlib.error):
+            found.append(zlib.decompress(one))
+    assert found
+    return found
+
+
+def test_the_papers_hold_the_case() -> None:
+    """Facts with the age in place of the day of birth, what the clinician says, questions, and files by number."""
+    text = str(packed())
+    for says in (
+        "36 on the day of referral",
+        "31 2026-10-02",
+        "not known: pending",
+        "Says request.condition",
+        "1 patient",
+        "File 1",
+    ):
+        assert says in text, says
+    assert all(one.says in text for one in RULES.questions or ())
+    assert "File 2" not in text
+    assert {one.part for one in Viewing.objects.all()} == {"case"}
+
+
+def test_the_papers_name_nobody() -> None:
+    """Neither in their text nor in the bytes of the files that are made of them."""
+    found = packed()
+    who = Identity.objects.get()
+    known = {
+        who.name,
+        *who.name.split(),
+        who.nhs_number,
+        "999 000 0018",
+        who.date_of_birth,
+        "4 March 1990",
+        who.address,
+        "wilhelmina",
+    }
+    known |= {str(one) for one in EqualityAnswers.objects.get().answers.values()}
+    text = re.sub(r"Exampleshire", "", str(found))
+    written = [pdf(found), word(found)]
+    packed_file = ZipFile(BytesIO(written[1]))
+    opened = [*map(packed_file.read, packed_file.namelist()), *streams(written[0])]
+    for one in known - {"Example"}:
+        assert one not in text, one
+        for made in (*written, *opened):
+            assert one.encode() not in made, one
+
+
+def test_only_those_read_them_who_may_read_the_cases() -> None:
+    """An officer and whoever has a seat; no other panel member."""
+    item = sitting()
+    pack(officer(), item.panel, lambda _request: None)
+    with pytest.raises(NotAllowed):
+        pack(member("nobody"), item.panel, lambda _request: None)
+    assert item.panel.organisation.code == making.OWN
+
+
+def under(changes: dict[str, object]) -> Document:
+    """The papers of a panel with one request of an example person under a policy."""
+    item, policy = sitting(), building.bound()
+    kept = {**policy.written(building.case()), "patient date of birth": "1990-03-04", **changes}
+    ClinicalCase.objects.update(sent_facts=kept, sent_statements={})
+    return pack(member("one-1"), item.panel, lambda _request: policy)
+
+
+def test_under_a_policy_the_papers_cite_what_is_not_met() -> None:
+    """With the clause, and still without the day of birth."""
+    text = str(under({"patient BMI": {"value": "34", "date": "2026-10-02"}}))
+    assert "Criteria that are not met" in text
+    assert "ody mass index" in text
+    assert "36 on the day of referral" in text
+    assert not re.search(r"1990|4 March", text)
+
+
+def test_facts_that_cannot_be_read_are_said_to_be() -> None:
+    """And are not printed."""
+    text = str(under({"patient BMI": {"value": "heavy", "date": "2026-10-02"}}))
+    assert "could not be read" in text
+    assert "heavy" not in text
+
+
+def test_a_concern_for_safety_stops_what_is_printed() -> None:
+    """People are told whom to contact, and nothing of what was disclosed."""
+    concern = next(
+        name for name, one in building.bound().policy.vocabulary.dictionary.facts.items() if one.sensitivity == "safeguarding"
+    )
+    found = under({concern: "true"})
+    assert any(isinstance(one, Notice) and one.title == "People talk first" for one in found.blocks)
+    assert concern not in str(found)
+    assert "Criteria that are not met" not in str(found)
