@@ -224,7 +224,7 @@ def test_days_left_end_at_none() -> None:
 @pytest.mark.parametrize(
     ("limit", "words"),
     [
-        pytest.param("5 working days", "due on 7 January 2028, if no bank holiday is moved until then", id="working days"),
+        pytest.param("5 working days", "due on 6 January 2028, if no bank holiday is moved until then", id="working days"),
         pytest.param("9 calendar days", "due on 7 January 2028", id="calendar days"),
     ],
 )

@@ -127,9 +127,9 @@ def test_somebody_gives_their_own_name(pat: Client) -> None:
     assert "you have given no name" in text(pat.get("/staff/account"))
 
 
-def test_roles_with_no_page_yet_are_told_so() -> None:
-    """And clinicians are led to the checker."""
-    assert "Nothing here yet for the role panel member." in text(signed_in(Role.PANEL_MEMBER).get("/staff"))
+def test_every_role_has_somewhere_to_go() -> None:
+    """Panel members to their panels, and clinicians to the checker."""
+    assert "My panels" in text(signed_in(Role.PANEL_MEMBER).get("/staff"))
     page = signed_in(Role.CLINICIAN, email="x@exampleshire.example").get("/staff")
     assert "Check a patient" in text(page)
     assert ">Public site</a>" in page.content.decode()

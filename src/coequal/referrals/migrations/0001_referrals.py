@@ -1,11 +1,13 @@
 """The tables of referrals."""
 
-import coequal.accounts.references
-import coequal.referrals.personal.fields
-import django.db.models.deletion
 import functools
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import coequal.accounts.references
+import coequal.referrals.personal.fields
 
 
 class Migration(migrations.Migration):
@@ -48,9 +50,7 @@ class Migration(migrations.Migration):
                 (
                     "reference",
                     models.CharField(
-                        default=functools.partial(coequal.accounts.references.new_reference, *("U",), **{}),
-                        max_length=11,
-                        unique=True,
+                        default=functools.partial(coequal.accounts.references.new_reference, *("U",)), max_length=11, unique=True
                     ),
                 ),
                 ("on", models.DateField()),
@@ -113,9 +113,7 @@ class Migration(migrations.Migration):
                 (
                     "reference",
                     models.CharField(
-                        default=functools.partial(coequal.accounts.references.new_reference, *("QD",), **{}),
-                        max_length=12,
-                        unique=True,
+                        default=functools.partial(coequal.accounts.references.new_reference, *("QD",)), max_length=12, unique=True
                     ),
                 ),
                 ("by_way_of", models.CharField(max_length=20)),
@@ -151,9 +149,7 @@ class Migration(migrations.Migration):
                 (
                     "reference",
                     models.CharField(
-                        default=functools.partial(coequal.accounts.references.new_reference, *("Y",), **{}),
-                        max_length=11,
-                        unique=True,
+                        default=functools.partial(coequal.accounts.references.new_reference, *("Y",)), max_length=11, unique=True
                     ),
                 ),
                 ("grounds", models.JSONField()),
@@ -194,9 +190,7 @@ class Migration(migrations.Migration):
                 (
                     "reference",
                     models.CharField(
-                        default=functools.partial(coequal.accounts.references.new_reference, *("Q",), **{}),
-                        max_length=11,
-                        unique=True,
+                        default=functools.partial(coequal.accounts.references.new_reference, *("Q",)), max_length=11, unique=True
                     ),
                 ),
                 ("kind", models.CharField(max_length=30)),
@@ -361,9 +355,7 @@ class Migration(migrations.Migration):
                 (
                     "reference",
                     models.CharField(
-                        default=functools.partial(coequal.accounts.references.new_reference, *("QF",), **{}),
-                        max_length=12,
-                        unique=True,
+                        default=functools.partial(coequal.accounts.references.new_reference, *("QF",)), max_length=12, unique=True
                     ),
                 ),
                 ("name", coequal.referrals.personal.fields.SealedText()),
@@ -491,9 +483,7 @@ class Migration(migrations.Migration):
                 (
                     "reference",
                     models.CharField(
-                        default=functools.partial(coequal.accounts.references.new_reference, *("W",), **{}),
-                        max_length=11,
-                        unique=True,
+                        default=functools.partial(coequal.accounts.references.new_reference, *("W",)), max_length=11, unique=True
                     ),
                 ),
                 ("policy", models.CharField(max_length=120)),
@@ -539,9 +529,7 @@ class Migration(migrations.Migration):
                 (
                     "number",
                     models.CharField(
-                        default=functools.partial(coequal.accounts.references.new_reference, *("V",), **{}),
-                        max_length=11,
-                        unique=True,
+                        default=functools.partial(coequal.accounts.references.new_reference, *("V",)), max_length=11, unique=True
                     ),
                 ),
                 ("amounts", models.JSONField(default=dict)),
@@ -690,9 +678,7 @@ class Migration(migrations.Migration):
                 (
                     "reference",
                     models.CharField(
-                        default=functools.partial(coequal.accounts.references.new_reference, *("Z",), **{}),
-                        max_length=11,
-                        unique=True,
+                        default=functools.partial(coequal.accounts.references.new_reference, *("Z",)), max_length=11, unique=True
                     ),
                 ),
                 ("to", models.CharField(max_length=20)),

@@ -60,8 +60,7 @@ def _answers(section: Any, statements: Mapping[str, str]) -> Iterator[tuple[str,
 
 def _facts(request: Request, given: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
     """Each fact in words; in place of a day of birth the age on the day of referral."""
-    policy = policy_of(request)
-    dictionary = policy.vocabulary.dictionary if policy else None
+    dictionary = _dictionary(request)
     case = _case(given, dictionary)
     born = {one.value for name, one in case.facts.items() if name.endswith(_BIRTH) and isinstance(one, Known)}
     for name, one in case.facts.items():
@@ -73,6 +72,14 @@ def _facts(request: Request, given: Mapping[str, object]) -> Iterator[tuple[str,
             yield says.replace(_BIRTH, "age"), f"{age(one.value, request.referred_on)} years on the day of referral", ""
         else:
             yield says, _value(one, fact, born), say_date(one.on) if one.on else ""
+
+
+def _dictionary(request: Request) -> Dictionary | None:
+    """The words of the policy that binds, or else of the service; None for a service that the library does not know."""
+    if policy := policy_of(request):
+        return policy.vocabulary.dictionary
+    known = request.service in shelf().services
+    return shelf().library.vocabulary(request.service).dictionary if known else None
 
 
 def _value(one: Known, fact: Fact | None, born: set[Value]) -> str:
