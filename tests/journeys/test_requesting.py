@@ -77,14 +77,14 @@ def answered(page: Page) -> None:
     """Answer whatever the section asks for and has to be answered."""
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     there = [str(box.get_attribute("name")) for box in page.locator("main input:visible, main textarea:visible").all()]
-    for name in dict.fromkeys(re.sub(r"\[\w+\]$", "", one) for one in there):
-        answer = WHO.get(name) or CASE.get(name)
+    for name in dict.fromkeys(there):
+        answer = WHO.get(name.removesuffix("[day]")) or CASE.get(name)
         if isinstance(answer, date):
-            typed(page, name, answer)
+            typed(page, name.removesuffix("[day]"), answer)
         elif page.locator(f'[name="{name}"]').first.get_attribute("type") == "radio":
             if answer:
                 page.locator(f'[name="{name}"][value="{answer}"]').check()
-        elif name not in OPTIONAL and f"{name}[day]" not in there:
+        elif name not in OPTIONAL and "[" not in name:
             page.locator(f'[name="{name}"]').fill(answer or "Said in a few words, which name nobody.")
 
 
@@ -127,7 +127,7 @@ def test_a_funding_request_is_written_section_by_section_and_sent(as_: Open) -> 
     written(page, request, look=True)
     assert_readable_on_both(page)
     agreed(page)
-    pressed(page, "Save")
+    pressed(page, "Save the consent")
     page.goto(f"{request}/check")
     expect(page.get_by_role("button", name="Send the request")).to_be_visible()
     assert_readable_on_both(page)
@@ -150,7 +150,7 @@ def test_what_was_saved_is_there_when_somebody_comes_back(as_: Open) -> None:
     page.get_by_label("Condition").fill("A rare one")
     pressed(page, "Save and go back to the list")
     page.wait_for_url(request)
-    expect(page.get_by_text("5 things are missing.")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="What is asked for")).to_contain_text("5 things are missing.")
     other = as_(CLINICIAN, f"{request}/parts/request")
     expect(other.get_by_label("Condition")).to_have_value("A rare one")
 
@@ -215,5 +215,6 @@ def test_a_funding_request_is_withdrawn_with_a_reason(as_: Open) -> None:
     page.wait_for_url(request)
     expect(said(page).locator(".nhsuk-tag").first).to_have_text("withdrawn")
     expect(said(page)).to_contain_text("Another treatment helped.")
+    expect(page.get_by_text("What the commissioner says:")).to_have_count(0)  # they are the clinic's own words
     expect(page.get_by_role("link", name="Withdraw the request")).to_have_count(0)
     assert_readable_on_both(page)

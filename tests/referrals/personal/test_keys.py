@@ -71,6 +71,7 @@ MARKING = new_key(MARKS).line().strip()
         (re.sub(r"\d{4}-\d\d-\d\d", "2026-13-45", LINE), "This line is no key"),
         ("\x00\xff", "This line is no key"),
     ],
+    ids=range(9),  # the keys are others each time, and every process has to name the tests alike
 )
 def test_a_broken_file_is_said_and_left(keys_file: Path, text: str, said: str) -> None:
     """The message says where and what to do, and shows nothing of a key; making the first keys changes nothing."""

@@ -18,6 +18,7 @@ from coequal.referrals.deciding.due import clock_of, owed
 from coequal.referrals.models import Letter, Request, Step
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.sides import Asked
+from coequal.referrals.moves.table import BY_ASKER, MOVES
 from coequal.referrals.requesting.completeness import CONSENT, NAMES, Lacking, lacking
 from coequal.referrals.requesting.consent import standing
 from coequal.referrals.requesting.form import sections
@@ -82,10 +83,15 @@ def desk(request: StaffRequest, asked: Asked) -> HttpResponse:
         "tasks": list(tasks(found, missing)) if writes else [],
         "complete": not missing,
         "steps": done,
-        "said": next((one.says for one in done if one.came_to == found.state and one.to_asker), ""),
+        "said": next((one.says for one in done if one.came_to == found.state and one.to_asker and not _by_asker(one)), ""),
         "doings": list(_doings(acting, asked)),
     }
     return render(request, "requesting/request.html", page)
+
+
+def _by_asker(step: Step) -> bool:
+    """Whether the clinic took a step, so that what is said with it are its own words."""
+    return step.kind in MOVES and MOVES[step.kind].permission in BY_ASKER
 
 
 def _doings(acting: Acting, asked: Asked) -> Iterator[tuple[str, str]]:
