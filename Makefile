@@ -90,6 +90,8 @@ bench: $(READY) $(EMBEDDINGS) $(STYLE)  ## time it beside other engines; DATA=fo
 	$(BIN)/python -m bench.involvement.report
 	$(BIN)/python -m bench.involvement.answering
 	$(BIN)/python -m bench.programmes.pack
+	$(BIN)/python -m bench.referrals
+	$(BIN)/python -m bench.referrals --postgres
 
 hunt: $(READY)  ## search long for a difference between meanings
 	$(BIN)/pytest -m hunt

@@ -10,12 +10,14 @@ from tests import check_page, library_page
 from tests.accounts import roles_page
 from tests.criteria import language_page
 from tests.lint import page as lint_page
+from tests.referrals.seeing import page as seeing_page
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "check.md": check_page.page,
     "language.md": language_page.page,
     "library.md": library_page.page,
     "lint.md": lint_page.page,
+    "referrals-who-sees-what.md": seeing_page.page,
     "roles.md": roles_page.page,
 }
 

@@ -57,6 +57,14 @@ def test_the_readme_counts_the_library_as_the_site_does() -> None:
     assert f"*Partial*: {seen['partial']}. *Second-hand*, from newspapers, charities and clinics: {seen['second-hand']}." in README
 
 
+def test_every_page_that_the_readme_leads_to_is_there() -> None:
+    """No link leads to a page of the manual, or to another file, that there is not."""
+    led = {one.partition("#")[0] for one in re.findall(r"\]\(((?!https?:|#)[^)\s]+)\)", README)}
+
+    assert led
+    assert sorted(one for one in led if not (ROOT / one).exists()) == []
+
+
 def test_public_names_are_there_and_no_others() -> None:
     """A name that is not public is not found."""
     for name in coequal.__all__:

@@ -76,6 +76,7 @@ def sure(page: Page, button: str) -> None:
     expect(page.get_by_text("Nothing is kept yet.")).to_be_visible()
     assert_readable_on_both(page)
     pressed(page, button)
+    expect(page.get_by_text("Nothing is kept yet.")).to_have_count(0)  # so it is done before anybody else looks
 
 
 def typed(page: Page, name: str, day: date) -> None:
@@ -119,7 +120,7 @@ def filled(page: Page, request: str, facts: Facts) -> None:
         page.goto(f"{request}/facts/{section}")
         known(page, facts)
         pressed(page, "Save")
-        expect(page.get_by_text("There is a problem")).to_have_count(0)
+        page.wait_for_url(lambda url, section=section: not url.endswith(f"/facts/{section}"))
 
 
 def new_number() -> str:
@@ -174,6 +175,7 @@ def with_officer(page: Page) -> str:
     page.goto(f"{request}/facts/clinician")
     page.locator('[name="embryo_testing_needed-why"]').select_option("pending")
     pressed(page, "Save")
+    page.wait_for_url(IN_REQUEST)
     named(page, request)
     sent(page, request)
     expect(page.get_by_text("Sent to an officer of the commissioner.")).to_be_visible()

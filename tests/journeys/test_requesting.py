@@ -128,6 +128,7 @@ def test_a_funding_request_is_written_section_by_section_and_sent(as_: Open) -> 
     assert_readable_on_both(page)
     agreed(page)
     pressed(page, "Save the consent")
+    page.wait_for_url(lambda url: not url.endswith("/consent"))
     page.goto(f"{request}/check")
     expect(page.get_by_role("button", name="Send the request")).to_be_visible()
     assert_readable_on_both(page)

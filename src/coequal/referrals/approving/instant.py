@@ -30,7 +30,7 @@ class Authorises(Protocol):
 
 _DO_NOT_REFER = "People have to talk first. Nothing of this request is sent."
 NOT_AUTHORISED = "The commissioner has not said that requests under this text of the policy are approved at once."
-BEFORE = "Something was asked for or approved for the same person before, and what was used of it has to be weighed."
+BEFORE = "An officer looks at what is on record before this is answered."  # whoever asks learns nothing of what other clinics did
 
 
 def why_not_at_once(

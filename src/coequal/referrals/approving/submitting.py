@@ -19,7 +19,6 @@ from coequal.policies.exemptions import Exempt
 from coequal.referrals.approving.bound import Bound
 from coequal.referrals.approving.instant import repeated_first, why_not_at_once
 from coequal.referrals.models import Approval, ClinicalCase, Identity, Request, StandingAuthorisation
-from coequal.referrals.models.requests import PRIOR_APPROVAL
 from coequal.referrals.moves.moving import locked, stepped
 from coequal.referrals.moves.states import WITHDRAWN, WRITING
 from coequal.referrals.moves.table import GRANT_AT_ONCE, SUBMIT_PRIOR, WITHDRAW
@@ -93,11 +92,14 @@ def ready(request: Request, bound: Bound, identity: Identity, facts: dict[str, o
 
 
 def _was_before(request: Request, identity: Identity) -> bool:
-    """Whether there is another request for the same person and service that was sent, or from which this one goes on."""
+    """Whether another request of either kind was sent for the same person and service, or this one goes on from one.
+
+    Where the NHS number is not known, nobody can say that there is none.
+    """
     if request.follows_id is not None or not identity.nhs_number:
         return True
     same = Identity.objects.filter(mark__in=marks_of(identity.nhs_number), request__service=request.service)
-    same = same.filter(request__organisation=request.organisation, request__kind=PRIOR_APPROVAL)
+    same = same.filter(request__organisation=request.organisation)
     return same.exclude(request=request).exclude(request__state__in=(WRITING, WITHDRAWN)).exists()
 
 

@@ -18,8 +18,10 @@ from coequal.referrals.deciding.judges import require_judge, why_not_judge
 from coequal.referrals.deciding.screening import declined_by_one
 from coequal.referrals.models import Appeal, PanelDecision, Request, Step
 from coequal.referrals.models.deciding import BY_OFFICER, DISMISSED, LODGED, UPHELD
-from coequal.referrals.moves.moving import locked, move, stepped
+from coequal.referrals.moves.moving import locked, stepped
 from coequal.referrals.moves.table import ASK_RECONSIDERATION, DISMISS, LODGE, NOTHING_NEW, RECONSIDER, UPHOLD
+from coequal.referrals.requesting.identifiers import require_names_nobody
+from coequal.referrals.requesting.submitting import keep_answer
 from coequal.referrals.rules.in_force import rules_for
 from coequal.referrals.rules.model import CommissionerRules
 
@@ -27,8 +29,15 @@ HEARERS = (Role.PANEL_MEMBER, Role.GOVERNANCE, Role.IFR_OFFICER)
 
 
 def ask_reconsideration(acting: Acting, request: Request, new_evidence: str) -> Step:
-    """Ask for a declined request to be looked at again, with what is new. Raises as every move does."""
-    return move(acting, request, ASK_RECONSIDERATION, new_evidence)
+    """Ask for a declined request to be looked at again; what is new goes into the case, where the next panel reads it.
+
+    Raises as every move does, and `CoequalError` for a text that may say who the patient is.
+    """
+    with locked(acting, request, ASK_AGAIN) as (found, acts):
+        require_names_nobody(found, new_evidence)
+        step = stepped(acts, found, ASK_RECONSIDERATION, new_evidence)
+        keep_answer(found, new_evidence)
+    return step
 
 
 def take_up(acting: Acting, request: Request, why: str) -> Step:
@@ -73,6 +82,7 @@ def lodge_appeal(acting: Acting, request: Request, grounds: Sequence[str], says:
         until = appeal_until(decision, rules)
         if until and timezone.localdate() > until:
             raise CoequalError(f"An appeal was possible until {say_date(until)}. New evidence can still be looked at.")
+        require_names_nobody(found, says)
         assert acts.person is not None  # no software has the role
         step = stepped(acts, found, LODGE, says)
         made = Appeal(decision=decision, grounds=sorted(set(grounds), key=known.index), says=says.strip())

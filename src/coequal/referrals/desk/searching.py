@@ -17,6 +17,8 @@ from coequal.referrals.desk.pages import ON_A_PAGE, Listed, number_of, page_of
 from coequal.referrals.models import Identity, Request
 from coequal.referrals.moves.states import STATES, WRITING
 from coequal.referrals.personal.numbers import marks_of, read_nhs_number
+from coequal.referrals.seeing.looking import keep_viewing
+from coequal.referrals.seeing.table import WHO
 
 LONGEST_PURPOSE: Final = 120  # letters
 SEARCHED_STATES: Final = tuple(state for state in STATES if state != WRITING)
@@ -61,6 +63,8 @@ def of_person(acting: Acting, typed: str, purpose: str) -> list[Request]:
     theirs = Identity.objects.filter(mark__in=marks, request__disposed=None).values("request")
     with transaction.atomic():
         shown = list(_seen_by(acts).filter(pk__in=theirs).order_by("-pk"))
+        for one in shown:  # whoever looks by a number knows who it is, and judges none of them
+            keep_viewing(acts, one, WHO, "looked for by NHS number")
         record(acts, "looked for a person's requests", Thing("search"), purpose=purpose.strip(), detail={"found": len(shown)})
     return shown
 

@@ -10,22 +10,34 @@ from coequal.accounts.trail import record
 from coequal.accounts.trail.recording import Detail
 from coequal.errors import CoequalError
 from coequal.referrals.keeping.emptying import empty
-from coequal.referrals.keeping.schedule import Period, schedule
-from coequal.referrals.models import KeepingReview, Request
+from coequal.referrals.keeping.schedule import NEVER_SENT, Period, schedule
+from coequal.referrals.models import KeepingReview, Request, Step
 from coequal.referrals.models.keeping import DISPOSE as TO_DISPOSE
 from coequal.referrals.models.keeping import FINDINGS, HOLD, KEEP_LONGER
 from coequal.referrals.moves.moving import locked
+from coequal.referrals.moves.states import WITHDRAWN, WRITING
 
 
 def period_of(request: Request) -> Period | None:
-    """The period of a request that has ended; None while it goes on."""
-    return schedule(request.organisation).get((request.kind, request.state)) if request.ended else None
+    """The period of a request that has ended or was never submitted; None while it goes on."""
+    return schedule(request.organisation).get((request.kind, outcome_of(request))) if since(request) else None
+
+
+def outcome_of(request: Request) -> str:
+    """How a request ended: as it stands, or that it was never submitted."""
+    return NEVER_SENT if request.state == WRITING else request.state
+
+
+def since(request: Request) -> date | None:
+    """The day from which the period of a request counts: that of its end, or of its beginning where it was never submitted."""
+    moment = request.made if request.state == WRITING else request.ended
+    return timezone.localdate(moment) if moment else None
 
 
 def is_over(request: Request, on: date) -> bool:
     """Whether a request has been kept long enough on a day."""
-    period = period_of(request)
-    return period is not None and request.ended is not None and period.ends(timezone.localdate(request.ended)) <= on
+    period, day = period_of(request), since(request)
+    return period is not None and day is not None and period.ends(day) <= on
 
 
 def latest_review(request: Request) -> KeepingReview | None:
@@ -78,20 +90,25 @@ def why_not_disposed(acting: Acting, request: Request) -> str:
 def dispose(acting: Acting, request: Request) -> Request:
     """Do away with everything personal in a request, for good, and put the certificate of it in the trail.
 
+    One that was never submitted counts as withdrawn from then on, so that nobody goes on writing it.
+
     Raises `NotAllowed`, and `CoequalError` where `why_not_disposed` says why.
     """
     with locked(acting, request, DISPOSE) as (kept, acts):
         if why := why_not_disposed(acts, kept):
             raise CoequalError(why)
-        found, period = latest_review(kept), period_of(kept)
+        found, period, outcome, day = latest_review(kept), period_of(kept), outcome_of(kept), since(kept)
         assert found is not None
         assert period is not None
-        assert kept.ended is not None
+        assert day is not None
         kept.disposed = timezone.now()
         kept.save(update_fields=["disposed"])
+        if kept.state == WRITING:
+            _end(acts, kept)
         rows = empty(kept)
         detail: dict[str, Detail] = {
-            "ended": timezone.localdate(kept.ended).isoformat(),
+            "outcome": outcome,
+            "kept since": day.isoformat(),
             "years kept": period.years,
             "period verified": period.own,
             "reviewed by": found.by.email,
@@ -100,6 +117,15 @@ def dispose(acting: Acting, request: Request) -> Request:
         }
         record(acts, "disposed of a request", kept, detail=detail)
     return kept
+
+
+def _end(acting: Acting, request: Request) -> None:
+    """Withdraw what was never submitted: no move does that, for nobody but its clinician moves it while it is being written."""
+    now = request.disposed
+    assert now is not None, request.reference  # it was just disposed of
+    request.state, request.ended, request.due = WITHDRAWN, now, None
+    Step(request=request, kind=NEVER_SENT, left=WRITING, came_to=WITHDRAWN, by=acting.person, at=now).save()
+    request.save(update_fields=["state", "ended", "due"])
 
 
 def _require_kept(request: Request) -> None:

@@ -1,4 +1,4 @@
-"""How long requests are kept after they ended: by kind and outcome, each period with where it is laid down.
+"""How long requests are kept: by kind and outcome, also drafts that nobody submits, each period with where it is laid down.
 
 The periods that come with coequal are **not verified**. An organisation sets its own; then those hold.
 """
@@ -14,6 +14,7 @@ from typing import Final
 import yaml
 from django.db import transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from coequal.accounts.acting import Acting
@@ -26,9 +27,11 @@ from coequal.errors import CoequalError
 from coequal.facts.dates import add_months
 from coequal.referrals.models import KeepingReview, KeepingRule, Request
 from coequal.referrals.models.keeping import HOLD, KEEP_LONGER
+from coequal.referrals.moves.states import WRITING
 
 SHIPPED: Final = Path(__file__).with_name("periods.yaml")
 MOST_YEARS, LONGEST_CITATION = 100, 300
+NEVER_SENT: Final = "never submitted"  # how a draft ends that nobody sends: its period counts from when it was begun
 Ending = tuple[str, str]  # the kind of a request, and how it ended
 
 
@@ -43,11 +46,11 @@ class Period:
     own: bool  # the organisation's own; else it comes with coequal, and nobody has verified it
 
     def ends(self, ended: date) -> date:
-        """The day on which the period of a request is over that ended on a day."""
+        """The day on which the period of a request is over that ended, or as a draft began, on a day."""
         return add_months(ended, 12 * self.years)
 
     def over(self, on: date) -> date:
-        """The last day on which a request can have ended whose period is over on a day."""
+        """The last day on which a request can have ended, or a draft have begun, whose period is over on a day."""
         return add_months(on, -12 * self.years)
 
 
@@ -107,26 +110,29 @@ def set_period(acting: Acting, organisation: Organisation, ending: Ending, years
 
 
 def due_for_review(organisation: Organisation, on: date) -> QuerySet[Request]:
-    """The requests that have been kept long enough on a day and were not found to stay, by the day on which they ended.
+    """The requests that have been kept long enough on a day and were not found to stay, by the day from which that counts.
 
     One that is to be disposed of stays among them until it was.
     """
     over = Q(pk__in=())
     for period in schedule(organisation).values():
-        over |= Q(kind=period.kind, state=period.outcome, ended__lt=_after(period.over(on)))
+        before = _after(period.over(on))
+        how = Q(state=WRITING, made__lt=before) if period.outcome == NEVER_SENT else Q(state=period.outcome, ended__lt=before)
+        over |= Q(how, kind=period.kind)
     latest = KeepingReview.objects.filter(request=OuterRef("pk")).order_by("-pk")
     kept = Request.objects.filter(over, organisation=organisation, disposed=None).annotate(
-        found=Subquery(latest.values("found")[:1]), again=Subquery(latest.values("again_on")[:1])
+        found=Subquery(latest.values("found")[:1]), again=Subquery(latest.values("again_on")[:1]), since=Coalesce("ended", "made")
     )
     stays = Q(found=HOLD) | Q(found=KEEP_LONGER, again__gt=on)
-    return kept.exclude(stays & Q(found__isnull=False)).order_by("ended", "pk")
+    return kept.exclude(stays & Q(found__isnull=False)).order_by("since", "pk")
 
 
 def held(organisation: Organisation) -> QuerySet[Request]:
     """The requests that are held, and so come up by themselves no more."""
     latest = KeepingReview.objects.filter(request=OuterRef("pk")).order_by("-pk").values("found")[:1]
-    kept = Request.objects.filter(organisation=organisation, disposed=None, ended__isnull=False, keeping_reviews__found=HOLD)
-    return kept.annotate(found=Subquery(latest)).filter(found=HOLD).distinct().order_by("pk")
+    kept = Request.objects.filter(Q(ended__isnull=False) | Q(state=WRITING), organisation=organisation, disposed=None)
+    ever = kept.filter(keeping_reviews__found=HOLD).annotate(since=Coalesce("ended", "made"))
+    return ever.annotate(found=Subquery(latest)).filter(found=HOLD).distinct().order_by("pk")
 
 
 def _after(day: date) -> datetime:

@@ -21,7 +21,7 @@ class KeepingRule(Unchanging):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="keeping_rules")
     kind = models.CharField(max_length=30)
-    outcome = models.CharField(max_length=30)  # one of `moves.states.ENDS`
+    outcome = models.CharField(max_length=30)  # one of `moves.states.ENDS`, or that it was never submitted
     years = models.PositiveSmallIntegerField()
     citation = models.CharField(max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

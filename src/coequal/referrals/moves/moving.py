@@ -43,6 +43,8 @@ def move(acting: Acting, request: Request, how: Move, says: str = "", *, to_aske
 
 def stepped(acting: Acting, found: Request, how: Move, says: str = "", *, to_asker: bool = True) -> Step:
     """The step, of a request that is locked already and by whom it was found that they may."""
+    if found.disposed is not None:
+        raise CoequalError(f"What was kept of {found.reference} was disposed of, so nothing can be done with it any more.")
     if found.kind not in how.kinds:
         raise CoequalError(f"{found.reference} is a {found.kind}, which cannot be {how.name}.")
     if found.state not in how.leaves:

@@ -8,7 +8,7 @@ from coequal.criteria.syntax import names
 from coequal.eligibility.assessment import Assessment
 from coequal.eligibility.told import welfare_stop
 from coequal.errors import CoequalError
-from coequal.policies.model import Policy
+from coequal.policies.model import Criterion, Policy
 
 SAFEGUARDING: Final = "safeguarding"  # the sensitivity of a fact about somebody's safety
 # A policy that nobody wrote such words for is no reason to go on.
@@ -57,8 +57,11 @@ def instead(policy: Policy) -> str:
 
 
 def _says(policy: Policy) -> Iterator[str]:
+    yield from (one.otherwise for one in policy.criteria if one.otherwise and is_about_safety(one, policy))
+
+
+def is_about_safety(criterion: Criterion, policy: Policy) -> bool:
+    """Whether a criterion looks at a concern for somebody's safety."""
     facts = policy.vocabulary.dictionary.facts
-    for one in policy.criteria:
-        looked_at = frozenset().union(*(names(node) for node in (one.applies_when, one.condition) if node is not None))
-        if one.otherwise and any(facts[name].sensitivity == SAFEGUARDING for name in looked_at):
-            yield one.otherwise
+    looked_at = frozenset().union(*(names(node) for node in (criterion.applies_when, criterion.condition) if node is not None))
+    return any(facts[name].sensitivity == SAFEGUARDING for name in looked_at)

@@ -188,7 +188,7 @@ ABOUT_EQUALITY: Final = Section(
 )
 ANSWERED: Final = Section(
     "answered",
-    "What the clinician answered the panel",
-    "Written when the panel asks for more.",
-    (Question("answered.panel", "Answer to the panel", kind=Kind.PASSAGE, required=False),),
+    "What the clinician added later",
+    "What the panel asked for, and what was new after a decision.",
+    (Question("answered.panel", "Added later", kind=Kind.PASSAGE, required=False),),
 )

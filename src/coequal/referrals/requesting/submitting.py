@@ -64,8 +64,7 @@ def answer(acting: Acting, request: Request, says: str, bound: Bound | None = No
         _require_no_stop(found, bound)
         _require_complete(found)
         require_names_nobody(found, says)
-        _keep_answer(found, says)
-        _keep_as_sent(found)
+        keep_answer(found, says)
         return stepped(acts, found, ANSWER, says)
 
 
@@ -91,12 +90,16 @@ def _require_no_stop(request: Request, bound: Bound | None) -> None:
     require_no_stop(bound.assess(bound.read(ClinicalCase.objects.get(request=request).facts)))
 
 
-def _keep_answer(request: Request, says: str) -> None:
-    """Put what a panel is answered into the case, which is what it reads; below what it was answered before."""
+def keep_answer(request: Request, says: str) -> None:
+    """Put what a panel is told since into the case as it was sent, which is what it reads; below what it was told before.
+
+    Belongs under the lock of the request.
+    """
     case, (question,) = ClinicalCase.objects.get(request=request), ANSWERED.questions
     before = case.statements.get(question.id, "")
     case.statements = {**case.statements, question.id: f"{before}\n{read_answer(question, says)}".strip()}
     case.save(update_fields=["statements"])
+    _keep_as_sent(request)
 
 
 def _keep_as_sent(request: Request) -> None:

@@ -49,7 +49,7 @@ def look(acting: Acting, request: Request, part: str, purpose: str) -> None:
     post = post_that_sees(acting, request, part)
     if post is None:
         raise NotAllowed(f"This part of {request.reference} is not for you now.")
-    _keep(acting.acting_as(post), request, part, purpose)
+    keep_viewing(acting.acting_as(post), request, part, purpose)
 
 
 def break_glass(acting: Acting, request: Request, why: str) -> None:
@@ -60,10 +60,11 @@ def break_glass(acting: Acting, request: Request, why: str) -> None:
     if not why.strip():
         raise CoequalError("Say why you have to know who this is. It stays on record.")
     acts = acting.acting_as(require(acting, BREAK_GLASS, request))
-    _keep(acts, request, WHO, "broke the glass", why.strip())
+    keep_viewing(acts, request, WHO, "broke the glass", why.strip())
 
 
-def _keep(acting: Acting, request: Request, part: str, purpose: str, why: str = "") -> None:
+def keep_viewing(acting: Acting, request: Request, part: str, purpose: str, why: str = "") -> None:
+    """That somebody, in the post in which they act, opens a part of a request. Whether they may was asked before."""
     assert acting.person is not None
     with transaction.atomic():
         seen = Viewing(request=request, person=acting.person, role=acting.role, part=part, purpose=purpose[:LONGEST])

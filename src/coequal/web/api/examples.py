@@ -31,6 +31,50 @@ ANSWERED: Final[dict[str, Any]] = {
         {"linkId": "fsh.not-known", "answer": [{"valueCoding": {"code": "not asked"}}]},
     ],
 }
+_CODES: Final = {"treatment_sought": "IVF", "partner": "man", "cause_of_infertility": "unexplained", "tubal_investigation": "done"}
+_DAYS: Final = {
+    "referral_date": DAY,
+    "treatment_start_date": "2023-09-01",
+    "patient_registered_since": "2016-08-01",
+    "patient_date_of_birth": "1990-03-04",
+    "partner_date_of_birth": "1988-11-20",
+    "partner_registered_since": "2019-02-11",
+    **{f"{who}_{test}_test": "2022-11-15" for who in ("patient", "partner") for test in ("hepatitis_b", "hepatitis_c", "hiv")},
+}
+_NUMBERS: Final = {
+    "months_trying": 40,
+    "insemination_cycles": 0,
+    "insemination_months": 0,
+    "nhs_iui_cycles": 0,
+    **{f"{whose}_{what}": 0 for whose in ("nhs", "private") for what in ("fresh_cycles", "embryo_transfers")},
+    **{f"{who}_living_children": 0 for who in ("patient", "partner")},
+}
+_YES: Final = (
+    *("amh_offered_locally", "rubella_antibodies_tested", "patient_rubella_immune", "day_2_fsh_tested"),
+    *("patient_chlamydia_screened", "semen_analysis_done"),
+)
+_NO: Final = (
+    *("patient_smokes", "partner_smokes", "patient_sterilised", "partner_sterilised", "donor_sperm_needed", "welfare_concern"),
+    *("other_medical_grounds", "embryo_testing_needed", "frozen_embryos_stored", "low_ovarian_reserve", "implications_discussed"),
+    *("patient_stop_smoking_programme", "partner_stop_smoking_programme", "patient_co_verified", "partner_co_verified"),
+    *("semen_analysis_abnormal", "semen_follow_up_done", "armed_forces"),
+)
+_SAID: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
+    *((f"{name}.value", {"valueCoding": {"code": code}}) for name, code in _CODES.items()),
+    *((f"{name}.value", {"valueDate": day}) for name, day in _DAYS.items()),
+    *((f"{name}.value", {"valueInteger": number}) for name, number in _NUMBERS.items()),
+    *((f"{name}.value", {"valueBoolean": name in _YES}) for name in (*_YES, *_NO)),
+    ("patient_bmi.value", {"valueDecimal": 24.1}),
+    ("amh.value", {"valueQuantity": {"value": 12.0, "unit": "pmol/L"}}),
+    ("amh.date", {"valueDate": "2023-02-01"}),
+    ("patient_area.value", {"valueString": "26A"}),
+    ("partner_area.value", {"valueString": "26A"}),
+)
+COMPLETE: Final[dict[str, Any]] = {  # of a couple who meets every rule, and whose tests are done
+    **BEGUN,
+    "status": "completed",
+    "item": [{"linkId": name, "answer": [value]} for name, value in _SAID],
+}
 LOOP: Final = """import json, os, urllib.request
 
 known = {"treatment_sought": {"valueCoding": {"code": "IVF"}}, "patient_bmi": {"valueDecimal": 24.1}}

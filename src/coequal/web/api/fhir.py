@@ -135,7 +135,7 @@ def assess_response(request: HttpRequest) -> HttpResponseBase:
     "QuestionnaireResponse/$refer",
     ASSESS,
     answers=Says("A Bundle: the referral, the answers on which it rests, and who asks for it", "Resource", FHIR_JSON),
-    takes=_takes(examples.ANSWERED),
+    takes=_takes(examples.COMPLETE),
 )
 def refer_response(request: HttpRequest) -> HttpResponseBase:
     """Make the referral of a response that is eligible and ready, without saying who it is about.

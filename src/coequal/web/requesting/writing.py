@@ -14,6 +14,7 @@ from coequal.errors import CoequalError
 from coequal.policies.model import Policy
 from coequal.referrals.models import Request
 from coequal.referrals.moves.sides import Asked
+from coequal.referrals.pack.welfare import is_about_safety
 from coequal.referrals.requesting.form import sections
 from coequal.referrals.requesting.held import held, mark
 from coequal.referrals.requesting.questions import Answers, Section, say_answer
@@ -96,7 +97,8 @@ def unmet(request: StaffRequest, asked: Asked) -> HttpResponse:
     """Which criteria of the policy the patient does not meet."""
     found = asked.request
     policy = policy_of(found)
-    criteria = [(one.id, one.cited) for one in policy.criteria if one.kind in ("requirement", "judgement", "elsewhere")]
+    asked_of = [one for one in policy.criteria if one.kind in ("requirement", "judgement", "elsewhere")]
+    criteria = [(one.id, one.cited) for one in asked_of if not is_about_safety(one, policy)]  # that is never said here
     form = UnmetForm(criteria, sent(request), initial={"unmet": found.unmet})
     known = [id_ for id_, _words in criteria]
     if form.is_valid() and done(form, lambda: keep_unmet(request.acting, found, form.cleaned_data["unmet"], known)):

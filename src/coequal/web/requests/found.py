@@ -1,7 +1,9 @@
 """What the addresses name: a request as its commissioner has it, and as those have it who asked."""
 
 from django.http import Http404
+from django.utils import timezone
 
+from coequal.referrals.keeping.disposing import is_over
 from coequal.referrals.models import Request
 from coequal.referrals.moves.sides import Asked
 from coequal.referrals.moves.states import WRITING
@@ -9,8 +11,23 @@ from coequal.referrals.moves.states import WRITING
 
 def request_at(reference: str) -> Request:
     """The request of a reference, as its commissioner has it. Raises `Http404` also while it is being written."""
+    found = _any_at(reference)
+    if found.state == WRITING:
+        raise Http404
+    return found
+
+
+def kept_at(reference: str) -> Request:
+    """The request of a reference, also one that was never submitted once it has been kept long enough. Raises `Http404`."""
+    found = _any_at(reference)
+    if found.state == WRITING and not is_over(found, timezone.localdate()):
+        raise Http404
+    return found
+
+
+def _any_at(reference: str) -> Request:
     related = Request.objects.select_related("organisation", "provider", "made_by", "topic", "rules", "officer")
-    found = related.filter(reference=reference).exclude(state=WRITING).first()
+    found = related.filter(reference=reference).first()
     if found is None:
         raise Http404
     return found

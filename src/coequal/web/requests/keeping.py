@@ -19,7 +19,7 @@ from coequal.web.hearing.pages import sent, to
 from coequal.web.limits import limited
 from coequal.web.requests.bodies import bodies, body
 from coequal.web.requests.forms import PeriodForm, ReviewForm
-from coequal.web.requests.found import request_at
+from coequal.web.requests.found import kept_at
 from coequal.web.requests.words import COLOURS, of_request, service_words
 
 _MOST = 50  # that are shown at once; whoever reviews them gets to the next
@@ -68,7 +68,7 @@ def periods(request: StaffRequest) -> HttpResponse:
     return form_page(request, form, Page("Set how long requests are kept", "Set it", here, "Keeping", str(whose), lead))
 
 
-@needs(DISPOSE, of=request_at)
+@needs(DISPOSE, of=kept_at)
 @require_http_methods(SEND)
 def review(request: StaffRequest, kept: Request) -> HttpResponse:
     """What is to become of a request that has been kept long enough. Nothing in it is opened for that."""
@@ -81,6 +81,7 @@ def review(request: StaffRequest, kept: Request) -> HttpResponse:
     told = {
         "kept": kept,
         "period": disposing.period_of(kept),
+        "since": disposing.since(kept),
         "reviews": kept.keeping_reviews.select_related("by"),
         "over": over,
         "form": form if over and kept.disposed is None else None,
@@ -92,7 +93,7 @@ def review(request: StaffRequest, kept: Request) -> HttpResponse:
     return render(request, "requests/review.html", told)
 
 
-@needs(DISPOSE, of=request_at)
+@needs(DISPOSE, of=kept_at)
 @require_http_methods(SEND)
 def dispose(request: StaffRequest, kept: Request) -> HttpResponse:
     """Do away with what is personal in a request, after a last look at what goes and what stays."""
@@ -104,8 +105,9 @@ def dispose(request: StaffRequest, kept: Request) -> HttpResponse:
     page = Page("Dispose of it", "Dispose of it for good", here, "This request", kept.reference, warn=True)
     if why_not := disposing.why_not_disposed(request.acting, kept):
         return form_page(request, form, page, stands=[(here, why_not)])
-    ended = say_date(timezone.localdate(kept.ended)) if kept.ended else "not yet"
-    rows = [("Request", kept.reference), ("Service", service_words(kept.service)), ("How it ended", kept.state), ("Ended", ended)]
+    day = disposing.since(kept)
+    rows = [("Request", kept.reference), ("Service", service_words(kept.service)), ("How it ended", disposing.outcome_of(kept))]
+    rows += [("Ended" if kept.ended else "Begun", say_date(day))] if day else []
     follows = (_GOES, _EMPTIED, _STAYS, "This cannot be undone. Copies of the database hold it until they are deleted too.")
     told = "Nobody gets a message. The certificate stands in the audit trail: who reviewed it, who disposed of it, and what went."
     return look_page(request, page, Look("Look at it once more", page.button, rows, follows, told))

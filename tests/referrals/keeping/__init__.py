@@ -1,0 +1,1 @@
+"""How long requests are kept, and how they are disposed of."""

@@ -1,0 +1,146 @@
+"""Who opens which part of a request: every role on every side in every state, with a seat at its panel or without."""
+
+from datetime import date
+
+import pytest
+from django.http import Http404
+
+from coequal.accounts.acting import Acting, person_acting
+from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.roles import OF_PEOPLE, Role
+from coequal.accounts.trail.model import Entry
+from coequal.errors import CoequalError
+from coequal.referrals.models import Item, Panel, PanelInterest, Request, Seat, Viewing
+from coequal.referrals.models.deciding import CALLED_OFF, CLOSED, LEAVES, SITTING, STAYS
+from coequal.referrals.moves import states as at
+from coequal.referrals.seeing.looking import break_glass, has_opened, look, post_that_sees, require_not_opened
+from coequal.referrals.seeing.table import CASE, LINES, PARTS, WHO
+from tests.referrals import making
+from tests.referrals.seeing.expected import ASKS, DEALS, SEES_SEATED, expected
+from tests.web.signing import OTHER, OWN, organisation, person
+
+pytestmark = pytest.mark.django_db
+PLACES = {ASKS: making.CLINIC, DEALS: OWN, "of another organisation": OTHER}
+
+
+def somebody(role: Role, code: str) -> Acting:
+    """Somebody with one role for one organisation."""
+    making.clinic()
+    return person_acting(person(role, at=code, email=f"{role.replace(' ', '-')}@{code}.example".casefold()))
+
+
+def seat(request: Request, acting: Acting, state: str = SITTING) -> tuple[Item, Seat]:
+    """A seat at a panel that has the request on its agenda."""
+    by = person(email="maker@exampleshire.example")
+    panel = Panel.objects.create(
+        organisation=request.organisation, made_by=by, on=date(2026, 11, 26), quorum=1, lay_chair=False, state=state
+    )
+    item = Item.objects.create(panel=panel, request=request, listed_by=by)
+    return item, Seat.objects.create(panel=panel, person=acting.person, post="Member", there=True)
+
+
+def opened(acting: Acting, request: Request) -> set[str]:
+    """The parts that somebody can open, each of which puts one line on record; a refusal puts none."""
+    found = set()
+    for part in PARTS:
+        before = Viewing.objects.count()
+        try:
+            look(acting, request, part, "to try it")
+        except NotAllowed:
+            assert Viewing.objects.count() == before
+        else:
+            assert Viewing.objects.count() == before + 1
+            found.add(part)
+    return found
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("seated", [False, True], ids=["no seat", "seated"])
+@pytest.mark.parametrize("side", PLACES)
+@pytest.mark.parametrize("role", OF_PEOPLE)
+def test_a_part_is_opened_by_those_of_the_table_and_by_nobody_else(role: Role, side: str, *, seated: bool) -> None:
+    """In every state; what another organisation asked or deals with is nobody's, also with a seat at its panel."""
+    acting, request = somebody(role, PLACES[side]), making.request(at.WITH_PANEL)
+    if seated:
+        seat(request, acting)
+    wrong = {}
+    for state in at.STATES:
+        request.state = state
+        found, wanted = opened(acting, request), expected(role, side, state, seated=seated)
+        if found != wanted:
+            wrong[state] = (found, wanted)
+    assert wrong == {}
+
+
+def test_nobody_who_judges_sees_who_it_is() -> None:
+    """Neither the members of panels nor those who hear appeals, and equality answers only whoever takes them down."""
+    for (role, _side), states in SEES_SEATED.items():
+        for state, parts in states.items():
+            named = set(parts.split(", "))
+            assert role in (Role.CLINICIAN, Role.IFR_OFFICER) or not named & {"who", "equality", "letters", "files", "consent"}
+            assert role is Role.CLINICIAN or "equality" not in named
+            assert role is not Role.CLINICIAN or "views" not in named
+            assert state in at.STATES
+            assert named <= set(PARTS)
+    assert {line.role for line in LINES} == {role for role, _side in SEES_SEATED}
+
+
+@pytest.mark.parametrize(
+    ("state", "follows", "taken_off", "sees"),
+    [
+        (SITTING, None, False, True),
+        (SITTING, STAYS, False, True),
+        (SITTING, LEAVES, False, False),
+        (SITTING, None, True, False),
+        (CLOSED, None, False, False),
+        (CALLED_OFF, None, False, False),
+    ],
+)
+def test_a_seat_counts_while_its_panel_has_the_request(state: str, follows: str | None, *, taken_off: bool, sees: bool) -> None:
+    """Not once the panel is over, the request is off its agenda, or the member leaves for an interest."""
+    acting, request = somebody(Role.PANEL_MEMBER, OWN), making.request(at.WITH_PANEL)
+    item, seated = seat(request, acting, state)
+    if follows:
+        PanelInterest(item=item, seat=seated, says="We worked together.", follows=follows).save()
+    if taken_off:
+        item.taken_off = item.listed
+        item.save()
+    assert (post_that_sees(acting, request, CASE) is not None) is sees
+
+
+def test_the_post_that_allows_it_is_the_one_on_record() -> None:
+    """Whoever has several roles opens a part in the one that sees it."""
+    making.clinic()
+    who = person(Role.ANALYST, Role.IFR_OFFICER, at=OWN, email="two@exampleshire.example")
+    request = making.request()
+    look(person_acting(who), request, WHO, "to deal with the request")
+    seen = request.viewings.get()
+    assert (seen.role, seen.part, seen.broke_glass) == (Role.IFR_OFFICER, WHO, False)
+    assert Entry.objects.filter(action="opened who", reference=request.reference).count() == 1
+
+
+def test_whoever_broke_the_glass_said_why_and_judges_no_more() -> None:
+    """The reason is kept, sealed; without one the glass does not break, and for others than the two roles neither."""
+    request, keeper = making.request(at.APPEALING), somebody(Role.INFORMATION_GOVERNANCE, OWN)
+    with pytest.raises(CoequalError, match="Say why"):
+        break_glass(keeper, request, " ")
+    for role in set(OF_PEOPLE) - {Role.INFORMATION_GOVERNANCE, Role.IFR_OFFICER}:
+        with pytest.raises(NotAllowed):
+            break_glass(somebody(role, OWN), request, "I have to know.")
+    with pytest.raises(Http404):
+        break_glass(somebody(Role.INFORMATION_GOVERNANCE, OTHER), request, "I have to know.")
+    assert not request.viewings.exists()
+    require_not_opened(keeper, request)
+    break_glass(keeper, request, "A court asked who it is.")
+    seen = request.viewings.get()
+    assert (seen.part, seen.broke_glass, seen.why) == (WHO, True, "A court asked who it is.")
+    assert has_opened(keeper, request)
+    with pytest.raises(CoequalError, match="somebody else has to judge it"):
+        require_not_opened(keeper, request)
+    assert "court" not in repr(list(Entry.objects.values()))
+
+
+def test_a_look_is_of_the_own_organisation_only() -> None:
+    """An officer of the commissioner of one request sees nothing of another commissioner's."""
+    other = making.request(organisation=organisation(OTHER))
+    assert opened(somebody(Role.IFR_OFFICER, OWN), other) == set()
