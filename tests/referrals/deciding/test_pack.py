@@ -15,6 +15,7 @@ from coequal.documents.word import word
 from coequal.referrals.deciding.pack import pack
 from coequal.referrals.models import Attachment, ClinicalCase, EqualityAnswers, Identity, Viewing
 from coequal.referrals.models.requests import CLEAN
+from coequal.referrals.moves import states as at
 from coequal.referrals.requesting.form import for_deciders
 from tests.referrals import making
 from tests.referrals.approving import building
@@ -136,3 +137,12 @@ def test_a_concern_for_safety_stops_what_is_printed() -> None:
     assert any(isinstance(one, Notice) and one.title == "People talk first" for one in found.blocks)
     assert concern not in str(found)
     assert "Criteria that are not met" not in str(found)
+
+
+def test_under_a_policy_whose_text_is_not_here_no_fact_is_printed() -> None:
+    """Because nobody could say what of it is about somebody's safety."""
+    item = sitting(making.request(at.FOR_PANEL, policy="elsewhere/assisted-conception", version="2019-01"))
+    ClinicalCase.objects.update(sent_facts=FACTS)
+    text = str(pack(member("one-1"), item.panel, lambda _request: None))
+    assert "is not on this site, so no fact is printed" in text
+    assert "patient BMI" not in text

@@ -18,6 +18,7 @@ from coequal.referrals.models.deciding import APPROVED, BY_PANEL, DECLINED, DEFE
 from coequal.referrals.moves.moving import stepped
 from coequal.referrals.moves.states import WITH_PANEL
 from coequal.referrals.moves.table import APPROVE, DECLINE, DEFER
+from coequal.referrals.requesting.consent import require_not_taken_back
 from coequal.referrals.rules.in_force import rules_for
 
 _MOVES: Final = {APPROVED: APPROVE, DECLINED: DECLINE, DEFERRED: DEFER}
@@ -52,6 +53,7 @@ def decide(
         found.request, found.panel = request, panel
         if found.taken_off or request.state != WITH_PANEL or hasattr(found, "decision"):
             raise CoequalError(f"Somebody else was faster: {request.reference} is {request.state} now. Look at it again.")
+        require_not_taken_back(request)
         if panel.state != SITTING:
             raise CoequalError("The panel has not begun, so it cannot decide yet.")
         if request.made_by_id == (acts.person.pk if acts.person else None):

@@ -96,8 +96,14 @@ def _item(number: int, item: Item, bound: BoundOf) -> Iterator[Block]:
 
 def _clinical(request: Request, facts: Facts, bound: Bound | None) -> Iterator[Block]:
     yield Heading(f"What is known ({request})", 3)
+    if bound is None and request.policy:
+        says = (
+            f"The text of {request.policy}, version {request.version}, is not on this site, so no fact is printed. Ask the officer."
+        )
+        yield Notice("The policy could not be read", says)
+        return
     if bound is None:
-        yield Paragraph("No policy has what is asked for.")
+        yield Paragraph("The request names no policy.")
         rows = tuple((name, _plainly(name, value, request.referred_on)) for name, value in facts.items())
         yield Table(f"Facts ({request})", ("What", "Known"), rows)
         return
@@ -114,6 +120,7 @@ def _assessed(request: Request, facts: Facts, bound: Bound) -> Iterator[Block]:
         yield Notice("The facts could not be read", "Ask the officer to have the clinician look at them before the panel decides.")
         return
     known, rows = policy.vocabulary.dictionary.facts, []
+    births = {one.value for name, one in case.facts.items() if name.endswith(BORN) and isinstance(one, Known)}
     for name, found in case.facts.items():
         fact = known[name]
         if fact.sensitivity == SAFEGUARDING:
@@ -121,6 +128,8 @@ def _assessed(request: Request, facts: Facts, bound: Bound) -> Iterator[Block]:
         match found:
             case Known(value=date() as day) if name.endswith(BORN):
                 rows.append((_age_of(name), f"{age(day, request.referred_on)} on the day of referral", ""))
+            case Known(value=date() as day) if day in births:
+                rows.append((fact.says, "since birth", ""))
             case Known(value=value, on=on):
                 rows.append((fact.says, say_value(value, fact.unit), say_date(on) if on else ""))
             case NotKnown(why=why):

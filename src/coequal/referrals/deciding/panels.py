@@ -23,6 +23,7 @@ from coequal.referrals.models.deciding import CALLED, CALLED_OFF, CLOSED, SITTIN
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.moving import stepped
 from coequal.referrals.moves.table import LIST, TAKE_OFF
+from coequal.referrals.requesting.consent import require_not_taken_back
 from coequal.referrals.rules.in_force import in_force
 
 
@@ -158,6 +159,7 @@ def list_item(acting: Acting, panel: Panel, request: Request) -> Item:
             raise CoequalError("This panel was called for one urgent request. Call another panel.")
         if found.items.filter(taken_off=None, request=asked).exists():
             raise CoequalError(f"{asked.reference} is on the agenda of this panel already. Put it on that of another one.")
+        require_not_taken_back(asked)
         number = round_of(asked)
         for one in found.seats.select_related("person"):
             if why := why_not_judge(one.person, asked, number):

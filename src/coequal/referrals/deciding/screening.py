@@ -10,6 +10,7 @@ from coequal.referrals.models import PanelDecision, Request, Step, Topic
 from coequal.referrals.models.deciding import BY_SCREENING, DECLINED
 from coequal.referrals.moves import table
 from coequal.referrals.moves.moving import locked, move, stepped
+from coequal.referrals.requesting.consent import require_not_taken_back
 
 LONGEST = 120  # letters of a topic, and of a body that is named
 
@@ -45,6 +46,7 @@ def _judged(acting: Acting, request: Request, how: table.Move, why: str) -> Step
     """A move by somebody who may judge the request: who neither asked, nor knows who it is about, nor decided before."""
     with locked(acting, request, how.permission) as (found, acts):
         require_judge(acts.person, found)
+        require_not_taken_back(found)
         return stepped(acts, found, how, why)
 
 

@@ -96,7 +96,7 @@ def _of(queue: Queue, code: str, acting: Acting, on: date) -> list[QuerySet[Requ
         return [of_all.filter(state=state) for state in queue.states]
     is_open = of_all.filter(_OPEN)
     if queue is NEW:
-        return [is_open.filter(officer=None, state__in=(at.SUBMITTED, at.WITH_OFFICER))]
+        return [is_open.filter(officer=None, state__in=(at.SUBMITTED, at.WITH_OFFICER, at.SCREENING))]
     if queue is MINE:
         return [is_open.filter(officer=acting.person)]
     due = Q(due__gte=on, due__lte=on + SOON) if queue is SOONEST else Q(due__lt=on)

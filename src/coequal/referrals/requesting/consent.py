@@ -46,6 +46,16 @@ def standing(request: Request) -> Consent | None:
     return latest if latest is not None and latest.given else None
 
 
+def require_not_taken_back(request: Request) -> None:
+    """Nothing, where the patient has not taken the consent back. Raises `CoequalError`."""
+    latest = request.consents.last()
+    if latest is not None and not latest.given:
+        raise CoequalError(
+            f"The patient of {request.reference} has taken the consent back, so nobody goes on with it. "
+            "Ask the clinician to withdraw the request, or to record a new consent."
+        )
+
+
 def give(acting: Acting, request: Request, told: Told, agreed: Iterable[str]) -> Consent:
     """The consent, recorded. Raises `NotAllowed`, and `CoequalError` where a point is left out or something is not said."""
     _require(told, request)

@@ -15,6 +15,7 @@ from coequal.facts.dictionary import Dictionary, Fact
 from coequal.facts.values import Value, say_value
 from coequal.policies.model import Policy
 from coequal.referrals.models import Request
+from coequal.referrals.pack.welfare import SAFEGUARDING, is_about_safety
 from coequal.referrals.requesting.form import for_deciders, told
 from coequal.referrals.rules.in_force import rules_for
 from coequal.web.shelf import NotOnTheShelf, shelf
@@ -42,7 +43,8 @@ def unmet_of(request: Request) -> list[tuple[str, str]]:
     """The criteria that were not met, each with the clause of the policy that says so, as far as that text is on the shelf."""
     policy = policy_of(request)
     says = {one.id: one for one in policy.criteria} if policy else {}
-    return [(name, says[name].cited if name in says else "The text of this criterion is not here.") for name in request.unmet]
+    told_of = [name for name in request.unmet if not (policy and name in says and is_about_safety(says[name], policy))]
+    return [(name, says[name].cited if name in says else "The text of this criterion is not here.") for name in told_of]
 
 
 def read(request: Request) -> CaseRead:
@@ -59,12 +61,14 @@ def _answers(section: Any, statements: Mapping[str, str]) -> Iterator[tuple[str,
 
 
 def _facts(request: Request, given: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
-    """Each fact in words; in place of a day of birth the age on the day of referral."""
+    """Each fact in words but those about somebody's safety; in place of a day of birth the age on the day of referral."""
     dictionary = _dictionary(request)
     case = _case(given, dictionary)
     born = {one.value for name, one in case.facts.items() if name.endswith(_BIRTH) and isinstance(one, Known)}
     for name, one in case.facts.items():
         fact = dictionary.facts[name] if dictionary else None
+        if fact and fact.sensitivity == SAFEGUARDING:
+            continue
         says = fact.says if fact else name
         if not isinstance(one, Known):
             yield says, f"not known: {one.why}", ""

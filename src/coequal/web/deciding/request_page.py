@@ -102,6 +102,7 @@ def request_page(request: StaffRequest, found: Request) -> HttpResponse:
         "outcomes": OUTCOME_COLOURS,
         "appeals": [one.appeal for one in decisions if hasattr(one, "appeal") and one.appeal.state == LODGED],
         "opened_who": has_opened(acting, found),
+        "taken_back": _is_taken_back(found),
         "may": {
             "screen": funding and acting.may(SCREEN, found),
             "take_on": found.officer_id != getattr(acting.person, "pk", None) and not found.ended,
@@ -109,6 +110,12 @@ def request_page(request: StaffRequest, found: Request) -> HttpResponse:
         },
     }
     return render(request, "deciding/request.html", page)
+
+
+def _is_taken_back(found: Request) -> bool:
+    """Whether the patient has taken the consent back; nobody goes on with the request then."""
+    latest = found.consents.defer("by", "to").last()
+    return latest is not None and not latest.given
 
 
 def clock_says(found: Request) -> str:
