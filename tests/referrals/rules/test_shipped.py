@@ -82,14 +82,3 @@ def test_what_was_not_found_is_not_known() -> None:
     assert [none.may_ask(who) for who in model.ASKERS] == [None, None, None]
     assert [example.are_several(count) for count in (5, 6)] == [False, True]
     assert none.are_several(100) is None
-
-
-def test_a_question_and_a_ground_are_found_by_their_ids() -> None:
-    """A question and a ground are there by their ids; there is none by another id, nor where no rule was found."""
-    example, none = shipped()["EXA1"], shipped()["06H"]
-    different, procedure = example.question("different"), example.ground("procedure")
-    assert different is not None
-    assert procedure is not None
-    assert different.says.startswith("Is this patient significantly different")
-    assert "own procedure" in procedure.says
-    assert [example.question("other"), example.ground("other"), none.question("different"), none.ground("procedure")] == [None] * 4

@@ -70,11 +70,3 @@ class CommissionerRules:
     def are_several(self, similar: int) -> bool | None:
         """Whether so many similar requests, the one at hand among them, are looked at as one service development."""
         return None if self.most_similar is None else similar > self.most_similar
-
-    def question(self, id_: str) -> Point | None:
-        """One of the questions about exceptionality, by what it is kept under."""
-        return next((one for one in self.questions or () if one.id == id_), None)
-
-    def ground(self, id_: str) -> Point | None:
-        """One of the grounds of appeal, by what it is kept under."""
-        return next((one for one in self.grounds or () if one.id == id_), None)
