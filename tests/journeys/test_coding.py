@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.looking import assert_readable_on_both
@@ -44,6 +44,11 @@ def _run(site: Site, code: str, *given: str) -> str:
     command = [sys.executable, "-c", code, *given]
     found = subprocess.run(command, env=variables, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)
     return found.stdout.strip()
+
+
+def wait_for_keys(page: Page) -> None:
+    """The form takes the focus once its script is there; a key before that goes nowhere."""
+    expect(page.locator("#coding")).to_be_focused()
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +99,7 @@ def test_themes_are_drafted_and_texts_are_coded_with_the_keyboard(
     assert_readable_on_both(page)
     frame["at"] = page.url
     page.get_by_role("button", name="Code the next text").click()
-    expect(page.locator("#coding")).to_be_focused()
+    wait_for_keys(page)
     assert_readable_on_both(page)
     first = page.url
     page.keyboard.press("1")
@@ -102,7 +107,8 @@ def test_themes_are_drafted_and_texts_are_coded_with_the_keyboard(
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url != first and "/code/X-" in url)
     expect(page.get_by_text("1 of 73 texts coded")).to_be_visible()
-    page.locator("#coding").press("z")
+    wait_for_keys(page)
+    page.keyboard.press("z")
     page.wait_for_url(first)
     plain = signed_in_page(visit, site, ANA, first, java_script_enabled=False)
     plain.get_by_label("2 Cost").check()
@@ -135,8 +141,10 @@ def test_two_people_code_a_sample_blind_and_compare(visit: Visit, site: Site, fr
     for who, key in ((page, "1"), (other, "2")):
         expect(who.get_by_text("Krippendorff")).to_have_count(0)
         who.get_by_role("button", name="Code your next text").click()
-        who.locator("#coding").press(key)
-        who.locator("#coding").press("Enter")
+        wait_for_keys(who)
+        who.keyboard.press(key)
+        expect(who.locator("#coding input:checked")).to_have_count(1)
+        who.keyboard.press("Enter")
         who.wait_for_url(sample)
     expect(other.get_by_text("Where they differ: 1")).to_be_visible()
     assert_readable_on_both(other)

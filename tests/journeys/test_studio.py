@@ -47,6 +47,7 @@ def replaced(page: Page, old: str, new: str) -> None:
     """Put one passage in the place of another, as typing does."""
     now = text(page)
     assert now.count(old) == 1, old
+    page.wait_for_load_state()  # a key pressed before the script is there goes nowhere
     page.get_by_label("The text of the draft").fill(now.replace(old, new))
 
 
