@@ -8,6 +8,7 @@ import django
 
 from tests import check_page, library_page
 from tests.accounts import roles_page
+from tests.assurance.safety import page as safety_page
 from tests.criteria import language_page
 from tests.lint import page as lint_page
 from tests.referrals.seeing import page as seeing_page
@@ -19,6 +20,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "lint.md": lint_page.page,
     "referrals-who-sees-what.md": seeing_page.page,
     "roles.md": roles_page.page,
+    "safety.md": safety_page.page,
 }
 
 

@@ -1,0 +1,1 @@
+"""What is said of safety is true of the project."""
