@@ -18,9 +18,9 @@ PEOPLE = 400  # synthetic couples: enough for every page to have something to sh
 class Site:
     """A site that serves; `output` is the file with all that its process has said."""
 
-    def __init__(self, data: Path, workers: int = 1, **variables: str) -> None:
-        """Start it, and wait until it is ready."""
-        self.data, self.output, self.port = data, data / "output.txt", _free_port()
+    def __init__(self, data: Path, workers: int = 1, port: int = 0, **variables: str) -> None:
+        """Start it, at a port of its own where none is given, and wait until it is ready."""
+        self.data, self.output, self.port = data, data.with_name(f"{data.name}-output.txt"), port or _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.variables = {**os.environ, "COEQUAL_DATA": str(data), "COEQUAL_REQUESTS_A_MINUTE": "1000000", **variables}
         with self.output.open("ab") as said:

@@ -45,6 +45,10 @@ class Server:
         self._process.kill()
         self._process.wait()
 
+    def start_again(self) -> None:
+        """Start the server that was killed, with what it holds, at the same port."""
+        self._process = self._start()
+
     def stop(self) -> None:
         """End the server and remove its files."""
         if self._process.poll() is None:

@@ -68,7 +68,7 @@ class Person:
 
     def _ask(self, step: str, form: Form) -> str:
         """The address to which a form leads, sent until it is acknowledged."""
-        for _ in range(200):
+        for _ in range(1000):  # some minutes: a site that starts again on a busy machine takes its time
             try:
                 began = time.perf_counter()
                 status, place = self._once(step, form)

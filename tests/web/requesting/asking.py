@@ -1,6 +1,5 @@
 """How tests ask the pages of funding requests, as a browser without scripts does."""
 
-import re
 from html import unescape
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.urls import reverse
 from coequal.accounts.roles import Role
 from coequal.referrals.models import Request
 from tests.referrals.making import CLINIC, clinic
+from tests.web.forms import fields_of
 from tests.web.signing import signed_in
 
 EMAIL = "clinician@exf1.example"
@@ -40,21 +40,8 @@ def text(client: Client, address: str) -> str:
 
 
 def fields(page: HttpResponse) -> dict[str, list[str]]:
-    """What a browser would send of the form of a page: hidden fields, boxes, what is chosen and ticked, passages."""
-    html = page.content.decode().partition("<main")[2]
-    found: dict[str, list[str]] = {}
-    for tag in re.findall(r"<input\b[^>]*>", html):
-        name, kind, value = _of(tag, "name"), _of(tag, "type"), _of(tag, "value")
-        if name and kind != "file" and (kind not in ("radio", "checkbox") or re.search(r"\bchecked\b", tag)):
-            found.setdefault(name, []).append(value)
-    for tag, inner in re.findall(r"(<textarea\b[^>]*>)(.*?)</textarea>", html, re.DOTALL):
-        found.setdefault(_of(tag, "name"), []).append(unescape(inner).removeprefix("\n"))
-    return found
-
-
-def _of(tag: str, name: str) -> str:
-    match = re.search(rf'\b{name}="([^"]*)"', tag)
-    return unescape(match[1]) if match else ""
+    """What a browser would send of the form of a page."""
+    return fields_of(page.content.decode())
 
 
 def sent(client: Client, address: str, **typed: Any) -> HttpResponse:
