@@ -1,4 +1,4 @@
-"""`python -m bench.public_site`: the site as people run it: the time of its pages, the load that the checker bears, and weights."""
+"""`python -m bench.public_site`: the site as people run it: the time of its pages, the load that it bears, and weights."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.public_site.load import load
 from bench.public_site.pages import pages
+from bench.public_site.traffic import traffic
 from tests.journeys.running import Site, prepare
 
 
@@ -16,6 +17,7 @@ def main() -> None:
     options.add_argument("--requests", type=int, default=2_000, help="how many requests the checker is sent; else 2,000")
     options.add_argument("--rate", type=float, default=50, help="requests a second; 0 for as many as it bears; else 50")
     options.add_argument("--people", type=int, help="synthetic couples behind the pages; else as many as the demonstration has")
+    options.add_argument("--minutes", type=float, default=0, help="how long mixed traffic goes on; else there is none")
     found = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         took = prepare(Path(folder), found.people)
@@ -24,6 +26,7 @@ def main() -> None:
         try:
             pages(site.port)
             sound = load(site.port, found.requests, found.rate)
+            sound &= not found.minutes or traffic(site.port, site.process.pid, found.minutes, found.rate)
         finally:
             site.stop()
     sys.exit(not sound)

@@ -48,7 +48,7 @@ def load(port: int, requests: int, rate: float) -> bool:
 def _visitor(port: int, people: list[Case], dictionary: Dictionary, requests: int, rate: float) -> list[Answer]:
     """What one connection was answered, while one person after another went through the checker."""
     began, found = time.perf_counter(), []
-    for answer in _interviews(Asking(port), people, dictionary):
+    for answer in interviews(Asking(port), people, dictionary):
         found.append(answer)
         if len(found) == requests:
             break
@@ -57,7 +57,7 @@ def _visitor(port: int, people: list[Case], dictionary: Dictionary, requests: in
     return found
 
 
-def _interviews(asking: Asking, people: list[Case], dictionary: Dictionary) -> Iterator[Answer]:
+def interviews(asking: Asking, people: list[Case], dictionary: Dictionary) -> Iterator[Answer]:
     """Every page of one interview after another, from the start to the result."""
     for person in cycle(people):
         answer = asking.get(_HOME)

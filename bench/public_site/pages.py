@@ -18,7 +18,7 @@ _MOST = 1_500
 def pages(port: int) -> None:
     """Print how long pages take, by kind, and what the checker's page weighs."""
     asking = Asking(port)
-    found = _every(asking)
+    found = every_page(asking)
     times: dict[str, list[float]] = {}
     for path in found:
         times[path] = [asking.get(path).seconds for _ in range(_ROUNDS)]
@@ -32,7 +32,7 @@ def pages(port: int) -> None:
     _weigh(asking)
 
 
-def _every(asking: Asking) -> list[str]:
+def every_page(asking: Asking) -> list[str]:
     """The addresses of all pages that links lead to."""
     known, waiting = {"/"}, deque(["/"])
     while waiting and len(known) < _MOST:
