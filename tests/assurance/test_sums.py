@@ -50,6 +50,13 @@ def test_a_dozen_services_with_one_request_each_hide_how_many_there_are_of_all()
     assert str(side_by_side(counts, [Sum("all", tuple(key for key in counts if key != "all"))])["all"]) == "*"
 
 
+def test_where_all_is_hidden_nothing_more_can_be() -> None:
+    """Seven times 1 come to 7: all of them are stars, and the sums beside them are looked at all the same."""
+    counts = {"few": 7, **{f"one {n}": 1 for n in range(7)}, "all": 12, "large": 8, **{f"small {n}": 1 for n in range(4)}}
+    sums = [Sum("few", tuple(f"one {n}" for n in range(7))), Sum("all", ("large", *(f"small {n}" for n in range(4))))]
+    assert {str(one) for one in side_by_side(counts, sums).values()} == {"*"}
+
+
 def test_what_can_be_several_numbers_anyway_hides_nothing_more() -> None:
     """The large ones stay as they are."""
     found = few_services(120, 3, 44, 30)

@@ -31,7 +31,7 @@ def side_by_side(counts: Mapping[Key, int], sums: Sequence[Sum], unsaid: Collect
     could be found from. Nought stays nought where everybody can tell that nobody was there.
     """
     told = _Told(counts, sums, frozenset(unsaid))
-    while (found := told.found()) is not None and told.hide_beside(found):
+    while any(map(told.hide_beside, told.found())):
         pass
     return {key: Shown(None) if key in told.hidden else shown(count) for key, count in counts.items() if key not in told.unsaid}
 
@@ -46,11 +46,10 @@ class _Told:
         of_few = {part for one in sums if one.whole in self.small for part in one.parts}
         self.hidden = (set(self.small) | (of_few - nobody)) - unsaid
 
-    def found(self) -> Key | None:
-        """A hidden count that can be nothing but one or two numbers; None where there is none."""
+    def found(self) -> list[Key]:
+        """The hidden counts that can be nothing but one or two numbers."""
         ranges = self._ranges()
-        narrow = (key for key in self.hidden if ranges[key][1] - ranges[key][0] + 1 < _ENOUGH)
-        return min(narrow, key=repr, default=None)
+        return sorted((key for key in self.hidden if ranges[key][1] - ranges[key][0] + 1 < _ENOUGH), key=repr)
 
     def hide_beside(self, found: Key) -> bool:
         """Hide the nearest counts that are shown, wholes and parts alike: to hide a part alone can tell what the whole is.
