@@ -113,7 +113,7 @@ def _whole(total: int, *, exact: bool) -> Range:
     if exact:
         return total, total
     said = shown(total).count
-    return (1, FEWEST - 1) if said is None else _around(said)
+    return (1, FEWEST - 1) if said is None else around(said)
 
 
 def _ranges(values: Sequence[int], flags: Sequence[bool]) -> Iterator[Range]:
@@ -123,9 +123,9 @@ def _ranges(values: Sequence[int], flags: Sequence[bool]) -> Iterator[Range]:
         if flag:
             yield (1, FEWEST - 1) if only_small else (0, _NO_LIMIT)
         else:
-            yield _around(shown(value).count or 0)
+            yield around(shown(value).count or 0)
 
 
-def _around(said: int) -> Range:
-    """The counts that are rounded to one."""
+def around(said: int) -> Range:
+    """The least and the most that a count can be which is shown as this."""
     return (max(FEWEST, said - _SPREAD), said + _SPREAD) if said else (0, 0)

@@ -1,5 +1,6 @@
 """Pages for what goes wrong: each says what happened, what to do, and that nothing was lost or kept."""
 
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from urllib.parse import urlencode
@@ -13,8 +14,10 @@ from django.urls import resolve, reverse
 from coequal.accounts.guard import SignInFirst
 from coequal.accounts.permissions import NotAllowed
 from coequal.errors import CoequalError
+from coequal.referrals.personal.sealing import CannotOpen
 from coequal.web.shelf import NotOnTheShelf
 
+_log = logging.getLogger("coequal.failures")
 _LINKS = (("about:home", "Start page"), ("finding:find", "Find your policy"), ("library:policies", "All policies"))
 
 _MOST = 256 * 1024  # bytes that are carried back: a form of usual size
@@ -67,6 +70,11 @@ class _Clearly:
                     "What it needs cannot be reached just now. Try again in a minute.",
                     "Policies and the checker do not need it, and go on working.",
                     again=carried(request),
+                )
+            case CannotOpen():
+                _log.error("a sealed value does not open", exc_info=error)
+                return failure(
+                    500, "This page cannot be shown", "It is not your fault. Tell whoever runs this site:", error.message
                 )
             case CoequalError():
                 return failure(400, "That cannot be used", error.message)

@@ -12,8 +12,9 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from coequal.accounts.acting import Acting
-from coequal.accounts.permissions import SEE_REQUESTS
+from coequal.accounts.models import Organisation
 from coequal.referrals.desk.pages import ON_A_PAGE, Listed, number_of, page_of
+from coequal.referrals.desk.whose import commissioners
 from coequal.referrals.models import Request
 from coequal.referrals.moves import states as at
 
@@ -72,7 +73,7 @@ QUEUES: Final[Mapping[str, Queue]] = {one.name: one for one in (NEW, MINE, SOONE
 
 def page(queue: Queue, acting: Acting, on: date, after: str = "") -> Listed[Request]:
     """A page of a queue, as it stands for somebody on a day; the first, or that which comes after a mark."""
-    found = [one.select_related(*_SHOWN) for one in _parts(queue, acting, on)]
+    found = [one.select_related(*_SHOWN) for one in _parts(queue, commissioners(acting), acting, on)]
     if queue.by_due:
         return page_of(_by_due(found, after), lambda one: f"{one.due:%Y%m%d}-{one.pk}")
     number = number_of(after)
@@ -82,16 +83,17 @@ def page(queue: Queue, acting: Acting, on: date, after: str = "") -> Listed[Requ
 
 def counts(acting: Acting, on: date) -> dict[str, int]:
     """How many requests there are in each queue, by its name."""
-    return {name: sum(part.count() for part in _parts(queue, acting, on)) for name, queue in QUEUES.items()}
+    whose = commissioners(acting)
+    return {name: sum(part.count() for part in _parts(queue, whose, acting, on)) for name, queue in QUEUES.items()}
 
 
-def _parts(queue: Queue, acting: Acting, on: date) -> list[QuerySet[Request]]:
+def _parts(queue: Queue, whose: list[Organisation], acting: Acting, on: date) -> list[QuerySet[Request]]:
     """The requests of a queue in parts, each of which an index gives in order: one for each organisation and state."""
-    return [part for code in sorted(acting.organisations_as(SEE_REQUESTS)) for part in _of(queue, code, acting, on)]
+    return [part for one in whose for part in _of(queue, one, acting, on)]
 
 
-def _of(queue: Queue, code: str, acting: Acting, on: date) -> list[QuerySet[Request]]:
-    of_all = Request.objects.filter(organisation__code=code)
+def _of(queue: Queue, whose: Organisation, acting: Acting, on: date) -> list[QuerySet[Request]]:
+    of_all = Request.objects.filter(organisation=whose)
     if queue.states:
         return [of_all.filter(state=state) for state in queue.states]
     is_open = of_all.filter(_OPEN)

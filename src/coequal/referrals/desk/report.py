@@ -6,9 +6,11 @@ from statistics import median
 from typing import Final
 
 from coequal.accounts.models import Organisation
-from coequal.assurance.disclosure import FEWEST, HIDDEN, Shown, grid, share_shown, shown, together
+from coequal.assurance.disclosure import FEWEST, HIDDEN, Shown, share_shown, shown, together
+from coequal.assurance.sums import Key
 from coequal.documents.model import Block, Document, Heading, Notice, Paragraph, Table, document
 from coequal.facts.dates import say_date
+from coequal.referrals.desk.told import ALL, CRITERION, KIND, SERVICE, told
 from coequal.referrals.desk.words import of_policy, said
 from coequal.referrals.desk.yearly import OUTCOMES, Times, Year, counted, span
 from coequal.referrals.models.deciding import DISMISSED, LODGED, UPHELD
@@ -31,14 +33,15 @@ def report(organisation: Organisation, year: int) -> Document:
     """The report of a commissioner for a financial year: what came, what became of it, why, and how long it took."""
     found = counted(organisation, year)
     first, after = span(year)
-    facts = [("Commissioner", str(organisation)), ("Requests that came", str(shown(found.requests)))]
+    counts = told(found)
+    facts = [("Commissioner", str(organisation)), ("Requests that came", str(counts[ALL]))]
     if found.disposed:
         facts.append(("Of which only the outcome is still kept", str(shown(found.disposed))))
     lead = f"Requests that were submitted from {say_date(first.date())} until before {say_date(after.date())}, as they stand today."
-    return document(title(year), lead, list(_blocks(organisation, found)), facts)
+    return document(title(year), lead, list(_blocks(organisation, found, counts)), facts)
 
 
-def _blocks(organisation: Organisation, found: Year) -> Iterator[Block]:
+def _blocks(organisation: Organisation, found: Year, counts: Mapping[Key, Shown]) -> Iterator[Block]:
     if organisation.invented:
         yield Notice("An invented area", organisation.made_up)
     yield Notice("Small numbers", RULE)
@@ -46,11 +49,11 @@ def _blocks(organisation: Organisation, found: Year) -> Iterator[Block]:
         yield Paragraph("No request came in this year, so there is nothing to count.")
         return
     yield Heading("What became of them")
-    yield _outcomes("By kind", "Kind", found.by_kind)
-    yield _outcomes("By service", "Service", {said(service): one for service, one in found.by_service.items()})
+    yield _outcomes("By kind", KIND, {kind: kind for kind in found.by_kind}, counts)
+    yield _outcomes("By service", SERVICE, {service: said(service) for service in found.by_service}, counts)
     yield Heading("Why the policy did not cover them")
     yield Paragraph("One request can be in several lines, so these do not add up.")
-    yield _reasons(found)
+    yield _reasons(found, counts)
     yield Heading("How long they took")
     yield Paragraph(
         "Working days from the day on which a request came until it was first answered. Days on which it waited for the clinician "
@@ -65,34 +68,35 @@ def _blocks(organisation: Organisation, found: Year) -> Iterator[Block]:
         yield from (_equality(asked, answers) for asked, answers in found.equality.items())
 
 
-def _outcomes(caption: str, head: str, counts: Mapping[str, Counter[str]]) -> Table:
-    """A table of outcomes, in which nobody finds a hidden count by subtraction."""
-    names = sorted(counts)
-    columns = grid([[counts[name][outcome] for outcome in OUTCOMES] for name in names], totals_of_rows=True)
-    rows = [(name, *(str(column[n]) for column in columns), str(shown(sum(counts[name].values())))) for n, name in enumerate(names)]
-    return Table(caption, (head, *OUTCOMES, "all"), tuple(rows), frozenset(range(1, len(OUTCOMES) + 2)))
+def _outcomes(caption: str, name: str, rows: Mapping[str, str], counts: Mapping[Key, Shown]) -> Table:
+    """A table of outcomes, by rows with their words."""
+    shown_rows = tuple(
+        (words, *(str(counts[name, row, outcome]) for outcome in OUTCOMES), str(counts[name, row]))
+        for row, words in sorted(rows.items(), key=lambda item: item[1])
+    )
+    return Table(caption, (name.capitalize(), *OUTCOMES, "all"), shown_rows, frozenset(range(1, len(OUTCOMES) + 2)))
 
 
-def _reasons(found: Year) -> Table:
+def _reasons(found: Year, counts: Mapping[Key, Shown]) -> Table:
     """The criteria that were not met, those of most requests first, as far as that may be told."""
-    counts = {(policy, one): shown(sum(outcomes.values())) for (policy, one), outcomes in found.unmet.items()}
-    ordered = sorted(counts.items(), key=lambda item: (-(item[1].count or 0), item[0]))
-    rows = tuple((of_policy(policy), said(one), str(count)) for (policy, one), count in ordered)
+    ordered = sorted(found.unmet, key=lambda one: (-(counts[CRITERION, one].count or 0), one))
+    rows = tuple((of_policy(policy), said(one), str(counts[CRITERION, (policy, one)])) for policy, one in ordered)
     return Table("Criteria that were not met", ("Policy", "Criterion", "Requests"), rows, frozenset({2}))
 
 
 def _times(times: Mapping[str, Times]) -> Table:
-    rows = tuple((kind, *_time(one)) for kind, one in sorted(times.items()))
+    kinds = sorted(times)
+    answered = together([len(times[kind].days) for kind in kinds])
+    rows = tuple((kind, *_time(times[kind], count)) for kind, count in zip(kinds, answered, strict=True))
     return Table("Until the first answer", ("Kind", "Answered", "Median, working days", "In time"), rows, frozenset({1, 2, 3}))
 
 
-def _time(one: Times) -> tuple[str, str, str]:
+def _time(one: Times, answered: Shown) -> tuple[str, str, str]:
     """How many were answered, the median, and the share in time; the last two only where the first may be told."""
-    answered = shown(len(one.days))
     middle = HIDDEN if answered.count is None else f"{median(one.days):g}"
     in_time, _late = together([one.in_time, one.late])
-    limited = shown(one.in_time + one.late)
-    return str(answered), middle, "no limit" if limited.count == 0 else percent(in_time, limited)
+    limited = Shown(None) if answered.count is None else shown(one.in_time + one.late)
+    return str(answered), middle, "no limit" if not one.in_time + one.late else percent(in_time, limited)
 
 
 def percent(part: Shown, base: Shown) -> str:

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
+from coequal.accounts.models import Organisation
 from coequal.accounts.permissions import SEE_REQUESTS
 from coequal.accounts.trail import Thing, record
 from coequal.errors import CoequalError
 from coequal.referrals.desk.pages import ON_A_PAGE, Listed, number_of, page_of
+from coequal.referrals.desk.whose import commissioners
 from coequal.referrals.models import Identity, Request
 from coequal.referrals.moves.states import STATES, WRITING
 from coequal.referrals.personal.numbers import marks_of, read_nhs_number
@@ -71,7 +73,7 @@ def of_person(acting: Acting, typed: str, purpose: str) -> list[Request]:
 
 def _seen_by(acting: Acting) -> QuerySet[Request]:
     """The requests that somebody may see at all."""
-    mine = Request.objects.filter(organisation__code__in=acting.organisations_as(SEE_REQUESTS))
+    mine = Request.objects.filter(organisation__in=commissioners(acting))
     return mine.filter(submitted__isnull=False).select_related(*_SHOWN)
 
 
@@ -83,7 +85,7 @@ def _fitting(wanted: Wanted) -> dict[str, Any]:
     if wanted.service:
         asked["service"] = wanted.service
     if wanted.provider:
-        asked["provider__code"] = wanted.provider
+        asked["provider"] = Organisation.objects.filter(code=wanted.provider).first()
     if wanted.state:
         asked["state"] = wanted.state
     if wanted.officer:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Final
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from coequal.accounts.models import Organisation
@@ -20,6 +21,7 @@ from coequal.referrals.rules.in_force import read
 from coequal.referrals.rules.reading import shipped
 
 UNDER_WAY: Final = "not answered yet"
+NO_TOPIC: Final = "no topic"
 NOT_ANSWERED, OWN_WORDS = "Not answered", "Answered in own words"
 OUTCOMES: Final = (*ENDS, UNDER_WAY)
 RETURNED: Final = (table.RETURN.name, table.ASK_BACK.name)
@@ -44,6 +46,8 @@ class Year:
     disposed: int = 0
     by_kind: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     by_service: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    by_policy: Counter[tuple[str, str]] = field(default_factory=Counter)  # and service; the policy is empty where there is none
+    by_topic: Counter[tuple[str, str]] = field(default_factory=Counter)  # and service, of those without a policy
     unmet: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     times: dict[str, Times] = field(default_factory=lambda: defaultdict(Times))
     returned: int = 0
@@ -66,17 +70,10 @@ def span(year: int) -> tuple[datetime, datetime]:
 def counted(organisation: Organisation, year: int) -> Year:
     """What is counted of the requests that came to a commissioner in a financial year."""
     first, after = span(year)
-    came = Request.objects.filter(organisation=organisation, submitted__gte=first, submitted__lt=after)
-    found, steps = Year(), _steps(organisation, first, after)
+    came = _came(organisation, year)
+    found, steps = outcomes(organisation, year), _steps(organisation, first, after)
     limits = _Limits(organisation)
-    for one in came.only("pk", "kind", "service", "state", "policy", "unmet", "urgent", "rules", "submitted", "disposed"):
-        outcome = one.state if one.state in ENDS else UNDER_WAY
-        found.requests += 1
-        found.disposed += one.disposed is not None
-        found.by_kind[one.kind][outcome] += 1
-        found.by_service[one.service][outcome] += 1
-        for criterion in one.unmet:
-            found.unmet[one.policy, criterion][outcome] += 1
+    for one in came.only("pk", "kind", "urgent", "rules", "submitted"):
         _count_steps(found, one, steps.get(one.pk, []), limits)
     appeals = Appeal.objects.filter(decision__request__in=came)
     found.appeals.update(appeals.values_list("state", flat=True))
@@ -84,6 +81,30 @@ def counted(organisation: Organisation, year: int) -> Year:
         for question in ABOUT_EQUALITY.questions:
             found.equality[question.words][_answer(question, given.answers.get(question.id, ""))] += 1
     return found
+
+
+def outcomes(organisation: Organisation, year: int) -> Year:
+    """What is counted from the rows of requests alone: what came, under which policy, what was not met, what became of it."""
+    found = Year()
+    columns = ("kind", "service", "policy", "topic__name", "state", "unmet", "disposed")
+    for kind, service, policy, topic, state, unmet, disposed in _came(organisation, year).values_list(*columns).iterator():
+        outcome = state if state in ENDS else UNDER_WAY
+        found.requests += 1
+        found.disposed += disposed is not None
+        found.by_kind[kind][outcome] += 1
+        found.by_service[service][outcome] += 1
+        found.by_policy[policy, service] += 1
+        if not policy:
+            found.by_topic[topic or NO_TOPIC, service] += 1
+        for criterion in unmet:
+            found.unmet[policy, criterion][outcome] += 1
+    return found
+
+
+def _came(organisation: Organisation, year: int) -> QuerySet[Request]:
+    """The requests that came in a year."""
+    first, after = span(year)
+    return Request.objects.filter(organisation=organisation, submitted__gte=first, submitted__lt=after).order_by()
 
 
 def _answer(question: Question, answer: str) -> str:

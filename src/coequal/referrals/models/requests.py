@@ -88,6 +88,7 @@ class Request(models.Model):
             models.Index(fields=["organisation", "submitted", "id"], name="requests_by_day"),
             models.Index(fields=["organisation", "ended", "id"], name="requests_kept", condition=models.Q(disposed=None)),
             models.Index(fields=["organisation", "-id"], name="requests_newest"),
+            models.Index(fields=["organisation", "provider", "-id"], name="requests_of_clinic"),
             models.Index(fields=["provider", "state", "-id"], name="requests_asked"),
             models.Index(fields=["organisation", "service", "treatment", "-id"], name="requests_alike"),
         ]

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.models import Organisation, Person
-from coequal.accounts.permissions import SEE_REQUESTS
 from coequal.accounts.roles import Role
 from coequal.pages.fields import DayField
 from coequal.pages.forms import Form
 from coequal.referrals.desk.searching import LONGEST_PURPOSE, SEARCHED_STATES, Wanted
+from coequal.referrals.desk.whose import commissioners
 from coequal.referrals.keeping.schedule import LONGEST_CITATION, MOST_YEARS, Period
 from coequal.referrals.models import Request
 from coequal.referrals.models.keeping import DISPOSE, FINDINGS, HOLD, KEEP_LONGER
@@ -44,9 +44,9 @@ class SearchForm(Form):
     def __init__(self, acting: Acting, *args: Any, **options: Any) -> None:
         """Offer the services, clinics and officers that there are."""
         super().__init__(*args, **options)
-        codes = acting.organisations_as(SEE_REQUESTS)
-        asking = Organisation.objects.filter(Exists(Request.objects.filter(provider=OuterRef("pk"), organisation__code__in=codes)))
-        officers = Person.objects.filter(memberships__organisation__code__in=codes, memberships__role=Role.IFR_OFFICER).distinct()
+        whose = commissioners(acting)
+        asking = Organisation.objects.filter(Exists(Request.objects.filter(provider=OuterRef("pk"), organisation__in=whose)))
+        officers = Person.objects.filter(memberships__organisation__in=whose, memberships__role=Role.IFR_OFFICER).distinct()
         self.fields["service"] = _select("Service", sorted(shelf().services.items(), key=lambda item: item[1]))
         self.fields["provider"] = _select("Clinic that asked", [(one.code, str(one)) for one in asking])
         self.fields["state"] = _select("Where it stands", [(one, capital(one)) for one in SEARCHED_STATES])
