@@ -16,6 +16,7 @@ from coequal.referrals.deciding.quorum import counting, why_not_quorate
 from coequal.referrals.deciding.similar import patients_alike, similar
 from coequal.referrals.models import Approval, Identity, Item, Letter, PanelDecision, Request, Seat
 from coequal.referrals.models.deciding import APPROVED, CALLED_OFF, CLINICIAN, DECLINED, DEFERRED, LEAVES, PATIENT, STAYS
+from coequal.referrals.desk.interventions import name_intervention, put_under
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.moving import move
 from coequal.referrals.moves.table import ANSWER, WITHDRAW
@@ -239,15 +240,15 @@ def test_screening_declines_by_a_person_who_does_not_know_who_it_is() -> None:
 
 
 def test_similar_requests_are_found_in_the_open() -> None:
-    """The same treatment and a criterion in common, or the same topic; two of one patient count once."""
+    """The same treatment and a criterion in common, or the same intervention; two of one patient count once."""
     first = making.request(at.SCREENING, unmet=["age", "bmi"])
     alike = making.request(at.SCREENING, unmet=["bmi"])
     making.request(at.SCREENING, unmet=["smoking"])
     making.request(at.WRITING, unmet=["bmi"])
     topical = making.request(at.SCREENING, service="surgery", treatment="")
     assert similar(first) == [alike]
-    screening.put_under_topic(officer(), first, "Later  cycles")
-    screening.put_under_topic(officer(), topical, "later cycles")
+    for one, name in ((first, "Later  cycles"), (topical, "later cycles")):
+        put_under(officer(), one, name_intervention(officer(), one.organisation, name))
     assert similar(now(first)) == [topical, alike]
     assert similar(now(topical)) == [first]
     Identity.objects.update(mark="")

@@ -39,8 +39,8 @@ def signals(organisation: Organisation, year: int) -> Document:
         for criterion in unmet:
             by_criterion[policy, criterion][_column(state)] += 1
     by_policy = Counter(dict(came.values_list("policy").annotate(n=Count("pk")).order_by()))
-    without = came.filter(policy="").values_list("topic__name", "service").annotate(n=Count("pk")).order_by()
-    unasked = Counter({(topic or "no topic", service): number for topic, service, number in without})
+    without = came.filter(policy="").values_list("intervention__name", "service").annotate(n=Count("pk")).order_by()
+    unasked = Counter({(name or "not named", service): number for name, service, number in without})
     facts = [("Commissioner", str(organisation)), ("From", say_date(first.date())), ("Until before", say_date(after.date()))]
     return document(
         f"What requests say about policies, April {year} to March {year + 1}",
@@ -76,10 +76,10 @@ def _blocks(
     yield Heading("Policies")
     yield Table("Requests by policy", ("Policy", "Requests"), tuple(_ordered(by_policy)), frozenset({1}))
     yield Heading("Asked for without a policy")
-    yield Paragraph("Topics are named by officers. Many requests for one thing without a policy are a question about a new one.")
+    yield Paragraph("Interventions are named by officers. Many requests for one thing without a policy are a question about a new one.")
     lines = sorted(unasked.items(), key=lambda item: (-(shown(item[1]).count or 0), item[0]))
-    without = tuple((topic, said(service), str(shown(number))) for (topic, service), number in lines)
-    yield Table("Requests without a policy", ("Topic", "Service", "Requests"), without, frozenset({2}))
+    without = tuple((name, said(service), str(shown(number))) for (name, service), number in lines)
+    yield Table("Requests without a policy", ("Intervention", "Service", "Requests"), without, frozenset({2}))
 
 
 _Line = tuple[tuple[str, str], tuple[Shown, ...], Shown]
