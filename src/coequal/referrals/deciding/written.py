@@ -28,7 +28,7 @@ def of_decision(decision: PanelDecision, rules: CommissionerRules, *, patient: b
 def joined(parts: Iterable[str], rules: CommissionerRules, *, patient: bool) -> str:
     """A letter from its parts, with whom to ask at its end."""
     whom = rules.contact or ASK_WHOM
-    end = [f"## If you have a question\nPlease ask us: {whom}" if patient else f"Questions about this letter: {whom}"]
+    end = ["## If you have a question\nPlease ask us.", whom] if patient else [f"Questions about this letter: {whom}."]
     if patient:
         end.append("You can have this letter in another form or another language. Please ask us or your clinician.")
     return "\n\n".join(part for part in (*parts, *end) if part)
