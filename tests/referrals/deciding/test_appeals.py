@@ -218,9 +218,7 @@ def test_an_appeal_that_comes_by_post_is_taken_down_by_an_officer() -> None:
     sent_ago(40)
     for days, says in ((-1, "still to come"), (41, "No appeal can have come before"), (11, "was possible until")):
         with pytest.raises(CoequalError, match=says):
-            appealing.take_down_appeal(
-                officer("post"), request, ["procedure"], "They did not read it.", TODAY - timedelta(days)
-            )
+            appealing.take_down_appeal(officer("post"), request, ["procedure"], "They did not read it.", TODAY - timedelta(days))
     made = appealing.take_down_appeal(officer("post"), request, ["procedure"], "They did not read it.", TODAY - timedelta(12))
     assert (made.came_from, made.lodged_on, now(request).state) == (PATIENT, TODAY - timedelta(12), at.APPEALING)
     assert RULES.answer_appeal is not None

@@ -21,7 +21,18 @@ from coequal.referrals.deciding import again, appealing, hearing, letters, panel
 from coequal.referrals.deciding.decide import decide
 from coequal.referrals.deciding.due import clock_of, due_of
 from coequal.referrals.models import Appeal, Approval, Item, Letter, PanelDecision, Request
-from coequal.referrals.models.deciding import APPROVED, BY_PANEL, CALLED, CLINICIAN, DECLINED, DEFERRED, LEAVES, OUTCOMES, SITTING, STAYS
+from coequal.referrals.models.deciding import (
+    APPROVED,
+    BY_PANEL,
+    CALLED,
+    CLINICIAN,
+    DECLINED,
+    DEFERRED,
+    LEAVES,
+    OUTCOMES,
+    SITTING,
+    STAYS,
+)
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.moving import move
 from coequal.referrals.moves.sides import Asked

@@ -14,9 +14,9 @@ from coequal.referrals.deciding.due import clock_of, due_of, owed, round_of
 from coequal.referrals.deciding.judges import decided_before, why_not_judge
 from coequal.referrals.deciding.quorum import counting, why_not_quorate
 from coequal.referrals.deciding.similar import patients_alike, similar
+from coequal.referrals.desk.interventions import name_intervention, put_under
 from coequal.referrals.models import Approval, Identity, Item, Letter, PanelDecision, Request, Seat
 from coequal.referrals.models.deciding import APPROVED, CALLED_OFF, CLINICIAN, DECLINED, DEFERRED, LEAVES, PATIENT, STAYS
-from coequal.referrals.desk.interventions import name_intervention, put_under
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.moving import move
 from coequal.referrals.moves.table import ANSWER, WITHDRAW

@@ -33,7 +33,7 @@ def take_up(acting: Acting, request: Request, why: str) -> Step:
 
 
 def nothing_new(acting: Acting, request: Request, reasons: str) -> PanelDecision:
-    """Find no new evidence: the decision before stays, and this is told by letters. Raises `CoequalError` for whoever decided it."""
+    """Find no new evidence: the decision before stays, which letters tell. Raises `CoequalError` for whoever decided it."""
     with locked(acting, request, SCREEN) as (found, acts):
         require_judge(acts.person, found)
         return declined_by_one(acts, found, NOTHING_NEW, BY_OFFICER, reasons)

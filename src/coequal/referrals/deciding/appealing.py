@@ -63,7 +63,7 @@ def lodge_appeal(acting: Acting, request: Request, grounds: Sequence[str], says:
     second one.
     """
     with locked(acting, request, ASK_AGAIN) as (found, acts):
-        return _lodged(acts, found, LODGE, grounds, says, CLINICIAN, timezone.localdate())
+        return _lodged(acts, found, grounds, says, timezone.localdate(), by=LODGE)
 
 
 def take_down_appeal(acting: Acting, request: Request, grounds: Sequence[str], says: str, came_on: date) -> Appeal:
@@ -74,10 +74,10 @@ def take_down_appeal(acting: Acting, request: Request, grounds: Sequence[str], s
     if came_on > timezone.localdate():
         raise CoequalError(f"{say_date(came_on)} is still to come. Say on which day the appeal came.")
     with locked(acting, request, TAKE_DOWN_APPEAL) as (found, acts):
-        return _lodged(acts, found, LODGE_BY_POST, grounds, says, PATIENT, came_on)
+        return _lodged(acts, found, grounds, says, came_on, by=LODGE_BY_POST)
 
 
-def _lodged(acts: Acting, found: Request, how: Move, grounds: Sequence[str], says: str, came_from: str, on: date) -> Appeal:
+def _lodged(acts: Acting, found: Request, grounds: Sequence[str], says: str, on: date, *, by: Move) -> Appeal:
     rules = rules_for(found)
     known = [one.id for one in rules.grounds or ()]
     if not says.strip() or (known and not grounds) or set(grounds) - set(known):
@@ -85,13 +85,14 @@ def _lodged(acts: Acting, found: Request, how: Move, grounds: Sequence[str], say
     decision = _appealable(found, rules, on)
     require_names_nobody(found, says)
     assert acts.person is not None  # no software has the role
-    made = Appeal(decision=decision, grounds=sorted(set(grounds), key=known.index), says=says.strip(), came_from=came_from)
+    made = Appeal(decision=decision, grounds=sorted(set(grounds), key=known.index), says=says.strip())
+    made.came_from = PATIENT if by is LODGE_BY_POST else CLINICIAN
     made.lodged_by, made.lodged_on = acts.person, on
     made.save()
-    stepped(acts, found, how, says)
+    stepped(acts, found, by, says)
     made.due = found.due
     made.save(update_fields=["due"])
-    record(acts, "lodged an appeal", made, detail={"grounds": list(made.grounds), "from": came_from})
+    record(acts, "lodged an appeal", made, detail={"grounds": list(made.grounds), "from": made.came_from})
     return made
 
 
@@ -102,7 +103,9 @@ def _appealable(request: Request, rules: CommissionerRules, on: date) -> PanelDe
     if decision is None or not sent:
         raise CoequalError("The letter about the decision was not sent yet. The time for an appeal begins when it is.")
     if on < min(sent):
-        raise CoequalError(f"The first letter about the decision was sent on {say_date(min(sent))}. No appeal can have come before.")
+        raise CoequalError(
+            f"The first letter about the decision was sent on {say_date(min(sent))}. No appeal can have come before."
+        )
     if Appeal.objects.filter(decision=decision).exists():
         raise CoequalError("There was an appeal against this decision already. New evidence can still be looked at.")
     until = appeal_until(decision, rules)

@@ -33,7 +33,9 @@ class Clash(CoequalError):
 
     def __init__(self, now: Letter) -> None:
         who = (now.edited_by.name or now.edited_by.email) if now.edited_by else "Somebody"
-        super().__init__(f"{who} changed this letter while you had it before you, so nothing was kept now. Read what stands there first.")
+        super().__init__(
+            f"{who} changed this letter while you had it before you, so nothing was kept now. Read what stands there first."
+        )
         self.now = now
 
 

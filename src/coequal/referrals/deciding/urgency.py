@@ -11,7 +11,7 @@ from coequal.referrals.requesting.identifiers import require_names_nobody
 
 
 def is_to_confirm(request: Request) -> bool:
-    """Whether the clinician calls it urgent, and nobody has agreed yet. Until somebody says otherwise its clock is the urgent one."""
+    """Whether the clinician calls it urgent and nobody has agreed yet. Until somebody denies it, its clock is the urgent one."""
     return request.urgent and not request.urgencies.filter(is_urgent=True).exists()
 
 

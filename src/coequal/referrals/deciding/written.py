@@ -58,7 +58,9 @@ def _clinician(decision: PanelDecision, rules: CommissionerRules) -> Iterator[st
             "in it. People who have not decided on it before will look at it."
         )
         yield from _appeal(
-            decision, rules, "You can appeal if you think that the decision was not made properly. {name} can, too, by a letter to us."
+            decision,
+            rules,
+            "You can appeal if you think that the decision was not made properly. {name} can, too, by a letter to us.",
         )
     elif decision.outcome != APPROVED:
         yield f"## What the panel needs to know\n{decision.wants}"

@@ -21,7 +21,7 @@ def of_end(request: Request, comes_to: str, why: str, rules: CommissionerRules, 
 
 def _appeal(appeal: Appeal, rules: CommissionerRules, *, patient: bool) -> Iterator[str]:
     yield from opening(appeal.decision.request, patient=patient)
-    yield f"We decided not to fund it. There was an appeal, {appeal.reference}. People who did not decide before have looked at it."
+    yield f"We decided not to fund it. There was an appeal, {appeal.reference}. Other people have looked at it."
     if appeal.state == UPHELD:
         yield "## The appeal was right\nWe did not decide in the right way. Other people will now decide again."
     else:
@@ -34,9 +34,9 @@ def _appeal(appeal: Appeal, rules: CommissionerRules, *, patient: bool) -> Itera
     if appeal.state == UPHELD:
         yield "We will write to you when it is decided again. You need to do nothing until then."
     elif patient:
-        yield "There is one appeal against each decision. Is there something new? Then your clinician can ask us to look again."
+        yield "We hear one appeal against each decision. Is there something new? Then your clinician can ask us to look again."
     else:
-        yield "There is one appeal against each decision. You can ask for the request to be looked at again if there is new evidence."
+        yield "There is one appeal against each decision. You can ask for another look if there is new evidence."
 
 
 def _end(request: Request, comes_to: str, why: str, *, patient: bool) -> Iterator[str]:

@@ -76,7 +76,9 @@ def _blocks(
     yield Heading("Policies")
     yield Table("Requests by policy", ("Policy", "Requests"), tuple(_ordered(by_policy)), frozenset({1}))
     yield Heading("Asked for without a policy")
-    yield Paragraph("Interventions are named by officers. Many requests for one thing without a policy are a question about a new one.")
+    yield Paragraph(
+        "Interventions are named by officers. Many requests for one thing without a policy are a question about a new one."
+    )
     lines = sorted(unasked.items(), key=lambda item: (-(shown(item[1]).count or 0), item[0]))
     without = tuple((name, said(service), str(shown(number))) for (name, service), number in lines)
     yield Table("Requests without a policy", ("Intervention", "Service", "Requests"), without, frozenset({2}))

@@ -13,14 +13,14 @@ PROTECT = django.db.models.deletion.PROTECT
 
 
 def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Say of each letter whose request it is about, when it was made and on which day it was sent; and end appeals that wait for nobody.
+    """Say of each letter which request it is about, when it was made and on which day it was sent; end appeals that nobody hears.
 
     What was made before is made anew in nothing: a letter that is still to be sent has no day on which it is due.
     """
     letters, appeals = apps.get_model("referrals", "Letter"), apps.get_model("referrals", "Appeal")
-    for one in letters.objects.select_related("decision").only("sent", "decision__request", "decision__at").iterator():
-        day = django.utils.timezone.localdate(one.sent) if one.sent else None
-        letters.objects.filter(pk=one.pk).update(request=one.decision.request_id, made=one.decision.at, sent_on=day)
+    for pk, sent, request, made in letters.objects.values_list("pk", "sent", "decision__request", "decision__at").iterator():
+        day = django.utils.timezone.localdate(sent) if sent else None
+        letters.objects.filter(pk=pk).update(request=request, made=made, sent_on=day)
     appeals.objects.filter(state="lodged", decision__request__state="withdrawn").update(state="withdrawn")
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or else the table cannot be altered in this transaction
@@ -82,9 +82,7 @@ class Migration(migrations.Migration):
             "decision",
             models.ForeignKey(null=True, on_delete=PROTECT, related_name="letters", to="referrals.paneldecision"),
         ),
-        migrations.AddConstraint(
-            "letter", models.UniqueConstraint(fields=("appeal", "to"), name="letter_of_appeal_once")
-        ),
+        migrations.AddConstraint("letter", models.UniqueConstraint(fields=("appeal", "to"), name="letter_of_appeal_once")),
         migrations.AddConstraint(
             "letter",
             models.UniqueConstraint(

@@ -19,7 +19,16 @@ def being_written(request: Request) -> Letter | None:
 
 def with_held(requests: QuerySet[Request]) -> QuerySet[Request]:
     """The same requests, each with `held`: whether something was decided of which the letter is still being written."""
-    return requests.annotate(held=Exists(_holding(Letter.objects.filter(request=OuterRef("pk")))))
+    return requests.annotate(held=_held())
+
+
+def without_held(requests: QuerySet[Request]) -> QuerySet[Request]:
+    """Those of these requests of which those who asked were told all."""
+    return requests.filter(~_held())
+
+
+def _held() -> Exists:
+    return Exists(_holding(Letter.objects.filter(request=OuterRef("pk"))))
 
 
 def told_steps(request: Request, letter: Letter | None) -> QuerySet[Step]:

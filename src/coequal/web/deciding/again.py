@@ -1,4 +1,4 @@
-"""After a request was declined: new evidence, or an appeal, by those who asked or by a patient whose letter an officer takes down."""
+"""After a request was declined: new evidence, or an appeal, of those who asked or of a patient whose letter is taken down."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
@@ -63,9 +63,7 @@ def take_down(request: StaffRequest, found: Request) -> HttpResponse:
     form = AppealForm(rules_for(found), sent(request), by_post=True)
     wanted = wants(request, form)
     told = form.cleaned_data if wanted != "form" else {}
-    if wanted == "do" and done(
-        form, lambda: take_down_appeal(request.acting, found, form.grounds, told["says"], told["came"])
-    ):
+    if wanted == "do" and done(form, lambda: take_down_appeal(request.acting, found, form.grounds, told["says"], told["came"])):
         return to(of_request(found))
     lead = ("What the patient wrote, in words that do not say who they are. Keep the letter itself where such letters are kept.",)
     title = "Take down an appeal that came by post"

@@ -109,7 +109,9 @@ def _look(found: AppealAt, form: HearForm) -> Look:
     people = [one.person for one in there(panel, found.request)] if panel else form.heard_by
     rows += [("Who heard it", ", ".join(one.name or one.email for one in people))]
     after = "Another panel decides again, of people who did not decide before." if upheld else "The decision stays as it is."
-    letters = "Two letters are made from the record: to the clinician and to the patient. Nothing is sent until an officer sends them."
+    letters = (
+        "Two letters are made from the record: to the clinician and to the patient. Nothing is sent until an officer sends them."
+    )
     follows = (f"The appeal is {'upheld' if upheld else 'dismissed'}.", after, letters)
     told = "The clinician and the patient, by the letters, once they are sent."
     return Look("Look at the answer once more", "Take it down", rows, follows, told)

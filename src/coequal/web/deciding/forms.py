@@ -141,7 +141,10 @@ class AppealForm(Form):
     """On which grounds somebody appeals, and why; of one that came by post on which day too."""
 
     says = passage(
-        "Why", "Say why it is an appeal.", f"What went wrong in how it was decided, and where that shows. {NAME_NOBODY}", most=20_000
+        "Why",
+        "Say why it is an appeal.",
+        f"What went wrong in how it was decided, and where that shows. {NAME_NOBODY}",
+        most=20_000,
     )
 
     def __init__(self, rules: CommissionerRules, *args: Any, by_post: bool = False, **options: Any) -> None:

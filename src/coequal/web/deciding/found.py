@@ -6,7 +6,7 @@ from django.http import Http404
 
 from coequal.accounts.models import Organisation, Person
 from coequal.referrals.models import Appeal, Attachment, Item, Letter, Panel, Request
-from coequal.referrals.models.deciding import LODGED
+from coequal.referrals.models.deciding import LODGED, PATIENT
 from coequal.referrals.models.requests import FUNDING_REQUEST
 from coequal.referrals.moves.sides import Asked
 from coequal.web.requests.found import asked_at, request_at
@@ -58,8 +58,8 @@ class AppealAt:
 
     @property
     def made_by(self) -> Person:
-        """Who lodged it."""
-        return self.appeal.lodged_by
+        """Who lodged it; of one that an officer took down for the patient, who asked."""
+        return self.request.made_by if self.appeal.came_from == PATIENT else self.appeal.lodged_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from coequal.accounts.permissions import ASK, SEE_ASKED
 from coequal.referrals.models import Request
 from coequal.referrals.models.requests import FUNDING_REQUEST
 from coequal.referrals.moves.states import ENDS, STATES, WITH_ASKER
-from coequal.referrals.moves.telling import DECIDED, with_held
+from coequal.referrals.moves.telling import DECIDED, with_held, without_held
 from coequal.web.requesting.pages import COLOURS, of_request, service_words
 
 A_PAGE: Final = 50
@@ -44,8 +44,7 @@ def asked(request: StaffRequest) -> HttpResponse:
     shows = request.GET.get("show", "all")
     words, states = _SHOWN.get(shows, _SHOWN["all"])
     of = made_by(request.acting.organisations_as(SEE_ASKED))
-    of = with_held(of)
-    of = of if states is STATES else of.filter(state__in=states, held=False)
+    of = with_held(of if states is STATES else without_held(of.filter(state__in=states)))
     before = request.GET.get("before", "")
     rows = list((of.filter(pk__lt=int(before)) if _NUMBER.fullmatch(before) else of)[: A_PAGE + 1])
     page = {
