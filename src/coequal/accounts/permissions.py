@@ -295,7 +295,11 @@ TAKE_DOWN_APPEAL: Final = may(
 )
 SEE_APPEALS: Final = may("see which appeals wait to be heard", Role.IFR_OFFICER, Role.GOVERNANCE)
 HEAR_APPEAL: Final = may(
-    "put an appeal before a panel, and take down what was found of it", Role.IFR_OFFICER, Role.GOVERNANCE, in_states=("under appeal",), by_others=True
+    "put an appeal before a panel, and take down what was found of it",
+    Role.IFR_OFFICER,
+    Role.GOVERNANCE,
+    in_states=("under appeal",),
+    by_others=True,
 )
 AUTHORISE: Final = may("let requests that meet every criterion be approved at once, and withdraw that", Role.GOVERNANCE)
 NAME_INTERVENTIONS: Final = may("name what several requests ask for", Role.IFR_OFFICER)
