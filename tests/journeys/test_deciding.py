@@ -165,8 +165,8 @@ def test_a_panel_approves_a_request_and_the_clinician_reads_why(as_: Open) -> No
 def letters(officer: Page, reference: str) -> None:
     """Look at both letters, and send them."""
     for to in ("the clinician", "the patient"):
-        officer.goto(f"/requests/{reference}")
-        officer.get_by_role("link", name=f"Letter to {to}", exact=False).first.click()
+        officer.goto("/letters")
+        officer.get_by_role("row").filter(has_text=reference).filter(has_text=to).get_by_role("link").first.click()
         expect(officer.get_by_role("heading", name=f"Letter to {to}")).to_be_visible()
         expect(officer.locator(".document")).not_to_contain_text(re.compile("|".join(NAMES)))
         assert_readable_on_both(officer)
@@ -243,6 +243,16 @@ def test_how_a_request_was_declined_is_appealed_against(as_: Open) -> None:
     pressed(governance, "Take it down")
     expect(said(governance)).to_contain_text("No appeal waits to be heard.")
     clinician.goto(f"/funding/{reference}")
+    expect(said(clinician)).to_contain_text("The letter is being written")
+    assert_readable_on_both(clinician)
+    officer = as_(OFFICER, "/letters")
+    expect(said(officer)).to_contain_text("Answer to an appeal")
+    assert_readable_on_both(officer)
+    letters(officer, reference)
+    clinician.goto(f"/requests/{reference}/answer")
+    expect(said(clinician)).to_contain_text("Upheld")
+    assert_readable_on_both(clinician)
+    clinician.goto(f"/funding/{reference}")
     expect(said(clinician)).to_contain_text("for panel")
 
 
@@ -253,6 +263,12 @@ def test_an_urgent_request_gets_a_panel_of_its_own(as_: Open) -> None:
     officer.get_by_role("row").filter(has_text="urgent").get_by_role("link").first.click()
     officer.wait_for_url(re.compile(r"/requests/Q-[A-Z0-9-]+$"))
     address = officer.url
+    assert_readable_on_both(officer)
+    officer.goto(f"{address}/urgency")
+    officer.get_by_label("Yes, it is urgent").check()
+    assert_readable_on_both(officer)
+    pressed(officer, "Keep it")
+    officer.goto(f"{address}/intervention")
     assert_readable_on_both(officer)
     officer.goto(f"{address}/acknowledge")
     assert_readable_on_both(officer)

@@ -289,13 +289,20 @@ RUN_PANEL: Final = may("take down who sits at a panel, and what it decided", Rol
 SIT: Final = may(
     "read the pack of a panel where one has a seat, and give one's view", Role.PANEL_MEMBER, in_states=("called", "sitting")
 )
-WRITE_LETTER: Final = may("edit a letter about a decision, and send it", Role.IFR_OFFICER, in_states=("to be sent",))
+WRITE_LETTER: Final = may("edit a letter about a request, and send it", Role.IFR_OFFICER, in_states=("to be sent",))
+TAKE_DOWN_APPEAL: Final = may(
+    "take down an appeal that a patient sent by post", Role.IFR_OFFICER, in_states=("declined",), by_others=True
+)
 SEE_APPEALS: Final = may("see which appeals wait to be heard", Role.IFR_OFFICER, Role.GOVERNANCE)
 HEAR_APPEAL: Final = may(
-    "take down what was found of an appeal", Role.IFR_OFFICER, Role.GOVERNANCE, in_states=("under appeal",), by_others=True
+    "put an appeal before a panel, and take down what was found of it",
+    Role.IFR_OFFICER,
+    Role.GOVERNANCE,
+    in_states=("under appeal",),
+    by_others=True,
 )
 AUTHORISE: Final = may("let requests that meet every criterion be approved at once, and withdraw that", Role.GOVERNANCE)
-KEEP_TOPICS: Final = may("name what several requests ask for", Role.IFR_OFFICER)
+NAME_INTERVENTIONS: Final = may("name what several requests ask for", Role.IFR_OFFICER)
 CHANGE_RULES: Final = may("set the rules and times for requests", Role.GOVERNANCE)
 REPORT_REQUESTS: Final = may(
     "read the yearly report of requests, which criteria bring many, and the rules for requests",

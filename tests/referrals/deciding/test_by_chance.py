@@ -17,14 +17,27 @@ from coequal.accounts.acting import Acting
 from coequal.accounts.models import Person
 from coequal.accounts.roles import Role
 from coequal.errors import CoequalError
-from coequal.referrals.deciding import again, letters, panels, screening, views
+from coequal.referrals.deciding import again, appealing, hearing, letters, panels, screening, views
 from coequal.referrals.deciding.decide import decide
 from coequal.referrals.deciding.due import clock_of, due_of
 from coequal.referrals.models import Appeal, Approval, Item, Letter, PanelDecision, Request
-from coequal.referrals.models.deciding import APPROVED, BY_PANEL, CALLED, DECLINED, LEAVES, OUTCOMES, SITTING, STAYS
+from coequal.referrals.models.deciding import (
+    APPROVED,
+    BY_PANEL,
+    CALLED,
+    CLINICIAN,
+    DECLINED,
+    DEFERRED,
+    LEAVES,
+    OUTCOMES,
+    SITTING,
+    STAYS,
+)
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.moving import move
+from coequal.referrals.moves.sides import Asked
 from coequal.referrals.moves.table import ANSWER, DISMISS, MOVES, SUBMIT, WITHDRAW
+from coequal.referrals.moves.telling import being_written
 from coequal.referrals.seeing.looking import look
 from coequal.referrals.seeing.table import WHO
 from tests.referrals import making
@@ -40,7 +53,7 @@ NEXT = {  # what goes on from each state, so that chance gets anywhere
     at.SCREENING: ("screen in", "screen in", "screen in", "screen out"),
     at.FOR_PANEL: ("list",),
     at.WITH_PANEL: ("begin", "view", "decide", "decide", "decide", "declare"),
-    at.DEFERRED: ("answer",),
+    at.DEFERRED: ("send", "send", "answer"),
     at.DECLINED: ("send", "send", "ask again", "appeal", "appeal"),
     at.RECONSIDERING: ("take up", "take up", "nothing new"),
     at.APPEALING: ("hear",),
@@ -125,7 +138,7 @@ class People(RuleBasedStateMachine):
             "ask again": lambda: again.ask_reconsideration(self.asker, request, WHY),
             "take up": lambda: again.take_up(one, request, WHY),
             "nothing new": lambda: again.nothing_new(one, request, WHY),
-            "appeal": lambda: again.lodge_appeal(self.asker, request, ["procedure"], WHY),
+            "appeal": lambda: appealing.lodge_appeal(self.asker, request, ["procedure"], WHY),
             "hear": lambda: self._hear(request, drawn),
             "withdraw": lambda: move(self.asker, request, WITHDRAW, WHY),
             "take off": lambda: item and panels.take_off(one, item, WHY),
@@ -161,17 +174,17 @@ class People(RuleBasedStateMachine):
         decide(one, item, outcome, ANSWERS, WHY, wants=wants, amounts=amounts, expires=timezone.localdate() + timedelta(90))
 
     def _send(self, one: Acting, request: Request) -> None:
-        if letter := Letter.objects.filter(decision__request=request, sent=None).first():
+        if letter := Letter.objects.filter(request=request, sent=None).first():
             letters.send(one, letter, "by post")
 
     def _hear(self, request: Request, drawn: int) -> None:
         if appeal := Appeal.objects.filter(decision__request=request, state="lodged").first():
             found = {"procedure": {"upheld": drawn % 3 > 0, "why": WHY}}
-            again.hear_appeal(self.governance, appeal, found, WHY, [self._sitter(drawn % GROUPS, drawn % len(POSTS))])
+            hearing.hear_appeal(self.governance, appeal, found, WHY, [self._sitter(drawn % GROUPS, drawn % len(POSTS))])
 
     def _kept(self, request: Request) -> tuple[object, ...]:
         found = Request.objects.get(pk=request.pk)
-        decisions = PanelDecision.objects.filter(request=request).count(), Letter.objects.filter(decision__request=request).count()
+        decisions = PanelDecision.objects.filter(request=request).count(), Letter.objects.filter(request=request).count()
         return (found.state, found.due, found.steps.count(), found.items.filter(taken_off=None).count(), *decisions)
 
     def _holds(self, request: Request) -> None:
@@ -186,14 +199,20 @@ class People(RuleBasedStateMachine):
         assert len(declined) == sum(one.outcome == DECLINED for one in decisions)
         assert Approval.objects.filter(request=request).exists() == (request.state == at.APPROVED)
         assert all(one.letters.count() == 2 for one in decisions)
+        appeals = Appeal.objects.filter(decision__request=request)
+        assert all(one.letters.count() == 2 * (one.state in ("upheld", "dismissed")) for one in appeals)
+        assert not appeals.filter(state="lodged").exists() or request.state == at.APPEALING
+        held = being_written(request)
+        assert Asked(request).state == ("decided" if held else request.state)
         for first, second in combinations(self._by_round(decisions), 2):
             assert not first & second, "somebody decided twice"
         self._is_quorate(decisions)
         clock = clock_of(request)
         assert clock is not None
-        assert len(clock.stops) == sum(one.came_to in at.WITH_ASKER for one in steps)
+        told = request.letters.filter(decision__outcome=DEFERRED, to=CLINICIAN).exclude(sent=None).count()
+        assert len(clock.stops) == told + sum(one.came_to in (at.WRITING, at.RETURNED) for one in steps)
         assert request.due == due_of(request)
-        assert request.due is None or request.state not in at.WITH_ASKER
+        assert request.due is None or request.state not in at.WITH_ASKER or request.letters.filter(sent=None).exists()
 
     def _by_round(self, decisions: list[PanelDecision]) -> Iterator[set[int]]:
         """The people who decided in each round of panels, and each of those who decided alone."""

@@ -8,13 +8,14 @@ from django.utils import timezone
 from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.errors import CoequalError
-from coequal.referrals.deciding import again, letters, panels, screening, views
+from coequal.referrals.deciding import again, panels, screening, views
 from coequal.referrals.deciding.decide import decide
 from coequal.referrals.deciding.due import clock_of, due_of, owed, round_of
 from coequal.referrals.deciding.judges import decided_before, why_not_judge
 from coequal.referrals.deciding.quorum import counting, why_not_quorate
 from coequal.referrals.deciding.similar import patients_alike, similar
-from coequal.referrals.models import Approval, Identity, Item, Letter, PanelDecision, Request, Seat
+from coequal.referrals.desk.interventions import name_intervention, put_under
+from coequal.referrals.models import Approval, Identity, Item, PanelDecision, Request, Seat
 from coequal.referrals.models.deciding import APPROVED, CALLED_OFF, CLINICIAN, DECLINED, DEFERRED, LEAVES, PATIENT, STAYS
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.moving import move
@@ -22,6 +23,7 @@ from coequal.referrals.moves.table import ANSWER, WITHDRAW
 from coequal.referrals.seeing.looking import look
 from coequal.referrals.seeing.table import WHO
 from tests.referrals import making
+from tests.referrals.deciding.after import send_all
 from tests.referrals.deciding.sitting import ANSWERS, decided, member, officer, panel, sitting
 from tests.web.signing import organisation
 
@@ -51,12 +53,14 @@ def test_a_request_goes_from_its_arrival_to_an_approval() -> None:
 
 @pytest.mark.parametrize("outcome", [DECLINED, DEFERRED])
 def test_a_panel_may_decide_otherwise(outcome: str) -> None:
-    """What is declined is not funded; what is deferred waits for the clinician, and the clock stands."""
+    """What is declined is not funded; what is deferred waits for the clinician once they were told, and the clock stands."""
     item = sitting()
     decided(item, outcome)
+    assert now(item.request).due is not None  # the letters are owed
+    send_all(item.request)
     found = now(item.request)
     assert found.state == {DECLINED: at.DECLINED, DEFERRED: at.DEFERRED}[outcome]
-    assert (found.due is None) == (outcome == DEFERRED)
+    assert found.due is None
     assert not Approval.objects.exists()
 
 
@@ -134,6 +138,7 @@ def test_other_people_decide_in_the_next_round() -> None:
     item = sitting()
     decided(item, DEFERRED)
     asker = making.acting(Role.CLINICIAN)
+    send_all(item.request)
     move(asker, now(item.request), ANSWER, "Here is the scan.")
     with pytest.raises(CoequalError, match="already"):
         panels.list_item(officer(), item.panel, now(item.request))
@@ -142,8 +147,7 @@ def test_other_people_decide_in_the_next_round() -> None:
     assert again_item.round == 1
     panels.begin(officer(), again_item.panel)
     decided(again_item, DECLINED)
-    for letter in Letter.objects.filter(sent=None):
-        letters.send(officer(), letter, "by post")
+    send_all(item.request)
     again.ask_reconsideration(asker, now(item.request), "A new trial.")
     again.take_up(officer("another"), now(item.request), "The trial is new.")
     assert round_of(now(item.request)) == 2
@@ -239,15 +243,15 @@ def test_screening_declines_by_a_person_who_does_not_know_who_it_is() -> None:
 
 
 def test_similar_requests_are_found_in_the_open() -> None:
-    """The same treatment and a criterion in common, or the same topic; two of one patient count once."""
+    """The same treatment and a criterion in common, or the same intervention; two of one patient count once."""
     first = making.request(at.SCREENING, unmet=["age", "bmi"])
     alike = making.request(at.SCREENING, unmet=["bmi"])
     making.request(at.SCREENING, unmet=["smoking"])
     making.request(at.WRITING, unmet=["bmi"])
     topical = making.request(at.SCREENING, service="surgery", treatment="")
     assert similar(first) == [alike]
-    screening.put_under_topic(officer(), first, "Later  cycles")
-    screening.put_under_topic(officer(), topical, "later cycles")
+    for one, name in ((first, "Later  cycles"), (topical, "later cycles")):
+        put_under(officer(), one, name_intervention(officer(), one.organisation, name))
     assert similar(now(first)) == [topical, alike]
     assert similar(now(topical)) == [first]
     Identity.objects.update(mark="")

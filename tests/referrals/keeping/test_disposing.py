@@ -104,7 +104,7 @@ def test_nothing_sealed_remains_and_the_skeleton_stays() -> None:
         request.service,
         request.ended,
     )
-    assert (left.unmet, left.topic) == ([], None)
+    assert (left.unmet, left.intervention) == ([], None)
     assert [list(left.steps.values_list(name, flat=True)) for name in ("came_to", "at")] == [states, days]
     certificate = Entry.objects.get(action="disposed of a request", reference=request.reference)
     told = json.loads(certificate.detail)

@@ -20,6 +20,7 @@ def whole(request: Request) -> Request:
     models.Attachment.objects.create(
         request=request, name="wilhelmina.pdf", kind="application/pdf", size=4, digest="0" * 64, content=b"%PDF", added_by=by
     )
+    models.Urgency(request=request, is_urgent=False, why=SAID, by=by).save()
     models.Step(request=request, kind="refused", came_to=request.state, by=by, at=timezone.now(), says=SAID).save()
     models.Viewing(request=request, person=by, role="x", part="who", purpose="to try it", broke_glass=True, why=SAID).save()
     models.Approval.objects.create(
@@ -35,6 +36,6 @@ def whole(request: Request) -> Request:
     models.MemberView(item=item, seat=seat, answers={"different": {"answer": "no", "why": SAID}}, leans=DECLINED).save()
     decision = models.PanelDecision(request=request, item=item, by_way_of=BY_PANEL, outcome=DECLINED, reasons=SAID, by=by)
     decision.save()
-    models.Letter.objects.create(decision=decision, to=CLINICIAN, text=SAID)
+    models.Letter.objects.create(request=request, decision=decision, to=CLINICIAN, text=SAID)
     models.Appeal.objects.create(decision=decision, grounds=["process"], says=SAID, lodged_by=by, lodged_on=today)
     return request

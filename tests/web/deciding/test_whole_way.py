@@ -1,13 +1,15 @@
 """A request on its whole way, by the pages that officers, members and clinicians have."""
 
 import pytest
+from django.urls import reverse
 
+from coequal.accounts.roles import Role
 from coequal.referrals.models import Appeal, Item, Letter, Panel, PanelDecision, Request
 from coequal.referrals.moves import states as at_
 from coequal.referrals.rules.in_force import rules_for
 from tests.web.deciding.people import answers, asked, at, clinician, found_in, member, officer
 from tests.web.governing.asking import day, said, sent, sure, text
-from tests.web.signing import person
+from tests.web.signing import person, signed_in
 
 pytestmark = pytest.mark.django_db
 POSTS = ("doctor", "public health specialist", "pharmacist", "lay member")
@@ -27,10 +29,12 @@ def test_a_request_is_screened_judged_declined_and_appealed_against() -> None:
     decision = PanelDecision.objects.get()
     assert decision.deciders.count() == len(POSTS)
     asker = clinician()
-    assert "Nothing that was sent to you stands here yet" in text(asker, at("answer", **one))
-    for letter in Letter.objects.all():
-        assert "{name}" in text(ifr, at("letter", letter=letter.reference)) or letter.to == "the clinician"
-        assert "sent" in sure(ifr, at("send-letter", letter=letter.reference), how="by post")
+    assert "The letter is being written" in text(asker, at("answer", **one))
+    for page in (text(asker, reverse("requesting:request", kwargs=one)), text(asker, reverse("requesting:asked"))):
+        assert "decided" in page
+        assert "declined" not in page.casefold()
+    assert "2 letters are to be written and sent" in text(ifr, "/staff")
+    send_letters(request)
     page = text(asker, at("answer", **one))
     assert "The gain is small." in page
     pdf = asker.get(at("answer-letter", letter=Letter.objects.first().reference, **one))
@@ -40,6 +44,21 @@ def test_a_request_is_screened_judged_declined_and_appealed_against() -> None:
     heard(Appeal.objects.get(), grounds[0])
     request.refresh_from_db()
     assert request.state == at_.FOR_PANEL
+    assert "The letter is being written" in text(asker, at("answer", **one))
+    send_letters(request)
+    page = text(asker, at("answer", **one))
+    assert "Upheld" in page
+    assert "It has to be read." in page
+
+
+def send_letters(request: Request) -> None:
+    """Send what is owed by its pages, from the list of all that is."""
+    ifr = officer()
+    for letter in Letter.objects.filter(request=request, sent=None):
+        assert letter.reference in text(ifr, at("letters"))
+        assert "{name}" in text(ifr, at("letter", letter=letter.reference)) or letter.to == "the clinician"
+        assert "sent" in sure(ifr, at("send-letter", letter=letter.reference), how="by post", **day("on"))
+        assert letter.reference not in text(ifr, at("letters"))
 
 
 def judged(request: Request) -> Panel:
@@ -69,7 +88,8 @@ def judged(request: Request) -> Panel:
 
 def heard(appeal: Appeal, ground: str) -> None:
     """An appeal that somebody of another panel has upheld by its pages."""
-    other = officer()
+    assert "Somebody else takes the answer down" in text(officer(), at("appeal", appeal=appeal.reference))
+    other = signed_in(Role.IFR_OFFICER, email="other-officer@exampleshire.example")
     member(9)
     assert "Take down the answer" in text(other, at("appeal", appeal=appeal.reference))
     form = {f"upheld-{ground}": "yes", f"why-{ground}": "It was not read.", "reasons": "It has to be read."}

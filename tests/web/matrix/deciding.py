@@ -95,10 +95,12 @@ def _letter_of(organisation: Organisation, by: Person, *, sent: bool) -> Letter:
     )
     now = timezone.now() if sent else None
     return Letter.objects.create(
+        request=request,
         decision=decision,
         to="the patient",
         text="Dear {name}",
         sent=now,
+        sent_on=timezone.localdate() if sent else None,
         sent_by=by if sent else None,
         how="by post" if sent else "",
     )
@@ -111,7 +113,7 @@ def _letter(state: str, organisation: Organisation, by: Person) -> Made:
 
 def _sent_letter(_state: str, organisation: Organisation, by: Person) -> Made:
     made = _letter_of(organisation, by, sent=True)
-    request = made.decision.request
+    request = made.request
     return Made({"reference": request.reference, "letter": made.reference}, LetterOf(request, made))
 
 
@@ -136,7 +138,7 @@ SPECIMENS = {
     **{
         f"deciding:{name}": Specimen(_request, _SCREENED, post={})
         for name in (
-            *("topic", "acknowledge", "return", "to-panel", "decline"),
+            *("intervention", "urgency", "acknowledge", "return", "to-panel", "decline"),
             *("elsewhere", "development", "take-up", "nothing-new"),
         )
     },
@@ -160,10 +162,12 @@ SPECIMENS = {
     "deciding:my-item": Specimen(_item, _RUN),
     **{f"deciding:{name}": Specimen(_item, _RUN, post={}) for name in ("interest", "view")},
     "deciding:my-file": Specimen(_my_file, _RUN),
+    "deciding:take-down-appeal": Specimen(_request, (at.DECLINED, at.APPROVED), post={}),
+    "deciding:letters": Specimen(),
     "deciding:letter": Specimen(_letter, _LETTER),
     **{f"deciding:{name}": Specimen(_letter, _LETTER, post={}) for name in ("edit-letter", "send-letter")},
     "deciding:named-letter": Specimen(_letter, _LETTER, post={}),
     "deciding:appeals": Specimen(),
     "deciding:appeal": Specimen(_appeal, HEAR_APPEAL.states),
-    "deciding:hear": Specimen(_appeal, (*HEAR_APPEAL.states, at.DECLINED), post={}),
+    **{f"deciding:{name}": Specimen(_appeal, (*HEAR_APPEAL.states, at.DECLINED), post={}) for name in ("hear", "before-panel")},
 }

@@ -30,7 +30,7 @@ def _version(_state: str, organisation: Organisation, _by: Person) -> Made:
 SPECIMENS = {
     **{f"requests:{name}": Specimen() for name in ("queue", "search", "rules", "keeping", "opened", "report", "signals")},
     "requests:person": Specimen(post={"nhs_number": "", "purpose": ""}),
-    "requests:topics": Specimen(post={"name": ""}),
+    "requests:interventions": Specimen(post={"name": ""}),
     "requests:report-file": Specimen(lambda *_given: Made({"ending": "csv"})),
     "requests:signals-file": Specimen(lambda *_given: Made({"ending": "csv"})),
     "requests:bring-in": Specimen(post={"text": ""}),

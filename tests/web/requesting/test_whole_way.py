@@ -281,7 +281,7 @@ def test_what_was_declined_can_be_asked_again() -> None:
         request=made, outcome="declined", by_way_of="clinical screening", reasons="Not exceptional.", by=made.made_by
     )
     decided.save()
-    Letter.objects.create(decision=decided, to="the clinician", text="Dear colleague", sent=timezone.now())
+    Letter.objects.create(request=decided.request, decision=decided, to="the clinician", text="Dear colleague", sent=timezone.now())
     assert answer in text(client, at("request", made))
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from coequal.accounts.models import Organisation
 from coequal.accounts.roles import Role
-from coequal.referrals.models import EqualityAnswers, Request, Step, Topic
+from coequal.referrals.models import EqualityAnswers, Request, Step, Intervention
 from tests.referrals import making
 from tests.web.signing import OTHER, OWN, organisation, person
 
@@ -36,7 +36,7 @@ class Row:
     kind: str
     service: str
     policy: str
-    topic: str
+    intervention: str
     state: str
     unmet: tuple[str, ...]
     came: date
@@ -71,7 +71,7 @@ def drawn(seed: int, count: int) -> list[Row]:
                 kind=made.choices(("individual funding request", "prior approval"), (80, 20))[0],
                 service=service,
                 policy=POLICIES.get(service, "") if made.random() < 0.9 else "",
-                topic=made.choice(("", "Preservation", "Repeat surgery")),
+                intervention=made.choice(("", "Preservation", "Repeat surgery")),
                 state=made.choices((*ENDS, *OPEN), (35, 30, 8, 4, 3, 8, 8, 4))[0],
                 unmet=tuple(made.sample(("bmi", "age", "smoking", "children"), made.choices((0, 1, 2), (20, 60, 20))[0])),
                 came=FIRST + timedelta(made.randrange(20)),
@@ -102,7 +102,7 @@ def _keep(one: Row, commissioner: Organisation) -> None:
         state=one.state,
         service=one.service,
         policy=one.policy,
-        topic=Topic.objects.get_or_create(organisation=commissioner, name=one.topic)[0] if one.topic else None,
+        intervention=Intervention.objects.get_or_create(organisation=commissioner, name=one.intervention)[0] if one.intervention else None,
         unmet=list(one.unmet),
         referred_on=one.came,
         submitted=_noon(one.came),

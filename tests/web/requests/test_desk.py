@@ -1,4 +1,4 @@
-"""The pages on which officers find what waits, name topics, and look up one person: empty, full, and typed wrongly."""
+"""The pages on which officers find what waits, name interventions, and look up one person: empty, full, and typed wrongly."""
 
 import re
 from datetime import timedelta
@@ -13,7 +13,7 @@ from coequal.accounts.models import Entry
 from coequal.accounts.roles import Role
 from coequal.referrals.desk import pages, queues
 from coequal.referrals.desk.queues import QUEUES
-from coequal.referrals.models import Request, Topic
+from coequal.referrals.models import Request, Intervention
 from coequal.referrals.moves import states as at
 from tests.referrals import making
 from tests.web.requesting.asking import said
@@ -138,29 +138,29 @@ def test_whose_requests_are_another_commissioners_or_a_draft_is_not_found() -> N
     assert Entry.objects.filter(action="looked for a person's requests", purpose="to answer a call").count() == 1
 
 
-def test_topics_are_named_once_and_counted() -> None:
+def test_interventions_are_named_once_and_counted() -> None:
     """However they are spelt; what is no name is refused, and stays typed."""
-    client, address = officer(), reverse("requests:topics")
-    assert "There are no topics yet." in said(client.get(address))
+    client, address = officer(), reverse("requests:interventions")
+    assert "There are no interventions yet." in said(client.get(address))
     for name in ("Fertility preservation", "  fertility   PRESERVATION "):
         assert client.post(address, {"name": name}).status_code == 303
-    Request.objects.filter(pk=making.request().pk).update(topic=Topic.objects.get())
+    Request.objects.filter(pk=making.request().pk).update(intervention=Intervention.objects.get())
     assert "Fertility preservation: 1 request" in said(client.get(address))
     for wrong, why in (("", "Say what several requests ask for."), ("For 999 000 0018", "digits"), ("x" * 121, "120")):
         page = said(client.post(address, {"name": wrong}))
         assert why in page
         assert not wrong or wrong in page
-    assert [one.name for one in Topic.objects.all()] == ["Fertility preservation"]
-    assert Entry.objects.filter(action="named a topic of requests").count() == 1
+    assert [one.name for one in Intervention.objects.all()] == ["Fertility preservation"]
+    assert Entry.objects.filter(action="named an intervention").count() == 1
 
 
-def test_topics_of_another_commissioner_are_not_there() -> None:
+def test_interventions_of_another_commissioner_are_not_there() -> None:
     """Neither read nor named."""
     organisation(OTHER)
-    client, address = officer(), f"{reverse('requests:topics')}?of={OTHER}"
+    client, address = officer(), f"{reverse('requests:interventions')}?of={OTHER}"
     assert client.get(address).status_code == 404
     assert client.post(address, {"name": "Theirs"}).status_code == 404
-    assert not Topic.objects.exists()
+    assert not Intervention.objects.exists()
     both = officer(OTHER)
     assert both.post(address, {"name": "<b>Ours</b> & theirs"}).status_code == 303
     assert "<b>Ours</b> & theirs: 0 requests" in said(both.get(address))

@@ -119,7 +119,7 @@ def renew(acting: Acting, approval: Approval) -> Request:
             "version",
             "digest",
             "referred_on",
-            "topic",
+            "intervention",
         )
         made = Request.objects.create(**{name: getattr(before, name) for name in carried}, made_by=acts.person, follows=before)
         fill(made, before.clinical.sent_facts or before.clinical.facts, _same_person(before.identity))

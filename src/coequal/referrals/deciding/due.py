@@ -10,14 +10,15 @@ from django.utils import timezone
 
 from coequal.referrals.clock.clock import Clock, Stop
 from coequal.referrals.clock.limits import Limit
-from coequal.referrals.models import Request, Step
+from coequal.referrals.models import Appeal, Request, Step
+from coequal.referrals.models.deciding import CLINICIAN, DEFERRED, LODGED
 from coequal.referrals.models.requests import FUNDING_REQUEST
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.table import RECONSIDER, UPHOLD
 from coequal.referrals.rules.in_force import rules_for
 from coequal.referrals.rules.model import CommissionerRules
 
-OFFICER, PANEL, CLINICIAN, OTHERS = "an officer", "the panel", "the clinician", "people who did not decide before"
+OFFICER, PANEL, OTHERS = "an officer", "the panel", "people who did not decide before"
 _OWED: Final = {
     at.SUBMITTED: (OFFICER, "acknowledge it"),
     at.SCREENING: (OFFICER, "screen it"),
@@ -30,6 +31,7 @@ _OWED: Final = {
     at.DEFERRED: (CLINICIAN, "answer what the panel asked"),
     at.WITH_OFFICER: (OFFICER, "answer it"),
 }
+_TOLD_BY_LETTER: Final = (*at.ENDS, at.DEFERRED)  # of which nothing goes on until the letters are sent
 _AGAIN: Final = (RECONSIDER.name, UPHOLD.name)  # from either of them on the time to decide is counted anew
 
 
@@ -49,8 +51,10 @@ class Owed:
 
 def owed(request: Request) -> Owed | None:
     """What is owed next on a request; None where it has ended and everybody was told."""
+    if request.state in _TOLD_BY_LETTER and (letters := _letters(request)):
+        return letters
     if request.state in at.ENDS:
-        return _letters(request)
+        return None
     clocks = _clocks(request) if request.kind == FUNDING_REQUEST else []
     first = min(clocks, key=lambda one: one.due or date.max) if clocks else None
     return Owed(*_OWED[request.state], first)
@@ -78,18 +82,15 @@ def _clocks(request: Request) -> list[Clock]:
     steps = list(request.steps.all())
     if request.state in at.WITH_ASKER or not _started(steps):
         return []
-    rules, came = rules_for(request), steps[-1].day
+    rules = rules_for(request)
     stages: dict[str, Limit | None] = {
         at.SUBMITTED: rules.acknowledge,
         at.RECONSIDERING: rules.screen,
         at.APPEALING: rules.answer_appeal,
     }
-    found = []
-    if request.state in stages:
-        since = next((one.day for one in reversed(steps) if one.came_to == request.state), came)
-        found += [Clock(since, limit)] if (limit := stages[request.state]) else []
+    found = [Clock(_since(request, steps), limit)] if (limit := stages.get(request.state)) else []
     if request.state == at.SCREENING and rules.screen:
-        found += [Clock(_start(steps), rules.screen, tuple(_stops(steps)))]
+        found += [Clock(_start(steps), rules.screen, tuple(_stops(request, steps)))]
     if request.state not in (at.RECONSIDERING, at.APPEALING) and (whole := _whole(request, rules, steps)):
         found += [whole]
     return found
@@ -97,7 +98,16 @@ def _clocks(request: Request) -> list[Clock]:
 
 def _whole(request: Request, rules: CommissionerRules, steps: Sequence[Step]) -> Clock | None:
     limit = rules.urgent if request.urgent and rules.urgent else rules.decide
-    return Clock(_start(steps), limit, tuple(_stops(steps))) if limit else None
+    return Clock(_start(steps), limit, tuple(_stops(request, steps))) if limit else None
+
+
+def _since(request: Request, steps: Sequence[Step]) -> date:
+    """The day from which the time of a stage counts: that of the step that led there, or on which an appeal came by post."""
+    if request.state == at.APPEALING:
+        appeal = Appeal.objects.filter(decision__request=request, state=LODGED).only("lodged_on").last()
+        if appeal is not None:
+            return appeal.lodged_on
+    return next((one.day for one in reversed(steps) if one.came_to == request.state), steps[-1].day)
 
 
 def _started(steps: Sequence[Step]) -> bool:
@@ -110,17 +120,22 @@ def _start(steps: Sequence[Step]) -> date:
     return (again or next(one for one in steps if one.came_to not in at.WITH_ASKER)).day
 
 
-def _stops(steps: Sequence[Step]) -> Iterator[Stop]:
-    """The times in which the clinician had to act."""
+def _stops(request: Request, steps: Sequence[Step]) -> Iterator[Stop]:
+    """The times in which the clinician had to act; after a deferral that is from the day on which they were told by letter."""
+    letters = request.letters.filter(decision__outcome=DEFERRED, to=CLINICIAN).order_by("pk")
+    told = iter(list(letters.values_list("sent_on", flat=True)))
     for step, after in pairwise([*steps, None]):
-        if step and step.came_to in at.WITH_ASKER:
-            yield Stop(step.day, after.day if after else None, f"it was {step.came_to}")
+        if step is None or step.came_to not in at.WITH_ASKER:
+            continue
+        since = next(told, step.day) if step.came_to == at.DEFERRED else step.day
+        if since is not None:
+            yield Stop(since, max(since, after.day) if after else None, f"it was {step.came_to}")
 
 
 def _letters(request: Request) -> Owed | None:
-    """That the letters about the last decision are to be sent."""
-    decision = request.decisions.order_by("-pk").first()
-    if request.kind != FUNDING_REQUEST or decision is None or not decision.letters.filter(sent=None).exists():
+    """That letters are to be sent, the first of which is due first."""
+    letters = list(request.letters.filter(sent=None).only("made", "due"))
+    if not letters:
         return None
-    limit = rules_for(request).letter
-    return Owed(OFFICER, "send the letters", Clock(timezone.localdate(decision.at), limit) if limit else None)
+    first, limit = min(timezone.localdate(one.made) for one in letters), rules_for(request).letter
+    return Owed(OFFICER, "send the letters", Clock(first, limit) if limit else None)

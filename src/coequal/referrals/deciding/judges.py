@@ -1,10 +1,14 @@
-"""Who may judge a request: nobody who asked, who opened whose it is, or who decided on it in an earlier round."""
+"""Who may judge a request: nobody who asked, who opened whose it is, or who decided on it in an earlier round.
+
+Who may hear an appeal: nobody of these, nor anybody who dealt with the request, for an appeal is about how that was done.
+"""
 
 from django.db.models import Q
 
 from coequal.accounts.models import Person
 from coequal.errors import CoequalError
 from coequal.referrals.models import Request
+from coequal.referrals.moves.table import BY_ASKER, MOVES
 from coequal.referrals.seeing.table import WHO
 
 
@@ -39,3 +43,33 @@ def require_judge(person: Person | None, request: Request, round_: int | None = 
         raise CoequalError("People decide on a request. Software cannot.")
     if why := why_not_judge(person, request, round_):
         raise CoequalError(f"{why} Ask somebody else to.")
+
+
+_BY_ASKER = frozenset(move.name for move in MOVES.values() if move.permission in BY_ASKER)
+
+
+def dealt_with(request: Request) -> frozenset[int]:
+    """The people, by their keys, who dealt with a request for its commissioner: its officer, and whoever did anything with it."""
+    steps = request.steps.exclude(kind__in=_BY_ASKER).exclude(left="").values_list("by", flat=True)
+    taken_down = request.decisions.values_list("by", flat=True)
+    listed = request.items.values_list("listed_by", flat=True)
+    found = request.urgencies.values_list("by", flat=True)
+    written = {pk for both in request.letters.values_list("edited_by", "sent_by") for pk in both}
+    return frozenset(pk for pk in {request.officer_id, *steps, *taken_down, *listed, *found, *written} if pk)
+
+
+def why_not_hear(person: Person, request: Request) -> str:
+    """Why somebody may not hear an appeal about a request; nothing where they may."""
+    if why := why_not_judge(person, request):
+        return why
+    if person.pk in dealt_with(request):
+        return f"{person.name or person.email} dealt with {request.reference}, and an appeal is heard by people who did not."
+    return ""
+
+
+def require_hearer(person: Person | None, request: Request) -> None:
+    """Nothing, where somebody may hear an appeal about a request. Raises `CoequalError`."""
+    if person is None:
+        raise CoequalError("People hear an appeal. Software cannot.")
+    if why := why_not_hear(person, request):
+        raise CoequalError(f"{why} Ask somebody else to take the answer down.")

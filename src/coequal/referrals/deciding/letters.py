@@ -1,6 +1,7 @@
-"""Letters about a decision: made from the record for the clinician and for the patient, edited, and sent once."""
+"""Letters about what became of a request: made from the record for the clinician and for the patient, edited, and sent once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Final
 
 from django.db import transaction
@@ -14,9 +15,10 @@ from coequal.documents.model import Block, Document, Heading, Listing, Paragraph
 from coequal.documents.texts import clean
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
+from coequal.referrals.clock.clock import Clock
+from coequal.referrals.deciding import written, written_after
 from coequal.referrals.deciding.due import due_of
-from coequal.referrals.deciding.written import for_clinician, for_patient
-from coequal.referrals.models import Identity, Letter, PanelDecision
+from coequal.referrals.models import Appeal, Identity, Letter, PanelDecision, Request
 from coequal.referrals.models.deciding import CLINICIAN, PATIENT
 from coequal.referrals.rules.in_force import rules_for
 
@@ -26,17 +28,57 @@ WAYS: Final = ("by secure e-mail", "by post", "handed over")
 _SHORTEST: Final = 3  # letters of a name that is looked for
 
 
+class Clash(CoequalError):
+    """Somebody else has changed a letter since whoever writes now had it before them; `now` is the letter as it stands."""
+
+    def __init__(self, now: Letter) -> None:
+        who = (now.edited_by.name or now.edited_by.email) if now.edited_by else "Somebody"
+        super().__init__(
+            f"{who} changed this letter while you had it before you, so nothing was kept now. Read what stands there first."
+        )
+        self.now = now
+
+
 def make_letters(decision: PanelDecision) -> None:
     """Both letters about a decision, which was just made, within its transaction."""
     rules = rules_for(decision.request)
-    Letter.objects.create(decision=decision, to=CLINICIAN, text=for_clinician(decision, rules))
-    Letter.objects.create(decision=decision, to=PATIENT, text=for_patient(decision, rules))
+    _make(
+        Letter(request=decision.request, decision=decision), lambda to: written.of_decision(decision, rules, patient=to == PATIENT)
+    )
 
 
-def edit(acting: Acting, letter: Letter, text: str) -> None:
-    """Keep another text of a letter.
+def tell_of_appeal(appeal: Appeal) -> None:
+    """Both letters about the answer to an appeal, which was just given, within its transaction."""
+    request = appeal.decision.request
+    rules = rules_for(request)
+    _make(Letter(request=request, appeal=appeal), lambda to: written_after.of_appeal(appeal, rules, patient=to == PATIENT))
 
-    Raises `NotAllowed`, also once it was sent, and `CoequalError` for no text, a long one, or one that names the patient.
+
+def tell_of_end(request: Request, comes_to: str, why: str) -> None:
+    """Both letters about a request that ends without a decision, before the step with which it does, within its transaction."""
+    rules = rules_for(request)
+    _make(Letter(request=request), lambda to: written_after.of_end(request, comes_to, why, rules, patient=to == PATIENT))
+
+
+def _make(about: Letter, text: Callable[[str], str]) -> None:
+    limit = rules_for(about.request).letter
+    due = Clock(timezone.localdate(), limit).due if limit else None
+    for to in (CLINICIAN, PATIENT):
+        made = Letter(request=about.request, decision=about.decision, appeal=about.appeal, to=to)
+        made.text, made.due = text(to), due
+        made.save()
+
+
+def mark(letter: Letter) -> str:
+    """A mark of the text of a letter as it stands, by which one that was changed meanwhile is known."""
+    return letter.edited.isoformat() if letter.edited else "as it was made"
+
+
+def edit(acting: Acting, letter: Letter, text: str, seen: str = "") -> None:
+    """Keep another text of a letter; `seen` is the mark of what whoever writes had before them: the letter as it is given, or that.
+
+    Raises `NotAllowed`, also once it was sent, `Clash` where something else stands now, and `CoequalError` for no text, a long
+    one, or one that names the patient.
     """
     text = "\n".join(clean(line) for line in text.splitlines()).strip()
     if not 0 < len(text) <= MOST:
@@ -45,31 +87,47 @@ def edit(acting: Acting, letter: Letter, text: str) -> None:
         found = _locked(letter)
         acts = acting.acting_as(require(acting, WRITE_LETTER, found))
         _require_nameless(found, text)
+        _require_same(found, seen or mark(letter))
         found.text, found.edited_by, found.edited = text, acts.person, timezone.now()
         found.save(update_fields=["text", "edited_by", "edited"])
         record(acts, "edited a letter", found, detail={"to": found.to})
 
 
-def send(acting: Acting, letter: Letter, how: str) -> None:
-    """Keep that a letter was sent, and in which way: from then on it stays. Raises `NotAllowed`, also a second time."""
+def send(acting: Acting, letter: Letter, how: str, seen: str = "", on: date | None = None) -> None:
+    """Keep that a letter was sent, in which way, and on which day, today where none is said: from then on it stays.
+
+    Raises `NotAllowed`, also a second time, `Clash` as `edit` does, and `CoequalError` for another way, for a day before it was
+    made or after today, and for one in which the place for whom to ask is still empty.
+    """
     if how not in WAYS:
         raise CoequalError(f"Say how it was sent: {', '.join(WAYS)}.")
+    day = on or timezone.localdate()
     with transaction.atomic():
         found = _locked(letter)
         acts = acting.acting_as(require(acting, WRITE_LETTER, found))
-        found.sent, found.sent_by, found.how = timezone.now(), acts.person, how
-        found.save(update_fields=["sent", "sent_by", "how"])
-        request = found.decision.request
+        _require_same(found, seen or mark(letter))
+        if not timezone.localdate(found.made) <= day <= timezone.localdate():
+            made = say_date(timezone.localdate(found.made))
+            raise CoequalError(f"The letter was made on {made}, so it was sent on that day or later, and not after today.")
+        if written.ASK_WHOM in found.text:
+            raise CoequalError("Whom to ask is not said yet. Edit the letter, and write a team and how it is reached there.")
+        found.sent, found.sent_on, found.sent_by, found.how = timezone.now(), day, acts.person, how
+        found.save(update_fields=["sent", "sent_on", "sent_by", "how"])
+        request = found.request
         request.due = due_of(request)
         request.save(update_fields=["due"])
-        record(acts, "sent a letter", found, detail={"to": found.to, "how": how})
+        record(acts, "sent a letter", found, detail={"to": found.to, "how": how, "on": str(day)})
 
 
 def document_of(letter: Letter, who: Identity | None) -> Document:
-    """A letter as a document: with the person's name where `who` is given, and with its placeholder where nobody may see that."""
+    """A letter as a document: with the person's name where `who` is given, and with its placeholder where nobody may see that.
+
+    With the name it is what is put into an envelope, so it bears a date: the day on which it was sent, or else today.
+    """
     text = letter.text
-    facts = [("Reference", letter.decision.request.reference), ("From", letter.organisation.name)]
-    facts += [("Date", say_date(timezone.localdate(letter.sent)))] if letter.sent else [("Date", "not sent yet")]
+    facts = [("Reference", letter.request.reference), ("From", letter.organisation.name)]
+    day = letter.sent_on or (timezone.localdate() if who is not None else None)
+    facts.append(("Date", say_date(day) if day else "the day on which it is printed"))
     if who is not None:
         text = text.replace(NAME, who.name)
         facts += [("For", "\n".join(filter(None, (who.name, who.address))))] if letter.to == PATIENT else [("About", who.name)]
@@ -91,13 +149,18 @@ def _blocks(text: str) -> Iterator[Block]:
 
 def _locked(letter: Letter) -> Letter:
     """The letter as it is now, and before it its request, so that two who act on one request wait for each other."""
-    from_request = Letter.objects.select_related("decision__request__organisation", "decision__request__rules")
-    return from_request.select_for_update(of=("self", "decision__request")).get(pk=letter.pk)
+    from_request = Letter.objects.select_related("request__organisation", "request__rules")
+    return from_request.select_for_update(of=("self", "request")).get(pk=letter.pk)
+
+
+def _require_same(letter: Letter, seen: str) -> None:
+    if seen != mark(letter):
+        raise Clash(letter)
 
 
 def _require_nameless(letter: Letter, text: str) -> None:
     """Nothing, where a text holds neither the name nor the NHS number of the person. Raises `CoequalError`, and tells none."""
-    who = Identity.objects.filter(request=letter.decision.request).first()
+    who = Identity.objects.filter(request=letter.request).first()
     if who is None:
         return
     told = "".join(text.casefold().split())

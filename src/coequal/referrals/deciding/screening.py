@@ -1,18 +1,17 @@
-"""What an officer does with a funding request before a panel: acknowledge, return, screen, send elsewhere, and find its topic."""
+"""What an officer does with a funding request before a panel: acknowledge, return, screen, and send elsewhere."""
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.permissions import SCREEN, SEE_REQUESTS
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.referrals.deciding.judges import require_judge
-from coequal.referrals.deciding.letters import make_letters
-from coequal.referrals.models import PanelDecision, Request, Step, Topic
+from coequal.referrals.deciding.letters import make_letters, tell_of_end
+from coequal.referrals.deciding.urgency import require_confirmed
+from coequal.referrals.models import PanelDecision, Request, Step
 from coequal.referrals.models.deciding import BY_SCREENING, DECLINED
 from coequal.referrals.moves import table
 from coequal.referrals.moves.moving import locked, move, stepped
 from coequal.referrals.requesting.consent import require_not_taken_back
-
-LONGEST = 120  # letters of a topic, and of a body that is named
 
 
 def take_on(acting: Acting, request: Request) -> None:
@@ -28,8 +27,10 @@ def take_on(acting: Acting, request: Request) -> None:
 
 
 def acknowledge(acting: Acting, request: Request, says: str = "") -> Step:
-    """Say that a request has arrived and is complete. Raises as every move does."""
-    return move(acting, request, table.ACKNOWLEDGE, says)
+    """Say that a request has arrived and is complete. Raises as every move does, and while nobody said whether it is urgent."""
+    with locked(acting, request, table.ACKNOWLEDGE.permission) as (found, acts):
+        require_confirmed(found)
+        return stepped(acts, found, table.ACKNOWLEDGE, says)
 
 
 def return_(acting: Acting, request: Request, why: str) -> Step:
@@ -42,11 +43,16 @@ def screen_in(acting: Acting, request: Request, why: str) -> Step:
     return _judged(acting, request, table.SCREEN_IN, why)
 
 
-def _judged(acting: Acting, request: Request, how: table.Move, why: str) -> Step:
-    """A move by somebody who may judge the request: who neither asked, nor knows who it is about, nor decided before."""
+def _judged(acting: Acting, request: Request, how: table.Move, why: str, *, tell: bool = False) -> Step:
+    """A move by somebody who may judge the request: who neither asked, nor knows who it is about, nor decided before.
+
+    `tell`: with letters to the clinician and the patient.
+    """
     with locked(acting, request, how.permission) as (found, acts):
         require_judge(acts.person, found)
         require_not_taken_back(found)
+        if tell:
+            tell_of_end(found, how.comes_to, why.strip())
         return stepped(acts, found, how, why)
 
 
@@ -80,7 +86,7 @@ def send_elsewhere(acting: Acting, request: Request, to_whom: str, why: str) -> 
     """
     if not to_whom.strip() or not why.strip():
         raise CoequalError("Say which body decides on this, and why.")
-    return _judged(acting, request, table.SEND_ELSEWHERE, f"{to_whom.strip()} decides on this. {why.strip()}")
+    return _judged(acting, request, table.SEND_ELSEWHERE, f"{to_whom.strip()} decides on this. {why.strip()}", tell=True)
 
 
 def develop(acting: Acting, request: Request, why: str) -> Step:
@@ -88,23 +94,4 @@ def develop(acting: Acting, request: Request, why: str) -> Step:
 
     Raises as every move does, and for whoever may not judge it.
     """
-    return _judged(acting, request, table.DEVELOP, why)
-
-
-def put_under_topic(acting: Acting, request: Request, name: str) -> Topic:
-    """Put a request under a topic of its commissioner, a new one where there is none by that name.
-
-    Raises `NotAllowed`, and `CoequalError` for no name or a long one, and where it stands there already.
-    """
-    name = " ".join(name.split())
-    if not 0 < len(name) <= LONGEST:
-        raise CoequalError(f"Say what is asked for in at most {LONGEST} letters, in words that name nobody.")
-    with locked(acting, request, SCREEN) as (found, acts):
-        topic = Topic.objects.filter(organisation=found.organisation, name__iexact=name).first()
-        topic = topic or Topic.objects.get_or_create(organisation=found.organisation, name=name)[0]
-        if found.topic_id == topic.pk:
-            raise CoequalError(f"{found.reference} is under that topic already.")
-        found.topic = topic
-        found.save(update_fields=["topic"])
-        record(acts, "put a request under a topic", found)
-    return topic
+    return _judged(acting, request, table.DEVELOP, why, tell=True)

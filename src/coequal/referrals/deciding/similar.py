@@ -17,18 +17,18 @@ WITHIN: Final = 36  # months; no rule that was found says how far back to look, 
 def similar(request: Request, on: date | None = None) -> list[Request]:
     """The other requests to the same commissioner that ask for the same and were submitted within the time, the newest first.
 
-    They stand under the same topic; or they ask for the same treatment, and a criterion that is not met is not met in both.
+    They stand under the same intervention; or they ask for the same treatment, and a criterion that is not met is not met in both.
     """
     since = add_months(on or timezone.localdate(), -WITHIN)
     alike = Q(service=request.service, treatment=request.treatment) if request.treatment and request.unmet else Q(pk=None)
-    if request.topic_id:
-        alike |= Q(topic_id=request.topic_id)
+    if request.intervention_id:
+        alike |= Q(intervention_id=request.intervention_id)
     found = Request.objects.filter(alike, organisation=request.organisation, kind=FUNDING_REQUEST, submitted__date__gte=since)
     unmet = set(request.unmet)
     return [
         one
-        for one in found.exclude(pk=request.pk).exclude(state=WRITING).select_related("topic")
-        if (request.topic_id and one.topic_id == request.topic_id) or unmet & set(one.unmet)
+        for one in found.exclude(pk=request.pk).exclude(state=WRITING).select_related("intervention")
+        if (request.intervention_id and one.intervention_id == request.intervention_id) or unmet & set(one.unmet)
     ]
 
 

@@ -20,7 +20,7 @@ from coequal.referrals.moves import states as at
 
 SOON: Final = timedelta(7)
 _OPEN: Final = Q(ended=None, submitted__isnull=False)
-_SHOWN: Final = ("provider", "organisation", "officer", "topic")
+_SHOWN: Final = ("provider", "organisation", "officer", "intervention")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from coequal.referrals.seeing.table import WHO
 
 LONGEST_PURPOSE: Final = 120  # letters
 SEARCHED_STATES: Final = tuple(state for state in STATES if state != WRITING)
-_SHOWN: Final = ("provider", "organisation", "officer", "topic")
+_SHOWN: Final = ("provider", "organisation", "officer", "intervention")
 
 
 @dataclass(frozen=True, slots=True)

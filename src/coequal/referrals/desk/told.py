@@ -14,7 +14,7 @@ from coequal.referrals.moves.states import APPROVED
 
 R = TypeVar("R", bound=Hashable)
 ALL: Final = "all"
-KIND, SERVICE, POLICY, TOPIC, CRITERION = "kind", "service", "policy", "topic", "criterion"
+KIND, SERVICE, POLICY, INTERVENTION, CRITERION = "kind", "service", "policy", "intervention", "criterion"
 ALL_THE_SAME, NOT_APPROVED = "approved all the same", "not approved"
 COLUMNS: Final = (ALL_THE_SAME, NOT_APPROVED, UNDER_WAY)  # of what became of requests that did not meet a criterion
 _BOTH, _OUTCOME = "policy and service", "outcome"  # which stand in sums, and are published nowhere
@@ -23,7 +23,7 @@ _BOTH, _OUTCOME = "policy and service", "outcome"  # which stand in sums, and ar
 def told(found: Year) -> Mapping[Key, Shown]:
     """Every count of requests as it may be published.
 
-    `ALL`; under KIND or SERVICE with its name, and with an outcome; under POLICY with its id; under TOPIC with its name and
+    `ALL`; under KIND or SERVICE with its name, and with an outcome; under POLICY with its id; under INTERVENTION with its name and
     service; under CRITERION with policy and criterion, and with one of the COLUMNS.
     """
     counts: dict[Key, int] = {ALL: found.requests}
@@ -51,7 +51,7 @@ def _add(counts: dict[Key, int], name: str, table: Mapping[R, Mapping[str, int]]
 
 
 def _policies(found: Year, counts: dict[Key, int]) -> Iterator[Sum]:
-    """The counts by policy and by topic: both come to all, and those of each service to what there is of the service."""
+    """The counts by policy and by intervention: both come to all, and those of each service to what there is of the service."""
     policies = sorted({policy for policy, _service in found.by_policy})
     for policy in policies:
         under = {service: count for (one, service), count in found.by_policy.items() if one == policy}
@@ -61,10 +61,10 @@ def _policies(found: Year, counts: dict[Key, int]) -> Iterator[Sum]:
     yield Sum(ALL, tuple((POLICY, policy) for policy in policies))
     for service in found.by_service:
         yield Sum((SERVICE, service), tuple((_BOTH, policy, one) for policy, one in found.by_policy if one == service))
-        topics = tuple((TOPIC, topic, one) for topic, one in found.by_topic if one == service)
-        counts |= {key: found.by_topic[key[1], key[2]] for key in topics}
-        if topics:
-            yield Sum((_BOTH, "", service), topics)
+        interventions = tuple((INTERVENTION, intervention, one) for intervention, one in found.by_intervention if one == service)
+        counts |= {key: found.by_intervention[key[1], key[2]] for key in interventions}
+        if interventions:
+            yield Sum((_BOTH, "", service), interventions)
 
 
 def _columns(cells: Mapping[str, int]) -> dict[str, int]:

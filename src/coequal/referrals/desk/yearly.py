@@ -21,7 +21,7 @@ from coequal.referrals.rules.in_force import read
 from coequal.referrals.rules.reading import shipped
 
 UNDER_WAY: Final = "not answered yet"
-NO_TOPIC: Final = "no topic"
+NOT_NAMED: Final = "not named"
 NOT_ANSWERED, OWN_WORDS = "Not answered", "Answered in own words"
 OUTCOMES: Final = (*ENDS, UNDER_WAY)
 RETURNED: Final = (table.RETURN.name, table.ASK_BACK.name)
@@ -47,7 +47,7 @@ class Year:
     by_kind: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     by_service: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     by_policy: Counter[tuple[str, str]] = field(default_factory=Counter)  # and service; the policy is empty where there is none
-    by_topic: Counter[tuple[str, str]] = field(default_factory=Counter)  # and service, of those without a policy
+    by_intervention: Counter[tuple[str, str]] = field(default_factory=Counter)  # and service, of those without a policy
     unmet: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     times: dict[str, Times] = field(default_factory=lambda: defaultdict(Times))
     returned: int = 0
@@ -87,7 +87,7 @@ def outcomes(organisation: Organisation, year: int) -> Year:
     """What is counted from the rows of requests alone: what came, under which policy, what was not met, what became of it."""
     found = Year()
     columns = ("kind", "service", "policy", "topic__name", "state", "unmet", "disposed")
-    for kind, service, policy, topic, state, unmet, disposed in _came(organisation, year).values_list(*columns).iterator():
+    for kind, service, policy, intervention, state, unmet, disposed in _came(organisation, year).values_list(*columns).iterator():
         outcome = state if state in ENDS else UNDER_WAY
         found.requests += 1
         found.disposed += disposed is not None
@@ -95,7 +95,7 @@ def outcomes(organisation: Organisation, year: int) -> Year:
         found.by_service[service][outcome] += 1
         found.by_policy[policy, service] += 1
         if not policy:
-            found.by_topic[topic or NO_TOPIC, service] += 1
+            found.by_intervention[intervention or NOT_NAMED, service] += 1
         for criterion in unmet:
             found.unmet[policy, criterion][outcome] += 1
     return found

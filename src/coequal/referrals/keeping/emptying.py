@@ -22,11 +22,12 @@ GONE: Final[dict[type[Model], str]] = {
 EMPTIED: Final[dict[type[Model], str]] = {
     models.Step: "request",
     models.Viewing: "request",
+    models.Urgency: "request",
     models.Approval: "request",
     models.PanelDecision: "request",
     models.MemberView: "item__request",
     models.PanelInterest: "item__request",
-    models.Letter: "decision__request",
+    models.Letter: "request",
     models.Appeal: "decision__request",
     models.KeepingReview: "request",
 }
@@ -45,8 +46,8 @@ def empty(request: Request) -> dict[str, int]:
     for model, path in EMPTIED.items():
         nothing: dict[str, Any] = {field.name: {} if isinstance(field, SealedJson) else "" for field in sealed_in(model)}
         done[str(model._meta.verbose_name)] = _rows(model, path, request).update(**nothing)  # noqa: SLF001
-    request.unmet, request.topic = [], None
-    request.save(update_fields=["unmet", "topic"])
+    request.unmet, request.intervention = [], None
+    request.save(update_fields=["unmet", "intervention"])
     return {name: count for name, count in done.items() if count}
 
 

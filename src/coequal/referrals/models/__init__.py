@@ -18,9 +18,10 @@ from coequal.referrals.models.requests import (
     Consent,
     EqualityAnswers,
     Identity,
+    Intervention,
     Request,
     Step,
-    Topic,
+    Urgency,
     Viewing,
 )
 from coequal.referrals.models.rules import RulesVersion
@@ -33,6 +34,7 @@ __all__ = [
     "Consent",
     "EqualityAnswers",
     "Identity",
+    "Intervention",
     "Item",
     "KeepingReview",
     "KeepingRule",
@@ -46,7 +48,7 @@ __all__ = [
     "Seat",
     "StandingAuthorisation",
     "Step",
-    "Topic",
+    "Urgency",
     "Use",
     "Viewing",
 ]

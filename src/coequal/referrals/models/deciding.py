@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from coequal.accounts.models import Organisation
 from coequal.accounts.references import new_reference
@@ -32,6 +33,7 @@ PATIENT: Final = "the patient"
 LODGED: Final = "lodged"
 UPHELD: Final = "upheld"
 DISMISSED: Final = "dismissed"
+TAKEN_BACK: Final = "withdrawn"  # with the request that it was about
 
 
 class Panel(models.Model):
@@ -202,33 +204,55 @@ class PanelDecision(Unchanging):
 
 
 class Letter(models.Model):
-    """A letter about a decision, made from the record, edited, and then sent; what was sent stays."""
+    """A letter about what became of a request, made from the record, edited, and then sent; what was sent stays.
+
+    It is about a decision, about the answer to an appeal, or, with neither, about how the request ended without a decision.
+    """
 
     reference = models.CharField(max_length=11, unique=True, default=partial(new_reference, "Z"))
-    decision = models.ForeignKey(PanelDecision, models.PROTECT, related_name="letters")
+    request = models.ForeignKey(Request, models.PROTECT, related_name="letters")
+    decision = models.ForeignKey(PanelDecision, models.PROTECT, related_name="letters", null=True)
+    appeal = models.ForeignKey("Appeal", models.PROTECT, related_name="letters", null=True)
     to = models.CharField(max_length=20)  # CLINICIAN or PATIENT
     text = SealedText()
+    made = models.DateTimeField(default=timezone.now)
+    due = models.DateField(null=True)  # the last day on which it is in time; none where the rules set no time
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     edited = models.DateTimeField(null=True)
-    sent = models.DateTimeField(null=True)
+    sent = models.DateTimeField(null=True)  # when somebody said that it was sent
+    sent_on = models.DateField(null=True)  # the day on which it was
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     how = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        """One to each."""
+        """One to each; and those that are still to be sent are quick to find."""
 
         verbose_name = "letter"
         ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["decision", "to"], name="letter_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["decision", "to"], name="letter_once"),
+            models.UniqueConstraint(fields=["appeal", "to"], name="letter_of_appeal_once"),
+            models.UniqueConstraint(
+                fields=["request", "to"], condition=models.Q(decision=None, appeal=None), name="letter_of_end_once"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["request", "id"], name="letters_to_send", condition=models.Q(sent=None))]
 
     def __str__(self) -> str:
         """To whom, and about what."""
-        return f"letter to {self.to} about {self.decision.request.reference}"
+        return f"letter to {self.to} about {self.request.reference}"
+
+    @property
+    def about(self) -> str:
+        """What it tells, in a word or two."""
+        if self.appeal_id:
+            return "answer to an appeal"
+        return f"decision: {self.decision.outcome}" if self.decision else self.request.state
 
     @property
     def organisation(self) -> Organisation:
         """The commissioner's."""
-        return self.decision.request.organisation
+        return self.request.organisation
 
     @property
     def state(self) -> str:
@@ -243,10 +267,12 @@ class Appeal(models.Model):
     decision = models.OneToOneField(PanelDecision, models.PROTECT, related_name="appeal")
     grounds = models.JSONField()  # ids of grounds in the commissioner's rules
     says = SealedText()
+    came_from = models.CharField(max_length=20, default=CLINICIAN)  # or PATIENT: then an officer wrote down what came by post
     lodged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    lodged_on = models.DateField()
+    lodged_on = models.DateField()  # the day on which it came
     due = models.DateField(null=True)
-    state = models.CharField(max_length=20, default=LODGED)
+    state = models.CharField(max_length=20, default=LODGED)  # LODGED, UPHELD, DISMISSED or TAKEN_BACK
+    panel = models.ForeignKey(Panel, models.PROTECT, related_name="appeals", null=True)  # that hears it, where one does
     found = SealedJson(default=dict)  # by the id of a ground: {"upheld": yes or no, "why": text}
     reasons = SealedText(default="")
     heard_by = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")

@@ -26,17 +26,17 @@ _OPEN: Final = models.Q(ended=None, submitted__isnull=False)  # requests that wa
 NOT_SCANNED, CLEAN, INFECTED = "not scanned", "clean", "infected"
 
 
-class Topic(models.Model):
+class Intervention(models.Model):
     """What several requests of one commissioner ask for, in words that name nobody; officers keep this list."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="request_topics")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="interventions")
     name = models.CharField(max_length=120)
 
     class Meta:
         """By name; each once."""
 
         ordering: ClassVar = ["name"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "name"], name="topic_once")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "name"], name="intervention_once")]
 
     def __str__(self) -> str:
         """The name."""
@@ -56,7 +56,7 @@ class Request(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=30)  # one of KINDS
     state = models.CharField(max_length=30, default="being written")
-    urgent = models.BooleanField(default=False)
+    urgent = models.BooleanField(default=False)  # as its clinician said, until an officer found otherwise
     service = models.CharField(max_length=60)
     treatment = models.CharField(max_length=60, blank=True)  # its id in the policy; nothing where no policy has it
     policy = models.CharField(max_length=120, blank=True)  # area/service; nothing where there is none
@@ -64,7 +64,7 @@ class Request(models.Model):
     digest = models.CharField(max_length=80, blank=True)
     referred_on = models.DateField()
     unmet = models.JSONField(default=list)
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="requests", null=True)
+    intervention = models.ForeignKey(Intervention, models.PROTECT, related_name="requests", null=True)
     rules = models.ForeignKey(RulesVersion, models.PROTECT, related_name="+", null=True)  # those of the day it was submitted
     follows = models.ForeignKey("self", models.PROTECT, related_name="followed_by", null=True)  # renewed, or sent on from
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
@@ -213,6 +213,25 @@ class Step(Unchanging):
     def day(self) -> date:
         """The day, here."""
         return timezone.localdate(self.at)
+
+
+class Urgency(Unchanging):
+    """Whether a request that its clinician called urgent is urgent, as somebody of the commissioner found. The latest stands."""
+
+    request = models.ForeignKey(Request, models.PROTECT, related_name="urgencies")
+    is_urgent = models.BooleanField()
+    why = SealedText(default="")  # whoever asked reads it
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = UnchangingRows.as_manager()
+    instead = "What was found stays on record. Find otherwise, and say why."
+
+    class Meta:
+        """As they were found."""
+
+        verbose_name = "finding of urgency"
+        ordering: ClassVar = ["pk"]
 
 
 class Viewing(Unchanging):

@@ -12,10 +12,11 @@ from coequal.accounts.permissions import Permission
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.referrals.deciding.due import due_of
-from coequal.referrals.models import Request, Step
+from coequal.referrals.models import Appeal, Request, Step
+from coequal.referrals.models.deciding import LODGED, TAKEN_BACK
 from coequal.referrals.moves.sides import Asked
 from coequal.referrals.moves.states import ENDS
-from coequal.referrals.moves.table import BY_ASKER, BY_PANEL, Move
+from coequal.referrals.moves.table import BY_ASKER, BY_PANEL, WITHDRAW, Move
 
 
 @contextmanager
@@ -55,6 +56,8 @@ def stepped(acting: Acting, found: Request, how: Move, says: str = "", *, to_ask
     step = Step(request=found, kind=how.name, left=left, came_to=how.comes_to, by=acting.person, at=now)
     step.says, step.to_asker = says.strip(), to_asker
     step.save()
+    if how is WITHDRAW:
+        Appeal.objects.filter(decision__request=found, state=LODGED).update(state=TAKEN_BACK)  # nobody has to hear it any more
     found.state = how.comes_to
     found.ended = now if how.comes_to in ENDS else None
     found.due = due_of(found)

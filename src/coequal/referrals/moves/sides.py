@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from coequal.accounts.models import Organisation
 from coequal.referrals.models import Request
+from coequal.referrals.moves.telling import DECIDED, being_written
 
 if TYPE_CHECKING:
     from coequal.accounts.models import Person
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as those see it who asked: it belongs to the provider."""
+    """A request as those see it who asked: it belongs to the provider, and what was decided shows once its letter was sent."""
 
     request: Request
 
@@ -23,8 +24,8 @@ class Asked:
 
     @property
     def state(self) -> str:
-        """Where it stands."""
-        return self.request.state
+        """Where it stands, as far as they were told."""
+        return DECIDED if being_written(self.request) else self.request.state
 
     @property
     def made_by(self) -> "Person":

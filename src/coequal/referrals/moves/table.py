@@ -12,6 +12,7 @@ from coequal.accounts.permissions import (
     HEAR_APPEAL,
     RUN_PANEL,
     SCREEN,
+    TAKE_DOWN_APPEAL,
     WITHDRAW_REQUEST,
     WRITE_REQUEST,
     Permission,
@@ -75,6 +76,9 @@ RECONSIDER: Final = Move(
 )
 NOTHING_NEW: Final = Move("nothing new", "found no new evidence", _FUNDING, (at.RECONSIDERING,), at.DECLINED, SCREEN, reasons=True)
 LODGE: Final = Move("appealed", "appealed", _FUNDING, (at.DECLINED,), at.APPEALING, ASK_AGAIN, reasons=True)
+LODGE_BY_POST: Final = Move(
+    "appealed by post", "took down an appeal", _FUNDING, (at.DECLINED,), at.APPEALING, TAKE_DOWN_APPEAL, reasons=True
+)
 UPHOLD: Final = Move("upheld", "upheld an appeal", _FUNDING, (at.APPEALING,), at.FOR_PANEL, HEAR_APPEAL, reasons=True)
 DISMISS: Final = Move("dismissed", "dismissed an appeal", _FUNDING, (at.APPEALING,), at.DECLINED, HEAR_APPEAL, reasons=True)
 WITHDRAW: Final = Move(
@@ -85,7 +89,8 @@ MOVES: Final = {
     for move in (
         *(SUBMIT_PRIOR, GRANT_AT_ONCE, ASK_BACK, GRANT, REFUSE, SEND_PRIOR_ELSEWHERE),
         *(SUBMIT, ACKNOWLEDGE, RETURN, SCREEN_IN, SCREEN_OUT, SEND_ELSEWHERE, DEVELOP, LIST, TAKE_OFF),
-        *(DEFER, APPROVE, DECLINE, ANSWER, ASK_RECONSIDERATION, RECONSIDER, NOTHING_NEW, LODGE, UPHOLD, DISMISS, WITHDRAW),
+        *(DEFER, APPROVE, DECLINE, ANSWER, ASK_RECONSIDERATION, RECONSIDER, NOTHING_NEW),
+        *(LODGE, LODGE_BY_POST, UPHOLD, DISMISS, WITHDRAW),
     )
 }
 BY_ASKER: Final = (WRITE_REQUEST, WITHDRAW_REQUEST, ASK_AGAIN)  # permissions that are held for the provider

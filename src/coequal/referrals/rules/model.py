@@ -61,6 +61,7 @@ class CommissionerRules:
     ask_appeal: Limit | None
     answer_appeal: Limit | None
     grounds: tuple[Point, ...] | None
+    contact: str | None
     origins: Mapping[str, Origin]  # by field of this class; of every rule that was found, and of no other
 
     def may_ask(self, who: str) -> bool | None:

@@ -68,6 +68,10 @@ def _within(start: str) -> _Words:
     return lambda limit: (f"Within {limit} of {start}.",)
 
 
+def _line(text: str) -> tuple[str, ...]:
+    return (text,)
+
+
 def _members(count: int) -> tuple[str, ...]:
     return ("At least 1 member." if count == 1 else f"At least {count} members.",)
 
@@ -106,4 +110,5 @@ _ROWS: Final[tuple[tuple[str, str, _Words], ...]] = (
     ("ask_appeal", "An appeal can be asked for", _within("the date of the decision letter")),
     ("answer_appeal", "An appeal is answered", _within("the day on which it comes")),
     ("grounds", "Grounds of appeal", _points),
+    ("contact", "Whom to ask about a request", _line),
 )

@@ -57,6 +57,11 @@ def askers(node: Node, key: str) -> tuple[str, ...]:
     return _once(found, key)
 
 
+def words(node: Node, key: str) -> str:
+    """A line of words."""
+    return scalar(node, f'"{key}"').text.strip()
+
+
 def posts(node: Node, key: str) -> tuple[str, ...]:
     """Posts in words, each once."""
     return _once(_scalars(node, key), key)

@@ -1,16 +1,18 @@
-"""What those can do who asked and were declined: send new evidence, or appeal against how it was decided."""
+"""After a request was declined: new evidence, or an appeal, of those who asked or of a patient whose letter is taken down."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import ASK_AGAIN
+from coequal.accounts.permissions import ASK_AGAIN, TAKE_DOWN_APPEAL
 from coequal.facts.dates import say_date
 from coequal.referrals.deciding import again
+from coequal.referrals.deciding.appealing import appeal_until, appealed_decision, lodge_appeal, take_down_appeal
+from coequal.referrals.models import Request
 from coequal.referrals.moves.sides import Asked
 from coequal.referrals.rules.in_force import rules_for
 from coequal.web.deciding.forms import AppealForm, EvidenceForm
-from coequal.web.deciding.found import asked_funding_at
+from coequal.web.deciding.found import asked_funding_at, funding_at
 from coequal.web.deciding.pages import SEND, Look, Page, form_page, look_page, of_request, wants
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
@@ -41,34 +43,68 @@ def ask_again(request: StaffRequest, asked: Asked) -> HttpResponse:
 @require_http_methods(SEND)
 def lodge(request: StaffRequest, asked: Asked) -> HttpResponse:
     """An appeal on some of the grounds of the commissioner's rules, after a last look."""
-    rules = rules_for(asked.request)
-    form = AppealForm(rules, sent(request))
+    form = AppealForm(rules_for(asked.request), sent(request))
     wanted = wants(request, form)
     says = form.cleaned_data["says"] if wanted != "form" else ""
-    if wanted == "do" and done(form, lambda: again.lodge_appeal(request.acting, asked.request, form.grounds, says)):
+    if wanted == "do" and done(form, lambda: lodge_appeal(request.acting, asked.request, form.grounds, says)):
         return to(of_request(asked.request, "answer"))
-    page = _page(asked, "Appeal against how it was decided", _lead(asked))
+    page = _page(asked, "Appeal against how it was decided", _lead(asked.request))
     if wanted == "look":
-        grounds = [one.says for one in rules.grounds or () if one.id in form.grounds]
-        rows = [("Request", asked.reference), *(("On the ground", one) for one in grounds), ("Why", says)]
-        within = f" within {rules.answer_appeal}" if rules.answer_appeal else ""
-        follows = (
-            f"People who did not decide on it hear the appeal and answer it{within}.",
-            "If it is upheld, another panel decides again. If not, the decision stays. There is one appeal against each decision.",
-        )
-        return look_page(request, page, Look("Look at it once more", "Appeal", rows, follows, "The commissioner, at once."))
+        rows = [("Request", asked.reference), *_grounds(asked.request, form), ("Why", says)]
+        told = "The commissioner, at once."
+        return look_page(request, page, Look("Look at it once more", "Appeal", rows, _follows(asked.request), told))
     return form_page(request, form, page)
 
 
-def _lead(asked: Asked) -> tuple[str, ...]:
-    """What an appeal is about, and until when it can be lodged."""
-    last = asked.request.decisions.order_by("-pk").first()
-    until = again.appeal_until(last, rules_for(asked.request)) if last else None
-    about = "An appeal is about how it was decided. For new evidence, ask for reconsideration instead."
-    when = (
-        f"It has to be lodged by {say_date(until)}." if until else "Until when it can be lodged is not known: ask the commissioner."
+@needs(TAKE_DOWN_APPEAL, of=funding_at)
+@require_http_methods(SEND)
+def take_down(request: StaffRequest, found: Request) -> HttpResponse:
+    """An appeal that the patient sent by post, after a last look."""
+    form = AppealForm(rules_for(found), sent(request), by_post=True)
+    wanted = wants(request, form)
+    told = form.cleaned_data if wanted != "form" else {}
+    if wanted == "do" and done(form, lambda: take_down_appeal(request.acting, found, form.grounds, told["says"], told["came"])):
+        return to(of_request(found))
+    lead = ("What the patient wrote, in words that do not say who they are. Keep the letter itself where such letters are kept.",)
+    title = "Take down an appeal that came by post"
+    page = Page(title, "Look at it once more", of_request(found), "This request", found.reference, (*lead, *_lead(found)))
+    if wanted == "look":
+        rows = [("Request", found.reference), ("Came on", say_date(told["came"])), *_grounds(found, form), ("Why", told["says"])]
+        follows = (*_follows(found), "You dealt with it, so you do not hear it.")
+        says = "Those who hear appeals, and the clinician on the page of the request. Nobody is written to now."
+        return look_page(request, page, Look("Look at it once more", "Take it down", rows, follows, says))
+    return form_page(request, form, page)
+
+
+def _grounds(found: Request, form: AppealForm) -> list[tuple[str, str]]:
+    return [("On the ground", one.says) for one in rules_for(found).grounds or () if one.id in form.grounds]
+
+
+def _follows(found: Request) -> tuple[str, ...]:
+    rules = rules_for(found)
+    within = f" within {rules.answer_appeal}" if rules.answer_appeal else ""
+    return (
+        f"People who neither decided nor dealt with it hear the appeal and answer it{within}.",
+        "If it is upheld, another panel decides again. If not, the decision stays. There is one appeal against each decision.",
     )
-    return about, when
+
+
+def _lead(found: Request) -> tuple[str, ...]:
+    """What an appeal is about, and until when it can be lodged."""
+    about = "An appeal is about how it was decided. For new evidence, ask for reconsideration instead."
+    return about, until_says(found)
+
+
+def until_says(found: Request) -> str:
+    """Until when an appeal can be lodged, and from what that is counted."""
+    rules, last = rules_for(found), appealed_decision(found)
+    if rules.ask_appeal is None or last is None:
+        return "Until when it can be lodged is not known: ask the commissioner."
+    until = appeal_until(last, rules)
+    counted = "the day on which the later of the two letters was sent, to the clinician and to the patient"
+    if until is None:
+        return f"It has to be lodged within {rules.ask_appeal} of {counted}. One of them was not sent yet, so no time runs."
+    return f"It has to be lodged by {say_date(until)}. That is {rules.ask_appeal}, counted from {counted}."
 
 
 def _page(asked: Asked, title: str, lead: tuple[str, ...]) -> Page:

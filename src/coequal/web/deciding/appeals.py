@@ -7,15 +7,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import HEAR_APPEAL, SEE_APPEALS
-from coequal.referrals.deciding.again import hear_appeal
-from coequal.referrals.deciding.judges import why_not_judge
-from coequal.referrals.models import Appeal
-from coequal.referrals.models.deciding import LODGED
+from coequal.referrals.deciding.hearing import hear_appeal, panel_of, put_before, there, why_not_heard
+from coequal.referrals.deciding.judges import why_not_hear
+from coequal.referrals.models import Appeal, Panel
+from coequal.referrals.models.deciding import CALLED, LODGED, SITTING
 from coequal.referrals.rules.in_force import rules_for
 from coequal.referrals.seeing.looking import HEARING, look
 from coequal.referrals.seeing.table import CASE, DECISION, STEPS
 from coequal.web.bodies import takes_text
 from coequal.web.deciding.case import read, unmet_of
+from coequal.web.deciding.forms import BeforeForm
 from coequal.web.deciding.found import AppealAt, appeal_at
 from coequal.web.deciding.judging_forms import HearForm
 from coequal.web.deciding.pages import OUTCOME_COLOURS, SEND, Look, Page, form_page, look_page, service_words, wants
@@ -33,7 +34,7 @@ def appeals(request: StaffRequest) -> HttpResponse:
 def waiting(codes: frozenset[str]) -> list[Appeal]:
     """The appeals to some organisations that wait to be heard."""
     found = Appeal.objects.filter(state=LODGED, decision__request__organisation__code__in=codes)
-    return list(found.select_related("decision__request__provider").order_by("due", "pk"))
+    return list(found.select_related("decision__request__provider", "panel").order_by("due", "pk"))
 
 
 @needs(HEAR_APPEAL, of=appeal_at)
@@ -52,7 +53,9 @@ def appeal(request: StaffRequest, found: AppealAt) -> HttpResponse:
         "outcomes": OUTCOME_COLOURS,
         "questions": rules.questions or (),
         "deciders": list(found.appeal.decision.deciders.all()),
-        "why_not": why_not_judge(person, found.request) if person else "",
+        "why_not": why_not_hear(person, found.request) if person else "",
+        "panel": panel_of(found.appeal),
+        "stands": why_not_heard(found.appeal),
         "case": read(found.request),
         "unmet": unmet_of(found.request),
         "steps": list(found.request.steps.select_related("by").order_by("-pk")),
@@ -73,8 +76,25 @@ def hear(request: StaffRequest, found: AppealAt) -> HttpResponse:
     back = reverse("deciding:appeal", kwargs={"appeal": found.appeal.reference})
     lead = ("It is about how it was decided, and not about whether you would have decided otherwise.",)
     page = Page("Take down the answer", "Look at it once more", back, "This appeal", found.appeal.reference, lead)
-    if wanted == "look":
+    why = why_not_heard(found.appeal)
+    if wanted == "look" and not why:
         return look_page(request, page, _look(found, form))
+    return form_page(request, form, page, stands=[(back, why)] if why else [])
+
+
+@needs(HEAR_APPEAL, of=appeal_at)
+@require_http_methods(SEND)
+def before(request: StaffRequest, found: AppealAt) -> HttpResponse:
+    """Which panel hears it, of those that hear appeals and are still to come."""
+    offered = Panel.objects.filter(organisation=found.organisation, hears_appeals=True, state__in=(CALLED, SITTING))
+    form = BeforeForm(list(offered.order_by("on", "pk")), sent(request))
+    back = reverse("deciding:appeal", kwargs={"appeal": found.appeal.reference})
+    if form.is_valid() and done(form, lambda: put_before(request.acting, found.appeal, form.chosen)):
+        return to(back)
+    lead = ["Who is there and may hear it answers it, and the quorum of the panel counts."]
+    if not form.panels:
+        lead.append("No panel that hears appeals is called. An officer calls one under “Panels”.")
+    page = Page("Put it before a panel", "Put it there", back, "This appeal", found.appeal.reference, tuple(lead))
     return form_page(request, form, page)
 
 
@@ -85,8 +105,13 @@ def _look(found: AppealAt, form: HearForm) -> Look:
         one = form.found[key]
         rows.append((words, f"{'Upheld' if one['upheld'] else 'Not upheld'}. {one['why']}"))
     rows += [("The answer as a whole", form.cleaned_data["reasons"])]
-    rows += [("Who heard it", ", ".join(one.name or one.email for one in form.heard_by))]
+    panel = panel_of(found.appeal)
+    people = [one.person for one in there(panel, found.request)] if panel else form.heard_by
+    rows += [("Who heard it", ", ".join(one.name or one.email for one in people))]
     after = "Another panel decides again, of people who did not decide before." if upheld else "The decision stays as it is."
-    follows = (f"The appeal is {'upheld' if upheld else 'dismissed'}.", after)
-    told = "The clinician reads the answer on the page of the request. Nobody is written to by this."
+    letters = (
+        "Two letters are made from the record: to the clinician and to the patient. Nothing is sent until an officer sends them."
+    )
+    follows = (f"The appeal is {'upheld' if upheld else 'dismissed'}.", after, letters)
+    told = "The clinician and the patient, by the letters, once they are sent."
     return Look("Look at the answer once more", "Take it down", rows, follows, told)

@@ -1,13 +1,17 @@
 """What officers type about a request: for which purpose it is opened, why something is done, and what it belongs to."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 
 from django import forms
+from django.utils import timezone
 
+from coequal.facts.dates import say_date
 from coequal.pages.forms import Form
 from coequal.referrals.deciding.letters import WAYS
+from coequal.referrals.models import Intervention, Panel
 from coequal.referrals.rules.model import CommissionerRules
-from coequal.web.hearing.forms import capital, choice, line, passage
+from coequal.web.hearing.forms import capital, choice, line, near, passage
 
 # For each purpose its words; they are kept with every opening, so nobody types one, and none can name a person.
 PURPOSES: Final = {
@@ -55,15 +59,38 @@ class ElsewhereForm(Form):
     shapes: ClassVar = {"why": {"macro": {"rows": 6}}}
 
 
-class TopicForm(Form):
-    """What a request asks for, in words under which it stands with others that ask for the same."""
+class InterventionForm(Form):
+    """What a request asks for, as one of the interventions of its commissioner."""
 
-    name = line(
-        "What it asks for",
-        "Say in a few words what it asks for.",
-        f"In words that fit several requests, such as: a third cycle of IVF. {NAME_NOBODY}",
-        120,
+    def __init__(self, interventions: Sequence[Intervention], *args: Any, **options: Any) -> None:
+        """Offer those that there are."""
+        super().__init__(*args, **options)
+        self.interventions = {str(one.pk): one for one in interventions}
+        offered = [(key, one.name) for key, one in self.interventions.items()]
+        self.fields["intervention"] = choice("What it asks for", offered, "Choose what it asks for.")
+
+    @property
+    def chosen(self) -> Intervention:
+        """The one that was chosen."""
+        return self.interventions[self.cleaned_data["intervention"]]
+
+
+class UrgencyForm(Form):
+    """Whether a request that its clinician calls urgent is urgent, and why not."""
+
+    urgent = choice(
+        "Is it urgent?",
+        [("yes", "Yes, it is urgent"), ("no", "No, it is not")],
+        "Say whether it is urgent.",
+        "Urgent is what would do harm if it waited for the time that other requests have.",
     )
+    why = passage("Why", help_text=f"Needed where it is not urgent. {ASKER_READS}", most=4_000)
+    shapes: ClassVar = {"why": {"macro": {"rows": 4}}}
+
+    def clean(self) -> None:
+        """A no needs why. Raises `ValidationError`."""
+        if self.cleaned_data.get("urgent") == "no" and not self.cleaned_data.get("why", "").strip():
+            self.add_error("why", "Say why it is not urgent.")
 
 
 class LetterForm(Form):
@@ -88,9 +115,15 @@ class NamedForm(Form):
 
 
 class SendForm(Form):
-    """How a letter is sent."""
+    """How a letter is sent, and on which day."""
 
     how = choice("How it is sent", [(one, capital(one)) for one in WAYS], "Choose how it is sent.")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Ask for the day too; it is today unless somebody says otherwise."""
+        super().__init__(*args, **options)
+        self.fields["on"] = near("the day", "Sent on", "The day on which it leaves. The time for an appeal is counted from it.")
+        self.initial = {"on": timezone.localdate(), **self.initial}
 
 
 class EvidenceForm(Form):
@@ -105,15 +138,21 @@ class EvidenceForm(Form):
 
 
 class AppealForm(Form):
-    """On which grounds somebody appeals, and why."""
+    """On which grounds somebody appeals, and why; of one that came by post on which day too."""
 
     says = passage(
-        "Why", "Say why you appeal.", f"What went wrong in how it was decided, and where that shows. {NAME_NOBODY}", most=20_000
+        "Why",
+        "Say why it is an appeal.",
+        f"What went wrong in how it was decided, and where that shows. {NAME_NOBODY}",
+        most=20_000,
     )
 
-    def __init__(self, rules: CommissionerRules, *args: Any, **options: Any) -> None:
+    def __init__(self, rules: CommissionerRules, *args: Any, by_post: bool = False, **options: Any) -> None:
         """Offer the grounds of the rules; none where they name none."""
         super().__init__(*args, **options)
+        if by_post:
+            self.fields["came"] = near("the day on which it came", "Came on", "The day on which the letter came here.")
+            self.order_fields(["came"])
         if rules.grounds:
             self.fields["grounds"] = forms.MultipleChoiceField(
                 label="On which grounds",
@@ -122,9 +161,25 @@ class AppealForm(Form):
                 widget=forms.CheckboxSelectMultiple,
                 error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose at least one of the grounds."),
             )
-            self.order_fields(["grounds", "says"])
+            self.order_fields(["came", "grounds", "says"])
 
     @property
     def grounds(self) -> list[str]:
         """The grounds, by their ids."""
         return list(self.cleaned_data.get("grounds", ()))
+
+
+class BeforeForm(Form):
+    """Which panel is to hear an appeal."""
+
+    def __init__(self, panels: Sequence[Panel], *args: Any, **options: Any) -> None:
+        """Offer the panels that hear appeals and are still to come."""
+        super().__init__(*args, **options)
+        self.panels = {one.reference: one for one in panels}
+        offered = [(key, f"{say_date(one.on)}, {key}") for key, one in self.panels.items()]
+        self.fields["panel"] = choice("Which panel hears it", offered, "Choose which panel hears it.")
+
+    @property
+    def chosen(self) -> Panel:
+        """The one that was chosen."""
+        return self.panels[self.cleaned_data["panel"]]

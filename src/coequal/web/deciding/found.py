@@ -6,7 +6,7 @@ from django.http import Http404
 
 from coequal.accounts.models import Organisation, Person
 from coequal.referrals.models import Appeal, Attachment, Item, Letter, Panel, Request
-from coequal.referrals.models.deciding import LODGED
+from coequal.referrals.models.deciding import LODGED, PATIENT
 from coequal.referrals.models.requests import FUNDING_REQUEST
 from coequal.referrals.moves.sides import Asked
 from coequal.web.requests.found import asked_at, request_at
@@ -58,8 +58,8 @@ class AppealAt:
 
     @property
     def made_by(self) -> Person:
-        """Who lodged it."""
-        return self.appeal.lodged_by
+        """Who lodged it; of one that an officer took down for the patient, who asked."""
+        return self.request.made_by if self.appeal.came_from == PATIENT else self.appeal.lodged_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,8 @@ def item_at(panel: str, reference: str) -> Item:
 
 
 def letter_at(letter: str) -> Letter:
-    """A letter about a decision. Raises `Http404`."""
-    related = ("decision__request__organisation", "decision__request__provider", "decision__request__made_by", "sent_by")
+    """A letter about a request. Raises `Http404`."""
+    related = ("request__organisation", "request__provider", "request__made_by", "request__rules", "decision", "sent_by")
     found = Letter.objects.select_related(*related).filter(reference=letter).first()
     if found is None:
         raise Http404
@@ -124,8 +124,8 @@ def letter_at(letter: str) -> Letter:
 def sent_letter_at(reference: str, letter: str) -> LetterOf:
     """A letter about a request that was sent, as those have it who asked. Raises `Http404`."""
     asked = asked_funding_at(reference)
-    found = Letter.objects.filter(reference=letter, decision__request=asked.request).exclude(sent=None)
-    there = found.select_related("decision__request__organisation", "decision__request__provider").first()
+    found = Letter.objects.filter(reference=letter, request=asked.request).exclude(sent=None)
+    there = found.select_related("request__organisation", "request__provider").first()
     if there is None:
         raise Http404
     return LetterOf(asked.request, there)
@@ -133,7 +133,7 @@ def sent_letter_at(reference: str, letter: str) -> LetterOf:
 
 def appeal_at(appeal: str) -> AppealAt:
     """An appeal that is still to be heard. Raises `Http404`."""
-    related = ("decision__request__organisation", "decision__request__provider", "decision__request__made_by", "lodged_by")
+    related = ("decision__request__organisation", "decision__request__provider", "decision__request__made_by", "lodged_by", "panel")
     found = Appeal.objects.select_related(*related).filter(reference=appeal, state=LODGED).first()
     if found is None:
         raise Http404

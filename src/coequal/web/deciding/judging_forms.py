@@ -6,10 +6,9 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 
-from coequal.accounts.models import Membership, Person
+from coequal.accounts.models import Person
 from coequal.pages.forms import Form
-from coequal.referrals.deciding.again import HEARERS
-from coequal.referrals.deciding.judges import why_not_judge
+from coequal.referrals.deciding.hearing import hearers, panel_of
 from coequal.referrals.deciding.views import ANSWERS
 from coequal.referrals.models import Appeal
 from coequal.referrals.models.deciding import APPROVED, DEFERRED, FOLLOWS, OUTCOMES
@@ -142,15 +141,20 @@ class HearForm(Form):
             self.fields[f"why-{one}"] = passage("Why", "Say why.", NAME_NOBODY, most=10_000)
         read = f"The patient and the clinician read it. {NAME_NOBODY}"
         self.fields["reasons"] = passage("The answer as a whole", "Say what the answer is, and why.", read, most=20_000)
-        self.people = {str(one.pk): one for one in hearers(appeal)}
+        self.people = {} if panel_of(appeal) else {str(one.pk): one for one in hearers(appeal)}
+        if not panel_of(appeal):
+            self._ask_who()
+        self.shapes = {f"why-{one}": _LINES for one in self.grounds}  # type: ignore[misc]  # each appeal has its own
+
+    def _ask_who(self) -> None:
+        """Who heard it, where it is before no panel."""
         self.fields["heard"] = forms.MultipleChoiceField(
             label="Who heard it",
-            help_text="Only people who did not decide on it, and do not know who it is about, are offered.",
+            help_text="Offered is whoever neither decided nor dealt with it, and does not know who it is about.",
             choices=[(key, one.name or one.email) for key, one in self.people.items()],
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": "Say who heard it.", "invalid_choice": "One of them may not hear it. Choose again."},
         )
-        self.shapes = {f"why-{one}": _LINES for one in self.grounds}  # type: ignore[misc]  # each appeal has its own
 
     @property
     def found(self) -> dict[str, dict[str, Any]]:
@@ -160,13 +164,5 @@ class HearForm(Form):
 
     @property
     def heard_by(self) -> list[Person]:
-        """Who heard it."""
-        return [self.people[one] for one in self.cleaned_data["heard"]]
-
-
-def hearers(appeal: Appeal) -> list[Person]:
-    """Whoever may hear an appeal, by name."""
-    request = appeal.decision.request
-    held = Membership.objects.filter(organisation=request.organisation, role__in=HEARERS, accepted__isnull=False)
-    people = Person.objects.filter(pk__in=held.values("person")).order_by("name", "email")
-    return [one for one in people if not why_not_judge(one, request)]
+        """Who heard it; nobody where a panel did."""
+        return [self.people[one] for one in self.cleaned_data.get("heard", ())]

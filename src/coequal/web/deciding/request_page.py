@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import BREAK_GLASS, PREPARE_PANEL, SCREEN, SEE_REQUESTS
+from coequal.accounts.permissions import BREAK_GLASS, PREPARE_PANEL, SCREEN, SEE_REQUESTS, TAKE_DOWN_APPEAL
 from coequal.facts.dates import say_date
 from coequal.referrals.deciding.due import clock_of, owed
+from coequal.referrals.deciding.urgency import is_to_confirm
 from coequal.referrals.models import Item, PanelDecision, Request
 from coequal.referrals.models.deciding import LODGED
 from coequal.referrals.models.requests import FUNDING_REQUEST, PRIOR_APPROVAL
@@ -35,14 +36,14 @@ NEXT: Final = {
     at.RETURNED: "The clinician puts right what is missing. You have nothing to do until it comes back.",
     at.FOR_PANEL: "Put it on the agenda of a panel.",
     at.WITH_PANEL: "The panel decides on it.",
-    at.DEFERRED: "The clinician answers what the panel asked. You have nothing to do until it comes back.",
+    at.DEFERRED: "Send the letters, if they are not sent yet. Then the clinician answers what the panel asked.",
     at.RECONSIDERING: "Look whether what the clinician sent is new, and say whether a panel sits again.",
     at.APPEALING: "People who did not decide on it hear the appeal.",
     at.APPROVED: "Send the letters, if they are not sent yet.",
     at.DECLINED: "Send the letters, if they are not sent yet. The clinician can then send new evidence, or appeal.",
     at.WITHDRAWN: "Nothing is left to do.",
-    at.ELSEWHERE: "Another body decides. Nothing is left to do here.",
-    at.DEVELOPMENT: "It goes on as a question about the policy.",
+    at.ELSEWHERE: "Another body decides. Send the letters, if they are not sent yet.",
+    at.DEVELOPMENT: "It goes on as a question about the policy. Send the letters, if they are not sent yet.",
 }
 
 
@@ -57,6 +58,7 @@ class Way:
 
 
 _WAYS: Final = (  # view, words, what it means, in which states
+    ("urgency", "Say whether it is urgent", "The clinician calls it urgent. Its time follows what you say.", SCREEN.states),
     ("acknowledge", "Acknowledge it", "Everything is there. It is screened next.", (at.SUBMITTED,)),
     ("to-panel", "Send it to a panel", "It may be exceptional, so a panel decides.", (at.SCREENING,)),
     ("take-up", "Take up the new evidence", "It is new, so a panel sits again.", (at.RECONSIDERING,)),
@@ -102,6 +104,8 @@ def request_page(request: StaffRequest, found: Request) -> HttpResponse:
         "outcomes": OUTCOME_COLOURS,
         "appeals": [one.appeal for one in decisions if hasattr(one, "appeal") and one.appeal.state == LODGED],
         "opened_who": has_opened(acting, found),
+        "letters": list(found.letters.filter(decision=None).select_related("appeal").defer("text")),
+        "urgencies": list(found.urgencies.select_related("by").order_by("-pk")),
         "taken_back": _is_taken_back(found),
         "may": {
             "screen": funding and acting.may(SCREEN, found),
@@ -140,9 +144,13 @@ def _decisions(found: Request) -> list[PanelDecision]:
 def _ways(request: StaffRequest, found: Request) -> Iterator[Way]:
     """What somebody can do now, by where it stands and what they may."""
     if request.acting.may(SCREEN, found):
-        ways = [one for one in _WAYS if found.state in one[3]]
+        urgent = is_to_confirm(found)
+        ways = [one for one in _WAYS if found.state in one[3] and (urgent or one[0] != "urgency")]
         for place, (view, words, means, _states) in enumerate(ways):
             yield Way(words, of_request(found, view), means, first=place == 0)
+    if request.acting.may(TAKE_DOWN_APPEAL, found):
+        means = "The patient appeals by a letter to you, without the clinician."
+        yield Way("Take down an appeal that came by post", of_request(found, "take-down-appeal"), means)
     if found.state == at.FOR_PANEL and request.acting.may(PREPARE_PANEL, found):
         yield Way("Put it on an agenda", reverse("deciding:panels"), "Open a panel, and list it there.", first=True)
         means = "It cannot wait for the next panel of the calendar."

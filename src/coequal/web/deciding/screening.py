@@ -20,6 +20,7 @@ from coequal.web.hearing.pages import sent, to
 from coequal.web.requests.found import request_at
 
 _TOLD: Final = "Nobody is written to now. The clinician sees this step, and its reasons, on the page of the request."
+_BY_LETTER: Final = "The clinician and the patient, by the letters, once you send them."
 _LETTERS: Final = "Two letters are made from the record: to the clinician and to the patient. Nothing is sent until you send them."
 
 
@@ -63,7 +64,7 @@ _DECLINE: Final = Doing(
     ),
     screening.screen_out,
     ("Answer in plain words: the patient reads them. Say what would have to be different.",),
-    "The clinician and the patient, by the letters, once you send them.",
+    _BY_LETTER,
     ends=True,
 )
 _DEVELOPMENT: Final = Doing(
@@ -71,6 +72,7 @@ _DEVELOPMENT: Final = Doing(
     (
         "It ends as a request for one person, and no panel decides on it.",
         "The people who write the policy see that several patients need the same.",
+        _LETTERS,
     ),
     screening.develop,
     ends=True,
@@ -82,8 +84,13 @@ _TAKE_UP: Final = Doing(
 )
 _NOTHING_NEW: Final = Doing(
     *("Nothing is new", "Say that nothing is new", "Why it is not new"),
-    ("The decision stays as it is.", "The clinician can still appeal against how it was decided, within the time for that."),
+    (
+        "The decision stays as it is. No new time for an appeal begins.",
+        "The clinician can still appeal against how it was decided, within what is left of the time for that.",
+        _LETTERS,
+    ),
     again.nothing_new,
+    told=_BY_LETTER,
     ends=True,
 )
 
@@ -167,7 +174,7 @@ def elsewhere(request: StaffRequest, found: Request) -> HttpResponse:
     page = Page("Send this request elsewhere", "Look at it once more", of_request(found), "This request", found.reference)
     if wanted == "look":
         rows = [("Request", found.reference), ("Who decides instead", told["whom"]), ("Why", told["why"])]
-        follows = ("It ends here. Nothing of it is sent on by this: the clinician asks that body.",)
+        follows = ("It ends here. Nothing of it is sent on by this: the clinician asks that body.", _LETTERS)
         return look_page(request, page, Look("Look at it once more", "Send it elsewhere", rows, follows, _TOLD))
     return form_page(request, form, page)
 

@@ -9,8 +9,10 @@ from coequal.accounts.acting import Acting
 from coequal.accounts.permissions import SEE_APPEALS, SEE_REQUESTS, SIT
 from coequal.facts.dates import say_date
 from coequal.pages.words import plural
+from coequal.referrals.deciding.judges import why_not_hear
 from coequal.referrals.deciding.panels import undecided
 from coequal.referrals.deciding.views import missing_views
+from coequal.referrals.desk.letters import how_many
 from coequal.referrals.desk.queues import LATE, NEW, SOONEST, counts
 from coequal.referrals.models import Panel, Seat
 from coequal.referrals.models.deciding import CALLED, SITTING
@@ -28,6 +30,13 @@ def requests_waiting(acting: Acting) -> Iterator[Line]:
     for queue, words in ((NEW, "new"), (SOONEST, "due this week"), (LATE, "late")):
         if number := found[queue.name]:
             yield Line(f"{plural(number, 'request is', 'requests are')} {words}", f"{reverse('requests:queue')}?queue={queue.name}")
+
+
+@on_start
+def letters_waiting(acting: Acting) -> Iterator[Line]:
+    """Of officers: how many letters are still to be sent."""
+    if acting.organisations_as(SEE_REQUESTS) and (number := how_many(acting)):
+        yield Line(f"{plural(number, 'letter is', 'letters are')} to be written and sent", reverse("deciding:letters"))
 
 
 @on_start
@@ -52,9 +61,9 @@ def _key(acting: Acting) -> int | None:
 
 @on_start
 def appeals_waiting(acting: Acting) -> Iterator[Line]:
-    """Of whoever hears appeals: those that wait, but for those about what they asked for themselves."""
+    """Of whoever hears appeals: those that wait, but for those about what they asked for or dealt with themselves."""
     for one in waiting(acting.organisations_as(SEE_APPEALS)):
-        if one.lodged_by_id != _key(acting):
+        if acting.person and not why_not_hear(acting.person, one.decision.request):
             due = f", due on {say_date(one.due)}" if one.due else ""
             yield Line(
                 f"Appeal {one.reference} waits to be heard{due}", reverse("deciding:appeal", kwargs={"appeal": one.reference})

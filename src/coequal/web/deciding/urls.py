@@ -11,6 +11,7 @@ from coequal.web.deciding import (
     calling,
     decide,
     files,
+    interventions,
     items,
     letters,
     opening,
@@ -20,7 +21,7 @@ from coequal.web.deciding import (
     screening,
     seats,
     sitting,
-    topics,
+    urgency,
 )
 
 app_name = "deciding"
@@ -41,7 +42,8 @@ urlpatterns = [
     path(_FILE, files.file, name="file"),
     path(f"{_FILE}/nameless", files.nameless, name="nameless"),
     path(f"{_REQUEST}/take-on", screening.take_on, name="take-on"),
-    path(f"{_REQUEST}/topic", topics.topic, name="topic"),
+    path(f"{_REQUEST}/intervention", interventions.intervention, name="intervention"),
+    path(f"{_REQUEST}/urgency", urgency.urgency, name="urgency"),
     path(f"{_REQUEST}/acknowledge", screening.acknowledge, name="acknowledge"),
     path(f"{_REQUEST}/return", screening.return_, name="return"),
     path(f"{_REQUEST}/to-panel", screening.to_panel, name="to-panel"),
@@ -55,6 +57,7 @@ urlpatterns = [
     path(f"{_REQUEST}/answer/<letter:letter>", answers.letter, name="answer-letter"),
     path(f"{_REQUEST}/again", again.ask_again, name="ask-again"),
     path(f"{_REQUEST}/appeal", again.lodge, name="lodge"),
+    path(f"{_REQUEST}/appeal-by-post", again.take_down, name="take-down-appeal"),
     path("panels", calling.panels, name="panels"),
     path("panels/call", calling.call, name="call"),
     path("panels/mine", sitting.mine, name="mine"),
@@ -80,11 +83,13 @@ urlpatterns = [
     path(f"{_ITEM}/off", agenda.take_off, name="take-off"),
     path(f"{_ITEM}/close-views", items.close_views, name="close-views"),
     path(f"{_ITEM}/decide", decide.decide, name="decide"),
+    path("letters", letters.to_send, name="letters"),
     path(_LETTER, letters.letter, name="letter"),
     path(f"{_LETTER}/edit", letters.edit, name="edit-letter"),
     path(f"{_LETTER}/named", letters.named, name="named-letter"),
     path(f"{_LETTER}/send", letters.send, name="send-letter"),
     path("appeals", appeals.appeals, name="appeals"),
     path(_APPEAL, appeals.appeal, name="appeal"),
+    path(f"{_APPEAL}/panel", appeals.before, name="before-panel"),
     path(f"{_APPEAL}/hear", appeals.hear, name="hear"),
 ]

@@ -66,7 +66,8 @@ def check(request: StaffRequest, asked: Asked) -> HttpResponse:
     page = {
         "asked": found,
         "service": service_words(found.service),
-        "colour": COLOURS[found.state],
+        "state": (stands_at := asked.state),
+        "colour": COLOURS[stands_at],
         "sections": shown,
         "facts": facts.rows if (facts := facts_of(found)) else [],
         "answered": held(found, ANSWERED).get(answered.id, ""),

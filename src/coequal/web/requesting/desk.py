@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.http import HttpResponse
@@ -19,6 +20,7 @@ from coequal.referrals.models import Letter, Request, Step
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.sides import Asked
 from coequal.referrals.moves.table import BY_ASKER, MOVES
+from coequal.referrals.moves.telling import EXPLAINED, being_written, told_steps
 from coequal.referrals.requesting.completeness import CONSENT, NAMES, Lacking, lacking
 from coequal.referrals.requesting.consent import standing
 from coequal.referrals.requesting.form import sections
@@ -51,6 +53,8 @@ _NEXT: Final = {
     at.DEVELOPMENT: "The commissioner looks at it together with similar requests, as a question about its policy.",
 }
 
+_HELD: Final = "You and the patient get a letter. What was decided, and what can be done then, stands here as soon as it is sent."
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -68,25 +72,38 @@ class Task:
 def desk(request: StaffRequest, asked: Asked) -> HttpResponse:
     """The list of what is to do while it waits for the clinician; else where it stands."""
     found, acting = asked.request, request.acting
+    held, stands = being_written(found), asked.state
     writes = acting.may(WRITE_REQUEST, asked)
     missing = lacking(found) if writes else ()
-    done = steps(request, found) if found.state != at.WRITING else []
+    done = steps(request, found, held) if found.state != at.WRITING else []
     page = {
         "asked": found,
         "service": service_words(found.service),
         "treatment": treatment_words(found),
-        "colour": COLOURS[found.state],
-        "explained": at.EXPLAINED[found.state],
-        "next": _NEXT[found.state],
-        "due": owes.due if (owes := owed(found)) else None,
-        "clock": clock.says(timezone.localdate()) if (clock := clock_of(found)) and found.state not in at.ENDS else "",
+        "state": stands,
+        "colour": COLOURS[stands],
+        "explained": EXPLAINED if held else at.EXPLAINED[stands],
+        "next": _HELD if held else _NEXT[stands],
+        "due": held.due if held else _due(found),
+        "clock": "" if held or found.state in at.ENDS else _clock(found),
+        "urgency": found.urgencies.last(),
         "tasks": list(tasks(found, missing)) if writes else [],
         "complete": not missing,
         "steps": done,
-        "said": next((one.says for one in done if one.came_to == found.state and one.to_asker and not _by_asker(one)), ""),
+        "said": next((one.says for one in done if one.came_to == stands and one.to_asker and not _by_asker(one)), ""),
         "doings": list(_doings(acting, asked)),
     }
     return render(request, "requesting/request.html", page)
+
+
+def _due(found: Request) -> date | None:
+    owes = owed(found)
+    return owes.due if owes else None
+
+
+def _clock(found: Request) -> str:
+    clock = clock_of(found)
+    return clock.says(timezone.localdate()) if clock else ""
 
 
 def _by_asker(step: Step) -> bool:
@@ -97,7 +114,7 @@ def _by_asker(step: Step) -> bool:
 def _doings(acting: Acting, asked: Asked) -> Iterator[tuple[str, str]]:
     """What somebody can do with it, beside writing and sending it."""
     found = asked.request
-    if Letter.objects.filter(decision__request=found).exclude(sent=None).exists():
+    if found.letters.exclude(sent=None).exists():
         yield _deciding(found, "answer"), "Read what was decided, and the letters"
     if acting.may(ASK_AGAIN, asked):
         yield _deciding(found, "ask-again"), "Ask for another look, on new evidence"
@@ -112,10 +129,10 @@ def _deciding(found: Request, view: str) -> str:
     return reverse(f"deciding:{view}", kwargs={"reference": found.reference})
 
 
-def steps(request: StaffRequest, found: Request) -> list[Step]:
-    """The steps so far, the newest first; what is said with them is opened, and that goes on record."""
+def steps(request: StaffRequest, found: Request, held: Letter | None) -> list[Step]:
+    """The steps of which the clinic was told, the newest first; what is said with them is opened, and that goes on record."""
     look(request.acting, found, STEPS, CARING)
-    return list(found.steps.select_related("by").order_by("-pk"))
+    return list(told_steps(found, held).select_related("by").order_by("-pk"))
 
 
 def tasks(found: Request, missing: tuple[Lacking, ...]) -> Iterator[Task]:

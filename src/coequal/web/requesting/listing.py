@@ -17,6 +17,7 @@ from coequal.accounts.permissions import ASK, SEE_ASKED
 from coequal.referrals.models import Request
 from coequal.referrals.models.requests import FUNDING_REQUEST
 from coequal.referrals.moves.states import ENDS, STATES, WITH_ASKER
+from coequal.referrals.moves.telling import DECIDED, with_held, without_held
 from coequal.web.requesting.pages import COLOURS, of_request, service_words
 
 A_PAGE: Final = 50
@@ -31,6 +32,7 @@ class Row:
     request: Request
     address: str
     service: str
+    state: str  # as they were told
     colour: str
     waits: bool  # for whoever asked
 
@@ -42,7 +44,7 @@ def asked(request: StaffRequest) -> HttpResponse:
     shows = request.GET.get("show", "all")
     words, states = _SHOWN.get(shows, _SHOWN["all"])
     of = made_by(request.acting.organisations_as(SEE_ASKED))
-    of = of if states is STATES else of.filter(state__in=states)
+    of = with_held(of if states is STATES else without_held(of.filter(state__in=states)))
     before = request.GET.get("before", "")
     rows = list((of.filter(pk__lt=int(before)) if _NUMBER.fullmatch(before) else of)[: A_PAGE + 1])
     page = {
@@ -63,7 +65,8 @@ def made_by(codes: Iterable[str]) -> QuerySet[Request]:
 
 
 def _row(one: Request) -> Row:
-    return Row(one, page_of(one), service_words(one.service), COLOURS[one.state], one.state in WITH_ASKER)
+    stands = DECIDED if one.held else one.state  # type: ignore[attr-defined]  # `with_held` says it
+    return Row(one, page_of(one), service_words(one.service), stands, COLOURS[stands], stands in WITH_ASKER)
 
 
 def page_of(one: Request) -> str:

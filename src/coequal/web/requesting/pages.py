@@ -10,6 +10,7 @@ from coequal.accounts.guard import StaffRequest
 from coequal.pages.forms import Form
 from coequal.referrals.models import Request
 from coequal.referrals.moves import states as at
+from coequal.referrals.moves.telling import DECIDED
 from coequal.web.governing.pages import Look, Page
 from coequal.web.hearing.forms import capital
 from coequal.web.shelf import shelf
@@ -17,7 +18,7 @@ from coequal.web.shelf import shelf
 COLOURS: Final = {
     **dict.fromkeys((at.WRITING, at.RETURNED, at.DEFERRED), "yellow"),
     **dict.fromkeys((at.WITH_OFFICER, at.SUBMITTED, at.SCREENING, at.FOR_PANEL, at.WITH_PANEL), "blue"),
-    **dict.fromkeys((at.RECONSIDERING, at.APPEALING), "purple"),
+    **dict.fromkeys((at.RECONSIDERING, at.APPEALING, DECIDED), "purple"),
     **dict.fromkeys((at.WITHDRAWN, at.ELSEWHERE, at.DEVELOPMENT), "grey"),
     at.APPROVED: "green",
     at.DECLINED: "red",

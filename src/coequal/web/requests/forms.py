@@ -77,11 +77,11 @@ class PersonForm(Form):
     shapes: ClassVar = {"nhs_number": {"macro": {"classes": "nhsuk-input--width-10", "autocomplete": "off", "spellcheck": False}}}
 
 
-class TopicForm(Form):
-    """The name of a new topic."""
+class InterventionForm(Form):
+    """The name of a new intervention."""
 
     name = line(
-        "New topic",
+        "New intervention",
         "Say what several requests ask for.",
         "In words that name nobody: Fertility preservation in endometriosis.",
         120,

@@ -26,7 +26,7 @@ def kept_at(reference: str) -> Request:
 
 
 def _any_at(reference: str) -> Request:
-    related = Request.objects.select_related("organisation", "provider", "made_by", "topic", "rules", "officer")
+    related = Request.objects.select_related("organisation", "provider", "made_by", "intervention", "rules", "officer")
     found = related.filter(reference=reference).first()
     if found is None:
         raise Http404
@@ -35,7 +35,7 @@ def _any_at(reference: str) -> Request:
 
 def asked_at(reference: str) -> Asked:
     """The request of a reference, as those have it who asked. Raises `Http404`."""
-    related = Request.objects.select_related("organisation", "provider", "made_by", "topic", "rules")
+    related = Request.objects.select_related("organisation", "provider", "made_by", "intervention", "rules")
     found = related.filter(reference=reference).first()
     if found is None:
         raise Http404

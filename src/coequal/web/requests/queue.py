@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import KEEP_TOPICS, REPORT_REQUESTS, SEE_REQUESTS
+from coequal.accounts.permissions import NAME_INTERVENTIONS, REPORT_REQUESTS, SEE_REQUESTS
+from coequal.referrals.desk.letters import how_many
 from coequal.referrals.desk.queues import NEW, QUEUES, counts, page
 from coequal.web.requests.words import COLOURS, service_words
 
@@ -26,9 +27,10 @@ def queue(request: StaffRequest) -> HttpResponse:
         "chosen": chosen,
         "listed": page(chosen, acting, today, after),
         "after": after,
+        "letters": how_many(acting),
         "today": today,
         "colours": COLOURS,
         "service_words": service_words,
-        "may": {"topics": acting.may(KEEP_TOPICS), "report": acting.may(REPORT_REQUESTS)},
+        "may": {"interventions": acting.may(NAME_INTERVENTIONS), "report": acting.may(REPORT_REQUESTS)},
     }
     return render(request, "requests/queue.html", told)

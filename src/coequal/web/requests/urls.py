@@ -1,9 +1,9 @@
-"""Addresses: what waits for whom, search, report, signals, rules, topics, keeping, and who opened what."""
+"""Addresses: what waits for whom, search, report, signals, rules, interventions, keeping, and who opened what."""
 
 from django.urls import path
 
 import coequal.web.requests.converters  # noqa: F401  # the addresses below use what it registers
-from coequal.web.requests import counting, keeping, opened, queue, rules, searching, topics
+from coequal.web.requests import counting, interventions, keeping, opened, queue, rules, searching
 
 app_name = "requests"
 
@@ -13,7 +13,7 @@ urlpatterns = [
     path("requests", queue.queue, name="queue"),
     path("requests/search", searching.search, name="search"),
     path("requests/person", searching.person, name="person"),
-    path("requests/topics", topics.topics, name="topics"),
+    path("requests/interventions", interventions.interventions, name="interventions"),
     path("requests/report", counting.report, name="report"),
     path("requests/report/file.<slug:ending>", counting.report_file, name="report-file"),
     path("requests/signals", counting.signals, name="signals"),

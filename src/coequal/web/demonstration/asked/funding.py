@@ -12,6 +12,8 @@ from coequal.facts.case import read_case
 from coequal.referrals.approving.bound import Bound
 from coequal.referrals.deciding import decide, letters, panels, screening, views
 from coequal.referrals.deciding.due import due_of
+from coequal.referrals.deciding.urgency import find, is_to_confirm
+from coequal.referrals.desk.interventions import name_intervention, put_under
 from coequal.referrals.models import Item, Letter, Panel, Request
 from coequal.referrals.requesting import consent, writing
 from coequal.referrals.requesting.beginning import Beginning, begin
@@ -49,8 +51,11 @@ def _asked(one: Mapping[str, Any], bound: Bound) -> Request:
     officer = play(_OFFICER)
     if "acknowledged" in one:
         with on(ago(one["acknowledged"])):
+            if is_to_confirm(request):
+                find(officer, request, is_urgent=True)
             screening.acknowledge(officer, request)
-            screening.put_under_topic(officer, request, one.get("topic", told()["topic"]))
+            name = one.get("intervention", told()["intervention"])
+            put_under(officer, request, name_intervention(officer, request.organisation, name))
     if "returned" in one:
         with on(ago(one["returned"])):
             screening.return_(officer, request, one["why"])
@@ -107,7 +112,7 @@ def _sat(requests: Iterable[tuple[Request, Mapping[str, Any], str]]) -> None:
     Panel.objects.filter(pk=panel.pk).update(on=day)
     with on(ago(told()["letters"])):
         for letter in Letter.objects.filter(decision__item__panel=panel):
-            letters.send(officer, letter, "by post")
+            letters.send(officer, letter, "by post", on=ago(told()["letters"]))
 
 
 def _decided(item: Item, said: Mapping[str, Any], outcome: str) -> None:
