@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-BEFORE, AFTER = ("referrals", "0001_referrals"), ("referrals", "0002_letters")
+BEFORE, AFTER = ("referrals", "0002_requests_of_clinic"), ("referrals", "0003_letters")
 
 
 def to(*targets: tuple[str, str]) -> Any:

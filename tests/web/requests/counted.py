@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from coequal.accounts.models import Organisation
 from coequal.accounts.roles import Role
-from coequal.referrals.models import EqualityAnswers, Request, Step, Intervention
+from coequal.referrals.models import EqualityAnswers, Intervention, Request, Step
 from tests.referrals import making
 from tests.web.signing import OTHER, OWN, organisation, person
 
@@ -102,7 +102,9 @@ def _keep(one: Row, commissioner: Organisation) -> None:
         state=one.state,
         service=one.service,
         policy=one.policy,
-        intervention=Intervention.objects.get_or_create(organisation=commissioner, name=one.intervention)[0] if one.intervention else None,
+        intervention=Intervention.objects.get_or_create(organisation=commissioner, name=one.intervention)[0]
+        if one.intervention
+        else None,
         unmet=list(one.unmet),
         referred_on=one.came,
         submitted=_noon(one.came),

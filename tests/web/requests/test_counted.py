@@ -131,7 +131,9 @@ def test_the_signals_say_what_there_was_or_hide_it(seed: int, count: int) -> Non
     by_policy = Counter(one.policy or "no policy" for one in rows)
     assert all(fits(said, by_policy[policy]) for policy, said in found["Requests by policy"][1:])
     interventions = Counter((one.intervention or "not named", words(one.service)) for one in rows if not one.policy)
-    assert all(fits(said, interventions[intervention, service]) for intervention, service, said in found["Requests without a policy"][1:])
+    assert all(
+        fits(said, interventions[intervention, service]) for intervention, service, said in found["Requests without a policy"][1:]
+    )
     reported = {(criterion, policy): said for policy, criterion, said in tables("report", client)["Criteria that were not met"][1:]}
     assert reported == {(criterion, policy): cells[-1] for criterion, policy, *cells in lines}
 

@@ -13,7 +13,7 @@ from coequal.accounts.models import Entry
 from coequal.accounts.roles import Role
 from coequal.referrals.desk import pages, queues
 from coequal.referrals.desk.queues import QUEUES
-from coequal.referrals.models import Request, Intervention
+from coequal.referrals.models import Intervention, Request
 from coequal.referrals.moves import states as at
 from tests.referrals import making
 from tests.web.requesting.asking import said
@@ -141,7 +141,7 @@ def test_whose_requests_are_another_commissioners_or_a_draft_is_not_found() -> N
 def test_interventions_are_named_once_and_counted() -> None:
     """However they are spelt; what is no name is refused, and stays typed."""
     client, address = officer(), reverse("requests:interventions")
-    assert "There are no interventions yet." in said(client.get(address))
+    assert "No intervention has a name yet." in said(client.get(address))
     for name in ("Fertility preservation", "  fertility   PRESERVATION "):
         assert client.post(address, {"name": name}).status_code == 303
     Request.objects.filter(pk=making.request().pk).update(intervention=Intervention.objects.get())

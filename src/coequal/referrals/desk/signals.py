@@ -13,7 +13,7 @@ from coequal.populations.charts.described import svg_described
 from coequal.populations.charts.figures import to_svg
 from coequal.populations.charts.layout import Page, Panel, Row
 from coequal.referrals.desk.report import RULE
-from coequal.referrals.desk.told import COLUMNS, CRITERION, POLICY, INTERVENTION, told
+from coequal.referrals.desk.told import COLUMNS, CRITERION, INTERVENTION, POLICY, told
 from coequal.referrals.desk.words import of_policy, said
 from coequal.referrals.desk.yearly import Year, outcomes, span
 
@@ -54,8 +54,12 @@ def _blocks(organisation: Organisation, found: Year, counts: Mapping[Key, Shown]
     by_policy = tuple((of_policy(policy), str(count)) for policy, count in policies)
     yield Table("Requests by policy", ("Policy", "Requests"), by_policy, frozenset({1}))
     yield Heading("Asked for without a policy")
-    yield Paragraph("Interventions are named by officers. Many requests for one thing without a policy are a question about a new one.")
-    interventions = _ordered({(intervention, service): counts[INTERVENTION, intervention, service] for intervention, service in found.by_intervention})
+    yield Paragraph(
+        "Interventions are named by officers. Many requests for one thing without a policy are a question about a new one."
+    )
+    interventions = _ordered(
+        {(intervention, service): counts[INTERVENTION, intervention, service] for intervention, service in found.by_intervention}
+    )
     without = tuple((intervention, said(service), str(count)) for (intervention, service), count in interventions)
     yield Table("Requests without a policy", ("Intervention", "Service", "Requests"), without, frozenset({2}))
 

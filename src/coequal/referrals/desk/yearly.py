@@ -86,7 +86,7 @@ def counted(organisation: Organisation, year: int) -> Year:
 def outcomes(organisation: Organisation, year: int) -> Year:
     """What is counted from the rows of requests alone: what came, under which policy, what was not met, what became of it."""
     found = Year()
-    columns = ("kind", "service", "policy", "topic__name", "state", "unmet", "disposed")
+    columns = ("kind", "service", "policy", "intervention__name", "state", "unmet", "disposed")
     for kind, service, policy, intervention, state, unmet, disposed in _came(organisation, year).values_list(*columns).iterator():
         outcome = state if state in ENDS else UNDER_WAY
         found.requests += 1

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("referrals", "0001_referrals"),
+        ("referrals", "0002_requests_of_clinic"),
     ]
 
     operations = [
