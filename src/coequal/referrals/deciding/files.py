@@ -18,7 +18,7 @@ def for_deciders(request: Request) -> QuerySet[Attachment]:
 
 
 def say_whom_it_names(acting: Acting, request: Request, attachment: Attachment, *, names_nobody: bool) -> None:
-    """Keep whether a file names anybody, and who found so: an officer who opened that file. The latest finding stands.
+    """Keep whether a file names anybody, and who found so: an officer who opened that very file. The latest finding stands.
 
     One that names somebody is in no decider's view from then on, and whoever opened it cannot judge the request; that can be
     found in any state. Raises `NotAllowed`, and `CoequalError` for whoever has not opened it, for a second time, and for whoever

@@ -1,0 +1,83 @@
+"""How many patients ask for the same: found in the open, and not known where there is nothing to find it by."""
+
+from typing import Any
+
+import pytest
+
+from coequal.referrals.deciding import screening
+from coequal.referrals.deciding.similar import alike
+from coequal.referrals.models import Identity, Request
+from coequal.referrals.moves import states as at
+from tests.referrals import making
+from tests.referrals.deciding.sitting import officer
+
+pytestmark = pytest.mark.django_db
+NOTHING: dict[str, Any] = {"treatment": "", "unmet": []}
+
+
+def asked(**values: Any) -> Request:
+    """A request that is being screened."""
+    return making.request(at.SCREENING, **values)
+
+
+def named(request: Request, topic: str) -> Request:
+    """The request, under a topic."""
+    screening.put_under_topic(officer(), request, topic)
+    return Request.objects.get(pk=request.pk)
+
+
+def test_without_a_topic_it_is_the_same_treatment_of_the_same_service() -> None:
+    """And where both name criteria that are not met, one of them in common; neither one that is being written, nor by others."""
+    first = asked(unmet=["age", "bmi"])
+    same = [asked(unmet=["bmi"]), asked(unmet=[])]
+    asked(unmet=["smoking"])
+    asked(treatment="iui", unmet=["bmi"])
+    asked(service="surgery", unmet=["bmi"])
+    making.request(at.WRITING, unmet=["bmi"])
+    assert list(alike(first).rows) == same[::-1]
+    assert list(alike(same[0]).rows) == [same[1], first]
+
+
+def test_without_a_treatment_it_is_a_criterion_in_common() -> None:
+    """The same service alone is not the same."""
+    first = asked(treatment="", unmet=["bmi"])
+    same = asked(treatment="", unmet=["bmi", "age"])
+    asked(treatment="", unmet=["age"])
+    asked(**NOTHING)
+    found = alike(first)
+    assert list(found.rows) == [same]
+    assert "Of 1 other request for the same service it is not known" in found.says
+
+
+def test_with_nothing_to_find_it_by_it_is_not_known() -> None:
+    """Which is not one: several may ask for the same, and an officer says what it asks for."""
+    first, other = asked(**NOTHING), asked(**NOTHING)
+    assert (alike(first).rows, alike(first).patients) == ((), None)
+    assert "is not known" in alike(first).says
+    first, other = named(first, "Later  cycles"), named(other, "later cycles")
+    Identity.objects.update(mark="")  # otherwise both would be of one patient
+    assert (alike(first).rows, alike(first).patients) == ((other,), 2)
+
+
+def test_a_topic_says_more_than_a_treatment() -> None:
+    """The same topic is the same whatever the treatment; under two topics nothing is; where one stands under none, the rest says."""
+    first, topical, apart = (named(asked(unmet=["bmi"]), name) for name in ("Later cycles", "later cycles", "Egg donation"))
+    Request.objects.filter(pk=topical.pk).update(service="surgery", treatment="", unmet=[])
+    loose = asked(unmet=["bmi"])
+    assert list(alike(first).rows) == [loose, topical]
+    assert list(alike(loose).rows) == [apart, first]
+
+
+def test_two_requests_of_one_patient_count_once() -> None:
+    """By the mark of the NHS number, so that nobody is opened; of whom there is none by the request."""
+    first, second, third = (asked(unmet=["bmi"]) for _number in range(3))
+    Identity.objects.update(mark="")
+    assert alike(third).patients == 3
+    Identity.objects.filter(request__in=[first, second]).update(mark="m" * 64)
+    assert alike(third).patients == 2
+    assert "2 patients asked for the same" in alike(third).says
+
+
+def test_one_patient_is_said_to_be_one() -> None:
+    """With what the rules say of several."""
+    assert alike(asked(unmet=["bmi"])).says.startswith("No other patient asked for the same within 3 years")
