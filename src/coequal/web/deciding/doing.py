@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
@@ -55,7 +55,7 @@ def _do(request: StaffRequest, found: Request, doing: Doing, back: tuple[str, st
         if request.POST.get("sure") == "change":
             return to(back[0])
         wanted = "look"
-    told = [(str(field.label), _typed(form, name)) for name, field in form.fields.items()] if wanted != "form" else []
+    told = [(str(field.label), str(form.cleaned_data[name])) for name, field in form.fields.items()] if wanted != "form" else []
     if wanted == "do" and done(form, lambda: doing.act(request.acting, found, *(says for _label, says in told))):
         return to(back[0])
     page = Page(doing.title, _ONCE_MORE, *back, found.reference, doing.lead)
@@ -63,7 +63,3 @@ def _do(request: StaffRequest, found: Request, doing: Doing, back: tuple[str, st
         rows = [("Request", found.reference), *told]
         return look_page(request, page, Look(_ONCE_MORE, doing.button, rows, doing.follows, doing.told))
     return form_page(request, form, page)
-
-
-def _typed(form: Form, name: str) -> Any:
-    return form.cleaned_data[name]
