@@ -46,7 +46,7 @@ def test_without_a_treatment_it_is_a_criterion_in_common() -> None:
     asked(**NOTHING)
     found = alike(first)
     assert list(found.rows) == [same]
-    assert "Of 1 other request for the same service it is not known" in found.says
+    assert "What 1 other request for the same service asks for is not known." in found.says
 
 
 def test_with_nothing_to_find_it_by_it_is_not_known() -> None:

@@ -65,7 +65,7 @@ def opened(acting: Acting, request: Request, bound_of: BoundOf, purpose: str) ->
     sections = ((one.title, tuple(_answers(one, statements))) for one in for_deciders_in(rules))
     read = CaseRead(
         asks=asked_for(request),
-        policy="No policy has what is asked for.",
+        policy="The request names none.",
         notice=None,
         facts=(),
         unmet=(),

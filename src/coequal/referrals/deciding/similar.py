@@ -95,4 +95,5 @@ def _says(request: Request, patients: int, unsorted: int) -> Iterator[str]:
     elif patients > 1:
         yield f"More than {rules.most_similar} would be a question about the policy."
     if unsorted:
-        yield f"Of {plural(unsorted, 'other request')} for the same service it is not known what they ask for."
+        others = plural(unsorted, "other request for the same service asks", "other requests for the same service ask")
+        yield f"What {others} for is not known."

@@ -49,8 +49,8 @@ def as_download(attachment: Attachment) -> HttpResponse:
 @require_http_methods(SEND)
 def names(request: StaffRequest, found: FileOf) -> HttpResponse:
     """Whether a file names anybody, as whoever has read all of it says."""
-    attachment = found.attachment
-    form = NamesForm(sent(request), screens=request.acting.may(SCREEN, found))
+    attachment, screens = found.attachment, request.acting.may(SCREEN, found)
+    form = NamesForm(sent(request), screens=screens)
     if form.is_valid() and done(form, lambda: _say(request, found, form)):
         return to(of_request(found.request))
     lead = (
@@ -61,6 +61,7 @@ def names(request: StaffRequest, found: FileOf) -> HttpResponse:
         ),
         "A file that names nobody is read by those who decide, and stays as long as the request is kept.",
         "Whoever opened a file that names somebody cannot judge this request. What you find is kept, under your name.",
+        *(() if screens else (f"The request is {found.state}. That a file names nobody is said before a panel has it.",)),
     )
     page = Page("Whom this file names", "Keep it", of_request(found.request), "This request", attachment.reference, lead)
     scanned = f"It is {attachment.scanned}, so those who decide do not see it until a scan has found it clean."
