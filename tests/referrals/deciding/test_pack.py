@@ -130,6 +130,15 @@ def test_whoever_leaves_for_one_request_reads_the_others() -> None:
     assert "The scar" not in str(pack(member("one-1"), item.panel, lambda _request: None))
 
 
+def test_what_cannot_wait_or_comes_again_says_so() -> None:
+    """Before its case."""
+    item = sitting(making.request(at.FOR_PANEL, urgent=True))
+    Item.objects.update(round=2)
+    text = str(pack(officer(), item.panel, lambda _request: None))
+    assert f"The clinician says that {item.reference} cannot wait." in text
+    assert "This is round 2. Other people decided on it before." in text
+
+
 def under(changes: dict[str, object]) -> Document:
     """The papers of a panel with one request of an example person under a policy."""
     item, policy = of_policy(unmet=["body-mass-index"]), building.bound()

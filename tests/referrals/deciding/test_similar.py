@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from coequal.accounts.models import Organisation
 from coequal.referrals.deciding import screening
 from coequal.referrals.deciding.similar import alike
 from coequal.referrals.models import Identity, Request
@@ -81,3 +82,12 @@ def test_two_requests_of_one_patient_count_once() -> None:
 def test_one_patient_is_said_to_be_one() -> None:
     """With what the rules say of several."""
     assert alike(asked(unmet=["bmi"])).says.startswith("No other patient asked for the same within 3 years")
+
+
+def test_more_than_the_rules_allow_is_a_question_about_the_policy() -> None:
+    """From how many on, the commissioner's rules say; where that was not found, it is said so."""
+    several = [asked(unmet=["bmi"]) for _number in range(6)]
+    Identity.objects.update(mark="")
+    assert "look at it as a service development" in alike(several[0]).says
+    place = Organisation.objects.create(code="10Q", name="Elsewhere", invented=True)
+    assert "was not found in the commissioner" in alike(asked(unmet=["bmi"], organisation=place)).says

@@ -108,14 +108,13 @@ def _facts(request: Request, case: Case, bound: Bound) -> Iterator[tuple[str, st
         fact = bound.policy.vocabulary.dictionary.facts[name]
         if fact.sensitivity == SAFEGUARDING:
             continue
-        match found:
-            case Known(value=date() as day) if name.endswith(_BORN):
-                yield _of_age(fact), f"{age(day, request.referred_on)} years on the day of referral", ""
-            case Known(value=value, on=on):
-                says = "since birth" if isinstance(value, date) and value in born else _value(fact, value, bound)
-                yield fact.says, says, say_date(on) if on else ""
-            case NotKnown(why=why):
-                yield _of_age(fact), f"not known: {why}", ""
+        if isinstance(found, NotKnown):
+            yield _of_age(fact), f"not known: {found.why}", ""
+        elif name.endswith(_BORN) and isinstance(found.value, date):
+            yield _of_age(fact), f"{age(found.value, request.referred_on)} years on the day of referral", ""
+        else:
+            says = "since birth" if isinstance(found.value, date) and found.value in born else _value(fact, found.value, bound)
+            yield fact.says, says, say_date(found.on) if found.on else ""
 
 
 def _of_age(fact: Fact) -> str:
