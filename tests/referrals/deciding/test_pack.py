@@ -12,8 +12,10 @@ from coequal.accounts.permissions import NotAllowed
 from coequal.documents.model import Document, Notice
 from coequal.documents.pdf import pdf
 from coequal.documents.word import word
+from coequal.referrals.deciding import panels, views
 from coequal.referrals.deciding.pack import pack
-from coequal.referrals.models import Attachment, ClinicalCase, EqualityAnswers, Identity, Viewing
+from coequal.referrals.models import Attachment, ClinicalCase, EqualityAnswers, Identity, Item, Viewing
+from coequal.referrals.models.deciding import LEAVES
 from coequal.referrals.models.requests import CLEAN
 from coequal.referrals.moves import states as at
 from coequal.referrals.requesting.form import for_deciders
@@ -30,9 +32,16 @@ FACTS = {
 }
 
 
+def of_policy(**values: object) -> Item:
+    """A request about a policy, before a panel that sits."""
+    policy = building.bound().policy
+    given = {"policy": policy.id, "version": policy.version, "digest": policy.digest, **values}
+    return sitting(making.request(at.FOR_PANEL, **given))
+
+
 def packed() -> Document:
     """The papers of a panel with one request."""
-    item = sitting()
+    item = of_policy()
     questions = [one for section in for_deciders(RULES) for one in section.questions]
     ClinicalCase.objects.update(sent_facts=FACTS, sent_statements={one.id: f"Says {one.id}" for one in questions})
     for number, (nameless, scanned) in enumerate([(True, CLEAN), (False, CLEAN), (True, "not scanned")]):
@@ -40,7 +49,7 @@ def packed() -> Document:
         Attachment.objects.create(
             request=item.request, names_nobody=nameless, scanned=scanned, added_by=item.request.made_by, **content
         )
-    return pack(member("one-1"), item.panel, lambda _request: None)
+    return pack(member("one-1"), item.panel, lambda _request: building.bound())
 
 
 def streams(made: bytes) -> list[bytes]:
@@ -57,11 +66,11 @@ def test_the_papers_hold_the_case() -> None:
     """Facts with the age in place of the day of birth, what the clinician says, questions, and files by number."""
     text = str(packed())
     for says in (
-        "36 on the day of referral",
-        "31 2026-10-02",
+        "36 years on the day of referral",
+        "'31', '2 October 2026'",
         "not known: pending",
         "Says request.condition",
-        "1 patient",
+        "No other patient asked for the same",
         "File 1",
     ):
         assert says in text, says
@@ -104,9 +113,35 @@ def test_only_those_read_them_who_may_read_the_cases() -> None:
     assert item.panel.organisation.code == making.OWN
 
 
+def test_whoever_leaves_for_one_request_reads_the_others() -> None:
+    """In its place stands why it is not there, and that it was not opened is on record; the others read it."""
+    item = sitting()
+    kept = panels.list_item(officer(), item.panel, making.request(at.FOR_PANEL))
+    for one, says in ((item, "The scar of the first."), (kept, "The scar of the second.")):
+        ClinicalCase.objects.filter(request=one.request).update(sent_statements={"different": says})
+    views.declare(member("one-1"), item, "The clinician is my brother.", LEAVES)
+    text = str(pack(member("one-1"), item.panel, lambda _request: None))
+    assert "The scar of the second." in text
+    assert "The scar of the first." not in text
+    assert f"You declared an interest in {item.reference} and leave for it" in text
+    assert list(Viewing.objects.filter(person=member("one-1").person).values_list("request", flat=True)) == [kept.request_id]
+    assert "The scar of the first." in str(pack(member("one-0"), item.panel, lambda _request: None))
+    views.declare(member("one-1"), kept, "And my sister.", LEAVES)
+    assert "The scar" not in str(pack(member("one-1"), item.panel, lambda _request: None))
+
+
+def test_what_cannot_wait_or_comes_again_says_so() -> None:
+    """Before its case."""
+    item = sitting(making.request(at.FOR_PANEL, urgent=True))
+    Item.objects.update(round=2)
+    text = str(pack(officer(), item.panel, lambda _request: None))
+    assert f"The clinician says that {item.reference} cannot wait." in text
+    assert "This is round 2. Other people decided on it before." in text
+
+
 def under(changes: dict[str, object]) -> Document:
     """The papers of a panel with one request of an example person under a policy."""
-    item, policy = sitting(), building.bound()
+    item, policy = of_policy(unmet=["body-mass-index"]), building.bound()
     kept = {**policy.written(building.case()), "patient date of birth": "1990-03-04", **changes}
     ClinicalCase.objects.update(sent_facts=kept, sent_statements={})
     return pack(member("one-1"), item.panel, lambda _request: policy)
@@ -116,8 +151,9 @@ def test_under_a_policy_the_papers_cite_what_is_not_met() -> None:
     """With the clause, and still without the day of birth."""
     text = str(under({"patient BMI": {"value": "34", "date": "2026-10-02"}}))
     assert "Criteria that are not met" in text
+    assert "The clinician says that it is not met." in text
     assert "ody mass index" in text
-    assert "36 on the day of referral" in text
+    assert "36 years on the day of referral" in text
     assert not re.search(r"1990|4 March", text)
 
 
@@ -125,6 +161,7 @@ def test_facts_that_cannot_be_read_are_said_to_be() -> None:
     """And are not printed."""
     text = str(under({"patient BMI": {"value": "heavy", "date": "2026-10-02"}}))
     assert "could not be read" in text
+    assert "The clinician says so." in text
     assert "heavy" not in text
 
 
@@ -144,5 +181,5 @@ def test_under_a_policy_whose_text_is_not_here_no_fact_is_printed() -> None:
     item = sitting(making.request(at.FOR_PANEL, policy="elsewhere/assisted-conception", version="2019-01"))
     ClinicalCase.objects.update(sent_facts=FACTS)
     text = str(pack(member("one-1"), item.panel, lambda _request: None))
-    assert "is not on this site, so no fact is printed" in text
+    assert "is not here, so no fact is shown" in text
     assert "patient BMI" not in text

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from coequal.accounts.models import Membership
 from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.errors import CoequalError
@@ -13,18 +14,17 @@ from coequal.referrals.deciding.decide import decide
 from coequal.referrals.deciding.due import clock_of, due_of, owed, round_of
 from coequal.referrals.deciding.judges import decided_before, why_not_judge
 from coequal.referrals.deciding.quorum import counting, why_not_quorate
-from coequal.referrals.deciding.similar import patients_alike, similar
-from coequal.referrals.desk.interventions import name_intervention, put_under
-from coequal.referrals.models import Approval, Identity, Item, PanelDecision, Request, Seat
+from coequal.referrals.models import Approval, Item, PanelDecision, Request, Seat
 from coequal.referrals.models.deciding import APPROVED, CALLED_OFF, CLINICIAN, DECLINED, DEFERRED, LEAVES, PATIENT, STAYS
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.moving import move
 from coequal.referrals.moves.table import ANSWER, WITHDRAW
+from coequal.referrals.requesting import consent
 from coequal.referrals.seeing.looking import look
 from coequal.referrals.seeing.table import WHO
 from tests.referrals import making
 from tests.referrals.deciding.after import send_all
-from tests.referrals.deciding.sitting import ANSWERS, decided, member, officer, panel, sitting
+from tests.referrals.deciding.sitting import ANSWERS, RULES, decided, member, officer, panel, sitting
 from tests.web.signing import organisation
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,50 @@ def test_nothing_is_decided_without_a_quorum() -> None:
     assert why_not_quorate(item) == ""
     panels.chair(officer(), item.panel.seats.get(post="doctor"))
     assert why_not_quorate(item) == "A lay member has to chair."
+
+
+def test_a_member_whose_role_has_ended_judges_nothing() -> None:
+    """Neither counts for the quorum nor is waited for, whether the role was taken away or the person works here no more."""
+    item = sitting()
+    Membership.objects.filter(person=member("one-1").person, role=Role.PANEL_MEMBER).delete()
+    gone = item.panel.seats.get(post="pharmacist").person
+    gone.is_active = False
+    gone.save()
+    assert [seat.post for seat in counting(item)] == ["lay member", "public health specialist"]
+    assert "2 members" in why_not_quorate(item)
+    assert len(views.missing_views(item)) == 2
+    with pytest.raises(CoequalError, match="cannot decide"):
+        decided(item, DECLINED)
+
+
+def test_whoever_wrote_on_a_request_does_not_judge_it() -> None:
+    """A colleague of who asked, who took down a consent, wrote a part or withdrew one: not at a panel, and not as an officer."""
+    made = making.request(at.RETURNED)
+    helper = making.acting(Role.CLINICIAN, email="helper@exf1.example")
+    assert helper.person is not None
+    consent.give(helper, made, consent.Told("the patient", timezone.localdate(), consent.IN_PERSON), points())
+    for role in (Role.IFR_OFFICER, Role.PANEL_MEMBER):
+        making.person(role, email=helper.person.email)
+    both = making.person_acting(helper.person)
+    assert "wrote on" in why_not_judge(helper.person, now(made))
+    assert made.made_by not in made.writers.all()
+    Request.objects.filter(pk=made.pk).update(state=at.SCREENING)
+    for act in (screening.screen_in, screening.screen_out):
+        with pytest.raises(CoequalError, match="wrote on"):
+            act(both, now(made), "It may be exceptional.")
+    with pytest.raises(CoequalError, match="Another officer"):
+        screening.take_on(both, now(made))
+    Request.objects.filter(pk=made.pk).update(state=at.FOR_PANEL)
+    item = sitting(now(made))
+    with pytest.raises(CoequalError, match="wrote on"):
+        panels.seat(officer(), item.panel, helper.person, "nurse")
+    with pytest.raises(CoequalError, match="Somebody else takes the decision down"):
+        decide(both, item, DECLINED, ANSWERS, "The gain is small.")
+
+
+def points() -> list[str]:
+    """All that the patient agrees to."""
+    return [one.id for one in consent.points(RULES)]
 
 
 def test_whoever_asked_or_knows_who_it_is_cannot_sit() -> None:
@@ -240,24 +284,6 @@ def test_screening_declines_by_a_person_who_does_not_know_who_it_is() -> None:
     assert found is not None
     assert found.what == "send the letters"
     assert why_not_judge(officer().person, now(made)).endswith("other people have to look at it now.")
-
-
-def test_similar_requests_are_found_in_the_open() -> None:
-    """The same treatment and a criterion in common, or the same intervention; two of one patient count once."""
-    first = making.request(at.SCREENING, unmet=["age", "bmi"])
-    alike = making.request(at.SCREENING, unmet=["bmi"])
-    making.request(at.SCREENING, unmet=["smoking"])
-    making.request(at.WRITING, unmet=["bmi"])
-    topical = making.request(at.SCREENING, service="surgery", treatment="")
-    assert similar(first) == [alike]
-    for one, name in ((first, "Later  cycles"), (topical, "later cycles")):
-        put_under(officer(), one, name_intervention(officer(), one.organisation, name))
-    assert similar(now(first)) == [topical, alike]
-    assert similar(now(topical)) == [first]
-    Identity.objects.update(mark="")
-    assert patients_alike(now(first)) == 3
-    Identity.objects.filter(request__in=[first, alike]).update(mark="m" * 64)
-    assert patients_alike(now(first)) == 2
 
 
 def test_days_that_are_due_follow_the_rules_and_the_clock() -> None:

@@ -54,6 +54,20 @@ def due() -> set[Request]:
 
 
 @pytest.mark.django_db
+def test_what_was_found_is_opened_on_record_by_those_who_keep() -> None:
+    """Why something stays may say of whom it is; where nothing was found yet, nothing is opened. For nobody else."""
+    request, first = old(), keeper()
+    assert disposing.reviews(first, request) == []
+    assert not models.Viewing.objects.exists()
+    found = disposing.review(first, request, HOLD, "The family has asked a lawyer.")
+    assert disposing.reviews(keeper(SECOND), request) == [found]
+    seen = models.Viewing.objects.get()
+    assert (seen.part, seen.person, seen.purpose) == ("keeping reviews", keeper(SECOND).person, "to review what is kept")
+    with pytest.raises(NotAllowed):
+        disposing.reviews(making.acting(Role.IFR_OFFICER), request)
+
+
+@pytest.mark.django_db
 def test_a_second_person_disposes_of_it() -> None:
     """Not whoever found that it can go; and nobody before somebody found that."""
     request, first, second = old(), keeper(), keeper(SECOND)

@@ -8,11 +8,12 @@ import pytest
 
 from coequal.accounts.permissions import NotAllowed
 from coequal.errors import CoequalError
+from coequal.referrals.deciding.files import for_deciders
 from coequal.referrals.models import Attachment, Request
 from coequal.referrals.models.requests import CLEAN, INFECTED, NOT_SCANNED
 from coequal.referrals.moves import states as at
 from coequal.referrals.requesting import attaching
-from coequal.referrals.requesting.attaching import attach, for_deciders, scan_again, take_out
+from coequal.referrals.requesting.attaching import attach, scan_again, take_out
 from coequal.referrals.requesting.file_kinds import JPEG, PDF, PNG, WORD, kind_of
 from coequal.referrals.requesting.scanning import has_scanner, scan
 from tests.referrals.requesting import files

@@ -6,7 +6,7 @@ What is not here is seen by nobody: every other role, every other side, every ot
 from coequal.accounts.roles import Role
 
 _CARES = "who, consent, case, files, steps, decision, letters"
-_DEALS = "who, consent, case, files, nameless files, steps, views, decision, letters"
+_DEALS = "who, consent, case, files, nameless files, steps, views, interests, decision, letters"
 _SENT = (
     "with an officer",
     "returned",
@@ -34,6 +34,9 @@ SEES: dict[tuple[Role, str], dict[str, str]] = {
     },
     (Role.IFR_OFFICER, DEALS): dict.fromkeys(_SENT, _DEALS),
     (Role.GOVERNANCE, DEALS): {"under appeal": "case, nameless files, steps, views, decision"},
+    (Role.INFORMATION_GOVERNANCE, DEALS): dict.fromkeys(
+        ("being written", "approved", "declined", "withdrawn", "sent elsewhere", "a service development"), "keeping reviews"
+    ),
 }
 SEES_SEATED: dict[tuple[Role, str], dict[str, str]] = {
     **SEES,

@@ -13,8 +13,10 @@ HOLDS = {
     "nameless files": "the files of which an officer found that they name nobody",
     "steps": "what was written with each step; whoever asked reads what is meant for them",
     "views": "what each member of a panel thinks, once all views are open",
+    "interests": "what members of a panel declared that ties them to the request",
     "decision": "the decision with its reasons; whoever asked reads it once their letter was sent",
     "letters": "the letters about the decision",
+    "keeping reviews": "why somebody found, once it had been kept long enough, that it stays or goes",
 }
 HEADING = """\
 # Who sees which part of a request
@@ -25,6 +27,7 @@ A request for one person has parts, and each is opened by itself.
 Whoever opens one does so for a purpose, and that stays on record: who, in which role, what, when.
 Who is in no table below sees nothing of any request; software with a key neither.
 An officer or somebody of information governance can break the glass, with a reason, to learn who a person is. Whoever knows that judges the request no more.
+The same holds for whoever opened the consent, or a file: until an officer who read that file has said that it names nobody, and for good where it names somebody.
 
 | part | what it holds |
 | --- | --- |

@@ -10,10 +10,12 @@ from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.roles import OF_PEOPLE, Role
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
+from coequal.referrals.deciding.judges import require_judge
 from coequal.referrals.models import Item, Panel, PanelInterest, Request, Seat, Viewing
 from coequal.referrals.models.deciding import CALLED_OFF, CLOSED, LEAVES, SITTING, STAYS
 from coequal.referrals.moves import states as at
-from coequal.referrals.seeing.looking import break_glass, has_opened, look, post_that_sees, require_not_opened
+from coequal.referrals.seeing.knowing import why_knows
+from coequal.referrals.seeing.looking import break_glass, look, post_that_sees
 from coequal.referrals.seeing.table import CASE, LINES, PARTS, WHO
 from tests.referrals import making
 from tests.referrals.seeing.expected import ASKS, DEALS, SEES_SEATED, expected
@@ -130,13 +132,14 @@ def test_whoever_broke_the_glass_said_why_and_judges_no_more() -> None:
     with pytest.raises(Http404):
         break_glass(somebody(Role.INFORMATION_GOVERNANCE, OTHER), request, "I have to know.")
     assert not request.viewings.exists()
-    require_not_opened(keeper, request)
+    require_judge(keeper.person, request)
     break_glass(keeper, request, "A court asked who it is.")
     seen = request.viewings.get()
     assert (seen.part, seen.broke_glass, seen.why) == (WHO, True, "A court asked who it is.")
-    assert has_opened(keeper, request)
-    with pytest.raises(CoequalError, match="somebody else has to judge it"):
-        require_not_opened(keeper, request)
+    assert keeper.person is not None
+    assert "opened who" in why_knows(keeper.person, request)
+    with pytest.raises(CoequalError, match="Ask somebody else to"):
+        require_judge(keeper.person, request)
     assert "court" not in repr(list(Entry.objects.values()))
 
 

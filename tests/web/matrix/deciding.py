@@ -143,7 +143,7 @@ SPECIMENS = {
         )
     },
     "deciding:file": Specimen(_file),
-    "deciding:nameless": Specimen(_file, _SCREENED, post={}),
+    "deciding:file-names": Specimen(_file, post={}),
     "deciding:answer": Specimen(_asked),
     "deciding:answer-letter": Specimen(_sent_letter, heavy=True),
     **{f"deciding:{name}": Specimen(_asked, (at.DECLINED, at.APPROVED), post={}) for name in ("ask-again", "lodge")},

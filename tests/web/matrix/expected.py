@@ -157,7 +157,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "deciding:my-pack-word": (SITS,),
     "deciding:my-panel": (SITS,),
     "deciding:named-letter": ("IFR officer",),
-    "deciding:nameless": (SCREENS,),
+    "deciding:file-names": ("IFR officer",),
     "deciding:nothing-new": (SCREENS,),
     "deciding:pack": ("IFR officer",),
     "deciding:pack-pdf": ("IFR officer",),

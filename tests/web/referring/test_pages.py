@@ -323,10 +323,10 @@ def test_whoever_knows_who_it_is_does_not_answer() -> None:
     made = submitted(client)
     look(person_acting(person(Role.IFR_OFFICER, email="IFR-officer@exampleshire.example")), made, WHO_PART, DEALING)
     page = said(officer.get(at("case", made)))
-    assert "another officer has to answer it" in page
+    assert "Another officer has to answer it" in page
     assert "Approve" not in page.split("Why it was not approved at once", maxsplit=1)[0]
     answer = officer.post(at("refuse", made), {"why": "No.", "sure": "yes"})
-    assert "somebody else has to judge it" in said(answer)
+    assert "Ask somebody else to" in said(answer)
     assert Request.objects.get().state == at_.WITH_OFFICER
 
 

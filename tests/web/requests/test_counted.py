@@ -153,7 +153,7 @@ def test_four_requests_for_different_things_are_not_found_beside_eight_for_one()
     together = [cells[-1] for row, *cells in found["By service"][1:] if row == "Fertility"]
     assert together == ["*"]
     signals = tables("signals", reader())
-    assert {said for _topic, service, said in signals["Requests without a policy"][1:] if service != "Fertility"} == {"*"}
+    assert {said for _name, service, said in signals["Requests without a policy"][1:] if service != "Fertility"} == {"*"}
     assert [line[-1] for caption in ("Requests by policy", "By kind") for line in (signals | found)[caption][1:]] == ["*", "*"]
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from coequal.accounts.acting import Acting
 from coequal.accounts.permissions import RUN_PANEL
 from coequal.errors import CoequalError
+from coequal.referrals.deciding.judges import why_own
 from coequal.referrals.deciding.letters import make_letters
 from coequal.referrals.deciding.panels import locked_panel, locked_request
 from coequal.referrals.deciding.quorum import counting, why_not_quorate
@@ -56,8 +57,8 @@ def decide(
         require_not_taken_back(request)
         if panel.state != SITTING:
             raise CoequalError("The panel has not begun, so it cannot decide yet.")
-        if request.made_by_id == (acts.person.pk if acts.person else None):
-            raise CoequalError("You asked for this yourself, so somebody else takes the decision down.")
+        if acts.person and (why := why_own(acts.person, request)):
+            raise CoequalError(f"{why} Somebody else takes the decision down.")
         if why := why_not_quorate(found):
             raise CoequalError(f"The panel cannot decide on {request.reference} now. {why}")
         made = PanelDecision(request=request, item=found, by_way_of=BY_PANEL, outcome=outcome, by=acts.person)

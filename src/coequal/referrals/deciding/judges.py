@@ -1,15 +1,14 @@
-"""Who may judge a request: nobody who asked, who opened whose it is, or who decided on it in an earlier round.
+"""Who may judge a request: nobody who asked or wrote on it, who knows whose it is, or who decided on it in an earlier round.
 
 Who may hear an appeal: nobody of these, nor anybody who dealt with the request, for an appeal is about how that was done.
 """
 
-from django.db.models import Q
-
-from coequal.accounts.models import Person
+from coequal.accounts.models import Membership, Organisation, Person
+from coequal.accounts.roles import Role
 from coequal.errors import CoequalError
 from coequal.referrals.models import Request
 from coequal.referrals.moves.table import BY_ASKER, MOVES
-from coequal.referrals.seeing.table import WHO
+from coequal.referrals.seeing.knowing import why_knows
 
 
 def decided_before(request: Request, before_round: int | None = None) -> frozenset[int]:
@@ -25,14 +24,28 @@ def decided_before(request: Request, before_round: int | None = None) -> frozens
     return frozenset(found | heard)
 
 
-def why_not_judge(person: Person, request: Request, round_: int | None = None) -> str:
-    """Why somebody may not judge a request in a round, or in an appeal where there is no round; nothing where they may."""
+def members(organisation: Organisation) -> frozenset[int]:
+    """The people, by their keys, who are members of panels of an organisation now."""
+    held = Membership.objects.filter(organisation=organisation, role=Role.PANEL_MEMBER, accepted__isnull=False)
+    return frozenset(held.filter(person__is_active=True).values_list("person", flat=True))
+
+
+def why_own(person: Person, request: Request) -> str:
+    """By what a request is somebody's own; nothing where they neither asked nor wrote on it for those who did."""
     who = person.name or person.email
     if request.made_by_id == person.pk:
         return f"{who} asked for {request.reference}, and nobody judges what they asked for."
-    if request.viewings.filter(Q(part=WHO, person=person)).exists():
-        return f"{who} opened who {request.reference} is about, and whoever judges does not know that."
+    if request.writers.filter(pk=person.pk).exists():
+        return f"{who} wrote on {request.reference} for those who ask, and nobody judges what they wrote."
+    return ""
+
+
+def why_not_judge(person: Person, request: Request, round_: int | None = None) -> str:
+    """Why somebody may not judge a request in a round, or in an appeal where there is no round; nothing where they may."""
+    if why := why_own(person, request) or why_knows(person, request):
+        return why
     if person.pk in decided_before(request, round_):
+        who = person.name or person.email
         return f"{who} decided on {request.reference} before, and other people have to look at it now."
     return ""
 

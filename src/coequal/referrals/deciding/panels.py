@@ -10,14 +10,13 @@ from django.utils import timezone
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
-from coequal.accounts.models import Membership, Organisation, Person
+from coequal.accounts.models import Organisation, Person
 from coequal.accounts.permissions import PREPARE_PANEL, RUN_PANEL, Permission
-from coequal.accounts.roles import Role
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
 from coequal.referrals.deciding.due import round_of
-from coequal.referrals.deciding.judges import why_not_judge
+from coequal.referrals.deciding.judges import members, why_not_judge
 from coequal.referrals.models import Item, Panel, Request, Seat, Step
 from coequal.referrals.models.deciding import CALLED, CALLED_OFF, CLOSED, SITTING
 from coequal.referrals.moves import states as at
@@ -96,10 +95,9 @@ def seat(acting: Acting, panel: Panel, person: Person, post: str, *, lay: bool =
     with locked_panel(acting, panel, PREPARE_PANEL) as (found, acts):
         _require_open(found)
         who = person.name or person.email
-        member = Membership.objects.filter(person=person, organisation=found.organisation, role=Role.PANEL_MEMBER)
         if not post.strip():
             raise CoequalError("Say in which post they sit there, such as doctor.")
-        if not member.filter(accepted__isnull=False).exists():
+        if person.pk not in members(found.organisation):
             raise CoequalError(f"{who} is no panel member of {found.organisation}. Ask an administrator to give the role first.")
         if found.seats.filter(person=person).exists():
             raise CoequalError(f"{who} has a seat already.")

@@ -1,7 +1,7 @@
 """Whether enough people may decide on one request: members, a chair, a lay chair, and the posts that the rules want."""
 
 from coequal.pages.words import plural
-from coequal.referrals.deciding.judges import why_not_judge
+from coequal.referrals.deciding.judges import members, why_not_judge
 from coequal.referrals.models import Item, Seat
 from coequal.referrals.models.deciding import LEAVES
 from coequal.referrals.rules.in_force import rules_for
@@ -14,8 +14,11 @@ def leaving(item: Item) -> frozenset[int]:
 
 
 def judging(item: Item) -> list[Seat]:
-    """The seats of those who may judge a request, there or not: each of them may give a view."""
-    gone, seats = leaving(item), item.panel.seats.select_related("person")
+    """The seats of those who may judge a request, there or not: each of them may give a view.
+
+    Whoever was a panel member when the seat was named, and is none any more, judges nothing.
+    """
+    gone, seats = leaving(item), item.panel.seats.filter(person__in=members(item.panel.organisation)).select_related("person")
     return [one for one in seats if one.pk not in gone and not why_not_judge(one.person, item.request, item.round)]
 
 

@@ -4,7 +4,7 @@ from coequal.accounts.acting import Acting
 from coequal.accounts.permissions import SCREEN, SEE_REQUESTS
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
-from coequal.referrals.deciding.judges import require_judge
+from coequal.referrals.deciding.judges import require_judge, why_own
 from coequal.referrals.deciding.letters import make_letters, tell_of_end
 from coequal.referrals.deciding.urgency import require_confirmed
 from coequal.referrals.models import PanelDecision, Request, Step
@@ -15,10 +15,10 @@ from coequal.referrals.requesting.consent import require_not_taken_back
 
 
 def take_on(acting: Acting, request: Request) -> None:
-    """Make whoever acts the officer of a request. Raises `CoequalError` for whoever asked, and for a second time."""
+    """Make whoever acts the officer of a request. Raises `CoequalError` for whoever asked or wrote on it, and for a second time."""
     with locked(acting, request, SEE_REQUESTS) as (found, acts):
-        if found.made_by == acts.person:
-            raise CoequalError("You asked for this yourself, so another officer deals with it.")
+        if acts.person and (why := why_own(acts.person, found)):
+            raise CoequalError(f"{why} Another officer deals with it.")
         if found.officer == acts.person:
             raise CoequalError(f"{found.reference} is with you already.")
         found.officer = acts.person

@@ -18,8 +18,8 @@ from coequal.referrals.models.deciding import FOLLOWS, OUTCOMES
 from coequal.referrals.moves.states import WITH_PANEL
 from coequal.referrals.rules.in_force import rules_for
 from coequal.referrals.rules.model import CommissionerRules
-from coequal.referrals.seeing.looking import JUDGING, look
-from coequal.referrals.seeing.table import VIEWS
+from coequal.referrals.seeing.looking import DEALING, JUDGING, look
+from coequal.referrals.seeing.table import INTERESTS, VIEWS
 
 YES, NO, NOT_KNOWN = "yes", "no", "not known"
 ANSWERS: Final = (YES, NO, NOT_KNOWN)
@@ -57,6 +57,14 @@ def declare(acting: Acting, item: Item, says: str, follows: str) -> PanelInteres
         made.save()
         record(acts, "declared an interest", found, detail={"post": seat.post, "follows": follows})
     return made
+
+
+def interests_of(acting: Acting, item: Item) -> list[PanelInterest]:
+    """Everybody's interests in a request; where there is one, that they were opened is put on record. Raises `NotAllowed`."""
+    found = list(item.interests.select_related("seat__person"))
+    if found:
+        look(acting, item.request, INTERESTS, DEALING)
+    return found
 
 
 def give_view(acting: Acting, item: Item, answers: Answers, leans: str) -> MemberView:

@@ -16,6 +16,8 @@ from coequal.referrals.models.keeping import DISPOSE as TO_DISPOSE
 from coequal.referrals.models.keeping import FINDINGS, HOLD, KEEP_LONGER
 from coequal.referrals.moves.moving import locked
 from coequal.referrals.moves.states import WITHDRAWN, WRITING
+from coequal.referrals.seeing.looking import KEEPING, look
+from coequal.referrals.seeing.table import REVIEWS
 
 
 def period_of(request: Request) -> Period | None:
@@ -43,6 +45,17 @@ def is_over(request: Request, on: date) -> bool:
 def latest_review(request: Request) -> KeepingReview | None:
     """What was found of a request last."""
     return request.keeping_reviews.last()
+
+
+def reviews(acting: Acting, request: Request) -> list[KeepingReview]:
+    """All that was found of a request, as it was found; where there is something, that it was opened is put on record.
+
+    Raises `NotAllowed`.
+    """
+    found = list(request.keeping_reviews.select_related("by"))
+    if found:
+        look(acting, request, REVIEWS, KEEPING)
+    return found
 
 
 def review(acting: Acting, request: Request, found: str, why: str = "", again_on: date | None = None) -> KeepingReview:

@@ -54,6 +54,7 @@ class Request(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="requests")
     provider = models.ForeignKey(Organisation, models.PROTECT, related_name="requests_made")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")  # who wrote on it for those who ask
     kind = models.CharField(max_length=30)  # one of KINDS
     state = models.CharField(max_length=30, default="being written")
     urgent = models.BooleanField(default=False)  # as its clinician said, until an officer found otherwise
@@ -163,7 +164,10 @@ class Consent(Unchanging):
 
 
 class Attachment(models.Model):
-    """A file with a request. Deciders see it only once an officer has found that it names nobody."""
+    """A file with a request. Deciders see it only once an officer has found that it names nobody.
+
+    `names_nobody` is what the officer found who read it last, `names_nobody_by`; None while nobody has said.
+    """
 
     reference = models.CharField(max_length=12, unique=True, default=partial(new_reference, "QF"))
     request = models.ForeignKey(Request, models.PROTECT, related_name="attachments")
@@ -173,7 +177,7 @@ class Attachment(models.Model):
     digest = models.CharField(max_length=64)
     content = SealedBytes()
     scanned = models.CharField(max_length=20, default=NOT_SCANNED)
-    names_nobody = models.BooleanField(default=False)
+    names_nobody = models.BooleanField(null=True)
     names_nobody_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added = models.DateTimeField(auto_now_add=True)
@@ -237,13 +241,14 @@ class Urgency(Unchanging):
 class Viewing(Unchanging):
     """That somebody opened a part of a request: in which role, for which purpose, and whether by breaking the glass.
 
-    Whoever opened who a person is does not decide on that person's request.
+    Whoever opened who a person is, or a file that names them, does not decide on that person's request.
     """
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="viewings")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     role = models.CharField(max_length=40)
     part = models.CharField(max_length=20)  # one of `seeing.table.PARTS`
+    file = models.CharField(max_length=12, blank=True)  # the reference of a file that was opened, also after it was taken out
     purpose = models.CharField(max_length=120)
     broke_glass = models.BooleanField(default=False)
     why = SealedText(default="")  # of broken glass

@@ -23,13 +23,18 @@ from coequal.referrals.moves.table import BY_ASKER, BY_PANEL, WITHDRAW, Move
 def locked(acting: Acting, request: Request, permission: Permission) -> Iterator[tuple[Request, Acting]]:
     """The request as it stands now, which nobody else can change meanwhile, and who acts, in the post that allows it.
 
+    Whoever acts for those who ask counts as a writer of it from then on.
+
     Raises `NotAllowed`, also where somebody else has moved it to another state meanwhile.
     """
     with transaction.atomic():
         related = Request.objects.select_related("organisation", "provider", "made_by")
         found = related.select_for_update(of=("self",)).get(pk=request.pk)
         thing = Asked(found) if permission in BY_ASKER else found
-        yield found, acting.acting_as(require(acting, permission, thing))
+        acts = acting.acting_as(require(acting, permission, thing))
+        if acts.person and permission in BY_ASKER:
+            found.writers.add(acts.person)
+        yield found, acts
 
 
 def move(acting: Acting, request: Request, how: Move, says: str = "", *, to_asker: bool = True) -> Step:

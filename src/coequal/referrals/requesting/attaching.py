@@ -4,15 +4,13 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import Final
 
-from django.db.models import QuerySet
-
 from coequal.accounts.acting import Acting
 from coequal.accounts.permissions import WRITE_REQUEST
 from coequal.accounts.trail import record
 from coequal.documents.texts import clean
 from coequal.errors import CoequalError
 from coequal.referrals.models import Attachment, Request
-from coequal.referrals.models.requests import CLEAN, INFECTED, NOT_SCANNED
+from coequal.referrals.models.requests import INFECTED, NOT_SCANNED
 from coequal.referrals.moves.moving import locked
 from coequal.referrals.requesting.file_kinds import kind_of
 from coequal.referrals.requesting.scanning import scan
@@ -48,11 +46,27 @@ def attach(acting: Acting, request: Request, name: str, content: bytes, declared
 
 
 def take_out(acting: Acting, attachment: Attachment) -> None:
-    """Take a file out for good; nothing where it is gone already. Raises `NotAllowed`."""
+    """Take a file out for good; nothing where it is gone already. Raises `NotAllowed`, and `CoequalError` for one that stays."""
     with locked(acting, attachment.request, WRITE_REQUEST) as (found, acts):
-        gone, _of = found.attachments.filter(pk=attachment.pk).delete()
-        if gone:
-            record(acts, "took a file out of a request", found, detail={"file": attachment.reference})
+        there = found.attachments.defer("content").filter(pk=attachment.pk).first()
+        if there and (why := why_it_stays(there)):
+            raise CoequalError(why)
+        if there:
+            there.delete()
+            record(acts, "took a file out of a request", found, detail={"file": there.reference})
+
+
+def why_it_stays(attachment: Attachment) -> str:
+    """Why a file cannot be taken out until its request is disposed of; nothing where it can.
+
+    What those read who decide has to be there for whoever asks later on what they decided.
+    """
+    instead = "It stays as long as the request is kept. Add a newer file beside it."
+    if attachment.request.decisions.filter(at__gte=attachment.added).exists():
+        return f"{attachment.reference} was there when the request was decided on. {instead}"
+    if attachment.names_nobody:
+        return f"An officer found that {attachment.reference} names nobody, so those who decide read it. {instead}"
+    return ""
 
 
 def scan_again(acting: Acting, request: Request) -> int:
@@ -69,11 +83,6 @@ def scan_again(acting: Acting, request: Request) -> int:
                 record(acts, "had a file scanned", held, detail={"file": one.reference, "scanned": scanned})
         found += bool(changed)
     return found
-
-
-def for_deciders(request: Request) -> QuerySet[Attachment]:
-    """The files that deciders may see: clean ones of which an officer found that they name nobody."""
-    return request.attachments.filter(scanned=CLEAN, names_nobody=True)
 
 
 def _shown(name: str, endings: tuple[str, ...]) -> str:

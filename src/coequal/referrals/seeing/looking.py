@@ -18,6 +18,7 @@ DEALING: Final = "to deal with the request"
 CARING: Final = "to care for the patient"
 JUDGING: Final = "to judge the request at a panel"
 HEARING: Final = "to hear an appeal"
+KEEPING: Final = "to review what is kept"
 
 
 def post_that_sees(acting: Acting, request: Request, part: str) -> Post | None:
@@ -44,12 +45,15 @@ def _is_seated(acting: Acting, request: Request) -> bool:
     return False
 
 
-def look(acting: Acting, request: Request, part: str, purpose: str) -> None:
-    """Put on record that somebody opens a part, before it is shown. Raises `NotAllowed` where they may not see it."""
+def look(acting: Acting, request: Request, part: str, purpose: str, file: str = "") -> None:
+    """Put on record that somebody opens a part, before it is shown; of a file, by its reference, which one.
+
+    Raises `NotAllowed` where they may not see it.
+    """
     post = post_that_sees(acting, request, part)
     if post is None:
         raise NotAllowed(f"This part of {request.reference} is not for you now.")
-    keep_viewing(acting.acting_as(post), request, part, purpose)
+    keep_viewing(acting.acting_as(post), request, part, purpose, file=file)
 
 
 def break_glass(acting: Acting, request: Request, why: str) -> None:
@@ -60,27 +64,14 @@ def break_glass(acting: Acting, request: Request, why: str) -> None:
     if not why.strip():
         raise CoequalError("Say why you have to know who this is. It stays on record.")
     acts = acting.acting_as(require(acting, BREAK_GLASS, request))
-    keep_viewing(acts, request, WHO, "broke the glass", why.strip())
+    keep_viewing(acts, request, WHO, "broke the glass", why=why.strip())
 
 
-def keep_viewing(acting: Acting, request: Request, part: str, purpose: str, why: str = "") -> None:
+def keep_viewing(acting: Acting, request: Request, part: str, purpose: str, *, why: str = "", file: str = "") -> None:
     """That somebody, in the post in which they act, opens a part of a request. Whether they may was asked before."""
     assert acting.person is not None
     with transaction.atomic():
         seen = Viewing(request=request, person=acting.person, role=acting.role, part=part, purpose=purpose[:LONGEST])
-        seen.broke_glass, seen.why = bool(why), why
+        seen.broke_glass, seen.why, seen.file = bool(why), why, file
         seen.save()
-        record(acting, f"opened {part}", request, purpose=purpose)
-
-
-def has_opened(acting: Acting, request: Request, part: str = WHO) -> bool:
-    """Whether somebody ever opened a part of a request."""
-    return request.viewings.filter(person=acting.person, part=part).exists()
-
-
-def require_not_opened(acting: Acting, request: Request) -> None:
-    """Nothing, where whoever is to judge does not know who it is about. Raises `CoequalError`."""
-    if has_opened(acting, request):
-        raise CoequalError(
-            f"You opened who {request.reference} is about, so somebody else has to judge it. Ask another officer to."
-        )
+        record(acting, f"opened {part}", request, purpose=purpose, detail={"file": file} if file else None)

@@ -18,9 +18,12 @@ FILES: Final = "files"
 NAMELESS_FILES: Final = "nameless files"
 STEPS: Final = "steps"  # what is said with each step; whoever asked reads what is meant for them
 VIEWS: Final = "views"  # of members, once they are open
+INTERESTS: Final = "interests"  # that members of its panel declared in it
 DECISION: Final = "decision"  # whoever asked reads it once their letter was sent
 LETTERS: Final = "letters"
-PARTS: Final = (WHO, EQUALITY, CONSENT, CASE, FILES, NAMELESS_FILES, STEPS, VIEWS, DECISION, LETTERS)
+REVIEWS: Final = "keeping reviews"  # why somebody found that it stays or goes once it was kept long enough
+PARTS: Final = (WHO, EQUALITY, CONSENT, CASE, FILES, NAMELESS_FILES, STEPS, VIEWS, INTERESTS, DECISION, LETTERS, REVIEWS)
+NAMING: Final = (WHO, CONSENT)  # whoever opened one of them knows who it is; a file as long as nobody found that it names nobody
 _SENT: Final = tuple(state for state in at.STATES if state != at.WRITING)
 _JUDGED: Final = (at.WITH_PANEL,)
 
@@ -42,9 +45,10 @@ class Line:
 LINES: Final = (
     Line(Role.CLINICIAN, (WHO, CONSENT, CASE, FILES, STEPS, DECISION, LETTERS), at.STATES, asking=True),
     Line(Role.CLINICIAN, (EQUALITY,), (at.WRITING, at.RETURNED), asking=True),  # who takes it down; then nobody opens one alone
-    Line(Role.IFR_OFFICER, (WHO, CONSENT, CASE, FILES, NAMELESS_FILES, STEPS, VIEWS, DECISION, LETTERS), _SENT),
+    Line(Role.IFR_OFFICER, (WHO, CONSENT, CASE, FILES, NAMELESS_FILES, STEPS, VIEWS, INTERESTS, DECISION, LETTERS), _SENT),
     Line(Role.PANEL_MEMBER, (CASE, NAMELESS_FILES, VIEWS), _JUDGED, seated=True),
     Line(Role.GOVERNANCE, (CASE, NAMELESS_FILES, STEPS, VIEWS, DECISION), (at.APPEALING,)),
+    Line(Role.INFORMATION_GOVERNANCE, (REVIEWS,), (*at.ENDS, at.WRITING)),  # what can have been kept long enough
 )
 
 

@@ -9,13 +9,13 @@ from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import RUN_PANEL
 from coequal.facts.dates import say_date
 from coequal.referrals.deciding import panels
+from coequal.referrals.deciding.similar import alike
 from coequal.referrals.models import Item, Panel, Request
 from coequal.referrals.moves.states import FOR_PANEL
 from coequal.web.deciding.forms import NAME_NOBODY, WhyForm
 from coequal.web.deciding.found import item_at, panel_at
 from coequal.web.deciding.pages import PANEL_COLOURS, SEND, Page, form_page, of_item, of_panel, service_words
 from coequal.web.deciding.panel_forms import AgendaForm
-from coequal.web.deciding.similar import shown
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 
@@ -35,7 +35,7 @@ def agenda(request: StaffRequest, found: Panel) -> HttpResponse:
         "panel": found,
         "colour": PANEL_COLOURS[found.state],
         "form": form,
-        "items": [(one, of_item(one), shown(one.request)) for one in panels.on_agenda(found)],
+        "items": [(one, of_item(one), alike(one.request)) for one in panels.on_agenda(found)],
     }
     return render(request, "deciding/agenda.html", page)
 

@@ -13,9 +13,9 @@ from coequal.referrals.models import Appeal, Panel
 from coequal.referrals.models.deciding import CALLED, LODGED, SITTING
 from coequal.referrals.rules.in_force import rules_for
 from coequal.referrals.seeing.looking import HEARING, look
-from coequal.referrals.seeing.table import CASE, DECISION, STEPS
+from coequal.referrals.seeing.table import DECISION, STEPS
 from coequal.web.bodies import takes_text
-from coequal.web.deciding.case import read, unmet_of
+from coequal.web.deciding.case import opened
 from coequal.web.deciding.forms import BeforeForm
 from coequal.web.deciding.found import AppealAt, appeal_at
 from coequal.web.deciding.judging_forms import HearForm
@@ -41,7 +41,7 @@ def waiting(codes: frozenset[str]) -> list[Appeal]:
 @require_safe
 def appeal(request: StaffRequest, found: AppealAt) -> HttpResponse:
     """What the appeal says, what was decided, and the case without who it is about."""
-    for part in (CASE, STEPS, DECISION):
+    for part in (STEPS, DECISION):
         look(request.acting, found.request, part, HEARING)
     rules, person = rules_for(found.request), request.acting.person
     page = {
@@ -56,8 +56,7 @@ def appeal(request: StaffRequest, found: AppealAt) -> HttpResponse:
         "why_not": why_not_hear(person, found.request) if person else "",
         "panel": panel_of(found.appeal),
         "stands": why_not_heard(found.appeal),
-        "case": read(found.request),
-        "unmet": unmet_of(found.request),
+        "case": opened(request.acting, found.request, HEARING),
         "steps": list(found.request.steps.select_related("by").order_by("-pk")),
     }
     return render(request, "deciding/appeal.html", page)

@@ -10,6 +10,7 @@ from coequal.facts.dates import say_date
 from coequal.referrals.deciding import decide as deciding
 from coequal.referrals.deciding.panels import locked_panel
 from coequal.referrals.deciding.quorum import counting, why_not_quorate
+from coequal.referrals.deciding.similar import alike
 from coequal.referrals.models import Item
 from coequal.referrals.models.deciding import APPROVED, DEFERRED, SITTING
 from coequal.referrals.rules.in_force import rules_for
@@ -18,7 +19,6 @@ from coequal.web.deciding.found import item_at
 from coequal.web.deciding.judging_forms import DecideForm
 from coequal.web.deciding.pages import SEND, Look, Page, look_page, of_item, of_panel, of_request, require_seen, seen, wants
 from coequal.web.deciding.seats import item_mark
-from coequal.web.deciding.similar import shown
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 
@@ -45,7 +45,7 @@ def decide(request: StaffRequest, found: Item) -> HttpResponse:
         "seen": now if wanted == "do" else mark,
         "stands": stands,
         "counting": counting(found),
-        "similar": shown(found.request),
+        "similar": alike(found.request),
     }
     return render(request, "deciding/decide.html", told)
 

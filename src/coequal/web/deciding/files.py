@@ -1,4 +1,4 @@
-"""The files with a request: had by an officer, and found to name nobody, without which no decider sees them."""
+"""The files with a request: had by an officer, who says of each whether it names anybody, without which no decider sees it."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import SCREEN, SEE_REQUESTS
-from coequal.pages.forms import Form
-from coequal.referrals.deciding.files import find_nameless
+from coequal.referrals.deciding.files import say_whom_it_names
 from coequal.referrals.models import Attachment
 from coequal.referrals.models.requests import CLEAN
 from coequal.referrals.seeing.looking import DEALING, look
 from coequal.referrals.seeing.table import FILES
+from coequal.web.deciding.forms import NamesForm
 from coequal.web.deciding.found import FileOf, file_at
 from coequal.web.deciding.pages import SEND, Page, form_page, of_request
 from coequal.web.hearing.forms import done
@@ -33,7 +33,7 @@ ENDINGS: Final[Mapping[str, str]] = {
 @limited(60, 60)
 def file(request: StaffRequest, found: FileOf) -> HttpResponse:
     """A file, under its reference: the name that it came with may name somebody."""
-    look(request.acting, found.request, FILES, DEALING)
+    look(request.acting, found.request, FILES, DEALING, found.attachment.reference)
     return as_download(found.attachment)
 
 
@@ -45,25 +45,29 @@ def as_download(attachment: Attachment) -> HttpResponse:
     return HttpResponse(bytes(attachment.content), content_type=kind, headers=headers)
 
 
-@needs(SCREEN, of=file_at)
+@needs(SEE_REQUESTS, of=file_at)
 @require_http_methods(SEND)
-def nameless(request: StaffRequest, found: FileOf) -> HttpResponse:
-    """That a file names nobody, as whoever has read all of it says."""
-    form, attachment = Form(sent(request)), found.attachment
-    if form.is_valid() and done(form, lambda: find_nameless(request.acting, found.request, attachment)):
+def names(request: StaffRequest, found: FileOf) -> HttpResponse:
+    """Whether a file names anybody, as whoever has read all of it says."""
+    attachment, screens = found.attachment, request.acting.may(SCREEN, found)
+    form = NamesForm(sent(request), screens=screens)
+    if form.is_valid() and done(form, lambda: _say(request, found, form)):
         return to(of_request(found.request))
     lead = (
-        "Read the whole file first, with its headers, footers, and what is written on pictures.",
+        "Open the file first, and read all of it, with its headers, footers, and what is written on pictures.",
         (
-            "It must not say the patient’s name, NHS number, date of birth, address, telephone number or e-mail address, "
-            "nor those of a partner or a relative."
+            "It names somebody where it says the patient’s name, NHS number, date of birth, address, telephone number or e-mail "
+            "address, or those of a partner or a relative."
         ),
-        "After that the members of the panel see the file. That you found it is kept.",
+        "A file that names nobody is read by those who decide, and stays as long as the request is kept.",
+        "Whoever opened a file that names somebody cannot judge this request. What you find is kept, under your name.",
+        *(() if screens else (f"The request is {found.state}. That a file names nobody is said before a panel has it.",)),
     )
-    page = Page("This file names nobody", "It names nobody", of_request(found.request), "This request", attachment.reference, lead)
-    scanned = (
-        ""
-        if attachment.scanned == CLEAN
-        else f"It is {attachment.scanned}, so members do not see it until a scan has found it clean."
-    )
-    return form_page(request, form, page, stands=[(of_request(found.request), scanned)] if scanned else [])
+    page = Page("Whom this file names", "Keep it", of_request(found.request), "This request", attachment.reference, lead)
+    scanned = f"It is {attachment.scanned}, so those who decide do not see it until a scan has found it clean."
+    stands = [] if attachment.scanned == CLEAN else [(of_request(found.request), scanned)]
+    return form_page(request, form, page, stands=stands)
+
+
+def _say(request: StaffRequest, found: FileOf, form: NamesForm) -> None:
+    say_whom_it_names(request.acting, found.request, found.attachment, names_nobody=form.cleaned_data["names"] == NamesForm.NOBODY)

@@ -59,6 +59,19 @@ class ElsewhereForm(Form):
     shapes: ClassVar = {"why": {"macro": {"rows": 6}}}
 
 
+class NamesForm(Form):
+    """Whether a file names anybody. That it names nobody can be said by whoever screens the request."""
+
+    NOBODY: ClassVar[str] = "nobody"
+    names = choice("Whom does it name?", [], "Choose whom it names.")
+
+    def __init__(self, *args: Any, screens: bool, **options: Any) -> None:
+        """Offer what can be said now."""
+        super().__init__(*args, **options)
+        both = [(self.NOBODY, "Nobody"), ("somebody", "The patient, a partner or a relative")]
+        self.fields["names"].choices = both if screens else both[1:]  # type: ignore[attr-defined]  # a field with choices
+
+
 class InterventionForm(Form):
     """What a request asks for, as one of the interventions of its commissioner."""
 

@@ -9,6 +9,7 @@ from coequal.accounts.permissions import PREPARE_PANEL, RUN_PANEL
 from coequal.pages.forms import Form
 from coequal.referrals.deciding import views
 from coequal.referrals.deciding.quorum import counting, why_not_quorate
+from coequal.referrals.deciding.similar import alike
 from coequal.referrals.models import Item, MemberView
 from coequal.referrals.models.deciding import SITTING
 from coequal.referrals.rules.in_force import rules_for
@@ -16,7 +17,6 @@ from coequal.referrals.seeing.looking import DEALING, look
 from coequal.referrals.seeing.table import DECISION
 from coequal.web.deciding.found import item_at
 from coequal.web.deciding.pages import OUTCOME_COLOURS, SEND, Page, form_page, of_item, service_words
-from coequal.web.deciding.similar import shown
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 
@@ -38,11 +38,11 @@ def item(request: StaffRequest, found: Item) -> HttpResponse:
         "outcomes": OUTCOME_COLOURS,
         "stands": why_not_quorate(found),
         "counting": counting(found),
-        "interests": list(found.interests.select_related("seat__person")),
+        "interests": views.interests_of(request.acting, found),
         "open": views.are_open(found),
         "missing": views.missing_views(found),
         "views": open_views(request, found),
-        "similar": shown(found.request),
+        "similar": alike(found.request),
         "may": {
             "decide": runs and found.panel.state == SITTING and not decision,
             "close_views": runs and not decision and not views.are_open(found),

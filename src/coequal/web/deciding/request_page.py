@@ -14,17 +14,16 @@ from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import BREAK_GLASS, PREPARE_PANEL, SCREEN, SEE_REQUESTS, TAKE_DOWN_APPEAL
 from coequal.facts.dates import say_date
 from coequal.referrals.deciding.due import clock_of, owed
+from coequal.referrals.deciding.judges import why_not_judge
 from coequal.referrals.deciding.urgency import is_to_confirm
 from coequal.referrals.models import Item, PanelDecision, Request
 from coequal.referrals.models.deciding import LODGED
 from coequal.referrals.models.requests import FUNDING_REQUEST, PRIOR_APPROVAL
 from coequal.referrals.moves import states as at
-from coequal.referrals.rules.in_force import rules_for
-from coequal.referrals.seeing.looking import DEALING, has_opened, look
-from coequal.referrals.seeing.table import CASE, DECISION, STEPS
-from coequal.web.deciding.case import policy_of, read, unmet_of
+from coequal.referrals.seeing.looking import DEALING, look
+from coequal.referrals.seeing.table import DECISION, STEPS
+from coequal.web.deciding.case import opened, policy_of
 from coequal.web.deciding.pages import COLOURS, OUTCOME_COLOURS, of_item, of_request, service_words
-from coequal.web.deciding.similar import shown
 from coequal.web.hearing.pages import to
 from coequal.web.requesting.desk import treatment_words
 from coequal.web.requests.found import request_at
@@ -77,7 +76,7 @@ def request_page(request: StaffRequest, found: Request) -> HttpResponse:
     if found.kind == PRIOR_APPROVAL:  # which an officer answers on a page of its own
         return to(reverse("referring:case", kwargs={"reference": found.reference}))
     acting = request.acting
-    for part in (CASE, STEPS, DECISION):
+    for part in (STEPS, DECISION):
         look(acting, found, part, DEALING)
     funding = found.kind == FUNDING_REQUEST
     decisions = _decisions(found)
@@ -86,24 +85,21 @@ def request_page(request: StaffRequest, found: Request) -> HttpResponse:
         "service": service_words(found.service),
         "treatment": treatment_words(found),
         "policy": policy_of(found),
-        "unmet": unmet_of(found),
         "colour": COLOURS[found.state],
         "explained": at.EXPLAINED[found.state],
         "next": NEXT[found.state],
         "clock": clock_says(found),
         "queue": reverse("requests:queue"),
-        "questions": rules_for(found).questions or (),
         "doing": list(_ways(request, found)) if funding else [],
         "purpose": DEALING,
-        "case": read(found),
+        "case": opened(acting, found, DEALING),
         "steps": list(found.steps.select_related("by").order_by("-pk")),
         "files": list(found.attachments.defer("content").select_related("names_nobody_by")),
-        "similar": shown(found),
         "items": [(one, of_item(one)) for one in _items(found)],
         "decisions": decisions,
         "outcomes": OUTCOME_COLOURS,
         "appeals": [one.appeal for one in decisions if hasattr(one, "appeal") and one.appeal.state == LODGED],
-        "opened_who": has_opened(acting, found),
+        "why_not": why_not_judge(acting.person, found) if acting.person else "",
         "letters": list(found.letters.filter(decision=None).select_related("appeal").defer("text")),
         "urgencies": list(found.urgencies.select_related("by").order_by("-pk")),
         "taken_back": _is_taken_back(found),

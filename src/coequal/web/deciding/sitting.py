@@ -9,17 +9,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import SIT, NotAllowed
 from coequal.referrals.deciding import views
+from coequal.referrals.deciding.files import for_deciders
 from coequal.referrals.deciding.panels import on_agenda
 from coequal.referrals.deciding.quorum import leaving
 from coequal.referrals.models import Item, Panel, Seat
 from coequal.referrals.models.deciding import CALLED, LEAVES, SITTING
 from coequal.referrals.moves.states import WITH_PANEL
-from coequal.referrals.requesting.attaching import for_deciders
 from coequal.referrals.rules.in_force import rules_for
 from coequal.referrals.seeing.looking import JUDGING, look
-from coequal.referrals.seeing.table import CASE, NAMELESS_FILES
+from coequal.referrals.seeing.table import NAMELESS_FILES
 from coequal.web.bodies import takes_text
-from coequal.web.deciding.case import read, unmet_of
+from coequal.web.deciding.case import opened
 from coequal.web.deciding.files import as_download
 from coequal.web.deciding.found import item_at, my_file_at, panel_at
 from coequal.web.deciding.items import open_views
@@ -36,7 +36,6 @@ from coequal.web.deciding.pages import (
     service_words,
     wants,
 )
-from coequal.web.deciding.similar import shown
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 from coequal.web.limits import limited
@@ -107,8 +106,6 @@ def _to_do(item: Item, seat: Seat) -> str:
 def item(request: StaffRequest, found: Item) -> HttpResponse:
     """The case, the questions, one's own view, and everybody's once they are open."""
     seat = own_item(request, found)
-    for part in (CASE, NAMELESS_FILES):
-        look(request.acting, found.request, part, JUDGING)
     own = views.own_view(request.acting, found)
     page = {
         "item": found,
@@ -116,11 +113,7 @@ def item(request: StaffRequest, found: Item) -> HttpResponse:
         "panel": found.panel,
         "seat": seat,
         "service": service_words(found.request.service),
-        "questions": rules_for(found.request).questions or (),
-        "case": read(found.request),
-        "unmet": unmet_of(found.request),
-        "files": list(for_deciders(found.request).defer("content")),
-        "similar": shown(found.request, links=False),
+        "case": opened(request.acting, found.request, JUDGING),
         "own": own,
         "open": views.are_open(found),
         "missing": views.missing_views(found),
@@ -139,7 +132,7 @@ def file(request: StaffRequest, found: Item) -> HttpResponse:
     attachment = for_deciders(found.request).filter(reference=request.resolver_match.kwargs["attachment"]).first()  # type: ignore[union-attr]  # an address led here
     if attachment is None:
         raise Http404
-    look(request.acting, found.request, NAMELESS_FILES, JUDGING)
+    look(request.acting, found.request, NAMELESS_FILES, JUDGING, attachment.reference)
     return as_download(attachment)
 
 

@@ -1,13 +1,14 @@
 """A request for prior approval as an officer has it: the case without who it is, the assessment, and the answer."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
+from typing import Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coequal.accounts.acting import Acting
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import ANSWER_APPROVAL, SEE_REQUESTS, WITHDRAW_APPROVAL
 from coequal.criteria.kleene import NOT_STATED
@@ -15,12 +16,14 @@ from coequal.eligibility.assessment import Assessment
 from coequal.facts.dates import say_date
 from coequal.referrals.approving import answering, using
 from coequal.referrals.approving.bound import Bound
+from coequal.referrals.deciding.judges import why_not_judge
 from coequal.referrals.models import Approval, Request
 from coequal.referrals.models.requests import PRIOR_APPROVAL
 from coequal.referrals.moves.table import SUBMIT_PRIOR
 from coequal.referrals.pack.welfare import WelfareStop, require_no_stop
-from coequal.referrals.seeing.looking import DEALING, has_opened, look
+from coequal.referrals.seeing.looking import DEALING, look
 from coequal.referrals.seeing.table import CASE
+from coequal.web.deciding.doing import Doing, view_of
 from coequal.web.governing.pages import SEND, Look, Page, form_page, look_page, wants
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
@@ -30,6 +33,8 @@ from coequal.web.referring.forms import GrantForm, WhyForm
 from coequal.web.referring.found import approved_at, prior_at
 from coequal.web.referring.pages import COLOURS, of_request, stopped, timeline
 from coequal.web.referring.words import fact_rows, without_birthdays
+
+_TOLD: Final = "Whoever asked sees it at once, with the reasons."
 
 
 @needs(SEE_REQUESTS, of=prior_at)
@@ -56,7 +61,7 @@ def case(request: StaffRequest, found: Request) -> HttpResponse:
         "amounts": [(name, amount, using.left(given)[name]) for name, amount in given.amounts.items()] if given else [],
         "may_answer": request.acting.may(ANSWER_APPROVAL, found),
         "may_withdraw": bool(given and not given.withdrawn) and request.acting.may(WITHDRAW_APPROVAL, found),
-        "knows_who": has_opened(request.acting, found),
+        "why_not_judge": why_not_judge(request.acting.person, found) if request.acting.person else "",
     }
     return render(request, "referring/case.html", page)
 
@@ -103,88 +108,53 @@ def grant(request: StaffRequest, found: Request) -> HttpResponse:
     return form_page(request, form, page)
 
 
-_TOLD = "Whoever asked sees it at once, with the reasons."
+def _back(_request: StaffRequest, found: Request) -> tuple[str, str]:
+    return of_request(found, "case"), "This request"
 
 
-def _answer(request: StaffRequest, page: Page, form: WhyForm, look: Look, act: Callable[[str], object]) -> HttpResponse:
-    """An answer in words, after a last look at them."""
-    wanted = wants(request, form)
-    if wanted == "do" and done(form, lambda: act(form.cleaned_data["why"])):
-        return to(page.back)
-    if wanted == "look":
-        rows = [(str(form.fields["why"].label), form.cleaned_data["why"])]
-        return look_page(request, page, Look(look.title, look.button, rows, look.follows, look.told))
-    return form_page(request, form, page)
-
-
-def _page(found: Request, title: str, lead: tuple[str, ...] = ()) -> Page:
-    return Page(title, "Look at it once more", of_request(found, "case"), "This request", found.reference, lead)
-
-
-@needs(ANSWER_APPROVAL, of=prior_at)
-@require_http_methods(SEND)
-def refuse(request: StaffRequest, found: Request) -> HttpResponse:
-    """Decline it, with reasons, after a last look."""
-    form = WhyForm("Why it is declined", "Name the rule that is not met. Whoever asked reads this. Name nobody.", sent(request))
-    follows = ["It is declined, by you. The clinic can ask for individual funding where this person differs from others."]
-    look = Look("Decline this request", "Decline it", (), follows, _TOLD)
-    return _answer(
-        request,
-        _page(found, "Decline this request"),
-        form,
-        look,
-        lambda why: answering.refuse(request.acting, found, why),
-    )
-
-
-@needs(ANSWER_APPROVAL, of=prior_at)
-@require_http_methods(SEND)
-def give_back(request: StaffRequest, found: Request) -> HttpResponse:
-    """Return it to whoever asked, with what is missing, after a last look."""
-    form = WhyForm("What is missing", "Say what it is, and who can supply it. Name nobody.", sent(request))
-    follows = ["The clinic can change the facts and send it again."]
-    look = Look("Return this request", "Return it", (), follows, _TOLD)
-    return _answer(
-        request,
-        _page(found, "Return this request"),
-        form,
-        look,
-        lambda why: answering.ask_back(request.acting, found, why),
-    )
-
-
-@needs(ANSWER_APPROVAL, of=prior_at)
-@require_http_methods(SEND)
-def elsewhere(request: StaffRequest, found: Request) -> HttpResponse:
-    """Send it to whoever decides instead, after a last look."""
-    form = WhyForm("Who decides instead, and why", "Whoever asked reads this, and asks there. Name nobody else.", sent(request))
-    follows = ["Nobody here decides on it any more. Nothing is sent to the other body: the clinic asks there."]
-    look = Look("Say who decides instead", "End it here", (), follows, _TOLD)
-    return _answer(
-        request,
-        _page(found, "Another body decides"),
-        form,
-        look,
-        lambda why: answering.send_elsewhere(request.acting, found, why),
-    )
-
-
-@needs(WITHDRAW_APPROVAL, of=approved_at)
-@require_http_methods(SEND)
-def withdraw_approval(request: StaffRequest, found: Request) -> HttpResponse:
-    """Withdraw an approval, with the reason, after a last look."""
-    form = WhyForm("Why the approval is withdrawn", "Whoever asked reads this. Name nobody.", sent(request))
-    follows = ["Nothing more can be used of it. What was used stays as it is recorded."]
-    look = Look("Withdraw the approval", "Withdraw it", (), follows, _TOLD)
-    page = _page(found, "Withdraw the approval")
-    if found.kind != PRIOR_APPROVAL:
-        page = replace(page, back=reverse("requests:queue"), back_words="All requests")
+def _after_withdrawing(request: StaffRequest, found: Request) -> tuple[str, str]:
+    """Where whoever withdraws an approval goes on: not everybody who may do so reads requests."""
     if not request.acting.may(SEE_REQUESTS, found):
-        page = replace(page, back=reverse("staff:home"), back_words="Start")  # governance does not read requests
-    return _answer(
-        request,
-        page,
-        form,
-        look,
-        lambda why: using.withdraw_approval(request.acting, found.approval, why),
-    )
+        return reverse("staff:home"), "Start"
+    return _back(request, found) if found.kind == PRIOR_APPROVAL else (reverse("requests:queue"), "All requests")
+
+
+def _withdraw(acting: Acting, found: Request, why: str) -> None:
+    using.withdraw_approval(acting, found.approval, why)
+
+
+_REFUSE: Final = Doing(
+    "Decline this request",
+    "Decline it",
+    answering.refuse,
+    ("It is declined, by you. The clinic can ask for individual funding where this person differs from others.",),
+    _TOLD,
+    partial(WhyForm, "Why it is declined", "Name the rule that is not met. Whoever asked reads this. Name nobody."),
+)
+_RETURN: Final = Doing(
+    "Return this request",
+    "Return it",
+    answering.ask_back,
+    ("The clinic can change the facts and send it again.",),
+    _TOLD,
+    partial(WhyForm, "What is missing", "Say what it is, and who can supply it. Name nobody."),
+)
+_ELSEWHERE: Final = Doing(
+    "Say who decides instead",
+    "End it here",
+    answering.send_elsewhere,
+    ("Nobody here decides on it any more. Nothing is sent to the other body: the clinic asks there.",),
+    _TOLD,
+    partial(WhyForm, "Who decides instead, and why", "Whoever asked reads this, and asks there. Name nobody else."),
+)
+_WITHDRAW: Final = Doing(
+    "Withdraw the approval",
+    "Withdraw it",
+    _withdraw,
+    ("Nothing more can be used of it. What was used stays as it is recorded.",),
+    _TOLD,
+    partial(WhyForm, "Why the approval is withdrawn", "Whoever asked reads this. Name nobody."),
+)
+
+refuse, give_back, elsewhere = (view_of(one, ANSWER_APPROVAL, prior_at, _back) for one in (_REFUSE, _RETURN, _ELSEWHERE))
+withdraw_approval = view_of(_WITHDRAW, WITHDRAW_APPROVAL, approved_at, _after_withdrawing)

@@ -1,6 +1,8 @@
 """What leaves a request: the pack as a file, the request itself, and its withdrawal."""
 
-from django.http import HttpResponse, JsonResponse
+from collections.abc import Callable
+
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,30 +30,6 @@ from coequal.web.referring.pages import Opened, of_approval, of_request, opened,
 from coequal.web.referring.sure import SureForm
 
 
-@needs(SEE_ASKED, of=prior_asked)
-@require_safe
-@limited(600, 3600)
-def pack_pdf(request: StaffRequest, asked: Asked) -> HttpResponse:
-    """The pack as a PDF."""
-    return _file(request, asked, "pdf")
-
-
-@needs(SEE_ASKED, of=prior_asked)
-@require_safe
-@limited(600, 3600)
-def pack_word(request: StaffRequest, asked: Asked) -> HttpResponse:
-    """The pack as a Word file."""
-    return _file(request, asked, "docx")
-
-
-@needs(SEE_ASKED, of=prior_asked)
-@require_safe
-@limited(600, 3600)
-def pack_fhir(request: StaffRequest, asked: Asked) -> HttpResponse:
-    """The pack as a FHIR bundle."""
-    return _file(request, asked, "json")
-
-
 def _file(request: StaffRequest, asked: Asked, ending: str) -> HttpResponse:
     """The pack in one of its forms; where people must talk first or something is missing, the page that says so, with 409."""
     found = opened(request.acting, asked.request)
@@ -67,6 +45,21 @@ def _file(request: StaffRequest, asked: Asked, ending: str) -> HttpResponse:
         return as_file(document_of(pack), name, ending, personal=True)
     headers = {"Content-Disposition": f'attachment; filename="{name}.json"'}
     return JsonResponse(bundle_of(pack), content_type="application/fhir+json", headers=headers)
+
+
+def _view(ending: str) -> Callable[..., HttpResponseBase]:
+    """The view of the pack in one of its forms."""
+
+    @needs(SEE_ASKED, of=prior_asked)
+    @require_safe
+    @limited(600, 3600)
+    def file(request: StaffRequest, asked: Asked) -> HttpResponse:
+        return _file(request, asked, ending)
+
+    return file
+
+
+pack_pdf, pack_word, pack_fhir = _view("pdf"), _view("docx"), _view("json")
 
 
 def pack_for(found: Opened) -> Pack:

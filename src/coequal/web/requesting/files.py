@@ -11,7 +11,7 @@ from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import SEE_ASKED, WRITE_REQUEST
 from coequal.referrals.models import Attachment
 from coequal.referrals.moves.sides import Asked
-from coequal.referrals.requesting.attaching import MOST, attach, scan_again, take_out
+from coequal.referrals.requesting.attaching import MOST, attach, scan_again, take_out, why_it_stays
 from coequal.referrals.requesting.scanning import has_scanner
 from coequal.referrals.seeing.looking import CARING, look
 from coequal.referrals.seeing.table import FILES
@@ -39,7 +39,7 @@ def files(request: StaffRequest, asked: Asked) -> HttpResponse:
     told = {
         "form": form,
         "asked": found,
-        "files": list(found.attachments.defer("content")),
+        "files": [(one, why_it_stays(one)) for one in found.attachments.defer("content")],
         "most": MOST,
         "scanner": has_scanner(),
     }
@@ -55,7 +55,7 @@ def _attach(request: StaffRequest, asked: Asked, form: FileForm) -> None:
 @require_safe
 def download(request: StaffRequest, at: FileAt) -> HttpResponse:
     """A file to save; that it was opened goes on record."""
-    look(request.acting, at.request, FILES, CARING)
+    look(request.acting, at.request, FILES, CARING, at.attachment.reference)
     return as_download(at.attachment)
 
 

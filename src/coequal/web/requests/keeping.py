@@ -71,7 +71,7 @@ def periods(request: StaffRequest) -> HttpResponse:
 @needs(DISPOSE, of=kept_at)
 @require_http_methods(SEND)
 def review(request: StaffRequest, kept: Request) -> HttpResponse:
-    """What is to become of a request that has been kept long enough. Nothing in it is opened for that."""
+    """What is to become of a request that has been kept long enough. Of what is in it only what was found before is opened."""
     form = ReviewForm(sent(request))
     if form.is_valid():
         told = form.cleaned_data
@@ -82,7 +82,7 @@ def review(request: StaffRequest, kept: Request) -> HttpResponse:
         "kept": kept,
         "period": disposing.period_of(kept),
         "since": disposing.since(kept),
-        "reviews": kept.keeping_reviews.select_related("by"),
+        "reviews": disposing.reviews(request.acting, kept),
         "over": over,
         "form": form if over and kept.disposed is None else None,
         "why_not": disposing.why_not_disposed(request.acting, kept),
