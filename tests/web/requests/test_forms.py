@@ -1,7 +1,7 @@
 """The pages of those who deal with requests work as forms, and no NHS number gets into an address or a log."""
 
 import logging
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
+from coequal.referrals.clock.holidays import KNOWN_UNTIL
 from coequal.referrals.models import Request
 from coequal.referrals.models.keeping import DISPOSE
 from coequal.referrals.moves import states as at
@@ -69,3 +70,14 @@ def test_a_draft_is_not_there_before_its_period_is_over() -> None:
     told = keeper("first").get(review).content.decode()
     assert "It was never submitted" in told
     assert "Wilhelmina" not in told
+
+
+def test_a_day_that_rests_on_unseen_holidays_says_so() -> None:
+    """In the queue and on the clinic's list and page; where every day is one of the proclamations that were seen, nowhere."""
+    beyond, within = date(KNOWN_UNTIL + 1, 6, 1), date(KNOWN_UNTIL, 6, 2)
+    request, officer, clinician = making.request(), signed_in(Role.IFR_OFFICER), signed_in(Role.CLINICIAN, at=making.CLINIC)
+    for day in (beyond, within):
+        Request.objects.filter(pk=request.pk).update(due=day)
+        for page in (officer.get(reverse("requests:queue")), clinician.get(reverse("requesting:asked"))):
+            assert request.reference in page.content.decode()
+            assert ("https://www.gov.uk/bank-holidays" in page.content.decode()) == (day == beyond)

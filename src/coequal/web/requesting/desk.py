@@ -14,7 +14,8 @@ from coequal.accounts.acting import Acting
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import ASK_AGAIN, SEE_ASKED, WITHDRAW_REQUEST, WRITE_REQUEST
 from coequal.pages.words import plural
-from coequal.referrals.deciding.due import clock_of, owed
+from coequal.referrals.clock.holidays import doubt
+from coequal.referrals.deciding.due import clock_of, due_of
 from coequal.referrals.models import Letter, Request, Step
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.sides import Asked
@@ -71,6 +72,7 @@ def desk(request: StaffRequest, asked: Asked) -> HttpResponse:
     writes = acting.may(WRITE_REQUEST, asked)
     missing = lacking(found) if writes else ()
     done = steps(request, found) if found.state != at.WRITING else []
+    due = due_of(found)
     page = {
         "asked": found,
         "service": service_words(found.service),
@@ -78,7 +80,8 @@ def desk(request: StaffRequest, asked: Asked) -> HttpResponse:
         "colour": COLOURS[found.state],
         "explained": at.EXPLAINED[found.state],
         "next": _NEXT[found.state],
-        "due": owes.due if (owes := owed(found)) else None,
+        "due": due,
+        "doubt": doubt([due]),
         "clock": clock.says(timezone.localdate()) if (clock := clock_of(found)) and found.state not in at.ENDS else "",
         "tasks": list(tasks(found, missing)) if writes else [],
         "complete": not missing,
