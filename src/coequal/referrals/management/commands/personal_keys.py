@@ -24,7 +24,7 @@ class Command(BaseCommand):
         """What to do."""
         steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
         steps.add_parser(
-            "status", help="the keys, how much needs each, whether one is missing or a change was broken off; then it ends with 1"
+            "status", help="the keys and how much needs each; ends with 1 where one is missing or a change broke off"
         )
         new = steps.add_parser("new", help="make a key that seals whatever is kept from now on")
         new.add_argument("--marks", action="store_true", help="make one that marks NHS numbers instead")
