@@ -10,7 +10,7 @@ from coequal.referrals.models.deciding import BY_PANEL, CLINICIAN, DECLINED, STA
 from coequal.referrals.models.keeping import HOLD
 from tests.web.signing import person
 
-SAID = "She was told by Wilhelmina."
+SAID = "She was told of it in confidence."
 
 
 def whole(request: Request) -> Request:

@@ -23,9 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to do."""
         steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
-        steps.add_parser(
-            "status", help="the keys and how much needs each; ends with 1 where one is missing or a change broke off"
-        )
+        steps.add_parser("status", help="the keys and how much needs each; ends with 1 where one is missing or a change broke off")
         new = steps.add_parser("new", help="make a key that seals whatever is kept from now on")
         new.add_argument("--marks", action="store_true", help="make one that marks NHS numbers instead")
         steps.add_parser("reseal", help="seal and mark again, with the newest keys, whatever has older ones; may be stopped")
