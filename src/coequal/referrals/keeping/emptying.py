@@ -23,6 +23,7 @@ EMPTIED: Final[dict[type[Model], str]] = {
     models.Step: "request",
     models.Viewing: "request",
     models.Approval: "request",
+    models.Use: "approval__request",
     models.PanelDecision: "request",
     models.MemberView: "item__request",
     models.PanelInterest: "item__request",
@@ -30,6 +31,7 @@ EMPTIED: Final[dict[type[Model], str]] = {
     models.Appeal: "decision__request",
     models.KeepingReview: "request",
 }
+OF_NO_REQUEST: Final[tuple[type[Model], ...]] = (models.Panel, models.StandingAuthorisation)  # why they ended stays sealed
 
 
 def empty(request: Request) -> dict[str, int]:

@@ -69,7 +69,10 @@ class Request(models.Model):
     follows = models.ForeignKey("self", models.PROTECT, related_name="followed_by", null=True)  # renewed, or sent on from
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     made = models.DateTimeField(auto_now_add=True)
+    changed = models.DateTimeField(default=timezone.now)  # when those who ask last worked on it
     submitted = models.DateTimeField(null=True)
+    consent_taken_back = models.DateTimeField(null=True)  # while it is with the commissioner; none once there is a new consent
+    waits_until = models.DateField(null=True)  # the last day for the clinician's answer, where one is owed and the rules say one
     due = models.DateField(null=True)  # the day by which the next answer is owed; none while the clock stands
     decided = models.DateTimeField(null=True)
     ended = models.DateTimeField(null=True)  # from when the time of keeping counts
@@ -89,6 +92,12 @@ class Request(models.Model):
             models.Index(fields=["organisation", "ended", "id"], name="requests_kept", condition=models.Q(disposed=None)),
             models.Index(fields=["organisation", "-id"], name="requests_newest"),
             models.Index(fields=["provider", "state", "-id"], name="requests_asked"),
+            models.Index(
+                fields=["organisation", "id"], name="requests_no_consent", condition=_OPEN & models.Q(consent_taken_back__isnull=False)
+            ),
+            models.Index(
+                fields=["organisation", "waits_until", "id"], name="requests_waiting", condition=models.Q(waits_until__isnull=False)
+            ),
             models.Index(fields=["organisation", "service", "treatment", "-id"], name="requests_alike"),
         ]
 
@@ -215,7 +224,7 @@ class Step(Unchanging):
 
 
 class Viewing(Unchanging):
-    """That somebody opened a part of a request: in which role, for which purpose, and whether by breaking the glass.
+    """That somebody opened a part of a request: in which role, for which purpose, whether by breaking the glass, or to take it out.
 
     Whoever opened who a person is does not decide on that person's request.
     """
@@ -225,6 +234,7 @@ class Viewing(Unchanging):
     role = models.CharField(max_length=40)
     part = models.CharField(max_length=20)  # one of `seeing.table.PARTS`
     purpose = models.CharField(max_length=120)
+    took_out = models.BooleanField(default=False)  # as a file, which goes on outside; else it was looked at
     broke_glass = models.BooleanField(default=False)
     why = SealedText(default="")  # of broken glass
     at = models.DateTimeField(auto_now_add=True)
