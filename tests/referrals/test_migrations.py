@@ -59,6 +59,9 @@ def test_what_was_kept_in_clear_is_sealed_and_opens_again() -> None:
     models.StandingAuthorisation.objects.create(
         organisation=organisation(), since=day, until=until, lasts=6, made_by=officer, why_withdrawn=SAID, **signed
     )
+    gone = request(at.SCREENING)
+    for agreed in (True, False):
+        models.Consent(request=gone, given=agreed, by="the patient", on=day, to="it", how="in person", written_by=officer).save()
     before = values()
     assert not any("Sampleton" in one for one in held().values())
     call_command("migrate", "referrals", "0001_referrals", verbosity=0)
@@ -70,3 +73,4 @@ def test_what_was_kept_in_clear_is_sealed_and_opens_again() -> None:
     assert values() == before == ({SAID: 2}, {SAID: 2}, SAID, SAID, SAID)
     made.refresh_from_db()
     assert made.changed == made.made
+    assert list(models.Request.objects.exclude(consent_taken_back=None)) == [gone]

@@ -309,7 +309,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "requesting:asked": ("clinician",),
     "requesting:check": ("clinician",),
     "requesting:checked": ("clinician",),
-    "requesting:consent": (WRITES_REQUESTS,),
+    "requesting:consent": (WITHDRAWS_REQUESTS,),
     "requesting:facts": (WRITES_REQUESTS,),
     "requesting:file": ("clinician",),
     "requesting:file-out": (WRITES_REQUESTS,),

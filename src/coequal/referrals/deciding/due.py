@@ -1,18 +1,18 @@
 """What is owed on a funding request, by whom and until when: from its steps, the commissioner's rules, and a clock that stops."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Final
 
 from django.utils import timezone
 
-from coequal.referrals.clock.clock import Clock, Stop
+from coequal.referrals.clock.clock import Clock
 from coequal.referrals.clock.limits import Limit
 from coequal.referrals.models import Request, Step
 from coequal.referrals.models.requests import FUNDING_REQUEST
 from coequal.referrals.moves import states as at
+from coequal.referrals.moves.stops import stops
 from coequal.referrals.moves.table import RECONSIDER, UPHOLD
 from coequal.referrals.rules.in_force import rules_for
 from coequal.referrals.rules.model import CommissionerRules
@@ -53,6 +53,8 @@ def owed(request: Request) -> Owed | None:
         return _letters(request)
     clocks = _clocks(request) if request.kind == FUNDING_REQUEST else []
     first = min(clocks, key=lambda one: one.due or date.max) if clocks else None
+    if request.consent_taken_back and request.state in at.WITH_COMMISSIONER:
+        return Owed(CLINICIAN, "withdraw it, or record that the patient agrees again", first)
     return Owed(*_OWED[request.state], first)
 
 
@@ -86,10 +88,10 @@ def _clocks(request: Request) -> list[Clock]:
     }
     found = []
     if request.state in stages:
-        since = next((one.day for one in reversed(steps) if one.came_to == request.state), came)
-        found += [Clock(since, limit)] if (limit := stages[request.state]) else []
+        since = next((one.day for one in reversed(steps) if one.left != one.came_to == request.state), came)
+        found += [Clock(since, limit, tuple(stops(steps)))] if (limit := stages[request.state]) else []
     if request.state == at.SCREENING and rules.screen:
-        found += [Clock(_start(steps), rules.screen, tuple(_stops(steps)))]
+        found += [Clock(_start(steps), rules.screen, tuple(stops(steps)))]
     if request.state not in (at.RECONSIDERING, at.APPEALING) and (whole := _whole(request, rules, steps)):
         found += [whole]
     return found
@@ -97,7 +99,7 @@ def _clocks(request: Request) -> list[Clock]:
 
 def _whole(request: Request, rules: CommissionerRules, steps: Sequence[Step]) -> Clock | None:
     limit = rules.urgent if request.urgent and rules.urgent else rules.decide
-    return Clock(_start(steps), limit, tuple(_stops(steps))) if limit else None
+    return Clock(_start(steps), limit, tuple(stops(steps))) if limit else None
 
 
 def _started(steps: Sequence[Step]) -> bool:
@@ -108,13 +110,6 @@ def _start(steps: Sequence[Step]) -> date:
     """The day on which it was first submitted, or last taken up again."""
     again = next((one for one in reversed(steps) if one.kind in _AGAIN), None)
     return (again or next(one for one in steps if one.came_to not in at.WITH_ASKER)).day
-
-
-def _stops(steps: Sequence[Step]) -> Iterator[Stop]:
-    """The times in which the clinician had to act."""
-    for step, after in pairwise([*steps, None]):
-        if step and step.came_to in at.WITH_ASKER:
-            yield Stop(step.day, after.day if after else None, f"it was {step.came_to}")
 
 
 def _letters(request: Request) -> Owed | None:

@@ -3,7 +3,7 @@
 Every page is found by an index, however many requests there are: no queue is ever read as a whole.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import merge
@@ -67,7 +67,12 @@ AGAIN: Final = Queue(
     "Nothing is looked at again. New evidence and appeals stand here until they are answered.",
     (at.RECONSIDERING, at.APPEALING),
 )
-QUEUES: Final[Mapping[str, Queue]] = {one.name: one for one in (NEW, MINE, SOONEST, LATE, WITH_CLINICIAN, PANEL, AGAIN)}
+NO_CONSENT: Final = Queue(
+    *("consent", "Consent taken back", "The patient no longer agrees. Nobody goes on with these, and the clock stands."),
+    "No consent was taken back. A request stands here from the moment in which a clinic records it, until it is withdrawn or the "
+    "patient agrees again.",
+)
+QUEUES: Final[Mapping[str, Queue]] = {one.name: one for one in (NEW, MINE, NO_CONSENT, SOONEST, LATE, WITH_CLINICIAN, PANEL, AGAIN)}
 
 
 def page(queue: Queue, acting: Acting, on: date, after: str = "") -> Listed[Request]:
@@ -80,9 +85,9 @@ def page(queue: Queue, acting: Acting, on: date, after: str = "") -> Listed[Requ
     return page_of(list(merge(*first, key=lambda one: one.pk)), lambda one: str(one.pk))
 
 
-def counts(acting: Acting, on: date) -> dict[str, int]:
-    """How many requests there are in each queue, by its name."""
-    return {name: sum(part.count() for part in _parts(queue, acting, on)) for name, queue in QUEUES.items()}
+def counts(acting: Acting, on: date, queues: Iterable[Queue] = tuple(QUEUES.values())) -> dict[str, int]:
+    """How many requests there are in each of some queues, by its name."""
+    return {queue.name: sum(part.count() for part in _parts(queue, acting, on)) for queue in queues}
 
 
 def _parts(queue: Queue, acting: Acting, on: date) -> list[QuerySet[Request]]:
@@ -97,6 +102,8 @@ def _of(queue: Queue, code: str, acting: Acting, on: date) -> list[QuerySet[Requ
     is_open = of_all.filter(_OPEN)
     if queue is NEW:
         return [is_open.filter(officer=None, state__in=(at.SUBMITTED, at.WITH_OFFICER, at.SCREENING))]
+    if queue is NO_CONSENT:
+        return [is_open.filter(consent_taken_back__isnull=False)]
     if queue is MINE:
         return [is_open.filter(officer=acting.person)]
     due = Q(due__gte=on, due__lte=on + SOON) if queue is SOONEST else Q(due__lt=on)

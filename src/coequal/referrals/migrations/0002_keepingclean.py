@@ -54,6 +54,17 @@ def since_begun(apps: Apps, _editor: object) -> None:
     models.QuerySet(apps.get_model("referrals", "Request")).update(changed=F("made"))
 
 
+def taken_back(apps: Apps, _editor: object) -> None:
+    """Requests of which the consent was taken back stand where officers see them, from when that was recorded."""
+    requests = models.QuerySet(apps.get_model("referrals", "Request"))
+    consents = models.QuerySet(apps.get_model("referrals", "Consent"))
+    latest = consents.filter(request=models.OuterRef("pk")).order_by("-pk")
+    asked = requests.filter(ended=None, submitted__isnull=False).exclude(state__in=("returned", "deferred"))
+    gone = asked.annotate(given=models.Subquery(latest.values("given")[:1]), since=models.Subquery(latest.values("at")[:1]))
+    for pk, since in list(gone.filter(given=False).values_list("pk", "since")):
+        requests.filter(pk=pk).update(consent_taken_back=since)
+
+
 def _each(made: Callable[[str, str], Any]) -> list[Any]:
     return [made(model, name) for model, name in CLEAR]
 
@@ -81,6 +92,7 @@ class Migration(migrations.Migration):
         migrations.AddField("Request", "waits_until", models.DateField(null=True)),
         migrations.AddField("Viewing", "took_out", models.BooleanField(default=False)),
         migrations.RunPython(since_begun, migrations.RunPython.noop),
+        migrations.RunPython(taken_back, migrations.RunPython.noop),
         migrations.AddIndex(
             "Request",
             models.Index(

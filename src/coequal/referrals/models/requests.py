@@ -93,7 +93,9 @@ class Request(models.Model):
             models.Index(fields=["organisation", "-id"], name="requests_newest"),
             models.Index(fields=["provider", "state", "-id"], name="requests_asked"),
             models.Index(
-                fields=["organisation", "id"], name="requests_no_consent", condition=_OPEN & models.Q(consent_taken_back__isnull=False)
+                fields=["organisation", "id"],
+                name="requests_no_consent",
+                condition=_OPEN & models.Q(consent_taken_back__isnull=False),
             ),
             models.Index(
                 fields=["organisation", "waits_until", "id"], name="requests_waiting", condition=models.Q(waits_until__isnull=False)

@@ -61,3 +61,16 @@ def stepped(acting: Acting, found: Request, how: Move, says: str = "", *, to_ask
     found.save(update_fields=["state", "ended", "due"])
     record(acting, how.did, found, detail={"from": left, "to": how.comes_to})
     return step
+
+
+def noted(acting: Acting, found: Request, kind: str, says: str = "") -> Step:
+    """A step that leaves a locked request where it stands, such as that a consent was taken back; its day due is counted anew.
+
+    Whoever takes it puts what it is into the trail.
+    """
+    step = Step(request=found, kind=kind, left=found.state, came_to=found.state, by=acting.person, at=timezone.now())
+    step.says, step.to_asker = says.strip(), True
+    step.save()
+    found.due = due_of(found)
+    found.save(update_fields=["due"])
+    return step

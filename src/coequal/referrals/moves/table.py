@@ -88,5 +88,8 @@ MOVES: Final = {
         *(DEFER, APPROVE, DECLINE, ANSWER, ASK_RECONSIDERATION, RECONSIDER, NOTHING_NEW, LODGE, UPHOLD, DISMISS, WITHDRAW),
     )
 }
+# Steps that leave a request where it stands.
+CONSENT_GONE: Final = "consent taken back"
+CONSENT_BACK: Final = "consent given again"
 BY_ASKER: Final = (WRITE_REQUEST, WITHDRAW_REQUEST, ASK_AGAIN)  # permissions that are held for the provider
 BY_PANEL: Final = (RUN_PANEL,)  # permissions that are asked of the panel, and not of the request

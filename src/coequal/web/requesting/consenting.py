@@ -5,7 +5,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import WITHDRAW_REQUEST, WRITE_REQUEST
+from coequal.accounts.permissions import WITHDRAW_REQUEST
 from coequal.facts.dates import say_date
 from coequal.referrals.moves.sides import Asked
 from coequal.referrals.moves.states import WITH_ASKER
@@ -21,7 +21,7 @@ from coequal.web.requesting.found import funding_at
 from coequal.web.requesting.pages import form_page, look_page, of_request
 
 
-@needs(WRITE_REQUEST, of=funding_at)
+@needs(WITHDRAW_REQUEST, of=funding_at)
 @require_http_methods(SEND)
 @sensitive_post_parameters()
 def consent(request: StaffRequest, asked: Asked) -> HttpResponse:
@@ -60,11 +60,14 @@ def _look(form: TakeBackForm, *, sent_already: bool) -> Look:
     said = form.said
     follows = ["The earlier consent stays on record, with this beside it.", "The request cannot be sent without a new consent."]
     if sent_already:
-        follows[1] = "The request is with the commissioner. It goes on until you withdraw it; the next page asks you to."
+        follows[1] = (
+            "The commissioner’s officers see it from that moment, nobody goes on with the request, and the clock stands. "
+            "The next page asks you to withdraw it. You can also record a new consent."
+        )
     return Look(
         "Look at it once more: the patient no longer agrees",
         "Record it",
         [("Who said so", said.by), ("Day", say_date(said.on)), ("How", capital(said.how))],
         follows,
-        "Nobody is told now.",
+        "The commissioner’s officers, in their list." if sent_already else "Nobody, since it is not sent.",
     )

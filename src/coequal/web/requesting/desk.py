@@ -19,7 +19,7 @@ from coequal.referrals.deciding.due import clock_of, due_of
 from coequal.referrals.models import Letter, Request, Step
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.sides import Asked
-from coequal.referrals.moves.table import BY_ASKER, MOVES
+from coequal.referrals.moves.table import BY_ASKER, CONSENT_BACK, CONSENT_GONE, MOVES
 from coequal.referrals.requesting.completeness import CONSENT, NAMES, Lacking, lacking
 from coequal.referrals.requesting.consent import standing
 from coequal.referrals.requesting.form import sections
@@ -51,6 +51,10 @@ _NEXT: Final = {
     at.ELSEWHERE: "The body that is named below decides. Ask there.",
     at.DEVELOPMENT: "The commissioner looks at it together with similar requests, as a question about its policy.",
 }
+_NO_CONSENT: Final = (
+    "The patient took the consent back, so nobody goes on with it, and the commissioner’s time stands still. You withdraw it, or "
+    "record that the patient agrees again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def desk(request: StaffRequest, asked: Asked) -> HttpResponse:
         "treatment": treatment_words(found),
         "colour": COLOURS[found.state],
         "explained": at.EXPLAINED[found.state],
-        "next": _NEXT[found.state],
+        "next": _NO_CONSENT if found.consent_taken_back else _NEXT[found.state],
         "due": due,
         "doubt": doubt([due]),
         "clock": clock.says(timezone.localdate()) if (clock := clock_of(found)) and found.state not in at.ENDS else "",
@@ -94,7 +98,7 @@ def desk(request: StaffRequest, asked: Asked) -> HttpResponse:
 
 def _by_asker(step: Step) -> bool:
     """Whether the clinic took a step, so that what is said with it are its own words."""
-    return step.kind in MOVES and MOVES[step.kind].permission in BY_ASKER
+    return step.kind in (CONSENT_GONE, CONSENT_BACK) or (step.kind in MOVES and MOVES[step.kind].permission in BY_ASKER)
 
 
 def _doings(acting: Acting, asked: Asked) -> Iterator[tuple[str, str]]:
@@ -109,6 +113,8 @@ def _doings(acting: Acting, asked: Asked) -> Iterator[tuple[str, str]]:
         yield of_request(found, "withdraw"), "Withdraw the request"
         if standing(found):
             yield of_request(found, "take-back"), "Record that the patient no longer agrees"
+        elif found.consent_taken_back:
+            yield of_request(found, "consent"), "Record that the patient agrees again"
 
 
 def _deciding(found: Request, view: str) -> str:
