@@ -34,7 +34,7 @@ def close(apps: Apps, _editor: object) -> None:
     """Seal what stands in clear."""
     for model, name in CLEAR:
         rows = models.QuerySet(apps.get_model("referrals", model))
-        column = rows.model._meta.get_field(f"{NEW}{name}")
+        column = rows.model._meta.get_field(f"{NEW}{name}")  # noqa: SLF001  # Django documents it
         for pk, value in list(rows.values_list("pk", name)):
             raw = seal(column.as_bytes(value), column.about)
             rows.filter(pk=pk).update(**{column.name: Sealed(raw, column)})
@@ -44,7 +44,7 @@ def open_again(apps: Apps, _editor: object) -> None:
     """Put what is sealed into clear."""
     for model, name in CLEAR:
         rows = models.QuerySet(apps.get_model("referrals", model))
-        column = rows.model._meta.get_field(f"{NEW}{name}")
+        column = rows.model._meta.get_field(f"{NEW}{name}")  # noqa: SLF001  # Django documents it
         for pk, sealed in list(rows.values_list("pk", column.name)):
             rows.filter(pk=pk).update(**{name: column.as_value(unseal(sealed.raw, column.about))})
 
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         *_each(lambda model, name: migrations.AddField(model, f"{NEW}{name}", _column(model, name, null=True))),
         *_each(lambda model, name: migrations.AlterField(model, name, CLEAR[model, name](null=True))),
         migrations.RunPython(close, open_again),
-        *_each(lambda model, name: migrations.RemoveField(model, name)),
+        *_each(migrations.RemoveField),
         *_each(lambda model, name: migrations.RenameField(model, f"{NEW}{name}", name)),
         *_each(lambda model, name: migrations.AlterField(model, name, type(_column(model, name))())),
         *_each(lambda model, name: migrations.AlterField(model, name, type(_column(model, name))(**_default(name)))),

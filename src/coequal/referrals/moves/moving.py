@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
-from coequal.accounts.permissions import Permission
+from coequal.accounts.permissions import WRITE_REQUEST, Permission
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.referrals.deciding.due import due_of
 from coequal.referrals.models import Request, Step
-from coequal.referrals.moves.sides import Asked
+from coequal.referrals.moves.sides import Asked, is_draft
 from coequal.referrals.moves.states import ENDS
 from coequal.referrals.moves.table import BY_ASKER, BY_PANEL, Move
 
@@ -27,8 +27,10 @@ def locked(acting: Acting, request: Request, permission: Permission) -> Iterator
     with transaction.atomic():
         related = Request.objects.select_related("organisation", "provider", "made_by")
         found = related.select_for_update(of=("self",)).get(pk=request.pk)
-        thing = Asked(found) if permission in BY_ASKER else found
+        thing = Asked(found) if permission in BY_ASKER or is_draft(found) else found
         yield found, acting.acting_as(require(acting, permission, thing))
+        if permission is WRITE_REQUEST:
+            Request.objects.filter(pk=found.pk).update(changed=timezone.now())
 
 
 def move(acting: Acting, request: Request, how: Move, says: str = "", *, to_asker: bool = True) -> Step:

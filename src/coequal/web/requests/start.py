@@ -14,7 +14,6 @@ from coequal.referrals.desk.queues import NO_CONSENT, counts
 from coequal.referrals.keeping.schedule import due_for_review
 from coequal.web.staff.start import Line, on_start
 
-
 _TO_SEE: Final = {
     NO_CONSENT: ("request whose patient took the consent back", "requests whose patients took the consent back"),
 }
