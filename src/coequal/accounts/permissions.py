@@ -284,6 +284,12 @@ SCREEN: Final = may(
     in_states=("submitted", "being screened", "for panel", "being reconsidered"),
     by_others=True,
 )
+CHASE: Final = may(
+    "remind a clinic of a request that waits for it, and close one that it does not answer",
+    Role.IFR_OFFICER,
+    in_states=("returned", "deferred"),
+    by_others=True,
+)
 PREPARE_PANEL: Final = may("call a panel, name its seats and agenda, and make its pack", Role.IFR_OFFICER)
 RUN_PANEL: Final = may("take down who sits at a panel, and what it decided", Role.IFR_OFFICER, in_states=("called", "sitting"))
 SIT: Final = may(

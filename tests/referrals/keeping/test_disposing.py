@@ -17,7 +17,6 @@ from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.roles import OF_PEOPLE, Role
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
-from coequal.referrals import models
 from coequal.referrals.keeping import disposing, emptying
 from coequal.referrals.keeping.schedule import NEVER_SENT, disposed_of, due_for_review, held, schedule, set_period, shipped
 from coequal.referrals.models import Request

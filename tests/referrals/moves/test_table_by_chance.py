@@ -10,7 +10,14 @@ from coequal.referrals.moves import states as at
 from coequal.referrals.moves import table
 from coequal.referrals.moves.table import BY_ASKER, BY_PANEL, MOVES
 
-ALLOWED_AGAIN = {at.APPROVED: (), at.WITHDRAWN: (), at.ELSEWHERE: (), at.DEVELOPMENT: (), at.DECLINED: ("asked again", "appealed")}
+ALLOWED_AGAIN = {
+    at.APPROVED: (),
+    at.WITHDRAWN: (),
+    at.ELSEWHERE: (),
+    at.DEVELOPMENT: (),
+    at.CLOSED: (),
+    at.DECLINED: ("asked again", "appealed"),
+}
 JUDGED = {at.APPROVED: ("granted", "approved at once", "approved"), at.DECLINED: ("refused", "screened out", "declined")}
 
 

@@ -34,6 +34,7 @@ WITHDRAWS_REQUESTS = (
 )
 USES_APPROVALS = "clinician | approved"
 ANSWERS_APPROVALS = "IFR officer | with an officer | not the maker"
+CHASES = "IFR officer | returned, deferred | not the maker"
 SCREENS = "IFR officer | submitted, being screened, for panel, being reconsidered | not the maker"
 RUNS_PANELS = "IFR officer | called, sitting"
 SITS = "panel member | called, sitting"
@@ -324,6 +325,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "requesting:unmet": (WRITES_REQUESTS,),
     "requesting:withdraw": (WITHDRAWS_REQUESTS,),
     "requests:bring-in": ("governance",),
+    "requests:close": (CHASES,),
     "requests:dispose": ("information governance",),
     "requests:keeping": ("information governance",),
     "requests:opened": ("information governance",),
@@ -339,6 +341,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "requests:signals": (COUNTS_REQUESTS,),
     "requests:signals-file": (COUNTS_REQUESTS,),
     "requests:topics": ("IFR officer",),
+    "requests:unanswered": (CHASES,),
     "staff:account": ("everyone",),
     "staff:backup-codes": ("everyone",),
     "staff:home": ("everyone",),

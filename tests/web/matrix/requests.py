@@ -21,6 +21,11 @@ def _kept(state: str, organisation: Organisation, by: Person) -> Made:
     return Made({"reference": made.reference}, made)
 
 
+def _waits(state: str, organisation: Organisation, _by: Person) -> Made:
+    made = making.request(state, organisation=organisation)
+    return Made({"reference": made.reference}, made)
+
+
 def _version(_state: str, organisation: Organisation, _by: Person) -> Made:
     made = RulesVersion(organisation=organisation, since=timezone.localdate(), text=shipped_text("EXA1"), why="The first.")
     made.save()
@@ -36,6 +41,7 @@ SPECIMENS = {
     "requests:bring-in": Specimen(post={"text": ""}),
     "requests:rules-version": Specimen(_version),
     "requests:periods": Specimen(post={"years": ""}),
+    **{f"requests:{name}": Specimen(_waits, (at.RETURNED, at.DECLINED), post={"why": ""}) for name in ("unanswered", "close")},
     "requests:review": Specimen(_kept, (at.DECLINED,), post={}),
     "requests:dispose": Specimen(_kept, (at.DECLINED,), post={"sure": "change"}),
 }

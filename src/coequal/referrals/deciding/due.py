@@ -14,7 +14,7 @@ from coequal.referrals.models.requests import FUNDING_REQUEST
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.stops import stops
 from coequal.referrals.moves.table import RECONSIDER, UPHOLD
-from coequal.referrals.rules.in_force import rules_for
+from coequal.referrals.rules.in_force import rules_for, rules_if_any
 from coequal.referrals.rules.model import CommissionerRules
 
 OFFICER, PANEL, CLINICIAN, OTHERS = "an officer", "the panel", "the clinician", "people who did not decide before"
@@ -62,6 +62,14 @@ def due_of(request: Request) -> date | None:
     """The day by which the next answer is owed to whoever asked; None while the clock stands or nothing is owed."""
     found = owed(request)
     return found.due if found else None
+
+
+def waits_until(request: Request) -> date | None:
+    """The last day for the clinician's answer to what was asked; None where none is owed, and where the rules say no time."""
+    if request.state not in (at.RETURNED, at.DEFERRED):
+        return None
+    rules, last = rules_if_any(request), request.steps.filter(came_to=request.state).exclude(left=request.state).last()
+    return Clock(last.day, rules.wait).due if rules and rules.wait and last else None
 
 
 def clock_of(request: Request) -> Clock | None:

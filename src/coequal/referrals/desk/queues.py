@@ -57,6 +57,10 @@ WITH_CLINICIAN: Final = Queue(
     "Nothing waits for a clinician. What is returned or deferred stands here until it is answered.",
     (at.RETURNED, at.DEFERRED),
 )
+UNANSWERED: Final = Queue(
+    *("unanswered", "Not answered", "The clinician’s time to answer is over. Remind the clinic; then a person may close them."),
+    "Nothing is unanswered. What was returned or deferred stands here on the day after the time that the rules give for an answer.",
+)
 PANEL: Final = Queue(
     *("panel", "For panel", "Requests that wait for a panel, and those on an agenda, the oldest first."),
     "Nothing waits for a panel. What is screened in stands here until a panel has decided.",
@@ -72,7 +76,8 @@ NO_CONSENT: Final = Queue(
     "No consent was taken back. A request stands here from the moment in which a clinic records it, until it is withdrawn or the "
     "patient agrees again.",
 )
-QUEUES: Final[Mapping[str, Queue]] = {one.name: one for one in (NEW, MINE, NO_CONSENT, SOONEST, LATE, WITH_CLINICIAN, PANEL, AGAIN)}
+_ALL: Final = (NEW, MINE, NO_CONSENT, SOONEST, LATE, WITH_CLINICIAN, UNANSWERED, PANEL, AGAIN)
+QUEUES: Final[Mapping[str, Queue]] = {one.name: one for one in _ALL}
 
 
 def page(queue: Queue, acting: Acting, on: date, after: str = "") -> Listed[Request]:
@@ -85,7 +90,7 @@ def page(queue: Queue, acting: Acting, on: date, after: str = "") -> Listed[Requ
     return page_of(list(merge(*first, key=lambda one: one.pk)), lambda one: str(one.pk))
 
 
-def counts(acting: Acting, on: date, queues: Iterable[Queue] = tuple(QUEUES.values())) -> dict[str, int]:
+def counts(acting: Acting, on: date, queues: Iterable[Queue] = _ALL) -> dict[str, int]:
     """How many requests there are in each of some queues, by its name."""
     return {queue.name: sum(part.count() for part in _parts(queue, acting, on)) for queue in queues}
 
@@ -104,6 +109,8 @@ def _of(queue: Queue, code: str, acting: Acting, on: date) -> list[QuerySet[Requ
         return [is_open.filter(officer=None, state__in=(at.SUBMITTED, at.WITH_OFFICER, at.SCREENING))]
     if queue is NO_CONSENT:
         return [is_open.filter(consent_taken_back__isnull=False)]
+    if queue is UNANSWERED:
+        return [of_all.filter(waits_until__lt=on)]
     if queue is MINE:
         return [is_open.filter(officer=acting.person)]
     due = Q(due__gte=on, due__lte=on + SOON) if queue is SOONEST else Q(due__lt=on)

@@ -31,7 +31,9 @@ from coequal.referrals.moves.states import WRITING
 
 SHIPPED: Final = Path(__file__).with_name("periods.yaml")
 MOST_YEARS, LONGEST_CITATION = 100, 300
-NEVER_SENT: Final = "never submitted"  # how a draft ends that nobody sends: its period counts from its last change, and it is the clinic's
+NEVER_SENT: Final = (
+    "never submitted"  # how a draft ends that nobody sends: its period counts from its last change, and it is the clinic's
+)
 _DRAFTS: Final = Q(submitted=None)  # which `moves.sides` gives to the clinic
 _SINCE: Final = Coalesce("ended", "changed")
 Ending = tuple[str, str]  # the kind of a request, and how it ended

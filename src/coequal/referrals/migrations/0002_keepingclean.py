@@ -20,6 +20,8 @@ CLEAR: Final = {
     ("Use", "of"): models.TextField,
 }
 
+_Rows = models.QuerySet[Any]
+
 
 def _column(model: str, name: str, **options: Any) -> "SealedJson[Any, Any] | SealedText[Any, Any]":
     kind = SealedJson if CLEAR[model, name] is models.JSONField else SealedText
@@ -33,7 +35,7 @@ def _default(name: str) -> dict[str, Any]:
 def close(apps: Apps, _editor: object) -> None:
     """Seal what stands in clear."""
     for model, name in CLEAR:
-        rows = models.QuerySet(apps.get_model("referrals", model))
+        rows: _Rows = models.QuerySet(apps.get_model("referrals", model))
         column = rows.model._meta.get_field(f"{NEW}{name}")  # noqa: SLF001  # Django documents it
         for pk, value in list(rows.values_list("pk", name)):
             raw = seal(column.as_bytes(value), column.about)
@@ -43,7 +45,7 @@ def close(apps: Apps, _editor: object) -> None:
 def open_again(apps: Apps, _editor: object) -> None:
     """Put what is sealed into clear."""
     for model, name in CLEAR:
-        rows = models.QuerySet(apps.get_model("referrals", model))
+        rows: _Rows = models.QuerySet(apps.get_model("referrals", model))
         column = rows.model._meta.get_field(f"{NEW}{name}")  # noqa: SLF001  # Django documents it
         for pk, sealed in list(rows.values_list("pk", column.name)):
             rows.filter(pk=pk).update(**{name: column.as_value(unseal(sealed.raw, column.about))})
@@ -56,8 +58,8 @@ def since_begun(apps: Apps, _editor: object) -> None:
 
 def taken_back(apps: Apps, _editor: object) -> None:
     """Requests of which the consent was taken back stand where officers see them, from when that was recorded."""
-    requests = models.QuerySet(apps.get_model("referrals", "Request"))
-    consents = models.QuerySet(apps.get_model("referrals", "Consent"))
+    requests: _Rows = models.QuerySet(apps.get_model("referrals", "Request"))
+    consents: _Rows = models.QuerySet(apps.get_model("referrals", "Consent"))
     latest = consents.filter(request=models.OuterRef("pk")).order_by("-pk")
     asked = requests.filter(ended=None, submitted__isnull=False).exclude(state__in=("returned", "deferred"))
     gone = asked.annotate(given=models.Subquery(latest.values("given")[:1]), since=models.Subquery(latest.values("at")[:1]))

@@ -11,7 +11,7 @@ from coequal.accounts.guard import require
 from coequal.accounts.permissions import WRITE_REQUEST, Permission
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
-from coequal.referrals.deciding.due import due_of
+from coequal.referrals.deciding.due import due_of, waits_until
 from coequal.referrals.models import Request, Step
 from coequal.referrals.moves.sides import Asked, is_draft
 from coequal.referrals.moves.states import ENDS
@@ -59,8 +59,8 @@ def stepped(acting: Acting, found: Request, how: Move, says: str = "", *, to_ask
     step.save()
     found.state = how.comes_to
     found.ended = now if how.comes_to in ENDS else None
-    found.due = due_of(found)
-    found.save(update_fields=["state", "ended", "due"])
+    found.due, found.waits_until = due_of(found), waits_until(found)
+    found.save(update_fields=["state", "ended", "due", "waits_until"])
     record(acting, how.did, found, detail={"from": left, "to": how.comes_to})
     return step
 

@@ -25,6 +25,7 @@ _RULES: Final[Mapping[str, values.Reading]] = {
     "decide": values.limit,
     "urgent": values.limit,
     "letter": values.limit,
+    "wait": values.limit,
     "quorum": values.number(50),
     "lay chair": values.flag,
     "posts": values.posts,
@@ -35,6 +36,7 @@ _RULES: Final[Mapping[str, values.Reading]] = {
     "answer appeal": values.limit,
     "grounds": values.points,
 }
+_LATER: Final = ("wait",)  # rules that files of an earlier time do not have
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +80,8 @@ def rules_of(text: str, file: str) -> CommissionerRules:
 
 def _rule(rules: Fields, key: str, *, invented: bool) -> tuple[Any, Origin] | None:
     """The value of a rule with its origin, or None where it was not found."""
+    if key in _LATER and key not in rules:
+        return None
     node = rules.node(key)
     if isinstance(node, Scalar):
         if node.text == NOT_FOUND:

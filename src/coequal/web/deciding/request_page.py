@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import BREAK_GLASS, PREPARE_PANEL, SCREEN, SEE_REQUESTS
+from coequal.accounts.permissions import BREAK_GLASS, CHASE, PREPARE_PANEL, SCREEN, SEE_REQUESTS
 from coequal.facts.dates import say_date
 from coequal.referrals.deciding.due import clock_of, owed
 from coequal.referrals.models import Item, PanelDecision, Request
@@ -43,6 +43,7 @@ NEXT: Final = {
     at.WITHDRAWN: "Nothing is left to do.",
     at.ELSEWHERE: "Another body decides. Nothing is left to do here.",
     at.DEVELOPMENT: "It goes on as a question about the policy.",
+    at.CLOSED: "Nothing is left to do.",
 }
 
 
@@ -143,6 +144,9 @@ def _ways(request: StaffRequest, found: Request) -> Iterator[Way]:
         ways = [one for one in _WAYS if found.state in one[3]]
         for place, (view, words, means, _states) in enumerate(ways):
             yield Way(words, of_request(found, view), means, first=place == 0)
+    if request.acting.may(CHASE, found):
+        here = reverse("requests:unanswered", kwargs={"reference": found.reference})
+        yield Way("Remind the clinic, or close it", here, "It waits for the clinician’s answer.")
     if found.state == at.FOR_PANEL and request.acting.may(PREPARE_PANEL, found):
         yield Way("Put it on an agenda", reverse("deciding:panels"), "Open a panel, and list it there.", first=True)
         means = "It cannot wait for the next panel of the calendar."

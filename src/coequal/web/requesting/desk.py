@@ -19,7 +19,7 @@ from coequal.referrals.deciding.due import clock_of, due_of
 from coequal.referrals.models import Letter, Request, Step
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.sides import Asked
-from coequal.referrals.moves.table import BY_ASKER, CONSENT_BACK, CONSENT_GONE, MOVES
+from coequal.referrals.moves.table import BY_ASKER, MOVES
 from coequal.referrals.requesting.completeness import CONSENT, NAMES, Lacking, lacking
 from coequal.referrals.requesting.consent import standing
 from coequal.referrals.requesting.form import sections
@@ -50,6 +50,7 @@ _NEXT: Final = {
     at.WITHDRAWN: "Nothing: you withdrew it. You can begin another one.",
     at.ELSEWHERE: "The body that is named below decides. Ask there.",
     at.DEVELOPMENT: "The commissioner looks at it together with similar requests, as a question about its policy.",
+    at.CLOSED: "Nothing: it was closed because nobody answered. You can begin another one.",
 }
 _NO_CONSENT: Final = (
     "The patient took the consent back, so nobody goes on with it, and the commissioner’s time stands still. You withdraw it, or "
@@ -90,15 +91,15 @@ def desk(request: StaffRequest, asked: Asked) -> HttpResponse:
         "tasks": list(tasks(found, missing)) if writes else [],
         "complete": not missing,
         "steps": done,
-        "said": next((one.says for one in done if one.came_to == found.state and one.to_asker and not _by_asker(one)), ""),
+        "said": next((one.says for one in done if one.left != one.came_to == found.state and _is_for_asker(one)), ""),
         "doings": list(_doings(acting, asked)),
     }
     return render(request, "requesting/request.html", page)
 
 
-def _by_asker(step: Step) -> bool:
-    """Whether the clinic took a step, so that what is said with it are its own words."""
-    return step.kind in (CONSENT_GONE, CONSENT_BACK) or (step.kind in MOVES and MOVES[step.kind].permission in BY_ASKER)
+def _is_for_asker(step: Step) -> bool:
+    """Whether what is said with a step is for the clinic, and not in its own words."""
+    return step.to_asker and not (step.kind in MOVES and MOVES[step.kind].permission in BY_ASKER)
 
 
 def _doings(acting: Acting, asked: Asked) -> Iterator[tuple[str, str]]:

@@ -160,6 +160,20 @@ class ReviewForm(Form):
         self.fields["again_on"] = near("the day", "Look at it again on", "Only where it is kept longer.", required=False)
 
 
+class RemindForm(Form):
+    """What a clinic is told when it is reminded."""
+
+    says = passage("What you say", help_text="Leave it empty for the usual words. The clinic reads it. Name nobody.", most=2_000)
+    shapes: ClassVar = {"says": {"macro": {"rows": 3}}}
+
+
+class CloseForm(Form):
+    """Why a request is closed unanswered."""
+
+    why = passage("Why it is closed", "Say why it is closed.", "The clinic reads it. Name nobody.", most=2_000)
+    shapes: ClassVar = {"why": {"macro": {"rows": 3}}}
+
+
 class OpenedForm(Form):
     """Whose openings somebody wants to see."""
 

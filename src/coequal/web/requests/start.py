@@ -10,12 +10,13 @@ from coequal.accounts.acting import Acting
 from coequal.accounts.models import Organisation
 from coequal.accounts.permissions import DISPOSE, SEE_REQUESTS
 from coequal.pages.words import plural
-from coequal.referrals.desk.queues import NO_CONSENT, counts
+from coequal.referrals.desk.queues import NO_CONSENT, UNANSWERED, counts
 from coequal.referrals.keeping.schedule import due_for_review
 from coequal.web.staff.start import Line, on_start
 
 _TO_SEE: Final = {
     NO_CONSENT: ("request whose patient took the consent back", "requests whose patients took the consent back"),
+    UNANSWERED: ("request that a clinic has not answered in time", "requests that clinics have not answered in time"),
 }
 
 
