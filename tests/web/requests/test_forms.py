@@ -4,6 +4,7 @@ import logging
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +12,13 @@ from django.utils import timezone
 from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
 from coequal.referrals.clock.holidays import KNOWN_UNTIL
-from coequal.referrals.models import Request
+from coequal.referrals.deciding.screening import return_
+from coequal.referrals.models import Request, Step
 from coequal.referrals.models.keeping import DISPOSE
 from coequal.referrals.moves import states as at
 from tests.referrals import making
+from tests.referrals.deciding import sitting
+from tests.referrals.deciding.test_consent import taken_back
 from tests.web.signing import OWN, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -33,14 +37,14 @@ def test_a_person_is_found_by_number_and_the_number_is_nowhere(caplog: pytest.Lo
     request.identity.save()
     address = reverse("requests:person")
     refused = officer.post(address, {"nhs_number": "999 000 0026", "purpose": ""})
-    assert "Say for which purpose" in refused.content.decode()
-    found = officer.post(address, {"nhs_number": "999 000 0026", "purpose": "The clinic rang about it"})
+    assert "Choose for which purpose" in refused.content.decode()
+    found = officer.post(address, {"nhs_number": "999 000 0026", "purpose": "to put right what was sent wrongly"})
     assert (found.status_code, found.has_header("Location")) == (200, False)
     assert request.reference in found.content.decode()
     assert "9990000026" not in found.content.decode().replace(" ", "")
     assert request.reference not in officer.get(f"{address}?nhs_number=9990000026&purpose=x").content.decode()
     trail = repr(list(Entry.objects.values()))
-    assert "The clinic rang about it" in trail
+    assert "to put right what was sent wrongly" in trail
     assert "9990000026" not in (trail + caplog.text.replace("?nhs_number=9990000026", "")).replace(" ", "")
 
 
@@ -83,3 +87,39 @@ def test_a_day_that_rests_on_unseen_holidays_says_so() -> None:
         for page in (officer.get(reverse("requests:queue")), clinician.get(reverse("requesting:asked"))):
             assert request.reference in page.content.decode()
             assert ("https://www.gov.uk/bank-holidays" in page.content.decode()) == (day == beyond)
+
+
+def test_a_clinic_is_reminded_and_a_request_is_closed_without_a_script() -> None:
+    """What is lacking is said first; then a reminder, a last look, and the end, which the clinic reads."""
+    request, officer = making.request(at.SUBMITTED), signed_in(Role.IFR_OFFICER, email="officer@exampleshire.example")
+    return_(sitting.officer("another"), request, "The scan is missing.")
+    request.refresh_from_db()
+    waiting, close = (reverse(f"requests:{name}", kwargs={"reference": request.reference}) for name in ("unanswered", "close"))
+    assert waiting in officer.get(f"{reverse('requests:queue')}/{request.reference}").content.decode()
+    assert "Remind the clinic first" in officer.post(close, {"why": "Nobody answered."}).content.decode()
+    assert officer.post(waiting, {"says": ""}).status_code == 303
+    assert "was reminded of" in officer.post(waiting, {"says": ""}).content.decode()
+    for step in request.steps.all():
+        QuerySet(Step).filter(pk=step.pk).update(at=step.at - timedelta(200))
+    Request.objects.filter(pk=request.pk).update(waits_until=timezone.localdate() - timedelta(100))
+    assert request.reference in officer.get(f"{reverse('requests:queue')}?queue=unanswered").content.decode()
+    assert "1 request that a clinic has not answered" in officer.get(reverse("staff:home")).content.decode()
+    assert "Look at it once more" in officer.post(close, {"why": "Nobody answered."}).content.decode()
+    assert officer.post(close, {"why": "Nobody answered.", "sure": "yes"}).status_code == 303
+    clinician = signed_in(Role.CLINICIAN, at=making.CLINIC, email="clinician@exf1.example")
+    told = clinician.get(reverse("requesting:request", kwargs={"reference": request.reference})).content.decode()
+    assert "Nobody answered." in told
+    assert "closed because nobody answered" in told
+
+
+def test_a_consent_that_was_taken_back_stands_on_the_start_page() -> None:
+    """From the moment in which the clinic records it, and in a list of its own."""
+    request, officer = making.request(at.SCREENING), signed_in(Role.IFR_OFFICER)
+    assert "took the consent back" not in officer.get(reverse("staff:home")).content.decode()
+    taken_back(request)
+    assert "1 request whose patient took the consent back" in officer.get(reverse("staff:home")).content.decode()
+    assert request.reference in officer.get(f"{reverse('requests:queue')}?queue=consent").content.decode()
+    clinician = signed_in(Role.CLINICIAN, at=making.CLINIC, email="clinician@exf1.example")
+    page, form = (reverse(f"requesting:{name}", kwargs={"reference": request.reference}) for name in ("request", "consent"))
+    assert form in clinician.get(page).content.decode()
+    assert clinician.get(form).status_code == 200

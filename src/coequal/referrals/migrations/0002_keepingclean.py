@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
         migrations.AddField("Request", "changed", models.DateTimeField(default=timezone.now)),
         migrations.AddField("Request", "consent_taken_back", models.DateTimeField(null=True)),
         migrations.AddField("Request", "waits_until", models.DateField(null=True)),
-        migrations.AddField("Viewing", "took_out", models.BooleanField(default=False)),
+        migrations.AddField("Viewing", "exported", models.BooleanField(default=False)),
         migrations.RunPython(since_begun, migrations.RunPython.noop),
         migrations.RunPython(taken_back, migrations.RunPython.noop),
         migrations.AddIndex(

@@ -236,7 +236,7 @@ class Viewing(Unchanging):
     role = models.CharField(max_length=40)
     part = models.CharField(max_length=20)  # one of `seeing.table.PARTS`
     purpose = models.CharField(max_length=120)
-    took_out = models.BooleanField(default=False)  # as a file, which goes on outside; else it was looked at
+    exported = models.BooleanField(default=False)  # as a file, which goes on outside; else it was looked at
     broke_glass = models.BooleanField(default=False)
     why = SealedText(default="")  # of broken glass
     at = models.DateTimeField(auto_now_add=True)

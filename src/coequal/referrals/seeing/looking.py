@@ -46,10 +46,19 @@ def _is_seated(acting: Acting, request: Request) -> bool:
 
 def look(acting: Acting, request: Request, part: str, purpose: str) -> None:
     """Put on record that somebody opens a part, before it is shown. Raises `NotAllowed` where they may not see it."""
+    keep_viewing(_who_sees(acting, request, part), request, part, purpose)
+
+
+def export(acting: Acting, request: Request, part: str, purpose: str) -> None:
+    """Put on record that somebody takes a part out as a file, which goes on where no record is kept. Raises as `look` does."""
+    keep_viewing(_who_sees(acting, request, part), request, part, purpose, exported=True)
+
+
+def _who_sees(acting: Acting, request: Request, part: str) -> Acting:
     post = post_that_sees(acting, request, part)
     if post is None:
         raise NotAllowed(f"This part of {request.reference} is not for you now.")
-    keep_viewing(acting.acting_as(post), request, part, purpose)
+    return acting.acting_as(post)
 
 
 def break_glass(acting: Acting, request: Request, why: str) -> None:
@@ -63,14 +72,14 @@ def break_glass(acting: Acting, request: Request, why: str) -> None:
     keep_viewing(acts, request, WHO, "broke the glass", why.strip())
 
 
-def keep_viewing(acting: Acting, request: Request, part: str, purpose: str, why: str = "") -> None:
-    """That somebody, in the post in which they act, opens a part of a request. Whether they may was asked before."""
+def keep_viewing(acting: Acting, request: Request, part: str, purpose: str, why: str = "", *, exported: bool = False) -> None:
+    """That somebody, in the post in which they act, opens or exports a part of a request. Whether they may was asked before."""
     assert acting.person is not None
     with transaction.atomic():
         seen = Viewing(request=request, person=acting.person, role=acting.role, part=part, purpose=purpose[:LONGEST])
-        seen.broke_glass, seen.why = bool(why), why
+        seen.broke_glass, seen.why, seen.exported = bool(why), why, exported
         seen.save()
-        record(acting, f"opened {part}", request, purpose=purpose)
+        record(acting, f"{'exported' if exported else 'opened'} {part}", request, purpose=purpose)
 
 
 def has_opened(acting: Acting, request: Request, part: str = WHO) -> bool:

@@ -11,7 +11,8 @@ from coequal.referrals.moves.sides import Asked
 from coequal.referrals.moves.states import WITH_ASKER
 from coequal.referrals.requesting.consent import give, points, standing, take_back
 from coequal.referrals.rules.in_force import rules_for
-from coequal.referrals.seeing.looking import CARING, look
+from coequal.referrals.seeing.looking import look
+from coequal.referrals.seeing.purposes import CONSENTING
 from coequal.referrals.seeing.table import CONSENT
 from coequal.web.governing.pages import SEND, Look, Page, wants
 from coequal.web.hearing.forms import capital, done
@@ -30,7 +31,7 @@ def consent(request: StaffRequest, asked: Asked) -> HttpResponse:
     form = ConsentForm(points(rules_for(found)), sent(request))
     if form.is_valid() and done(form, lambda: give(request.acting, found, form.said, form.cleaned_data["agreed"])):
         return to(of_request(found))
-    look(request.acting, found, CONSENT, CARING)
+    look(request.acting, found, CONSENT, CONSENTING)
     lead = (
         "Without the patient’s consent a request cannot be sent. It can be taken back at any time.",
         "Keep the signed form, if there is one, in your own records.",

@@ -26,7 +26,8 @@ from coequal.referrals.requesting.form import sections
 from coequal.referrals.requesting.sections import ABOUT_EQUALITY
 from coequal.referrals.requesting.writing import may_be_written
 from coequal.referrals.rules.in_force import rules_for
-from coequal.referrals.seeing.looking import CARING, look
+from coequal.referrals.seeing.looking import look
+from coequal.referrals.seeing.purposes import FOLLOWING
 from coequal.referrals.seeing.table import STEPS
 from coequal.web.referring.facts import sections as sections_of_facts
 from coequal.web.requesting.facts import facts_of, unless_stopped
@@ -124,7 +125,7 @@ def _deciding(found: Request, view: str) -> str:
 
 def steps(request: StaffRequest, found: Request) -> list[Step]:
     """The steps so far, the newest first; what is said with them is opened, and that goes on record."""
-    look(request.acting, found, STEPS, CARING)
+    look(request.acting, found, STEPS, FOLLOWING)
     return list(found.steps.select_related("by").order_by("-pk"))
 
 

@@ -14,11 +14,12 @@ from coequal.accounts.permissions import SEE_REQUESTS
 from coequal.accounts.roles import Role
 from coequal.pages.fields import DayField
 from coequal.pages.forms import Form
-from coequal.referrals.desk.searching import LONGEST_PURPOSE, SEARCHED_STATES, Wanted
+from coequal.referrals.desk.searching import SEARCHED_STATES, Wanted
 from coequal.referrals.keeping.schedule import LONGEST_CITATION, MOST_YEARS, Period
 from coequal.referrals.models import Request
 from coequal.referrals.models.keeping import DISPOSE, FINDINGS, HOLD, KEEP_LONGER
 from coequal.referrals.rules.bringing import LONGEST_REASON
+from coequal.referrals.seeing.purposes import KNOWING_THEIRS
 from coequal.web.hearing.forms import capital, choice, line, near, passage
 from coequal.web.shelf import shelf
 
@@ -69,10 +70,9 @@ class PersonForm(Form):
     """An NHS number, and for which purpose somebody looks for the person."""
 
     nhs_number = line("NHS number", "Enter the NHS number.", "10 digits, such as 999 000 0018. It is not kept.", most=20)
-    purpose = line(
-        *("Purpose", "Say for which purpose you look for this person."),
-        "It stays on record with your name. Name nobody in it.",
-        LONGEST_PURPOSE,
+    purpose = choice(
+        *("Purpose", list(KNOWING_THEIRS.items()), "Choose for which purpose you look for this person."),
+        "It stays on record with your name.",
     )
     shapes: ClassVar = {"nhs_number": {"macro": {"classes": "nhsuk-input--width-10", "autocomplete": "off", "spellcheck": False}}}
 
