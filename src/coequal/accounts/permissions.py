@@ -262,7 +262,7 @@ SEE_ASKED: Final = may("see the requests that one's own clinic made, and what wa
 ASK: Final = may("begin a request for prior approval or individual funding", Role.CLINICIAN)
 WRITE_REQUEST: Final = may("write a request, and submit it", Role.CLINICIAN, in_states=("being written", "returned", "deferred"))
 WITHDRAW_REQUEST: Final = may(
-    "withdraw a request",
+    "withdraw a request, and record that its consent was taken back, or is given again",
     Role.CLINICIAN,
     in_states=(
         *("being written", "with an officer", "returned", "submitted", "being screened"),

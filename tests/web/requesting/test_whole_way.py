@@ -66,7 +66,7 @@ def test_a_whole_application_is_written_and_sent(caplog: pytest.LogCaptureFixtur
     assert "Check your answers and send it" in said(page)
     file = SimpleUploadedFile("letter.pdf", files.PDF, "application/pdf")
     assert "letter.pdf" in said(client.post(at("files", made), {"file": file}, follow=True))
-    page = client.get(at("check", made))
+    page = client.get(at("check", made), {"purpose": "to see that the details are right"})
     assert "Send the request" in said(page)
     assert "Wilhelmina Example" in said(page)
     after = sure(client, at("send", made))
