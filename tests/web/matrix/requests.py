@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from coequal.accounts.acting import person_acting
 from coequal.accounts.models import Organisation, Person
 from coequal.referrals.models import KeepingReview, Request, RulesVersion
 from coequal.referrals.models.keeping import DISPOSE
@@ -21,8 +22,8 @@ def _kept(state: str, organisation: Organisation, by: Person) -> Made:
     return Made({"reference": made.reference}, made)
 
 
-def _waits(state: str, organisation: Organisation, _by: Person) -> Made:
-    made = making.request(state, organisation=organisation)
+def _waits(state: str, organisation: Organisation, by: Person) -> Made:
+    made = making.request(state, by=person_acting(by), organisation=organisation)
     return Made({"reference": made.reference}, made)
 
 
