@@ -194,7 +194,7 @@ class Officer:
     def people(self, numbers: list[str]) -> Iterator[Page]:
         """Searches for one person after another."""
         for number in numbers:
-            yield partial(self._look_for, {"nhs_number": number, "purpose": "to measure how long it takes"})
+            yield partial(self._look_for, {"nhs_number": number, "purpose": "to put right what was sent wrongly"})
 
     def _look_for(self, typed: dict[str, str]) -> None:
         page = self.client.post(self.person, typed)

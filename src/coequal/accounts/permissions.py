@@ -262,7 +262,7 @@ SEE_ASKED: Final = may("see the requests that one's own clinic made, and what wa
 ASK: Final = may("begin a request for prior approval or individual funding", Role.CLINICIAN)
 WRITE_REQUEST: Final = may("write a request, and submit it", Role.CLINICIAN, in_states=("being written", "returned", "deferred"))
 WITHDRAW_REQUEST: Final = may(
-    "withdraw a request",
+    "withdraw a request, and record that its consent was taken back, or is given again",
     Role.CLINICIAN,
     in_states=(
         *("being written", "with an officer", "returned", "submitted", "being screened"),
@@ -282,6 +282,12 @@ SCREEN: Final = may(
     "acknowledge, return and screen a funding request, and say which way it goes",
     Role.IFR_OFFICER,
     in_states=("submitted", "being screened", "for panel", "being reconsidered"),
+    by_others=True,
+)
+CHASE: Final = may(
+    "remind a clinic of a request that waits for it, and close one that it does not answer",
+    Role.IFR_OFFICER,
+    in_states=("returned", "deferred"),
     by_others=True,
 )
 PREPARE_PANEL: Final = may("call a panel, name its seats and agenda, and make its pack", Role.IFR_OFFICER)

@@ -8,3 +8,9 @@ class ReferralsConfig(AppConfig):
 
     name = "coequal.referrals"
     label = "referrals"
+
+    def ready(self) -> None:
+        """Have what is typed about requests searched for who they are about."""
+        from coequal.referrals.requesting.nameless import watch  # noqa: PLC0415  # models can be imported only now
+
+        watch()

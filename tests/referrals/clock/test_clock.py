@@ -112,106 +112,106 @@ def test_merged_stops_neither_overlap_nor_touch(clock: Clock) -> None:
 
 
 def stops(*times: tuple[int, int | None]) -> tuple[Stop, ...]:
-    """Stops by the days of March 2027."""
-    return tuple(Stop(date(2027, 3, since), None if until is None else date(2027, 3, until), WHY) for since, until in times)
+    """Stops by the days of March 2021."""
+    return tuple(Stop(date(2021, 3, since), None if until is None else date(2021, 3, until), WHY) for since, until in times)
 
 
 @pytest.mark.parametrize(
     ("limit", "stopped", "due"),
     [
-        pytest.param("5 working days", (), date(2027, 3, 8), id="without a stop"),
+        pytest.param("5 working days", (), date(2021, 3, 8), id="without a stop"),
         pytest.param(
-            "5 working days", ((3, 4),), date(2027, 3, 9), id="the day of the stop counts, that of the new start does not"
+            "5 working days", ((3, 4),), date(2021, 3, 9), id="the day of the stop counts, that of the new start does not"
         ),
-        pytest.param("5 working days", ((3, 3),), date(2027, 3, 8), id="a stop that ends on its day takes nothing"),
-        pytest.param("5 working days", ((5, 7),), date(2027, 3, 8), id="a weekend takes nothing"),
-        pytest.param("5 working days", ((3, 9), (5, 10)), date(2027, 3, 15), id="stops that overlap"),
-        pytest.param("5 working days", ((3, 5), (5, 10)), date(2027, 3, 15), id="stops that touch"),
-        pytest.param("5 working days", ((3, 5), (6, 10)), date(2027, 3, 15), id="stops with a Saturday between them"),
-        pytest.param("5 working days", ((3, 4), (5, 10)), date(2027, 3, 12), id="stops with a Friday between them"),
-        pytest.param("5 working days", ((1, 3),), date(2027, 3, 10), id="a stop from the first day"),
+        pytest.param("5 working days", ((3, 3),), date(2021, 3, 8), id="a stop that ends on its day takes nothing"),
+        pytest.param("5 working days", ((5, 7),), date(2021, 3, 8), id="a weekend takes nothing"),
+        pytest.param("5 working days", ((3, 9), (5, 10)), date(2021, 3, 15), id="stops that overlap"),
+        pytest.param("5 working days", ((3, 5), (5, 10)), date(2021, 3, 15), id="stops that touch"),
+        pytest.param("5 working days", ((3, 5), (6, 10)), date(2021, 3, 15), id="stops with a Saturday between them"),
+        pytest.param("5 working days", ((3, 4), (5, 10)), date(2021, 3, 12), id="stops with a Friday between them"),
+        pytest.param("5 working days", ((1, 3),), date(2021, 3, 10), id="a stop from the first day"),
         pytest.param("5 working days", ((3, None),), None, id="stopped still"),
         pytest.param("5 working days", ((3, 5), (4, None)), None, id="stopped still by the second of two"),
-        pytest.param("5 working days", ((8, None),), date(2027, 3, 8), id="stopped on the last day, which counts"),
-        pytest.param("5 working days", ((9, None),), date(2027, 3, 8), id="stopped when it was over"),
-        pytest.param("3 calendar days", ((2, 10),), date(2027, 3, 12), id="calendar days"),
-        pytest.param("3 calendar days", (), date(2027, 3, 4), id="calendar days without a stop"),
-        pytest.param("5 calendar days", (), date(2027, 3, 6), id="calendar days may end on a Saturday"),
-        pytest.param("1 month", ((2, 10),), date(2027, 4, 9), id="a month and the days that were taken out"),
+        pytest.param("5 working days", ((8, None),), date(2021, 3, 8), id="stopped on the last day, which counts"),
+        pytest.param("5 working days", ((9, None),), date(2021, 3, 8), id="stopped when it was over"),
+        pytest.param("3 calendar days", ((2, 10),), date(2021, 3, 12), id="calendar days"),
+        pytest.param("3 calendar days", (), date(2021, 3, 4), id="calendar days without a stop"),
+        pytest.param("5 calendar days", (), date(2021, 3, 6), id="calendar days may end on a Saturday"),
+        pytest.param("1 month", ((2, 10),), date(2021, 4, 9), id="a month and the days that were taken out"),
     ],
 )
 def test_a_clock_from_monday_1_march(limit: str, stopped: Sequence[tuple[int, int | None]], due: date | None) -> None:
     """The examples of the rule which days count."""
-    assert Clock(date(2027, 3, 1), limit_of(limit), stops(*stopped)).due == due
+    assert Clock(date(2021, 3, 1), limit_of(limit), stops(*stopped)).due == due
 
 
 def test_a_stop_before_the_start_counts_from_the_start() -> None:
     """A stop that reaches into a clock takes its first days out; one that was over by then takes nothing."""
-    start = date(2027, 3, 1)
-    early = Stop(date(2027, 2, 1), date(2027, 3, 3), WHY)
-    assert Clock(start, limit_of("5 working days"), (early,)).merged == (Stop(start, date(2027, 3, 3), WHY),)
-    assert Clock(start, limit_of("5 working days"), (early,)).due == date(2027, 3, 10)
-    over = Stop(date(2027, 2, 1), start, WHY)
+    start = date(2021, 3, 1)
+    early = Stop(date(2021, 2, 1), date(2021, 3, 3), WHY)
+    assert Clock(start, limit_of("5 working days"), (early,)).merged == (Stop(start, date(2021, 3, 3), WHY),)
+    assert Clock(start, limit_of("5 working days"), (early,)).due == date(2021, 3, 10)
+    over = Stop(date(2021, 2, 1), start, WHY)
     assert Clock(start, limit_of("5 working days"), (over,)).merged == ()
-    assert Clock(start, limit_of("5 working days"), (over,)).due == date(2027, 3, 8)
+    assert Clock(start, limit_of("5 working days"), (over,)).due == date(2021, 3, 8)
 
 
 def test_reasons_of_stops_that_are_one_are_all_given_once() -> None:
     """A merged stop has every reason, none of them twice."""
-    first, second, third = (Stop(date(2027, 3, 2 + day), date(2027, 3, 9 + day), why) for day, why in enumerate("aba"))
-    assert Clock(date(2027, 3, 1), limit_of("5 working days"), (third, first, second)).merged == (
-        Stop(date(2027, 3, 2), date(2027, 3, 11), "a; b"),
+    first, second, third = (Stop(date(2021, 3, 2 + day), date(2021, 3, 9 + day), why) for day, why in enumerate("aba"))
+    assert Clock(date(2021, 3, 1), limit_of("5 working days"), (third, first, second)).merged == (
+        Stop(date(2021, 3, 2), date(2021, 3, 11), "a; b"),
     )
 
 
-OPEN = (Stop(date(2027, 3, 3), None, WHY),)
-ENDED = (Stop(date(2027, 3, 3), date(2027, 3, 5), WHY),)
+OPEN = (Stop(date(2021, 3, 3), None, WHY),)
+ENDED = (Stop(date(2021, 3, 3), date(2021, 3, 5), WHY),)
 
 
 @pytest.mark.parametrize(
     ("limit", "stopped", "on", "words"),
     [
         pytest.param(
-            "5 working days", (), date(2027, 3, 1), "0 of 5 working days used; due on 8 March 2027", id="on the first day"
+            "5 working days", (), date(2021, 3, 1), "0 of 5 working days used; due on 8 March 2021", id="on the first day"
         ),
-        pytest.param("5 working days", (), date(2027, 3, 3), "2 of 5 working days used; due on 8 March 2027", id="running"),
-        pytest.param("5 working days", (), date(2027, 3, 8), "5 of 5 working days used; due on 8 March 2027", id="on the last day"),
-        pytest.param("5 working days", (), date(2027, 3, 9), "late: 5 working days ended on 8 March 2027", id="late"),
-        pytest.param("1 working day", (), date(2027, 3, 1), "0 of 1 working day used; due on 2 March 2027", id="of one"),
-        pytest.param("1 month", (), date(2027, 3, 2), "1 of 31 days used; due on 1 April 2027", id="of a month"),
-        pytest.param("5 working days", OPEN, date(2027, 3, 2), "1 of 5 working days used", id="before a stop without an end"),
+        pytest.param("5 working days", (), date(2021, 3, 3), "2 of 5 working days used; due on 8 March 2021", id="running"),
+        pytest.param("5 working days", (), date(2021, 3, 8), "5 of 5 working days used; due on 8 March 2021", id="on the last day"),
+        pytest.param("5 working days", (), date(2021, 3, 9), "late: 5 working days ended on 8 March 2021", id="late"),
+        pytest.param("1 working day", (), date(2021, 3, 1), "0 of 1 working day used; due on 2 March 2021", id="of one"),
+        pytest.param("1 month", (), date(2021, 3, 2), "1 of 31 days used; due on 1 April 2021", id="of a month"),
+        pytest.param("5 working days", OPEN, date(2021, 3, 2), "1 of 5 working days used", id="before a stop without an end"),
         pytest.param(
             "5 working days",
             OPEN,
-            date(2027, 3, 3),
-            f"stopped since 3 March 2027: {WHY}; 2 of 5 working days used",
+            date(2021, 3, 3),
+            f"stopped since 3 March 2021: {WHY}; 2 of 5 working days used",
             id="as it stops",
         ),
         pytest.param(
-            "5 working days", OPEN, date(2028, 3, 3), f"stopped since 3 March 2027: {WHY}; 2 of 5 working days used", id="a year on"
+            "5 working days", OPEN, date(2028, 3, 3), f"stopped since 3 March 2021: {WHY}; 2 of 5 working days used", id="a year on"
         ),
         pytest.param(
             "5 working days",
             ENDED,
-            date(2027, 3, 4),
-            f"stopped since 3 March 2027: {WHY}; 2 of 5 working days used",
+            date(2021, 3, 4),
+            f"stopped since 3 March 2021: {WHY}; 2 of 5 working days used",
             id="looking back",
         ),
         pytest.param(
-            "5 working days", ENDED, date(2027, 3, 5), "2 of 5 working days used; due on 10 March 2027", id="started again"
+            "5 working days", ENDED, date(2021, 3, 5), "2 of 5 working days used; due on 10 March 2021", id="started again"
         ),
         pytest.param(
             "2 working days",
             OPEN,
-            date(2027, 3, 4),
-            "late: 2 working days ended on 3 March 2027",
+            date(2021, 3, 4),
+            "late: 2 working days ended on 3 March 2021",
             id="late although it was stopped then",
         ),
     ],
 )
 def test_a_clock_says_how_it_stands(limit: str, stopped: tuple[Stop, ...], on: date, words: str) -> None:
     """The words name the days used and the day due, or the stop and its reason, or that it is late."""
-    assert Clock(date(2027, 3, 1), limit_of(limit), stopped).says(on) == words
+    assert Clock(date(2021, 3, 1), limit_of(limit), stopped).says(on) == words
 
 
 def test_days_left_end_at_none() -> None:
@@ -224,7 +224,7 @@ def test_days_left_end_at_none() -> None:
 @pytest.mark.parametrize(
     ("limit", "words"),
     [
-        pytest.param("5 working days", "due on 6 January 2028, if no bank holiday is moved until then", id="working days"),
+        pytest.param("5 working days", "due on 6 January 2028, if no bank holiday was moved or added", id="working days"),
         pytest.param("9 calendar days", "due on 7 January 2028", id="calendar days"),
     ],
 )

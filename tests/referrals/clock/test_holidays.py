@@ -10,7 +10,10 @@ from coequal.referrals.clock.holidays import (
     FIRST_YEAR,
     KNOWN_UNTIL,
     LAST_YEAR,
+    LIST,
+    SEEN,
     bank_holidays,
+    doubt,
     easter,
     is_by_rule_alone,
 )
@@ -80,6 +83,42 @@ def test_what_may_still_change_says_so() -> None:
     assert is_by_rule_alone(KNOWN_UNTIL + 1)
     assert max(one.on.year for one in EXCEPTIONS) <= KNOWN_UNTIL
     assert all(one.because for one in EXCEPTIONS)
+
+
+PROCLAIMED = {  # as the Gazette prints them for England and Wales, by the number of its notice
+    "L-55182-5SI": (date(1998, 12, 28), date(1999, 1, 1), date(1999, 5, 3)),
+    "3326938": (date(2020, 1, 1), date(2020, 5, 8)),
+    "4115743": (date(2023, 1, 2), date(2023, 5, 1)),
+    "4158896": (date(2022, 9, 19),),
+    "4388378": (date(2024, 1, 1), date(2024, 5, 6)),
+    "4631404": (date(2025, 1, 1), date(2025, 5, 5)),
+}
+
+
+@pytest.mark.parametrize("notice", PROCLAIMED)
+def test_what_was_proclaimed_is_a_holiday(notice: str) -> None:
+    """Each day that the Gazette prints as appointed is one here, and the last notice is that of the year up to which we know."""
+    assert all(day in bank_holidays(day.year) for day in PROCLAIMED[notice])
+    assert max(days[-1].year for days in PROCLAIMED.values()) == KNOWN_UNTIL
+    assert SEEN.endswith("4631404")
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_a_year_is_what_the_law_fixes_and_what_was_proclaimed(year: int) -> None:
+    """Schedule 1 of the Act, the two holidays of common law, and the proclamation of that year come to the whole list."""
+    sunday = easter(year)
+    fixed = {sunday - timedelta(2), sunday + timedelta(1), date(year, 12, 25), date(year, 12, 26)}
+    last_mondays = {max(date(year, month, n) for n in range(25, 32) if date(year, month, n).weekday() == 0) for month in (5, 8)}
+    proclaimed = {day for days in PROCLAIMED.values() for day in days if day.year == year}
+    assert fixed | last_mondays | proclaimed == set(bank_holidays(year))
+
+
+def test_a_day_beyond_what_was_looked_up_is_said_to_be() -> None:
+    """The words name the last year and the list; for days before, and for none, there is nothing to say."""
+    beyond = date(KNOWN_UNTIL + 1, 1, 2)
+    assert str(KNOWN_UNTIL) in doubt([None, beyond])
+    assert LIST in doubt([beyond])
+    assert doubt([None, date(KNOWN_UNTIL, 12, 31)]) == doubt([]) == ""
 
 
 @pytest.mark.parametrize("year", [FIRST_YEAR - 1, LAST_YEAR + 1, 202, 9999])

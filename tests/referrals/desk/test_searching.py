@@ -14,6 +14,7 @@ from tests.referrals import making
 
 pytestmark = pytest.mark.django_db
 NUMBER = "999 000 0018"
+PURPOSE = "to answer the patient or the clinician"
 
 
 def test_requests_are_found_across_a_change_of_keys() -> None:
@@ -21,16 +22,26 @@ def test_requests_are_found_across_a_change_of_keys() -> None:
     made = [making.request()]
     add_key(MARKS)
     made.append(making.request())
-    found = of_person(making.acting(Role.IFR_OFFICER), NUMBER, "to answer a call")
+    found = of_person(making.acting(Role.IFR_OFFICER), NUMBER, PURPOSE)
     assert {one.reference for one in found} == {one.reference for one in made}
 
 
 def test_whoever_looks_by_a_number_knows_who_it_is() -> None:
     """So they judge none of what they found; the trail has the purpose, and nowhere the number."""
     made, officer = making.request(at.SCREENING), making.acting(Role.IFR_OFFICER)
-    of_person(officer, NUMBER, "to answer a call")
+    of_person(officer, NUMBER, PURPOSE)
     with pytest.raises(CoequalError, match="opened who"):
         screen_out(officer, made, "Nothing sets this person apart.")
     kept = "".join(f"{one.purpose} {one.detail} {one.reference}" for one in Entry.objects.all())
-    assert "to answer a call" in kept
+    assert PURPOSE in kept
+    assert made.viewings.get().purpose == PURPOSE
     assert NUMBER.replace(" ", "") not in kept.replace(" ", "")
+
+
+@pytest.mark.parametrize("purpose", ["", "Wilhelmina rang", " to answer the patient or the clinician"], ids=range(3))
+def test_a_purpose_is_chosen_and_never_typed(purpose: str) -> None:
+    """So that none can name a person; without one of the list nothing is looked for."""
+    making.request()
+    with pytest.raises(CoequalError, match="Choose for which purpose"):
+        of_person(making.acting(Role.IFR_OFFICER), NUMBER, purpose)
+    assert Entry.objects.filter(action="looked for a person's requests").count() == 0

@@ -17,33 +17,39 @@ from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.roles import OF_PEOPLE, Role
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
-from coequal.referrals import models
 from coequal.referrals.keeping import disposing, emptying
-from coequal.referrals.keeping.schedule import NEVER_SENT, due_for_review, held, schedule, set_period, shipped
-from coequal.referrals.models import Request
+from coequal.referrals.keeping.schedule import NEVER_SENT, disposed_of, due_for_review, held, schedule, set_period, shipped
+from coequal.referrals.models import Request, Viewing
 from coequal.referrals.models.keeping import DISPOSE, HOLD, KEEP_LONGER
 from coequal.referrals.models.requests import FUNDING_REQUEST, KINDS, PRIOR_APPROVAL
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.table import MOVES
 from coequal.referrals.personal.columns import kept
+from coequal.referrals.requesting.form import section_named
+from coequal.referrals.requesting.held import held as held_in
+from coequal.referrals.requesting.held import mark
+from coequal.referrals.requesting.questions import Section
+from coequal.referrals.requesting.submitting import withdraw
+from coequal.referrals.requesting.writing import keep
+from coequal.referrals.rules.in_force import rules_for
 from tests.referrals import making
 from tests.referrals.keeping.whole import whole
-from tests.web.signing import OTHER, organisation
+from tests.web.signing import OTHER, OWN, organisation
 
 LONG_AGO = timedelta(40 * 366)
 FIRST, SECOND = "first@exampleshire.example", "second@exampleshire.example"
 
 
-def keeper(email: str = FIRST) -> Acting:
+def keeper(email: str = FIRST, at_: str = OWN) -> Acting:
     """Somebody of information governance."""
-    return making.acting(Role.INFORMATION_GOVERNANCE, email=email)
+    return making.acting(Role.INFORMATION_GOVERNANCE, email=email, at_=at_)
 
 
 def old(state: str = at.DECLINED, kind: str = FUNDING_REQUEST, **values: object) -> Request:
     """A request that ended, or as a draft was begun, longer ago than any period."""
     made = making.request(state, kind, **values)
     then = timezone.now() - LONG_AGO
-    Request.objects.filter(pk=made.pk).update(made=then, ended=then if state in at.ENDS else None)
+    Request.objects.filter(pk=made.pk).update(made=then, changed=then, ended=then if state in at.ENDS else None)
     made.refresh_from_db()
     return made
 
@@ -58,10 +64,10 @@ def test_what_was_found_is_opened_on_record_by_those_who_keep() -> None:
     """Why something stays may say of whom it is; where nothing was found yet, nothing is opened. For nobody else."""
     request, first = old(), keeper()
     assert disposing.reviews(first, request) == []
-    assert not models.Viewing.objects.exists()
+    assert not Viewing.objects.exists()
     found = disposing.review(first, request, HOLD, "The family has asked a lawyer.")
     assert disposing.reviews(keeper(SECOND), request) == [found]
-    seen = models.Viewing.objects.get()
+    seen = Viewing.objects.get()
     assert (seen.part, seen.person, seen.purpose) == ("keeping reviews", keeper(SECOND).person, "to review what is kept")
     with pytest.raises(NotAllowed):
         disposing.reviews(making.acting(Role.IFR_OFFICER), request)
@@ -104,7 +110,7 @@ def test_only_information_governance_of_the_commissioner_reviews_and_disposes() 
 def test_nothing_sealed_remains_and_the_skeleton_stays() -> None:
     """Of another request everything stays; the certificate says who, when and how many rows, and nothing of the person."""
     request, other = whole(old()), whole(old())
-    assert set(sealed_of(request)) == {model for model, *_columns in kept() if model is not models.Use}
+    assert set(sealed_of(request)) == {one.model for one in kept()} - set(emptying.OF_NO_REQUEST)
     before = {model: len(rows) for model, rows in sealed_of(other).items()}
     states, days = (list(request.steps.values_list(name, flat=True)) for name in ("came_to", "at"))
     disposing.review(keeper(), request, DISPOSE)
@@ -142,7 +148,8 @@ def sealed_of(request: Request) -> dict[type[django_models.Model], list[int]]:
 def test_every_table_with_a_sealed_column_is_emptied() -> None:
     """A new one has to be named among those that go or those that are emptied, and no table is both."""
     sealed = {one.model for one in kept() if one.sealed}
-    assert sealed == {model for model in (*emptying.GONE, *emptying.EMPTIED) if emptying.sealed_in(model)}
+    named = (*emptying.GONE, *emptying.EMPTIED, *emptying.OF_NO_REQUEST)
+    assert sealed == {model for model in named if emptying.sealed_in(model)}
     assert not set(emptying.GONE) & set(emptying.EMPTIED)
     assert all(model in set(apps.get_models()) for model in (*emptying.GONE, *emptying.EMPTIED))
 
@@ -172,20 +179,46 @@ def test_what_is_not_disposed_of_is_not_emptied() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_draft_that_nobody_submits_comes_up_too(kind: str) -> None:
-    """By the day on which it was begun; disposed of, it counts as withdrawn and nobody goes on writing it."""
+    """At the clinic whose it is, and not at the commissioner; disposed of, it counts as withdrawn and nobody goes on writing it."""
     draft, fresh = old(at.WRITING, kind), making.request(at.WRITING, kind)
-    assert due() == {draft}
+    assert due() == set()
+    assert set(due_for_review(making.clinic(), timezone.localdate())) == {draft}
     assert disposing.outcome_of(draft) == NEVER_SENT
+    ours, first, second = keeper(), keeper("first@exf1.example", making.CLINIC), keeper("second@exf1.example", making.CLINIC)
+    with pytest.raises((NotAllowed, Http404)):
+        disposing.review(ours, draft, DISPOSE)
     with pytest.raises(CoequalError, match="is not over yet"):
-        disposing.review(keeper(), fresh, DISPOSE)
-    disposing.review(keeper(), draft, DISPOSE)
-    disposing.dispose(keeper(SECOND), draft)
+        disposing.review(first, fresh, DISPOSE)
+    disposing.review(first, draft, DISPOSE)
+    disposing.dispose(second, draft)
     draft.refresh_from_db()
     assert (draft.state, draft.ended, draft.submitted) == (at.WITHDRAWN, draft.disposed, None)
     assert draft.steps.get().kind == NEVER_SENT
     assert NEVER_SENT not in MOVES
     assert sealed_of(draft) == {}
     assert json.loads(Entry.objects.get(action="disposed of a request").detail)["outcome"] == NEVER_SENT
+    assert (list(disposed_of(making.clinic())), list(disposed_of(organisation()))) == ([draft], [])
+
+
+@pytest.mark.django_db
+def test_a_draft_is_kept_from_its_last_change() -> None:
+    """Whoever goes on writing begins the period anew; one that was withdrawn before it was sent stays the clinic's."""
+    clinician = making.acting(Role.CLINICIAN)
+    draft, left = old(at.WRITING), old(at.WRITING)
+    keep(clinician, draft, "tried", {"tried.done": "Two cycles."}, mark(draft, *_held(draft, "tried")))
+    withdraw(clinician, left, "It was begun twice.")
+    Request.objects.filter(pk=left.pk).update(ended=timezone.now() - LONG_AGO)
+    assert set(due_for_review(making.clinic(), timezone.localdate())) == {left}
+    assert due() == set()
+    assert disposing.outcome_of(Request.objects.get(pk=left.pk)) == NEVER_SENT
+    draft.refresh_from_db()
+    assert disposing.since(draft) == timezone.localdate()
+
+
+def _held(draft: Request, part: str) -> tuple[Section, dict[str, str]]:
+    section = section_named(rules_for(draft), part)
+    assert section is not None
+    return section, held_in(draft, section)
 
 
 @pytest.mark.django_db
@@ -212,7 +245,8 @@ def test_what_goes_on_never_comes_up() -> None:
     """Whatever stands between submission and end, however old."""
     for state in at.STATES:
         old(state)
-    assert {one.state for one in due()} == {*at.ENDS, at.WRITING}
+    assert {one.state for one in due()} == set(at.ENDS)
+    assert {one.state for one in due_for_review(making.clinic(), timezone.localdate())} == {at.WRITING}
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from coequal.referrals.models.deciding import BY_PANEL, CLINICIAN, DECLINED, STA
 from coequal.referrals.models.keeping import HOLD
 from tests.web.signing import person
 
-SAID = "She was told by Wilhelmina."
+SAID = "She was told of it in confidence."
 
 
 def whole(request: Request) -> Request:
@@ -23,9 +23,10 @@ def whole(request: Request) -> Request:
     models.Urgency(request=request, is_urgent=False, why=SAID, by=by).save()
     models.Step(request=request, kind="refused", came_to=request.state, by=by, at=timezone.now(), says=SAID).save()
     models.Viewing(request=request, person=by, role="x", part="who", purpose="to try it", broke_glass=True, why=SAID).save()
-    models.Approval.objects.create(
+    given = models.Approval.objects.create(
         request=request, from_day=today, expires=today, decided_by=by, reasons=SAID, conditions=SAID, why_withdrawn=SAID
     )
+    models.Use(approval=given, of="cycles", count=1, on=today, by=by).save()
     models.KeepingReview(request=request, found=HOLD, why=SAID, by=by).save()
     panel = models.Panel.objects.create(
         organisation=request.organisation, made_by=by, on=date(2026, 11, 26), quorum=1, lay_chair=False

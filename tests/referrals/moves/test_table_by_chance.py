@@ -15,6 +15,7 @@ ALLOWED_AGAIN = {
     at.WITHDRAWN: (),
     at.ELSEWHERE: (),
     at.DEVELOPMENT: (),
+    at.CLOSED: (),
     at.DECLINED: ("asked again", "appealed", "appealed by post"),
 }
 JUDGED = {at.APPROVED: ("granted", "approved at once", "approved"), at.DECLINED: ("refused", "screened out", "declined")}

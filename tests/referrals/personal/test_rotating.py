@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
@@ -80,3 +81,62 @@ def test_a_missing_key_is_named(keys_file: Path, capsys: pytest.CaptureFixture[s
     assert Identity.objects.get().name == "Wilhelmina Example"
     told = capsys.readouterr().out
     assert all(key.line().split()[-1] not in told for key in ring().keys)
+
+
+def test_one_value_that_does_not_open_keeps_nothing_else_back(keys_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The columns beside it and the rows around it are sealed again; it is named, counted, and the command ends with an error."""
+    newer, older = keep_two(keys_file)
+    keep_ring(keys_file, (older, *ring().of(MARKS)))
+    rows = [request().identity for _ in range(3)]
+    broken = rows[1]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT address FROM referrals_identity WHERE id = %s", [broken.pk])
+        raw = bytes(cursor.fetchone()[0])
+        cursor.execute("UPDATE referrals_identity SET address = %s WHERE id = %s", [raw[:-1] + bytes([raw[-1] ^ 1]), broken.pk])
+    keep_ring(keys_file, (newer, older, *ring().of(MARKS)))
+    with pytest.raises(CommandError, match="1 value does not open"):
+        call_command("personal_keys", "reseal")
+    assert needed(older.id) == 1
+    assert f"row {broken.pk} of referrals_identity does not open in address" in capsys.readouterr().err
+    assert {row.name for row in Identity.objects.all()} == {"Wilhelmina Example"}
+    assert {row.address for row in Identity.objects.exclude(pk=broken.pk)} == {"1 Sample Street"}
+
+
+@pytest.mark.parametrize("broken", ["take_in", "put_aside"])
+def test_the_file_and_the_trail_change_together(keys_file: Path, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
+    """Where it breaks off before the entry is kept, there is neither; after that, the next change puts the key into the file."""
+    old = ring()
+
+    def gone(*_args: object) -> None:
+        raise OSError("gone")
+
+    monkeypatch.setattr(rotating, broken, gone)
+    with pytest.raises(OSError, match="gone"), transaction.atomic():
+        add_key(SEALS)
+    monkeypatch.undo()
+    assert ring() == old
+    assert Entry.objects.filter(action="made a key").count() == 0
+    made = add_key(SEALS)
+    assert ring().keys == (made, *old.keys)
+    assert rotating.broken_off() == []
+    assert [one.name for one in keys_file.parent.iterdir()] == [keys_file.name]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_was_kept_in_the_trail_gets_into_the_file(
+    keys_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As after a power cut between the two: the status says so and ends with 1, and the next change ends it first."""
+    old = ring()
+    monkeypatch.setattr(rotating, "take_in", lambda *_given: None)
+    first = add_key(SEALS)
+    monkeypatch.undo()
+    assert ring() == old
+    with pytest.raises(SystemExit):
+        call_command("personal_keys", "status")
+    assert f"made {first.id}" in capsys.readouterr().out
+    second = add_key(SEALS)
+    assert ring().keys == (second, first, *old.keys)
+    assert Entry.objects.filter(action="made a key").count() == 2
+    assert [one.name for one in keys_file.parent.iterdir()] == [keys_file.name]
+    call_command("personal_keys", "status")

@@ -22,6 +22,7 @@ _SENT = (
     "withdrawn",
     "sent elsewhere",
     "a service development",
+    "closed",
 )
 
 # By role, the side on which they stand, and whether they have a seat at the panel of the request.

@@ -34,6 +34,7 @@ WITHDRAWS_REQUESTS = (
 )
 USES_APPROVALS = "clinician | approved"
 ANSWERS_APPROVALS = "IFR officer | with an officer | not the maker"
+CHASES = "IFR officer | returned, deferred | not the maker"
 SCREENS = "IFR officer | submitted, being screened, for panel, being reconsidered | not the maker"
 RUNS_PANELS = "IFR officer | called, sitting"
 SITS = "panel member | called, sitting"
@@ -313,7 +314,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "requesting:asked": ("clinician",),
     "requesting:check": ("clinician",),
     "requesting:checked": ("clinician",),
-    "requesting:consent": (WRITES_REQUESTS,),
+    "requesting:consent": (WITHDRAWS_REQUESTS,),
     "requesting:facts": (WRITES_REQUESTS,),
     "requesting:file": ("clinician",),
     "requesting:file-out": (WRITES_REQUESTS,),
@@ -328,6 +329,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "requesting:unmet": (WRITES_REQUESTS,),
     "requesting:withdraw": (WITHDRAWS_REQUESTS,),
     "requests:bring-in": ("governance",),
+    "requests:close": (CHASES,),
     "requests:dispose": ("information governance",),
     "requests:interventions": ("IFR officer",),
     "requests:keeping": ("information governance",),
@@ -343,6 +345,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "requests:search": ("IFR officer",),
     "requests:signals": (COUNTS_REQUESTS,),
     "requests:signals-file": (COUNTS_REQUESTS,),
+    "requests:unanswered": (CHASES,),
     "staff:account": ("everyone",),
     "staff:backup-codes": ("everyone",),
     "staff:home": ("everyone",),

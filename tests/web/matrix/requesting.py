@@ -69,8 +69,11 @@ SPECIMENS = {
     **{f"requesting:{name}": Specimen(_request, (at.WRITING, at.DECLINED)) for name in ("request", "check")},
     "requesting:section": Specimen(_section, _WRITTEN, post={}),
     "requesting:facts": Specimen(_part, _WRITTEN, post={}),
-    **{f"requesting:{name}": Specimen(_request, _WRITTEN, post={}) for name in ("unmet", "consent", "files", "names", "send")},
-    **{f"requesting:{name}": Specimen(_request, (at.SUBMITTED, at.DECLINED), post={}) for name in ("take-back", "withdraw")},
+    **{f"requesting:{name}": Specimen(_request, _WRITTEN, post={}) for name in ("unmet", "files", "names", "send")},
+    **{
+        f"requesting:{name}": Specimen(_request, (at.SUBMITTED, at.DECLINED), post={})
+        for name in ("consent", "take-back", "withdraw")
+    },
     "requesting:scan": Specimen(_request, _WRITTEN, post={}, get=False),
     "requesting:file": Specimen(_file, (at.WRITING, at.DECLINED)),
     "requesting:file-out": Specimen(_file, _WRITTEN, post={}, get=False),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from coequal.accounts.acting import person_acting
 from coequal.accounts.models import Organisation, Person
 from coequal.referrals.models import KeepingReview, Request, RulesVersion
 from coequal.referrals.models.keeping import DISPOSE
@@ -18,6 +19,11 @@ def _kept(state: str, organisation: Organisation, by: Person) -> Made:
     Request.objects.filter(pk=made.pk).update(ended=timezone.now() - timedelta(40 * 366))
     KeepingReview(request=made, found=DISPOSE, by=by).save()
     made.refresh_from_db()
+    return Made({"reference": made.reference}, made)
+
+
+def _waits(state: str, organisation: Organisation, by: Person) -> Made:
+    made = making.request(state, by=person_acting(by), organisation=organisation)
     return Made({"reference": made.reference}, made)
 
 
@@ -36,6 +42,7 @@ SPECIMENS = {
     "requests:bring-in": Specimen(post={"text": ""}),
     "requests:rules-version": Specimen(_version),
     "requests:periods": Specimen(post={"years": ""}),
+    **{f"requests:{name}": Specimen(_waits, (at.RETURNED, at.DECLINED), post={"why": ""}) for name in ("unanswered", "close")},
     "requests:review": Specimen(_kept, (at.DECLINED,), post={}),
     "requests:dispose": Specimen(_kept, (at.DECLINED,), post={"sure": "change"}),
 }

@@ -16,6 +16,7 @@ from coequal.referrals.moves import states
 from coequal.referrals.requesting.form import sections
 from coequal.referrals.requesting.questions import Kind
 from coequal.referrals.rules.reading import shipped
+from coequal.referrals.seeing.purposes import CHECKING
 from tests.referrals import making
 from tests.referrals.requesting import files
 from tests.referrals.requesting.making import IDENTIFIERS, WHO, answer_to, written
@@ -65,7 +66,7 @@ def test_a_whole_application_is_written_and_sent(caplog: pytest.LogCaptureFixtur
     assert "Check your answers and send it" in said(page)
     file = SimpleUploadedFile("letter.pdf", files.PDF, "application/pdf")
     assert "letter.pdf" in said(client.post(at("files", made), {"file": file}, follow=True))
-    page = client.get(at("check", made))
+    page = client.get(at("check", made), {"purpose": "to see that the details are right"})
     assert "Send the request" in said(page)
     assert "Wilhelmina Example" in said(page)
     after = sure(client, at("send", made))
@@ -101,8 +102,20 @@ def test_whatever_is_opened_goes_on_record() -> None:
     assert not Viewing.objects.exists()
     client.get(at("section", made, section="who"))
     client.get(at("check", made))
-    assert list(Viewing.objects.values_list("part", flat=True)) == ["who", "case", "who", "consent"]
-    assert set(Viewing.objects.values_list("purpose", flat=True)) == {"to care for the patient"}
+    seen = [("who", "to write the request"), ("case", CHECKING), ("consent", CHECKING)]
+    assert list(Viewing.objects.values_list("part", "purpose")) == seen
+
+
+def test_who_the_patient_is_shows_to_whoever_says_for_what() -> None:
+    """Neither before nor for a purpose that is none of the list; each time goes on record with what was chosen."""
+    client, made = clinician(), written()
+    for asked in ("", "?purpose=", "?purpose=because"):
+        page = client.get(f"{at('check', made)}{asked}").content.decode()
+        assert "9990000018" not in page.replace(" ", "")
+    assert not Viewing.objects.filter(part="who").exists()
+    page = client.get(at("check", made), {"purpose": "to tell the patient"}).content.decode()
+    assert "9990000018" in page.replace(" ", "")
+    assert Viewing.objects.get(part="who").purpose == "to tell the patient"
 
 
 def test_a_part_is_kept_half_written() -> None:
@@ -195,6 +208,8 @@ def test_a_file_is_only_given_out_to_be_saved() -> None:
     client.post(at("files", made), {"file": SimpleUploadedFile('Zoë "x".pdf', files.PDF, "application/pdf")})
     kept = Attachment.objects.get()
     page = client.get(at("file", made, attachment=kept.reference))
+    assert Viewing.objects.get(exported=True).part == "files"
+    assert Entry.objects.filter(action="exported files", reference=made.reference).count() == 1
     assert page.content == files.PDF
     assert page["Content-Type"] == "application/pdf"
     assert page["X-Content-Type-Options"] == "nosniff"

@@ -20,6 +20,7 @@ from coequal.referrals.models import StandingAuthorisation
 
 LONGEST: Final = timedelta(2 * 366)  # after that somebody has to think again
 MOST_MONTHS: Final = 36  # for which an approval is good
+MOST_WHY: Final = 2_000  # letters of why one is withdrawn
 _LETTERS: Final = 120  # of a name and of a post
 
 
@@ -105,13 +106,15 @@ def withdraw_authorisation(acting: Acting, authorisation: StandingAuthorisation,
     """Withdraw one, once: nothing more is approved by it, and what was stays approved. Raises `CoequalError` without a reason."""
     if not why.strip():
         raise CoequalError("Say why the standing authorisation is withdrawn. Whoever reads the record later has to understand it.")
+    if len(why.strip()) > MOST_WHY:
+        raise CoequalError(f"Say why in at most {MOST_WHY:,} letters.")
     with transaction.atomic():
         rows = StandingAuthorisation.objects.select_for_update(of=("self",)).select_related("organisation")
         found = rows.get(pk=authorisation.pk)
         acts = acting.acting_as(require(acting, AUTHORISE, found))
         if found.withdrawn:
             return found
-        found.withdrawn, found.withdrawn_by, found.why_withdrawn = timezone.now(), acts.person, why.strip()[:300]
+        found.withdrawn, found.withdrawn_by, found.why_withdrawn = timezone.now(), acts.person, why.strip()
         found.save(update_fields=["withdrawn", "withdrawn_by", "why_withdrawn"])
         record(acts, "withdrew a standing authorisation", found)
     return found

@@ -1,11 +1,11 @@
 """What is used of an approval and what is left; renewing one, and withdrawing one."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 
 from coequal.accounts.acting import Acting
@@ -33,9 +33,10 @@ def _held(acting: Acting, approval: Approval, permission: Permission) -> Iterato
 
 def used(approval: Approval) -> dict[str, int]:
     """How much was used of each thing, by name, without what was taken back."""
-    sums = approval.uses.order_by().values("of").annotate(total=Sum("count"))
-    found = {one["of"]: int(one["total"]) for one in sums}
-    return {name: found.get(name, 0) for name in approval.amounts}
+    found = Counter[str]()
+    for one in approval.uses.all():  # which are few, and what each is of is sealed
+        found[one.of] += one.count
+    return {name: found[name] for name in approval.amounts}
 
 
 def left(approval: Approval) -> dict[str, int]:
@@ -55,7 +56,7 @@ def use(acting: Acting, approval: Approval, of: str, count: int, on: date) -> Us
             raise CoequalError(f"{found.number} is not for that. It is for: {', '.join(found.amounts)}.")
         if count < 1:
             raise CoequalError("Say how many were used, as a number from 1. What was written wrongly is taken back instead.")
-        if found.uses.filter(of=of, count=count, on=on, takes_back=None, taken_back_by=None).exists():
+        if any(one.of == of for one in found.uses.filter(count=count, on=on, takes_back=None, taken_back_by=None)):
             raise CoequalError(f"{count} of {of} on {say_date(on)} is recorded already, so it was not recorded a second time.")
         over = left(found)[of]
         if count > over:
@@ -64,7 +65,7 @@ def use(acting: Acting, approval: Approval, of: str, count: int, on: date) -> Us
             )
         made = Use(approval=found, of=of, count=count, on=on, by=acts.person)
         made.save()
-        record(acts, "recorded a use of an approval", found, detail={"of": of, "count": count})
+        record(acts, "recorded a use of an approval", found, detail={"count": count})
     return made
 
 
@@ -87,7 +88,7 @@ def take_back(acting: Acting, one: Use) -> Use:
             raise CoequalError("This was taken back already. Record the right use as a new one.")
         made = Use(approval=found, of=one.of, count=-one.count, on=one.on, takes_back=one, by=acts.person)
         made.save()
-        record(acts, "took back a use of an approval", found, detail={"of": one.of, "count": one.count})
+        record(acts, "took back a use of an approval", found, detail={"count": one.count})
     return made
 
 

@@ -106,7 +106,7 @@ class Clock:
             return f"stopped since {say_date(stop.since)}: {stop.why}; {used}"
         if due is None:  # a stop without an end begins after the day that is asked about
             return used
-        may_move = ", if no bank holiday is moved until then" if unit == "working days" and is_by_rule_alone(due.year) else ""
+        may_move = ", if no bank holiday was moved or added" if unit == "working days" and is_by_rule_alone(due.year) else ""
         return f"{used}; due on {say_date(due)}{may_move}"
 
     def _runs(self) -> Iterator[tuple[date, date | None]]:

@@ -1,12 +1,19 @@
 """The bank holidays of England and Wales: by rule, but for those that were moved or added once.
 
-The rule is that of the Banking and Financial Dealings Act 1971 as it has been carried out since 1978, when the early May holiday
-began. A royal proclamation may move a holiday or add one. `EXCEPTIONS` holds those made for the years up to `KNOWN_UNTIL`, the last
-year in the list that the government gives out; from the year after it, what is said here is the rule alone. A proclamation may
-change any day that is still to come, so look the list up.
+**What the law fixes.** Schedule 1 of the Banking and Financial Dealings Act 1971 names Easter Monday, the last Mondays of May and
+August, 26 December unless it is a Sunday, and 27 December where that day or the one before is a Sunday. Good Friday and Christmas
+Day have been holidays by common law for longer than there are bank holidays.
+
+**What is proclaimed.** New Year's Day, the early May holiday (since 1978), and every other substitute of a day at a weekend hold
+because a royal proclamation under section 1(3) of the Act appoints them, year by year, mostly in the summer before. A proclamation
+may also move a holiday or add one. `EXCEPTIONS` holds those that were.
+
+**How far this goes.** `KNOWN_UNTIL` is the last year whose proclamation was seen, in the Gazette (`SEEN`). From the year after it,
+what is said here is what has been proclaimed in every such year before, and nobody has looked up whether it was again. So a page
+that shows a day counted in working days beyond it says so, with the address of the list.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -17,7 +24,8 @@ from coequal.errors import CoequalError
 
 FIRST_YEAR: Final = 1978
 LAST_YEAR: Final = 2199
-KNOWN_UNTIL: Final = 2027
+KNOWN_UNTIL: Final = 2025
+SEEN: Final = "https://www.thegazette.co.uk/notice/4631404"  # the proclamation for that year
 LIST: Final = "https://www.gov.uk/bank-holidays"  # where to look a year up
 NEW_YEAR, GOOD_FRIDAY, EASTER_MONDAY = "New Year’s Day", "Good Friday", "Easter Monday"
 EARLY_MAY, SPRING, SUMMER = "Early May bank holiday", "Spring bank holiday", "Summer bank holiday"
@@ -71,8 +79,18 @@ def bank_holidays(year: int) -> Mapping[date, str]:
 
 
 def is_by_rule_alone(year: int) -> bool:
-    """Whether the year is so far ahead that a proclamation may still move or add a holiday."""
+    """Whether nobody has seen what was proclaimed for the year, so that a holiday may have been moved or added."""
     return year > KNOWN_UNTIL
+
+
+def doubt(days: Iterable[date | None]) -> str:
+    """What has to be said where one of these days was counted over holidays that nobody looked up; nothing where none was."""
+    if not any(day and is_by_rule_alone(day.year) for day in days):
+        return ""
+    return (
+        f"Bank holidays after {KNOWN_UNTIL} are worked out by rule here, as they have been every year. One that is moved or added "
+        f"changes what is due by working days. The government’s list is at {LIST}."
+    )
 
 
 def easter(year: int) -> date:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Final
 
 from django.utils import timezone
@@ -14,8 +13,9 @@ from coequal.referrals.models import Appeal, Request, Step
 from coequal.referrals.models.deciding import CLINICIAN, DEFERRED, LODGED
 from coequal.referrals.models.requests import FUNDING_REQUEST
 from coequal.referrals.moves import states as at
+from coequal.referrals.moves.stops import stops
 from coequal.referrals.moves.table import RECONSIDER, UPHOLD
-from coequal.referrals.rules.in_force import rules_for
+from coequal.referrals.rules.in_force import rules_for, rules_if_any
 from coequal.referrals.rules.model import CommissionerRules
 
 OFFICER, PANEL, OTHERS = "an officer", "the panel", "people who did not decide before"
@@ -57,6 +57,8 @@ def owed(request: Request) -> Owed | None:
         return None
     clocks = _clocks(request) if request.kind == FUNDING_REQUEST else []
     first = min(clocks, key=lambda one: one.due or date.max) if clocks else None
+    if request.consent_taken_back and request.state in at.WITH_COMMISSIONER:
+        return Owed(CLINICIAN, "withdraw it, or record that the patient agrees again", first)
     return Owed(*_OWED[request.state], first)
 
 
@@ -64,6 +66,14 @@ def due_of(request: Request) -> date | None:
     """The day by which the next answer is owed to whoever asked; None while the clock stands or nothing is owed."""
     found = owed(request)
     return found.due if found else None
+
+
+def waits_until(request: Request) -> date | None:
+    """The last day for the clinician's answer to what was asked; None where none is owed, and where the rules say no time."""
+    if request.state not in (at.RETURNED, at.DEFERRED):
+        return None
+    rules, last = rules_if_any(request), request.steps.filter(came_to=request.state).exclude(left=request.state).last()
+    return Clock(last.day, rules.wait).due if rules and rules.wait and last else None
 
 
 def clock_of(request: Request) -> Clock | None:
@@ -88,7 +98,9 @@ def _clocks(request: Request) -> list[Clock]:
         at.RECONSIDERING: rules.screen,
         at.APPEALING: rules.answer_appeal,
     }
-    found = [Clock(_since(request, steps), limit)] if (limit := stages.get(request.state)) else []
+    found = []
+    if limit := stages.get(request.state):
+        found += [Clock(_since(request, steps), limit, tuple(_stops(request, steps)))]
     if request.state == at.SCREENING and rules.screen:
         found += [Clock(_start(steps), rules.screen, tuple(_stops(request, steps)))]
     if request.state not in (at.RECONSIDERING, at.APPEALING) and (whole := _whole(request, rules, steps)):
@@ -107,7 +119,7 @@ def _since(request: Request, steps: Sequence[Step]) -> date:
         appeal = Appeal.objects.filter(decision__request=request, state=LODGED).only("lodged_on").last()
         if appeal is not None:
             return appeal.lodged_on
-    return next((one.day for one in reversed(steps) if one.came_to == request.state), steps[-1].day)
+    return next((one.day for one in reversed(steps) if one.left != one.came_to == request.state), steps[-1].day)
 
 
 def _started(steps: Sequence[Step]) -> bool:
@@ -121,15 +133,9 @@ def _start(steps: Sequence[Step]) -> date:
 
 
 def _stops(request: Request, steps: Sequence[Step]) -> Iterator[Stop]:
-    """The times in which the clinician had to act; after a deferral that is from the day on which they were told by letter."""
+    """When the clock stood; after a deferral from the day on which the clinician was told by letter."""
     letters = request.letters.filter(decision__outcome=DEFERRED, to=CLINICIAN).order_by("pk")
-    told = iter(list(letters.values_list("sent_on", flat=True)))
-    for step, after in pairwise([*steps, None]):
-        if step is None or step.came_to not in at.WITH_ASKER:
-            continue
-        since = next(told, step.day) if step.came_to == at.DEFERRED else step.day
-        if since is not None:
-            yield Stop(since, max(since, after.day) if after else None, f"it was {step.came_to}")
+    return stops(steps, list(letters.values_list("sent_on", flat=True)))
 
 
 def _letters(request: Request) -> Owed | None:

@@ -3,7 +3,7 @@
 Every page is found by an index, however many requests there are: no queue is ever read as a whole.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import merge
@@ -58,6 +58,10 @@ WITH_CLINICIAN: Final = Queue(
     "Nothing waits for a clinician. What is returned or deferred stands here until it is answered.",
     (at.RETURNED, at.DEFERRED),
 )
+UNANSWERED: Final = Queue(
+    *("unanswered", "Not answered", "The clinician’s time to answer is over. Remind the clinic; then a person may close them."),
+    "Nothing is unanswered. What was returned or deferred stands here on the day after the time that the rules give for an answer.",
+)
 PANEL: Final = Queue(
     *("panel", "For panel", "Requests that wait for a panel, and those on an agenda, the oldest first."),
     "Nothing waits for a panel. What is screened in stands here until a panel has decided.",
@@ -68,7 +72,13 @@ AGAIN: Final = Queue(
     "Nothing is looked at again. New evidence and appeals stand here until they are answered.",
     (at.RECONSIDERING, at.APPEALING),
 )
-QUEUES: Final[Mapping[str, Queue]] = {one.name: one for one in (NEW, MINE, SOONEST, LATE, WITH_CLINICIAN, PANEL, AGAIN)}
+NO_CONSENT: Final = Queue(
+    *("consent", "Consent taken back", "The patient no longer agrees. Nobody goes on with these, and the clock stands."),
+    "No consent was taken back. A request stands here from the moment in which a clinic records it, until it is withdrawn or the "
+    "patient agrees again.",
+)
+_ALL: Final = (NEW, MINE, NO_CONSENT, SOONEST, LATE, WITH_CLINICIAN, UNANSWERED, PANEL, AGAIN)
+QUEUES: Final[Mapping[str, Queue]] = {one.name: one for one in _ALL}
 
 
 def page(queue: Queue, acting: Acting, on: date, after: str = "") -> Listed[Request]:
@@ -81,10 +91,10 @@ def page(queue: Queue, acting: Acting, on: date, after: str = "") -> Listed[Requ
     return page_of(list(merge(*first, key=lambda one: one.pk)), lambda one: str(one.pk))
 
 
-def counts(acting: Acting, on: date) -> dict[str, int]:
-    """How many requests there are in each queue, by its name."""
+def counts(acting: Acting, on: date, queues: Iterable[Queue] = _ALL) -> dict[str, int]:
+    """How many requests there are in each of some queues, by its name."""
     whose = commissioners(acting)
-    return {name: sum(part.count() for part in _parts(queue, whose, acting, on)) for name, queue in QUEUES.items()}
+    return {queue.name: sum(part.count() for part in _parts(queue, whose, acting, on)) for queue in queues}
 
 
 def _parts(queue: Queue, whose: list[Organisation], acting: Acting, on: date) -> list[QuerySet[Request]]:
@@ -99,6 +109,10 @@ def _of(queue: Queue, whose: Organisation, acting: Acting, on: date) -> list[Que
     is_open = of_all.filter(_OPEN)
     if queue is NEW:
         return [is_open.filter(officer=None, state__in=(at.SUBMITTED, at.WITH_OFFICER, at.SCREENING))]
+    if queue is NO_CONSENT:
+        return [is_open.filter(consent_taken_back__isnull=False)]
+    if queue is UNANSWERED:
+        return [of_all.filter(waits_until__lt=on)]
     if queue is MINE:
         return [is_open.filter(officer=acting.person)]
     due = Q(due__gte=on, due__lte=on + SOON) if queue is SOONEST else Q(due__lt=on)

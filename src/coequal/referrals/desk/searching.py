@@ -20,9 +20,9 @@ from coequal.referrals.models import Identity, Request
 from coequal.referrals.moves.states import STATES, WRITING
 from coequal.referrals.personal.numbers import marks_of, read_nhs_number
 from coequal.referrals.seeing.looking import keep_viewing
+from coequal.referrals.seeing.purposes import KNOWING_THEIRS
 from coequal.referrals.seeing.table import WHO
 
-LONGEST_PURPOSE: Final = 120  # letters
 SEARCHED_STATES: Final = tuple(state for state in STATES if state != WRITING)
 _SHOWN: Final = ("provider", "organisation", "officer", "intervention")
 
@@ -54,20 +54,18 @@ def found(acting: Acting, wanted: Wanted, after: str = "") -> Listed[Request]:
 def of_person(acting: Acting, typed: str, purpose: str) -> list[Request]:
     """The requests of the person who has an NHS number, the newest first; that it was looked for is on record, and not the number.
 
-    Raises `NotAllowed`, and `CoequalError` for what is no NHS number and without a purpose.
+    Raises `NotAllowed`, and `CoequalError` for what is no NHS number and without a purpose of the list.
     """
     acts = acting.acting_as(require(acting, SEE_REQUESTS))
-    if not purpose.strip():
-        raise CoequalError("Say for which purpose you look for this person. It stays on record.")
-    if len(purpose.strip()) > LONGEST_PURPOSE:
-        raise CoequalError(f"Say the purpose in at most {LONGEST_PURPOSE} letters.")
+    if purpose not in KNOWING_THEIRS:
+        raise CoequalError("Choose for which purpose you look for this person. It stays on record.")
     marks = marks_of(read_nhs_number(typed))
     theirs = Identity.objects.filter(mark__in=marks, request__disposed=None).values("request")
     with transaction.atomic():
         shown = list(_seen_by(acts).filter(pk__in=theirs).order_by("-pk"))
         for one in shown:  # whoever looks by a number knows who it is, and judges none of them
-            keep_viewing(acts, one, WHO, "looked for by NHS number")
-        record(acts, "looked for a person's requests", Thing("search"), purpose=purpose.strip(), detail={"found": len(shown)})
+            keep_viewing(acts, one, WHO, purpose)
+        record(acts, "looked for a person's requests", Thing("search"), purpose=purpose, detail={"found": len(shown)})
     return shown
 
 

@@ -1,14 +1,14 @@
 """How long requests took: in working days of a clock that stood while the clinician had to answer."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from coequal.referrals.clock.clock import Clock, Stop
 from coequal.referrals.clock.limits import WORKING_DAYS, Limit
 from coequal.referrals.models import Step
-from coequal.referrals.moves.states import APPROVED, DECLINED, DEVELOPMENT, ELSEWHERE, WITH_ASKER, WRITING
+from coequal.referrals.moves.states import APPROVED, DECLINED, DEVELOPMENT, ELSEWHERE, WRITING
+from coequal.referrals.moves.stops import stops
 
 ANSWERS = (APPROVED, DECLINED, ELSEWHERE, DEVELOPMENT)
 _COUNTED = Limit(1, WORKING_DAYS)  # of a clock that only counts
@@ -41,10 +41,4 @@ def taken(steps: Sequence[Step]) -> Taken | None:
     if answered is None:
         return None
     gone = steps[came : answered + 1]
-    return Taken(gone[0].day, gone[-1].day, tuple(_stops(gone)))
-
-
-def _stops(steps: Iterable[Step]) -> Iterator[Stop]:
-    for one, after in pairwise(steps):
-        if one.came_to in WITH_ASKER:
-            yield Stop(one.day, after.day, "it waited for the clinician")
+    return Taken(gone[0].day, gone[-1].day, tuple(stops(gone)))

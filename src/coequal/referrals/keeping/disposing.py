@@ -15,6 +15,7 @@ from coequal.referrals.models import KeepingReview, Request, Step
 from coequal.referrals.models.keeping import DISPOSE as TO_DISPOSE
 from coequal.referrals.models.keeping import FINDINGS, HOLD, KEEP_LONGER
 from coequal.referrals.moves.moving import locked
+from coequal.referrals.moves.sides import is_draft, owner
 from coequal.referrals.moves.states import WITHDRAWN, WRITING
 from coequal.referrals.seeing.looking import KEEPING, look
 from coequal.referrals.seeing.table import REVIEWS
@@ -22,17 +23,17 @@ from coequal.referrals.seeing.table import REVIEWS
 
 def period_of(request: Request) -> Period | None:
     """The period of a request that has ended or was never submitted; None while it goes on."""
-    return schedule(request.organisation).get((request.kind, outcome_of(request))) if since(request) else None
+    return schedule(owner(request)).get((request.kind, outcome_of(request))) if since(request) else None
 
 
 def outcome_of(request: Request) -> str:
     """How a request ended: as it stands, or that it was never submitted."""
-    return NEVER_SENT if request.state == WRITING else request.state
+    return NEVER_SENT if is_draft(request) else request.state
 
 
 def since(request: Request) -> date | None:
-    """The day from which the period of a request counts: that of its end, or of its beginning where it was never submitted."""
-    moment = request.made if request.state == WRITING else request.ended
+    """The day from which the period of a request counts: that of its end, or while a draft is written of its last change."""
+    moment = request.changed if request.state == WRITING else request.ended
     return timezone.localdate(moment) if moment else None
 
 

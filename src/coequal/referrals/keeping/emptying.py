@@ -24,6 +24,7 @@ EMPTIED: Final[dict[type[Model], str]] = {
     models.Viewing: "request",
     models.Urgency: "request",
     models.Approval: "request",
+    models.Use: "approval__request",
     models.PanelDecision: "request",
     models.MemberView: "item__request",
     models.PanelInterest: "item__request",
@@ -31,6 +32,7 @@ EMPTIED: Final[dict[type[Model], str]] = {
     models.Appeal: "decision__request",
     models.KeepingReview: "request",
 }
+OF_NO_REQUEST: Final[tuple[type[Model], ...]] = (models.Panel, models.StandingAuthorisation)  # why they ended stays sealed
 
 
 def empty(request: Request) -> dict[str, int]:

@@ -31,7 +31,11 @@ from coequal.referrals.moves.states import WRITING
 
 SHIPPED: Final = Path(__file__).with_name("periods.yaml")
 MOST_YEARS, LONGEST_CITATION = 100, 300
-NEVER_SENT: Final = "never submitted"  # how a draft ends that nobody sends: its period counts from when it was begun
+NEVER_SENT: Final = (
+    "never submitted"  # how a draft ends that nobody sends: its period counts from its last change, and it is the clinic's
+)
+_DRAFTS: Final = Q(submitted=None)  # which `moves.sides` gives to the clinic
+_SINCE: Final = Coalesce("ended", "changed")
 Ending = tuple[str, str]  # the kind of a request, and how it ended
 
 
@@ -46,11 +50,11 @@ class Period:
     own: bool  # the organisation's own; else it comes with coequal, and nobody has verified it
 
     def ends(self, ended: date) -> date:
-        """The day on which the period of a request is over that ended, or as a draft began, on a day."""
+        """The day on which the period of a request is over that ended, or as a draft was last changed, on a day."""
         return add_months(ended, 12 * self.years)
 
     def over(self, on: date) -> date:
-        """The last day on which a request can have ended, or a draft have begun, whose period is over on a day."""
+        """The last day on which a request can have ended, or a draft have been changed, whose period is over on a day."""
         return add_months(on, -12 * self.years)
 
 
@@ -117,11 +121,14 @@ def due_for_review(organisation: Organisation, on: date) -> QuerySet[Request]:
     over = Q(pk__in=())
     for period in schedule(organisation).values():
         before = _after(period.over(on))
-        how = Q(state=WRITING, made__lt=before) if period.outcome == NEVER_SENT else Q(state=period.outcome, ended__lt=before)
+        if period.outcome == NEVER_SENT:
+            how = Q(Q(state=WRITING, changed__lt=before) | Q(ended__lt=before), _DRAFTS, provider=organisation)
+        else:
+            how = Q(~_DRAFTS, state=period.outcome, ended__lt=before, organisation=organisation)
         over |= Q(how, kind=period.kind)
     latest = KeepingReview.objects.filter(request=OuterRef("pk")).order_by("-pk")
-    kept = Request.objects.filter(over, organisation=organisation, disposed=None).annotate(
-        found=Subquery(latest.values("found")[:1]), again=Subquery(latest.values("again_on")[:1]), since=Coalesce("ended", "made")
+    kept = Request.objects.filter(over, disposed=None).annotate(
+        found=Subquery(latest.values("found")[:1]), again=Subquery(latest.values("again_on")[:1]), since=_SINCE
     )
     stays = Q(found=HOLD) | Q(found=KEEP_LONGER, again__gt=on)
     return kept.exclude(stays & Q(found__isnull=False)).order_by("since", "pk")
@@ -130,9 +137,19 @@ def due_for_review(organisation: Organisation, on: date) -> QuerySet[Request]:
 def held(organisation: Organisation) -> QuerySet[Request]:
     """The requests that are held, and so come up by themselves no more."""
     latest = KeepingReview.objects.filter(request=OuterRef("pk")).order_by("-pk").values("found")[:1]
-    kept = Request.objects.filter(Q(ended__isnull=False) | Q(state=WRITING), organisation=organisation, disposed=None)
-    ever = kept.filter(keeping_reviews__found=HOLD).annotate(since=Coalesce("ended", "made"))
+    kept = _of(organisation).filter(Q(ended__isnull=False) | Q(state=WRITING), disposed=None)
+    ever = kept.filter(keeping_reviews__found=HOLD).annotate(since=_SINCE)
     return ever.annotate(found=Subquery(latest)).filter(found=HOLD).distinct().order_by("pk")
+
+
+def disposed_of(organisation: Organisation) -> QuerySet[Request]:
+    """The requests that were disposed of, the latest first."""
+    return _of(organisation).filter(disposed__isnull=False).order_by("-disposed")
+
+
+def _of(organisation: Organisation) -> QuerySet[Request]:
+    """The requests for whose keeping an organisation answers: what it was sent, and its own drafts."""
+    return Request.objects.filter(Q(~_DRAFTS, organisation=organisation) | Q(_DRAFTS, provider=organisation))
 
 
 def _after(day: date) -> datetime:

@@ -11,7 +11,7 @@ from coequal.accounts.models import Organisation
 from coequal.accounts.references import new_reference
 from coequal.accounts.unchanging import Unchanging, UnchangingRows
 from coequal.referrals.models.requests import Request
-from coequal.referrals.personal.fields import SealedText
+from coequal.referrals.personal.fields import SealedJson, SealedText
 
 
 class StandingAuthorisation(models.Model):
@@ -32,7 +32,7 @@ class StandingAuthorisation(models.Model):
     made = models.DateTimeField(auto_now_add=True)
     withdrawn = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
-    why_withdrawn = models.CharField(max_length=300, blank=True)
+    why_withdrawn = SealedText(default="")
 
     class Meta:
         """The newest first."""
@@ -63,7 +63,7 @@ class Approval(models.Model):
 
     number = models.CharField(max_length=11, unique=True, default=partial(new_reference, "V"))
     request = models.OneToOneField(Request, models.PROTECT, related_name="approval")
-    amounts = models.JSONField(default=dict)
+    amounts = SealedJson(default=dict)
     from_day = models.DateField()
     expires = models.DateField()  # the last day on which treatment may start under it
     authorisation = models.ForeignKey(StandingAuthorisation, models.PROTECT, related_name="approvals", null=True)
@@ -113,7 +113,7 @@ class Use(Unchanging):
     """What was used of an approval: so many of something on a day. What was written wrongly is taken back by another row."""
 
     approval = models.ForeignKey(Approval, models.PROTECT, related_name="uses")
-    of = models.CharField(max_length=60)  # a name in `amounts`
+    of = SealedText()  # a name in `amounts`
     count = models.SmallIntegerField()  # less than nothing where an earlier row is taken back
     on = models.DateField()
     takes_back = models.OneToOneField("self", models.PROTECT, related_name="taken_back_by", null=True)

@@ -50,7 +50,7 @@ class Panel(models.Model):
     urgent = models.BooleanField(default=False)
     hears_appeals = models.BooleanField(default=False)
     state = models.CharField(max_length=20, default=CALLED)
-    why_called_off = models.CharField(max_length=300, blank=True)
+    why_called_off = SealedText(default="")
     made = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -182,7 +182,7 @@ class PanelDecision(Unchanging):
     reasons = SealedText()
     conditions = SealedText(default="")
     wants = SealedText(default="")  # of one that is deferred: what has to be known first
-    amounts = models.JSONField(default=dict)
+    amounts = SealedJson(default=dict)
     expires = models.DateField(null=True)
     deciders = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

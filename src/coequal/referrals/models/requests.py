@@ -70,7 +70,10 @@ class Request(models.Model):
     follows = models.ForeignKey("self", models.PROTECT, related_name="followed_by", null=True)  # renewed, or sent on from
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     made = models.DateTimeField(auto_now_add=True)
+    changed = models.DateTimeField(default=timezone.now)  # when those who ask last worked on it
     submitted = models.DateTimeField(null=True)
+    consent_taken_back = models.DateTimeField(null=True)  # while it is with the commissioner; none once there is a new consent
+    waits_until = models.DateField(null=True)  # the last day for the clinician's answer, where one is owed and the rules say one
     due = models.DateField(null=True)  # the day by which the next answer is owed; none while the clock stands
     decided = models.DateTimeField(null=True)
     ended = models.DateTimeField(null=True)  # from when the time of keeping counts
@@ -91,6 +94,14 @@ class Request(models.Model):
             models.Index(fields=["organisation", "-id"], name="requests_newest"),
             models.Index(fields=["organisation", "provider", "-id"], name="requests_of_clinic"),
             models.Index(fields=["provider", "state", "-id"], name="requests_asked"),
+            models.Index(
+                fields=["organisation", "id"],
+                name="requests_no_consent",
+                condition=_OPEN & models.Q(consent_taken_back__isnull=False),
+            ),
+            models.Index(
+                fields=["organisation", "waits_until", "id"], name="requests_waiting", condition=models.Q(waits_until__isnull=False)
+            ),
             models.Index(fields=["organisation", "service", "treatment", "-id"], name="requests_alike"),
         ]
 
@@ -239,7 +250,7 @@ class Urgency(Unchanging):
 
 
 class Viewing(Unchanging):
-    """That somebody opened a part of a request: in which role, for which purpose, and whether by breaking the glass.
+    """That somebody opened a part of a request: in which role, for which purpose, whether by breaking the glass, or to take it out.
 
     Whoever opened who a person is, or a file that names them, does not decide on that person's request.
     """
@@ -250,6 +261,7 @@ class Viewing(Unchanging):
     part = models.CharField(max_length=20)  # one of `seeing.table.PARTS`
     file = models.CharField(max_length=12, blank=True)  # the reference of a file that was opened, also after it was taken out
     purpose = models.CharField(max_length=120)
+    exported = models.BooleanField(default=False)  # as a file, which goes on outside; else it was looked at
     broke_glass = models.BooleanField(default=False)
     why = SealedText(default="")  # of broken glass
     at = models.DateTimeField(auto_now_add=True)

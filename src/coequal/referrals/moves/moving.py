@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
-from coequal.accounts.permissions import Permission
+from coequal.accounts.permissions import WRITE_REQUEST, Permission
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
-from coequal.referrals.deciding.due import due_of
+from coequal.referrals.deciding.due import due_of, waits_until
 from coequal.referrals.models import Appeal, Request, Step
 from coequal.referrals.models.deciding import LODGED, TAKEN_BACK
-from coequal.referrals.moves.sides import Asked
+from coequal.referrals.moves.sides import Asked, is_draft
 from coequal.referrals.moves.states import ENDS
 from coequal.referrals.moves.table import BY_ASKER, BY_PANEL, WITHDRAW, Move
 
@@ -30,11 +30,13 @@ def locked(acting: Acting, request: Request, permission: Permission) -> Iterator
     with transaction.atomic():
         related = Request.objects.select_related("organisation", "provider", "made_by")
         found = related.select_for_update(of=("self",)).get(pk=request.pk)
-        thing = Asked(found) if permission in BY_ASKER else found
+        thing = Asked(found) if permission in BY_ASKER or is_draft(found) else found
         acts = acting.acting_as(require(acting, permission, thing))
         if acts.person and permission in BY_ASKER:
             found.writers.add(acts.person)
         yield found, acts
+        if permission is WRITE_REQUEST:
+            Request.objects.filter(pk=found.pk).update(changed=timezone.now())
 
 
 def move(acting: Acting, request: Request, how: Move, says: str = "", *, to_asker: bool = True) -> Step:
@@ -65,7 +67,20 @@ def stepped(acting: Acting, found: Request, how: Move, says: str = "", *, to_ask
         Appeal.objects.filter(decision__request=found, state=LODGED).update(state=TAKEN_BACK)  # nobody has to hear it any more
     found.state = how.comes_to
     found.ended = now if how.comes_to in ENDS else None
-    found.due = due_of(found)
-    found.save(update_fields=["state", "ended", "due"])
+    found.due, found.waits_until = due_of(found), waits_until(found)
+    found.save(update_fields=["state", "ended", "due", "waits_until"])
     record(acting, how.did, found, detail={"from": left, "to": how.comes_to})
+    return step
+
+
+def noted(acting: Acting, found: Request, kind: str, says: str = "") -> Step:
+    """A step that leaves a locked request where it stands, such as that a consent was taken back; its day due is counted anew.
+
+    Whoever takes it puts what it is into the trail.
+    """
+    step = Step(request=found, kind=kind, left=found.state, came_to=found.state, by=acting.person, at=timezone.now())
+    step.says, step.to_asker = says.strip(), True
+    step.save()
+    found.due = due_of(found)
+    found.save(update_fields=["due"])
     return step

@@ -36,3 +36,13 @@ class Asked:
     def reference(self) -> str:
         """Its reference."""
         return self.request.reference
+
+
+def is_draft(request: Request) -> bool:
+    """Whether a request was never submitted: it is the clinic's alone, also once it was withdrawn."""
+    return request.submitted is None
+
+
+def owner(request: Request) -> Organisation:
+    """Who answers for how long a request is kept: the commissioner to whom it was submitted, and of a draft the clinic."""
+    return request.provider if is_draft(request) else request.organisation

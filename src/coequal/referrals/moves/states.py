@@ -17,11 +17,12 @@ DECLINED: Final = "declined"
 WITHDRAWN: Final = "withdrawn"
 ELSEWHERE: Final = "sent elsewhere"
 DEVELOPMENT: Final = "a service development"
+CLOSED: Final = "closed"
 STATES: Final = (
     *(WRITING, WITH_OFFICER, RETURNED, SUBMITTED, SCREENING, FOR_PANEL, WITH_PANEL, DEFERRED),
-    *(RECONSIDERING, APPEALING, APPROVED, DECLINED, WITHDRAWN, ELSEWHERE, DEVELOPMENT),
+    *(RECONSIDERING, APPEALING, APPROVED, DECLINED, WITHDRAWN, ELSEWHERE, DEVELOPMENT, CLOSED),
 )
-ENDS: Final = (APPROVED, DECLINED, WITHDRAWN, ELSEWHERE, DEVELOPMENT)  # the time of keeping counts from here
+ENDS: Final = (APPROVED, DECLINED, WITHDRAWN, ELSEWHERE, DEVELOPMENT, CLOSED)  # the time of keeping counts from here
 WITH_ASKER: Final = (WRITING, RETURNED, DEFERRED)  # the clock stands, and the clinician goes on
 WITH_COMMISSIONER: Final = (WITH_OFFICER, SUBMITTED, SCREENING, FOR_PANEL, WITH_PANEL, RECONSIDERING, APPEALING)
 EXPLAINED: Final = {
@@ -40,4 +41,5 @@ EXPLAINED: Final = {
     WITHDRAWN: "It was withdrawn.",
     ELSEWHERE: "Another body decides on it.",
     DEVELOPMENT: "Several people need the same. It is a question about the policy, and no longer about one person.",
+    CLOSED: "Nobody answered what was asked, so an officer closed it. Nothing was decided, and it can be asked for anew.",
 }

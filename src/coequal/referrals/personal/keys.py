@@ -27,6 +27,7 @@ Kind = Literal["seals", "marks"]
 SEALS: Final[Kind] = "seals"
 MARKS: Final[Kind] = "marks"
 SIZE: Final = 32  # bytes of a key
+_ASIDE: Final = ".to-be-"  # stands between the name of the file and that of a change
 _LINE: Final = re.compile(r"(seals|marks) ([0-9a-f]{8}) (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) ([0-9A-Za-z+/]{43}=)")
 _HEADING: Final = (
     "# The keys of personal data. Without this file the data is lost: keep a copy, on another disk than the database.\n"
@@ -172,6 +173,34 @@ def make_ring(path: Path) -> None:
 def keep_ring(path: Path, keys: Iterable[Key]) -> None:
     """Keep these keys in place of those that the file holds; whole or not at all."""
     _put(path, Ring(tuple(keys)), over=True)
+
+
+def put_aside(path: Path, change: str, keys: Iterable[Key]) -> None:
+    """Keep these keys beside the file, under the name of a change, until `take_in` puts them in its place."""
+    keep_ring(_aside(path, change), keys)
+
+
+def take_in(path: Path, change: str) -> None:
+    """Put the keys of a change in place of those that the file holds; nothing where somebody else did already."""
+    with suppress(FileNotFoundError):
+        _aside(path, change).replace(path)
+        _settle(path.parent)
+
+
+def leave_out(path: Path, change: str) -> None:
+    """Do away with the keys of a change that did not come about."""
+    _aside(path, change).unlink(missing_ok=True)
+    _settle(path.parent)
+
+
+def aside(path: Path) -> list[str]:
+    """The changes whose keys lie beside the file, by their names."""
+    before = f"{path.name}{_ASIDE}"
+    return sorted(one.name.removeprefix(before) for one in path.parent.glob(f"{before}*"))
+
+
+def _aside(path: Path, change: str) -> Path:
+    return path.with_name(f"{path.name}{_ASIDE}{change}")
 
 
 def _put(path: Path, kept: Ring, *, over: bool) -> None:

@@ -1,11 +1,17 @@
 """Changing the keys of personal data: a new one in front, what is kept sealed again with it, and the old one taken away.
 
+The file of keys and the trail change together although one is no part of the other: the new file is put aside whole, the entry
+is kept, and only then the file takes its place. Where that is broken off between the two, whoever changes keys next finds the
+file aside, and the trail says whether it counts.
+
 Sealing again can stop at any moment and be begun again: each row has either its old sealing or its new one, and both open.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from django.conf import settings
@@ -13,11 +19,12 @@ from django.db import models, transaction
 
 from coequal.accounts.acting import THE_SYSTEM
 from coequal.accounts.trail import Thing, record
+from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
 from coequal.pages.words import plural
 from coequal.referrals.personal.columns import Kept, anything_sealed, in_use, kept
 from coequal.referrals.personal.fields import Sealed
-from coequal.referrals.personal.keys import Key, KeysMissing, Kind, keep_ring, make_ring, new_key, ring
+from coequal.referrals.personal.keys import Key, KeysMissing, Kind, aside, leave_out, make_ring, new_key, put_aside, ring, take_in
 from coequal.referrals.personal.numbers import mark_of
 from coequal.referrals.personal.sealing import CannotOpen, seal, unseal
 
@@ -26,10 +33,22 @@ SETTLES: Final = timedelta(hours=1)  # longer than anything that still works wit
 _THING: Final = "key of personal data"
 
 
-class Done(NamedTuple):
-    """What came of a row that is looked at: sealed again, or it did not open and stays as it is."""
+_DID: Final = {"made": "made a key", "retired": "retired a key"}
 
-    sealed: bool
+
+class Done(NamedTuple):
+    """What came of a row that is looked at: where it stands, and which of its columns did not open and stay as they are.
+
+    All its other columns are sealed again.
+    """
+
+    where: str
+    unopened: tuple[str, ...]
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the whole row is sealed again."""
+        return not self.unopened
 
 
 class Used(NamedTuple):
@@ -61,16 +80,14 @@ def uses() -> list[Used]:
 def add_key(kind: Kind) -> Key:
     """A new key in front of the others of its kind. Raises `CoequalError` where there are none."""
     key = new_key(kind)
-    with transaction.atomic():
-        record(THE_SYSTEM, "made a key", Thing(_THING, key.id), detail={"kind": kind})  # first: one at a time changes the file
-        keep_ring(settings.PERSONAL_KEYS, (key, *ring().keys))
+    with _changing("made", key.id, {"kind": kind}) as keep:
+        keep((key, *ring().keys))
     return key
 
 
 def retire(name: str) -> None:
     """Take a key out of the file. Raises `CoequalError` where something needs it, or still may."""
-    with transaction.atomic():
-        record(THE_SYSTEM, "retired a key", Thing(_THING, name))  # first: one at a time changes the file
+    with _changing("retired", name, {}) as keep:
         held = ring()
         found = next((key for key in held.keys if key.id == name), None)
         if found is None:
@@ -84,7 +101,33 @@ def retire(name: str) -> None:
             raise CoequalError(
                 f"{plural(count, 'value needs', 'values need')} {name}. “coequal site personal_keys reseal” comes first."
             )
-        keep_ring(settings.PERSONAL_KEYS, (key for key in held.keys if key != found))
+        keep(key for key in held.keys if key != found)
+
+
+@contextmanager
+def _changing(how: str, name: str, detail: Mapping[str, str]) -> Iterator[Callable[[Iterable[Key]], None]]:
+    """A change of the file and its entry in the trail: both come about, or neither; what keeps the new keys is handed out."""
+    path, change = settings.PERSONAL_KEYS, f"{how}-{name}"
+    with transaction.atomic():
+        record(THE_SYSTEM, _DID[how], Thing(_THING, name), detail=dict(detail))  # first: one at a time changes the file
+        _end_what_was_broken_off(path)
+        yield lambda keys: put_aside(path, change, keys)
+    take_in(path, change)
+
+
+def _end_what_was_broken_off(path: Path) -> None:
+    """Take in what lies aside and is in the trail, and leave out what is not. Belongs where nobody else can change keys."""
+    for change in aside(path):
+        how, _, name = change.partition("-")
+        if Entry.objects.filter(kind=_THING, action=_DID.get(how, ""), reference=name).exists():
+            take_in(path, change)
+        else:
+            leave_out(path, change)
+
+
+def broken_off() -> list[str]:
+    """The changes that were begun and are not in the file: the next one ends them."""
+    return aside(settings.PERSONAL_KEYS)
 
 
 def reseal() -> Iterator[Done]:
@@ -96,7 +139,7 @@ def reseal() -> Iterator[Done]:
         while pks := list(_after(stale, last).values_list("pk", flat=True)[:BATCH]):
             with transaction.atomic():
                 found = [
-                    Done(_resealed(one, row))
+                    Done(f"row {row['pk']} of {one.table}", _resealed(one, row))
                     for row in _after(stale, last).filter(pk__in=pks).select_for_update().values("pk", *one.names)
                 ]
             counts.update(done.sealed for done in found)
@@ -110,18 +153,21 @@ def _after(rows: "models.QuerySet[models.Model]", last: Any) -> "models.QuerySet
     return rows if last is None else rows.filter(pk__gt=last)
 
 
-def _resealed(one: Kept, row: dict[str, Any]) -> bool:
-    """Whether a row could be opened, and is now kept with the newest keys."""
-    try:
-        anew: dict[str, Any] = {
-            column.name: Sealed(seal(unseal(row[column.name].raw, column.about), column.about), column)
-            for column in one.sealed
-            if row[column.name] is not None
-        }
-        for mark in one.marks:
-            number = row[mark.of].opened()
+def _resealed(one: Kept, row: dict[str, Any]) -> tuple[str, ...]:
+    """The columns of a row that do not open; all others, and the marks of what does, are kept with the newest keys."""
+    anew: dict[str, Any] = {}
+    unopened = []
+    for column in one.sealed:
+        if row[column.name] is None:
+            continue
+        try:
+            anew[column.name] = Sealed(seal(unseal(row[column.name].raw, column.about), column.about), column)
+        except CannotOpen:
+            unopened.append(column.name)
+    for mark in one.marks:
+        if mark.of in anew:
+            number = anew[mark.of].opened()
             anew[mark.name] = mark_of(number) if number else ""
-    except CannotOpen:
-        return False
-    models.QuerySet(one.model).filter(pk=row["pk"]).update(**anew)
-    return True
+    if anew:
+        models.QuerySet(one.model).filter(pk=row["pk"]).update(**anew)
+    return tuple(unopened)

@@ -8,12 +8,14 @@ from typing import Final
 from django.utils import timezone
 
 from coequal.accounts.acting import Acting
-from coequal.accounts.permissions import WITHDRAW_REQUEST, WRITE_REQUEST
+from coequal.accounts.permissions import WITHDRAW_REQUEST
 from coequal.accounts.trail import record
 from coequal.documents.texts import clean
 from coequal.errors import CoequalError
 from coequal.referrals.models import Consent, Request
-from coequal.referrals.moves.moving import locked
+from coequal.referrals.moves.moving import locked, noted
+from coequal.referrals.moves.states import WITH_ASKER, WITH_COMMISSIONER
+from coequal.referrals.moves.table import CONSENT_BACK, CONSENT_GONE
 from coequal.referrals.rules.in_force import rules_for
 from coequal.referrals.rules.model import CommissionerRules, Point
 
@@ -57,17 +59,26 @@ def require_not_taken_back(request: Request) -> None:
 
 
 def give(acting: Acting, request: Request, told: Told, agreed: Iterable[str]) -> Consent:
-    """The consent, recorded. Raises `NotAllowed`, and `CoequalError` where a point is left out or something is not said."""
+    """The consent, recorded: while those who ask write, or to go on with a request of which it was taken back.
+
+    Raises `NotAllowed`, and `CoequalError` where a point is left out or something is not said.
+    """
     _require(told, request)
     wanted, chosen = points(rules_for(request)), set(agreed)
     if missing := [one for one in wanted if one.id not in chosen]:
         raise CoequalError(f"Without this there is no consent to the request: {missing[0].says}")
-    with locked(acting, request, WRITE_REQUEST) as (found, acts):
+    with locked(acting, request, WITHDRAW_REQUEST) as (found, acts):
         to, latest = "\n".join(one.says for one in wanted), standing(found)
+        if latest is not None and found.state not in WITH_ASKER:
+            raise CoequalError(f"A consent stands for {found.reference}, which is with the commissioner. Nothing more is needed.")
         if latest is not None and (latest.by, latest.on, latest.to, latest.how) == (clean(told.by), told.on, to, told.how):
             return latest
         made = Consent(request=found, given=True, by=clean(told.by), on=told.on, to=to, how=told.how, written_by=acting.person)
         made.save()
+        if found.consent_taken_back is not None:
+            found.consent_taken_back = None
+            found.save(update_fields=["consent_taken_back"])
+            noted(acts, found, CONSENT_BACK)
         record(acts, "recorded a consent", found, detail={"how": told.how})
     return made
 
@@ -75,6 +86,7 @@ def give(acting: Acting, request: Request, told: Told, agreed: Iterable[str]) ->
 def take_back(acting: Acting, request: Request, told: Told) -> Consent:
     """That the patient no longer agrees, recorded; what was agreed to before stays on record.
 
+    One that is with the commissioner stands among what its officers have to see from that moment, and its clock stands.
     Raises `NotAllowed`, and `CoequalError` where no consent stands.
     """
     _require(told, request)
@@ -86,6 +98,10 @@ def take_back(acting: Acting, request: Request, told: Told) -> Consent:
             request=found, given=False, by=clean(told.by), on=told.on, to=latest.to, how=told.how, written_by=acting.person
         )
         made.save()
+        if found.state in WITH_COMMISSIONER:
+            found.consent_taken_back = timezone.now()
+            found.save(update_fields=["consent_taken_back"])
+            noted(acts, found, CONSENT_GONE)
         record(acts, "recorded that a consent was taken back", found, detail={"how": told.how})
     return made
 

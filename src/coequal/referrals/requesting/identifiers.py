@@ -76,10 +76,13 @@ def clear(acting: Acting, request: Request, keys: Iterable[str]) -> None:
             record(acts, "said that parts of a request name nobody", found, detail={"parts": len(new)})
 
 
-def require_names_nobody(request: Request, text: str) -> None:
-    """Nothing, where a text beside the answers tells nobody who the patient is. Raises `CoequalError`, and shows nothing of it."""
-    known = Known(Identity.objects.get(request=request))
-    if kinds := sorted({kind for _start, _end, kind in stretches(text, known)}):
+def require_names_nobody(request: Request, *texts: str) -> None:
+    """Nothing, where texts beside the answers tell nobody who the patient is. Raises `CoequalError`, and shows nothing of it."""
+    identity = Identity.objects.filter(request=request).first() if any(texts) else None
+    if identity is None:  # nothing is said, or it was disposed of
+        return
+    known = Known(identity)
+    if kinds := sorted({kind for text in texts for _start, _end, kind in stretches(text, known)}):
         raise CoequalError(
             f"What you say may hold a {' and a '.join(kinds)} of the patient. Take it out, or say it in other words."
         )

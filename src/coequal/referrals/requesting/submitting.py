@@ -17,7 +17,6 @@ from coequal.referrals.moves.moving import locked, move, stepped
 from coequal.referrals.moves.table import ANSWER, SUBMIT, WITHDRAW
 from coequal.referrals.pack.welfare import require_no_stop
 from coequal.referrals.requesting.completeness import Lacking, lacking
-from coequal.referrals.requesting.identifiers import require_names_nobody
 from coequal.referrals.requesting.questions import read_answer
 from coequal.referrals.requesting.sections import ANSWERED
 from coequal.referrals.rules.in_force import in_force
@@ -47,7 +46,6 @@ def submit(acting: Acting, request: Request, says: str = "", bound: Bound | None
     with locked(acting, request, WRITE_REQUEST) as (found, acts):
         _require_no_stop(found, bound)
         _require_complete(found)
-        require_names_nobody(found, says)
         if found.submitted is None:
             found.submitted = timezone.now()
             found.rules = in_force(found.organisation, timezone.localdate()).version
@@ -63,7 +61,6 @@ def answer(acting: Acting, request: Request, says: str, bound: Bound | None = No
     with locked(acting, request, WRITE_REQUEST) as (found, acts):
         _require_no_stop(found, bound)
         _require_complete(found)
-        require_names_nobody(found, says)
         keep_answer(found, says)
         return stepped(acts, found, ANSWER, says)
 

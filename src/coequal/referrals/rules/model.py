@@ -52,6 +52,7 @@ class CommissionerRules:
     decide: Limit | None
     urgent: Limit | None
     letter: Limit | None
+    wait: Limit | None  # how long a request waits for the clinician before it may be closed
     quorum: int | None
     lay_chair: bool | None
     posts: tuple[str, ...] | None

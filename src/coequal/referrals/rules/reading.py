@@ -25,6 +25,7 @@ _RULES: Final[Mapping[str, values.Reading]] = {
     "decide": values.limit,
     "urgent": values.limit,
     "letter": values.limit,
+    "wait": values.limit,
     "quorum": values.number(50),
     "lay chair": values.flag,
     "posts": values.posts,
@@ -36,7 +37,7 @@ _RULES: Final[Mapping[str, values.Reading]] = {
     "grounds": values.points,
     "contact": values.words,
 }
-_ADDED: Final = ("contact",)  # rules that were brought in before there was this key do not have it: it was not found in them
+_LATER: Final = ("contact", "wait")  # rules that files of an earlier time do not have: there they were not found
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +81,7 @@ def rules_of(text: str, file: str) -> CommissionerRules:
 
 def _rule(rules: Fields, key: str, *, invented: bool) -> tuple[Any, Origin] | None:
     """The value of a rule with its origin, or None where it was not found."""
-    if key in _ADDED and key not in rules:
+    if key in _LATER and key not in rules:
         return None
     node = rules.node(key)
     if isinstance(node, Scalar):

@@ -93,6 +93,10 @@ def _similar(most: int) -> tuple[str, ...]:
     return (f"More than {most}, the one at hand among them.",)
 
 
+def _waits(limit: Any) -> tuple[str, ...]:
+    return (f"For {limit} from the day on which it was returned or deferred. After a reminder a person may then close it.",)
+
+
 _ROWS: Final[tuple[tuple[str, str, _Words], ...]] = (
     ("who_may_ask", "Who may ask", _each),
     ("consent", "What the patient agrees to", _points),
@@ -101,6 +105,7 @@ _ROWS: Final[tuple[tuple[str, str, _Words], ...]] = (
     ("decide", "The panel decides", _within("the day on which it is complete")),
     ("urgent", "An urgent request is decided", _within("the day on which it is complete")),
     ("letter", "The letter is sent", _within("the decision")),
+    ("wait", "A request waits for the clinician", _waits),
     ("quorum", "How many of the panel have to be there", _members),
     ("lay_chair", "Who chairs the panel", _chair),
     ("posts", "Who has to be there", _each),

@@ -50,10 +50,19 @@ def look(acting: Acting, request: Request, part: str, purpose: str, file: str = 
 
     Raises `NotAllowed` where they may not see it.
     """
+    keep_viewing(_who_sees(acting, request, part), request, part, purpose, file=file)
+
+
+def export(acting: Acting, request: Request, part: str, purpose: str, file: str = "") -> None:
+    """Put on record that somebody takes a part out as a file, which goes on where no record is kept. Raises as `look` does."""
+    keep_viewing(_who_sees(acting, request, part), request, part, purpose, file=file, exported=True)
+
+
+def _who_sees(acting: Acting, request: Request, part: str) -> Acting:
     post = post_that_sees(acting, request, part)
     if post is None:
         raise NotAllowed(f"This part of {request.reference} is not for you now.")
-    keep_viewing(acting.acting_as(post), request, part, purpose, file=file)
+    return acting.acting_as(post)
 
 
 def break_glass(acting: Acting, request: Request, why: str) -> None:
@@ -67,11 +76,14 @@ def break_glass(acting: Acting, request: Request, why: str) -> None:
     keep_viewing(acts, request, WHO, "broke the glass", why=why.strip())
 
 
-def keep_viewing(acting: Acting, request: Request, part: str, purpose: str, *, why: str = "", file: str = "") -> None:
-    """That somebody, in the post in which they act, opens a part of a request. Whether they may was asked before."""
+def keep_viewing(
+    acting: Acting, request: Request, part: str, purpose: str, *, why: str = "", file: str = "", exported: bool = False
+) -> None:
+    """That somebody, in the post in which they act, opens or exports a part of a request. Whether they may was asked before."""
     assert acting.person is not None
     with transaction.atomic():
         seen = Viewing(request=request, person=acting.person, role=acting.role, part=part, purpose=purpose[:LONGEST])
-        seen.broke_glass, seen.why, seen.file = bool(why), why, file
+        seen.broke_glass, seen.why, seen.file, seen.exported = bool(why), why, file, exported
         seen.save()
-        record(acting, f"opened {part}", request, purpose=purpose, detail={"file": file} if file else None)
+        did = "exported" if exported else "opened"
+        record(acting, f"{did} {part}", request, purpose=purpose, detail={"file": file} if file else None)

@@ -11,15 +11,9 @@ from coequal.pages.forms import Form
 from coequal.referrals.deciding.letters import WAYS
 from coequal.referrals.models import Intervention, Panel
 from coequal.referrals.rules.model import CommissionerRules
+from coequal.referrals.seeing.purposes import KNOWING_THEIRS
 from coequal.web.hearing.forms import capital, choice, line, near, passage
 
-# For each purpose its words; they are kept with every opening, so nobody types one, and none can name a person.
-PURPOSES: Final = {
-    "to write to the patient or the clinician": "To write to the patient or the clinician",
-    "to answer the patient or the clinician": "To answer a call or a message about it",
-    "to put right what was sent wrongly": "To put right what was sent wrongly",
-    "to see whether it was asked for before": "To see whether the same was asked for the same person before",
-}
 NAME_NOBODY: Final = "Do not say who the patient is."
 ASKER_READS: Final = f"The clinician who asked reads it. {NAME_NOBODY}"
 
@@ -27,7 +21,7 @@ ASKER_READS: Final = f"The clinician who asked reads it. {NAME_NOBODY}"
 class PurposeForm(Form):
     """For which purpose something personal is opened."""
 
-    purpose = choice("For which purpose", list(PURPOSES.items()), "Choose the purpose for which you open it.")
+    purpose = choice("For which purpose", list(KNOWING_THEIRS.items()), "Choose the purpose for which you open it.")
 
 
 class GlassForm(Form):

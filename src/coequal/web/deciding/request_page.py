@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import BREAK_GLASS, PREPARE_PANEL, SCREEN, SEE_REQUESTS, TAKE_DOWN_APPEAL
+from coequal.accounts.permissions import BREAK_GLASS, CHASE, PREPARE_PANEL, SCREEN, SEE_REQUESTS, TAKE_DOWN_APPEAL
 from coequal.facts.dates import say_date
 from coequal.referrals.deciding.due import clock_of, owed
 from coequal.referrals.deciding.judges import why_not_judge
@@ -43,6 +43,7 @@ NEXT: Final = {
     at.WITHDRAWN: "Nothing is left to do.",
     at.ELSEWHERE: "Another body decides. Send the letters, if they are not sent yet.",
     at.DEVELOPMENT: "It goes on as a question about the policy. Send the letters, if they are not sent yet.",
+    at.CLOSED: "Nothing is left to do.",
 }
 
 
@@ -147,6 +148,9 @@ def _ways(request: StaffRequest, found: Request) -> Iterator[Way]:
     if request.acting.may(TAKE_DOWN_APPEAL, found):
         means = "The patient appeals by a letter to you, without the clinician."
         yield Way("Take down an appeal that came by post", of_request(found, "take-down-appeal"), means)
+    if request.acting.may(CHASE, found):
+        here = reverse("requests:unanswered", kwargs={"reference": found.reference})
+        yield Way("Remind the clinic, or close it", here, "It waits for the clinician’s answer.")
     if found.state == at.FOR_PANEL and request.acting.may(PREPARE_PANEL, found):
         yield Way("Put it on an agenda", reverse("deciding:panels"), "Open a panel, and list it there.", first=True)
         means = "It cannot wait for the next panel of the calendar."

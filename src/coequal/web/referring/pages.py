@@ -20,7 +20,17 @@ from coequal.referrals.approving.submitting import Ready, ready
 from coequal.referrals.models import Approval, Identity, Request, Step
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.sides import Asked
-from coequal.referrals.moves.table import ASK_BACK, GRANT, GRANT_AT_ONCE, REFUSE, SEND_PRIOR_ELSEWHERE, SUBMIT_PRIOR, WITHDRAW
+from coequal.referrals.moves.table import (
+    ASK_BACK,
+    CLOSE,
+    GRANT,
+    GRANT_AT_ONCE,
+    REFUSE,
+    REMINDED,
+    SEND_PRIOR_ELSEWHERE,
+    SUBMIT_PRIOR,
+    WITHDRAW,
+)
 from coequal.referrals.pack.welfare import Stop
 from coequal.referrals.seeing.looking import CARING, look
 from coequal.referrals.seeing.table import CASE, STEPS, WHO
@@ -34,6 +44,7 @@ COLOURS: Final = {
     at.DECLINED: "red",
     at.WITHDRAWN: "grey",
     at.ELSEWHERE: "grey",
+    at.CLOSED: "grey",
 }
 _DONE: Final = {
     BEGUN: "Begun",
@@ -44,6 +55,8 @@ _DONE: Final = {
     REFUSE.name: "Declined by an officer",
     SEND_PRIOR_ELSEWHERE.name: "Sent to the body that decides",
     WITHDRAW.name: "Withdrawn",
+    CLOSE.name: "Closed by an officer, because nobody answered",
+    REMINDED: "The commissioner reminds you",
 }
 _NEXT: Final = {
     at.WRITING: "You fill in what is missing, look at it once more, and send it.",
@@ -53,6 +66,7 @@ _NEXT: Final = {
     at.DECLINED: "Read why. If this person differs from others, you can ask for individual funding.",
     at.WITHDRAWN: "Nothing. Begin a new request if it is needed after all.",
     at.ELSEWHERE: "Ask the body that decides, as the officer says.",
+    at.CLOSED: "Nothing. Begin a new request if it is needed after all.",
 }
 
 

@@ -16,12 +16,13 @@ from coequal.referrals.requesting.identifiers import Naming, clear, naming
 from coequal.referrals.requesting.sections import ANSWERED, WHO_IS_IT
 from coequal.referrals.rules.in_force import rules_for
 from coequal.referrals.seeing import table
-from coequal.referrals.seeing.looking import CARING, look
+from coequal.referrals.seeing.looking import look
+from coequal.referrals.seeing.purposes import CHECKING
 from coequal.web.governing.pages import SEND
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 from coequal.web.requesting.facts import facts_of, unless_stopped
-from coequal.web.requesting.forms import NamingForm
+from coequal.web.requesting.forms import KnowingForm, NamingForm
 from coequal.web.requesting.found import funding_at
 from coequal.web.requesting.pages import COLOURS, of_request, service_words
 
@@ -35,7 +36,7 @@ def names(request: StaffRequest, asked: Asked) -> HttpResponse:
     form = NamingForm(((one.key, f"“{one.stretch}”", _around(one)) for one in stands), sent(request))
     if form.is_valid() and done(form, lambda: clear(request.acting, found, form.cleaned_data["cleared"])):
         return to(of_request(found, "names"))
-    look(request.acting, found, table.CASE, CARING)
+    look(request.acting, found, table.CASE, CHECKING)
     return render(
         request, "requesting/names.html", {"form": form, "asked": found, "stands": stands, "places": _places(found, stands)}
     )
@@ -57,11 +58,18 @@ def _places(found: Request, stands: tuple[Naming, ...]) -> list[tuple[str, str]]
 @require_safe
 @unless_stopped
 def check(request: StaffRequest, asked: Asked) -> HttpResponse:
-    """All the answers, each with a way to change it while that can be done; equality answers are not shown again."""
+    """All the answers, each with a way to change it while that can be done; equality answers are not shown again.
+
+    Who the patient is shows only to whoever says for which purpose.
+    """
     found, writes = asked.request, request.acting.may(WRITE_REQUEST, asked)
-    for part in (table.CASE, table.WHO, table.CONSENT):
-        look(request.acting, found, part, CARING)
-    shown = [(one, list(told(one, held(found, one)))) for one in (*clinical(rules_for(found)), WHO_IS_IT)]
+    for part in (table.CASE, table.CONSENT):
+        look(request.acting, found, part, CHECKING)
+    form = KnowingForm(request.GET if "purpose" in request.GET else None)
+    shown = [(one, list(told(one, held(found, one)))) for one in clinical(rules_for(found))]
+    if form.is_valid():
+        look(request.acting, found, table.WHO, form.cleaned_data["purpose"])
+        shown.append((WHO_IS_IT, list(told(WHO_IS_IT, held(found, WHO_IS_IT)))))
     (answered,) = ANSWERED.questions
     page = {
         "asked": found,
@@ -69,6 +77,7 @@ def check(request: StaffRequest, asked: Asked) -> HttpResponse:
         "state": (stands_at := asked.state),
         "colour": COLOURS[stands_at],
         "sections": shown,
+        "knowing": None if form.is_valid() else form,
         "facts": facts.rows if (facts := facts_of(found)) else [],
         "answered": held(found, ANSWERED).get(answered.id, ""),
         "consent": standing(found),

@@ -5,13 +5,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import WITHDRAW_REQUEST, WRITE_REQUEST
+from coequal.accounts.permissions import WITHDRAW_REQUEST
 from coequal.facts.dates import say_date
 from coequal.referrals.moves.sides import Asked
 from coequal.referrals.moves.states import WITH_ASKER
 from coequal.referrals.requesting.consent import give, points, standing, take_back
 from coequal.referrals.rules.in_force import rules_for
-from coequal.referrals.seeing.looking import CARING, look
+from coequal.referrals.seeing.looking import look
+from coequal.referrals.seeing.purposes import CONSENTING
 from coequal.referrals.seeing.table import CONSENT
 from coequal.web.governing.pages import SEND, Look, Page, wants
 from coequal.web.hearing.forms import capital, done
@@ -21,7 +22,7 @@ from coequal.web.requesting.found import funding_at
 from coequal.web.requesting.pages import form_page, look_page, of_request
 
 
-@needs(WRITE_REQUEST, of=funding_at)
+@needs(WITHDRAW_REQUEST, of=funding_at)
 @require_http_methods(SEND)
 @sensitive_post_parameters()
 def consent(request: StaffRequest, asked: Asked) -> HttpResponse:
@@ -30,7 +31,7 @@ def consent(request: StaffRequest, asked: Asked) -> HttpResponse:
     form = ConsentForm(points(rules_for(found)), sent(request))
     if form.is_valid() and done(form, lambda: give(request.acting, found, form.said, form.cleaned_data["agreed"])):
         return to(of_request(found))
-    look(request.acting, found, CONSENT, CARING)
+    look(request.acting, found, CONSENT, CONSENTING)
     lead = (
         "Without the patient’s consent a request cannot be sent. It can be taken back at any time.",
         "Keep the signed form, if there is one, in your own records.",
@@ -60,11 +61,14 @@ def _look(form: TakeBackForm, *, sent_already: bool) -> Look:
     said = form.said
     follows = ["The earlier consent stays on record, with this beside it.", "The request cannot be sent without a new consent."]
     if sent_already:
-        follows[1] = "The request is with the commissioner. It goes on until you withdraw it; the next page asks you to."
+        follows[1] = (
+            "The commissioner’s officers see it from that moment, nobody goes on with the request, and the clock stands. "
+            "The next page asks you to withdraw it. You can also record a new consent."
+        )
     return Look(
         "Look at it once more: the patient no longer agrees",
         "Record it",
         [("Who said so", said.by), ("Day", say_date(said.on)), ("How", capital(said.how))],
         follows,
-        "Nobody is told now.",
+        "The commissioner’s officers, in their list." if sent_already else "Nobody, since it is not sent.",
     )

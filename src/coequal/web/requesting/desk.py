@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from django.http import HttpResponse
@@ -15,7 +14,8 @@ from coequal.accounts.acting import Acting
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import ASK_AGAIN, SEE_ASKED, WITHDRAW_REQUEST, WRITE_REQUEST
 from coequal.pages.words import plural
-from coequal.referrals.deciding.due import clock_of, owed
+from coequal.referrals.clock.holidays import doubt
+from coequal.referrals.deciding.due import clock_of, due_of
 from coequal.referrals.models import Letter, Request, Step
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.sides import Asked
@@ -27,7 +27,8 @@ from coequal.referrals.requesting.form import sections
 from coequal.referrals.requesting.sections import ABOUT_EQUALITY
 from coequal.referrals.requesting.writing import may_be_written
 from coequal.referrals.rules.in_force import rules_for
-from coequal.referrals.seeing.looking import CARING, look
+from coequal.referrals.seeing.looking import look
+from coequal.referrals.seeing.purposes import FOLLOWING
 from coequal.referrals.seeing.table import STEPS
 from coequal.web.referring.facts import sections as sections_of_facts
 from coequal.web.requesting.facts import facts_of, unless_stopped
@@ -51,7 +52,12 @@ _NEXT: Final = {
     at.WITHDRAWN: "Nothing: you withdrew it. You can begin another one.",
     at.ELSEWHERE: "The body that is named below decides. Ask there.",
     at.DEVELOPMENT: "The commissioner looks at it together with similar requests, as a question about its policy.",
+    at.CLOSED: "Nothing: it was closed because nobody answered. You can begin another one.",
 }
+_NO_CONSENT: Final = (
+    "The patient took the consent back, so nobody goes on with it, and the commissioner’s time stands still. You withdraw it, or "
+    "record that the patient agrees again."
+)
 
 _HELD: Final = "You and the patient get a letter. What was decided, and what can be done then, stands here as soon as it is sent."
 
@@ -76,6 +82,7 @@ def desk(request: StaffRequest, asked: Asked) -> HttpResponse:
     writes = acting.may(WRITE_REQUEST, asked)
     missing = lacking(found) if writes else ()
     done = steps(request, found, held) if found.state != at.WRITING else []
+    due = held.due if held else due_of(found)
     page = {
         "asked": found,
         "service": service_words(found.service),
@@ -83,22 +90,18 @@ def desk(request: StaffRequest, asked: Asked) -> HttpResponse:
         "state": stands,
         "colour": COLOURS[stands],
         "explained": EXPLAINED if held else at.EXPLAINED[stands],
-        "next": _HELD if held else _NEXT[stands],
-        "due": held.due if held else _due(found),
+        "next": _NO_CONSENT if found.consent_taken_back else _HELD if held else _NEXT[stands],
+        "due": due,
+        "doubt": doubt([due]),
         "clock": "" if held or found.state in at.ENDS else _clock(found),
         "urgency": found.urgencies.last(),
         "tasks": list(tasks(found, missing)) if writes else [],
         "complete": not missing,
         "steps": done,
-        "said": next((one.says for one in done if one.came_to == stands and one.to_asker and not _by_asker(one)), ""),
+        "said": next((one.says for one in done if one.left != one.came_to == stands and _is_for_asker(one)), ""),
         "doings": list(_doings(acting, asked)),
     }
     return render(request, "requesting/request.html", page)
-
-
-def _due(found: Request) -> date | None:
-    owes = owed(found)
-    return owes.due if owes else None
 
 
 def _clock(found: Request) -> str:
@@ -106,9 +109,9 @@ def _clock(found: Request) -> str:
     return clock.says(timezone.localdate()) if clock else ""
 
 
-def _by_asker(step: Step) -> bool:
-    """Whether the clinic took a step, so that what is said with it are its own words."""
-    return step.kind in MOVES and MOVES[step.kind].permission in BY_ASKER
+def _is_for_asker(step: Step) -> bool:
+    """Whether what is said with a step is for the clinic, and not in its own words."""
+    return step.to_asker and not (step.kind in MOVES and MOVES[step.kind].permission in BY_ASKER)
 
 
 def _doings(acting: Acting, asked: Asked) -> Iterator[tuple[str, str]]:
@@ -123,6 +126,8 @@ def _doings(acting: Acting, asked: Asked) -> Iterator[tuple[str, str]]:
         yield of_request(found, "withdraw"), "Withdraw the request"
         if standing(found):
             yield of_request(found, "take-back"), "Record that the patient no longer agrees"
+        elif found.consent_taken_back:
+            yield of_request(found, "consent"), "Record that the patient agrees again"
 
 
 def _deciding(found: Request, view: str) -> str:
@@ -131,7 +136,7 @@ def _deciding(found: Request, view: str) -> str:
 
 def steps(request: StaffRequest, found: Request, held: Letter | None) -> list[Step]:
     """The steps of which the clinic was told, the newest first; what is said with them is opened, and that goes on record."""
-    look(request.acting, found, STEPS, CARING)
+    look(request.acting, found, STEPS, FOLLOWING)
     return list(told_steps(found, held).select_related("by").order_by("-pk"))
 
 

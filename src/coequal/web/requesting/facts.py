@@ -18,7 +18,8 @@ from coequal.referrals.approving.bound import Bound
 from coequal.referrals.models import Request
 from coequal.referrals.moves.sides import Asked
 from coequal.referrals.pack.welfare import Stop, stop_of
-from coequal.referrals.seeing.looking import CARING, look
+from coequal.referrals.seeing.looking import look
+from coequal.referrals.seeing.purposes import WRITING
 from coequal.referrals.seeing.table import CASE
 from coequal.web.governing.pages import SEND, Page, seen
 from coequal.web.hearing.forms import done
@@ -93,7 +94,7 @@ def facts(request: StaffRequest, at: PartAt) -> HttpResponse:
         changes = form.read()
         if not form.errors and done(form, lambda: keep_facts(request.acting, found, there.bound, changes, mark)):
             return to(of_request(found))
-    look(request.acting, found, CASE, CARING)
+    look(request.acting, found, CASE, WRITING)
     lead = ("Nothing has to be filled in. What is not known is neither a yes nor a no.",)
     page = Page(some.title, "Save", of_request(found), "This request", found.reference, lead)
     return form_page(request, form, page, seen=now if form.errors else mark)

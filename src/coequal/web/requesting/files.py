@@ -13,7 +13,8 @@ from coequal.referrals.models import Attachment
 from coequal.referrals.moves.sides import Asked
 from coequal.referrals.requesting.attaching import MOST, attach, scan_again, take_out, why_it_stays
 from coequal.referrals.requesting.scanning import has_scanner
-from coequal.referrals.seeing.looking import CARING, look
+from coequal.referrals.seeing.looking import export, look
+from coequal.referrals.seeing.purposes import FOLLOWING, WRITING
 from coequal.referrals.seeing.table import FILES
 from coequal.web.bodies import takes_attachment
 from coequal.web.governing.pages import SEND
@@ -35,7 +36,7 @@ def files(request: StaffRequest, asked: Asked) -> HttpResponse:
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if form.is_valid() and done(form, lambda: _attach(request, asked, form)):
         return to(of_request(found, "files"))
-    look(request.acting, found, FILES, CARING)
+    look(request.acting, found, FILES, WRITING)
     told = {
         "form": form,
         "asked": found,
@@ -54,8 +55,8 @@ def _attach(request: StaffRequest, asked: Asked, form: FileForm) -> None:
 @needs(SEE_ASKED, of=file_at)
 @require_safe
 def download(request: StaffRequest, at: FileAt) -> HttpResponse:
-    """A file to save; that it was opened goes on record."""
-    look(request.acting, at.request, FILES, CARING, at.attachment.reference)
+    """A file to save; that it was taken out goes on record."""
+    export(request.acting, at.request, FILES, FOLLOWING, at.attachment.reference)
     return as_download(at.attachment)
 
 

@@ -18,6 +18,7 @@ from coequal.referrals.requesting.consent import HOWS, Told
 from coequal.referrals.requesting.file_kinds import KINDS
 from coequal.referrals.requesting.questions import LONG
 from coequal.referrals.rules.model import Point
+from coequal.referrals.seeing.purposes import KNOWING_OURS
 from coequal.web.hearing.forms import capital, choice, passage
 
 _KINDS: Final = ", ".join(one.words for one in KINDS)
@@ -180,6 +181,12 @@ class NamingForm(Form):
         found = list(found)
         self.fields["cleared"].choices = [(key, words) for key, words, _where in found]  # type: ignore[attr-defined]  # it is a choice
         self.shapes = {"cleared": {"items": {key: {"hint": {"text": where}} for key, _words, where in found}}}  # type: ignore[misc]  # each request has its own
+
+
+class KnowingForm(Form):
+    """For which purpose somebody of the clinic wants to see who the patient is."""
+
+    purpose = choice("For which purpose", list(KNOWING_OURS.items()), "Choose the purpose.", "It stays on record with your name.")
 
 
 class SendForm(Form):

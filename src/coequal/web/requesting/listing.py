@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.models import Organisation
 from coequal.accounts.permissions import ASK, SEE_ASKED
+from coequal.referrals.clock.holidays import doubt
 from coequal.referrals.models import Request
 from coequal.referrals.models.requests import FUNDING_REQUEST
 from coequal.referrals.moves.states import ENDS, STATES, WITH_ASKER
@@ -49,6 +50,7 @@ def asked(request: StaffRequest) -> HttpResponse:
     rows = list((of.filter(pk__lt=int(before)) if _NUMBER.fullmatch(before) else of)[: A_PAGE + 1])
     page = {
         "rows": [_row(one) for one in rows[:A_PAGE]],
+        "doubt": doubt(one.due for one in rows[:A_PAGE]),
         "older": rows[A_PAGE - 1].pk if len(rows) > A_PAGE else None,
         "filters": [(key, said, key == shows) for key, (said, _states) in _SHOWN.items()],
         "show": shows if shows in _SHOWN else "all",

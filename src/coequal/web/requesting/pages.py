@@ -19,7 +19,7 @@ COLOURS: Final = {
     **dict.fromkeys((at.WRITING, at.RETURNED, at.DEFERRED), "yellow"),
     **dict.fromkeys((at.WITH_OFFICER, at.SUBMITTED, at.SCREENING, at.FOR_PANEL, at.WITH_PANEL), "blue"),
     **dict.fromkeys((at.RECONSIDERING, at.APPEALING, DECIDED), "purple"),
-    **dict.fromkeys((at.WITHDRAWN, at.ELSEWHERE, at.DEVELOPMENT), "grey"),
+    **dict.fromkeys((at.WITHDRAWN, at.ELSEWHERE, at.DEVELOPMENT, at.CLOSED), "grey"),
     at.APPROVED: "green",
     at.DECLINED: "red",
 }

@@ -20,7 +20,8 @@ from coequal.referrals.requesting.held import held, mark
 from coequal.referrals.requesting.questions import Answers, Section, say_answer
 from coequal.referrals.requesting.writing import Clash, keep, keep_unmet, may_be_written
 from coequal.referrals.rules.in_force import rules_for
-from coequal.referrals.seeing.looking import CARING, look
+from coequal.referrals.seeing.looking import look
+from coequal.referrals.seeing.purposes import WRITING
 from coequal.web.bodies import takes_text
 from coequal.web.governing.pages import SEND, Page
 from coequal.web.hearing.forms import done
@@ -52,7 +53,7 @@ def section(request: StaffRequest, at: SectionAt) -> HttpResponse:
             theirs, seen = _differ(asked, form.typed, clash.theirs), clash.mark
     elif request.method == "POST":
         seen = str(request.POST.get("seen", ""))
-    look(request.acting, found, asked.part, CARING)
+    look(request.acting, found, asked.part, WRITING)
     page = Page(asked.title, "Save and continue", of_request(found), "This request", found.reference, (asked.lead,))
     return form_page(request, form, page, seen=seen, theirs=theirs, saves=True)
 

@@ -13,12 +13,13 @@ from coequal.accounts.models import Organisation, Person
 from coequal.accounts.roles import Role
 from coequal.pages.fields import DayField
 from coequal.pages.forms import Form
-from coequal.referrals.desk.searching import LONGEST_PURPOSE, SEARCHED_STATES, Wanted
+from coequal.referrals.desk.searching import SEARCHED_STATES, Wanted
 from coequal.referrals.desk.whose import commissioners
 from coequal.referrals.keeping.schedule import LONGEST_CITATION, MOST_YEARS, Period
 from coequal.referrals.models import Request
 from coequal.referrals.models.keeping import DISPOSE, FINDINGS, HOLD, KEEP_LONGER
 from coequal.referrals.rules.bringing import LONGEST_REASON
+from coequal.referrals.seeing.purposes import KNOWING_THEIRS
 from coequal.web.hearing.forms import capital, choice, line, near, passage
 from coequal.web.shelf import shelf
 
@@ -69,10 +70,9 @@ class PersonForm(Form):
     """An NHS number, and for which purpose somebody looks for the person."""
 
     nhs_number = line("NHS number", "Enter the NHS number.", "10 digits, such as 999 000 0018. It is not kept.", most=20)
-    purpose = line(
-        *("Purpose", "Say for which purpose you look for this person."),
-        "It stays on record with your name. Name nobody in it.",
-        LONGEST_PURPOSE,
+    purpose = choice(
+        *("Purpose", list(KNOWING_THEIRS.items()), "Choose for which purpose you look for this person."),
+        "It stays on record with your name.",
     )
     shapes: ClassVar = {"nhs_number": {"macro": {"classes": "nhsuk-input--width-10", "autocomplete": "off", "spellcheck": False}}}
 
@@ -158,6 +158,20 @@ class ReviewForm(Form):
         """Ask for the day too."""
         super().__init__(*args, **options)
         self.fields["again_on"] = near("the day", "Look at it again on", "Only where it is kept longer.", required=False)
+
+
+class RemindForm(Form):
+    """What a clinic is told when it is reminded."""
+
+    says = passage("What you say", help_text="Leave it empty for the usual words. The clinic reads it. Name nobody.", most=2_000)
+    shapes: ClassVar = {"says": {"macro": {"rows": 3}}}
+
+
+class CloseForm(Form):
+    """Why a request is closed unanswered."""
+
+    why = passage("Why it is closed", "Say why it is closed.", "The clinic reads it. Name nobody.", most=2_000)
+    shapes: ClassVar = {"why": {"macro": {"rows": 3}}}
 
 
 class OpenedForm(Form):

@@ -1,11 +1,14 @@
 """What the addresses name: a request as its commissioner has it, and as those have it who asked."""
 
+from dataclasses import dataclass
+
 from django.http import Http404
 from django.utils import timezone
 
+from coequal.accounts.models import Organisation
 from coequal.referrals.keeping.disposing import is_over
 from coequal.referrals.models import Request
-from coequal.referrals.moves.sides import Asked
+from coequal.referrals.moves.sides import Asked, owner
 from coequal.referrals.moves.states import WRITING
 
 
@@ -17,12 +20,29 @@ def request_at(reference: str) -> Request:
     return found
 
 
-def kept_at(reference: str) -> Request:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A request as something that is kept: it belongs to whoever answers for that."""
+
+    request: Request
+
+    @property
+    def organisation(self) -> Organisation:
+        """The commissioner, or of a draft the clinic."""
+        return owner(self.request)
+
+    @property
+    def state(self) -> str:
+        """Where it stands."""
+        return self.request.state
+
+
+def kept_at(reference: str) -> Kept:
     """The request of a reference, also one that was never submitted once it has been kept long enough. Raises `Http404`."""
     found = _any_at(reference)
     if found.state == WRITING and not is_over(found, timezone.localdate()):
         raise Http404
-    return found
+    return Kept(found)
 
 
 def _any_at(reference: str) -> Request:

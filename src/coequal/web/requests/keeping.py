@@ -11,15 +11,16 @@ from coequal.accounts.permissions import DISPOSE
 from coequal.facts.dates import say_date
 from coequal.pages.forms import Form
 from coequal.referrals.keeping import disposing
-from coequal.referrals.keeping.schedule import due_for_review, held, schedule, set_period
+from coequal.referrals.keeping.schedule import disposed_of, due_for_review, held, schedule, set_period
 from coequal.referrals.models import Request
+from coequal.referrals.moves.sides import owner
 from coequal.web.governing.pages import SEND, Look, Page, form_page, look_page
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 from coequal.web.limits import limited
 from coequal.web.requests.bodies import bodies, body
 from coequal.web.requests.forms import PeriodForm, ReviewForm
-from coequal.web.requests.found import kept_at
+from coequal.web.requests.found import Kept, kept_at
 from coequal.web.requests.words import COLOURS, of_request, service_words
 
 _MOST = 50  # that are shown at once; whoever reviews them gets to the next
@@ -41,7 +42,7 @@ def keeping(request: StaffRequest) -> HttpResponse:
         "count": due.count(),
         "held": list(held(whose)[:_MOST]),
         "periods": list(schedule(whose).values()),
-        "gone": Request.objects.filter(organisation=whose, disposed__isnull=False).order_by("-disposed")[:_MOST],
+        "gone": disposed_of(whose)[:_MOST],
         "colours": COLOURS,
         "service_words": service_words,
     }
@@ -70,8 +71,9 @@ def periods(request: StaffRequest) -> HttpResponse:
 
 @needs(DISPOSE, of=kept_at)
 @require_http_methods(SEND)
-def review(request: StaffRequest, kept: Request) -> HttpResponse:
+def review(request: StaffRequest, at: Kept) -> HttpResponse:
     """What is to become of a request that has been kept long enough. Of what is in it only what was found before is opened."""
+    kept = at.request
     form = ReviewForm(sent(request))
     if form.is_valid():
         told = form.cleaned_data
@@ -95,8 +97,9 @@ def review(request: StaffRequest, kept: Request) -> HttpResponse:
 
 @needs(DISPOSE, of=kept_at)
 @require_http_methods(SEND)
-def dispose(request: StaffRequest, kept: Request) -> HttpResponse:
+def dispose(request: StaffRequest, at: Kept) -> HttpResponse:
     """Do away with what is personal in a request, after a last look at what goes and what stays."""
+    kept = at.request
     form, here = Form(sent(request)), of_request(kept, "review")
     if request.POST.get("sure") == "change":
         return to(here)
@@ -107,11 +110,11 @@ def dispose(request: StaffRequest, kept: Request) -> HttpResponse:
         return form_page(request, form, page, stands=[(here, why_not)])
     day = disposing.since(kept)
     rows = [("Request", kept.reference), ("Service", service_words(kept.service)), ("How it ended", disposing.outcome_of(kept))]
-    rows += [("Ended" if kept.ended else "Begun", say_date(day))] if day else []
+    rows += [("Ended" if kept.ended else "Last changed", say_date(day))] if day else []
     follows = (_GOES, _EMPTIED, _STAYS, "This cannot be undone. Copies of the database hold it until they are deleted too.")
     told = "Nobody gets a message. The certificate stands in the audit trail: who reviewed it, who disposed of it, and what went."
     return look_page(request, page, Look("Look at it once more", page.button, rows, follows, told))
 
 
 def _all(kept: Request) -> str:
-    return f"{reverse('requests:keeping')}?of={kept.organisation.code}"
+    return f"{reverse('requests:keeping')}?of={owner(kept).code}"

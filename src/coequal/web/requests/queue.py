@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import NAME_INTERVENTIONS, REPORT_REQUESTS, SEE_REQUESTS
+from coequal.referrals.clock.holidays import doubt
 from coequal.referrals.desk.letters import how_many
 from coequal.referrals.desk.queues import NEW, QUEUES, counts, page
 from coequal.web.requests.words import COLOURS, service_words
@@ -21,11 +22,13 @@ def queue(request: StaffRequest) -> HttpResponse:
         raise Http404
     today, acting = timezone.localdate(), request.acting
     after = request.GET.get("after", "")
+    listed = page(chosen, acting, today, after)
     told = {
         "queues": QUEUES.values(),
         "counts": counts(acting, today),
         "chosen": chosen,
-        "listed": page(chosen, acting, today, after),
+        "listed": listed,
+        "doubt": doubt(one.due for one in listed.lines),
         "after": after,
         "letters": how_many(acting),
         "today": today,

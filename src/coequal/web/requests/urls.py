@@ -3,10 +3,11 @@
 from django.urls import path
 
 import coequal.web.requests.converters  # noqa: F401  # the addresses below use what it registers
-from coequal.web.requests import counting, interventions, keeping, opened, queue, rules, searching
+from coequal.web.requests import counting, interventions, keeping, opened, queue, rules, searching, unanswered
 
 app_name = "requests"
 
+_WAITS = "requests/<request:reference>/unanswered"
 _KEPT = "requests/keeping/<request:reference>"
 
 urlpatterns = [
@@ -25,5 +26,7 @@ urlpatterns = [
     path("requests/keeping/periods", keeping.periods, name="periods"),
     path(_KEPT, keeping.review, name="review"),
     path(f"{_KEPT}/dispose", keeping.dispose, name="dispose"),
+    path(_WAITS, unanswered.waiting, name="unanswered"),
+    path(f"{_WAITS}/close", unanswered.close, name="close"),
     path("requests/opened", opened.opened, name="opened"),
 ]

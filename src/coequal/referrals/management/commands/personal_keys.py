@@ -10,7 +10,7 @@ from coequal.errors import CoequalError
 from coequal.pages.words import plural
 from coequal.populations.progress import progress
 from coequal.referrals.personal.keys import MARKS, SEALS, open_to_others
-from coequal.referrals.personal.rotating import Used, add_key, reseal, retire, uses
+from coequal.referrals.personal.rotating import Used, add_key, broken_off, reseal, retire, uses
 
 _NEED: Final = {SEALS: ("value sealed", "values sealed"), MARKS: ("number marked", "numbers marked")}
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to do."""
         steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
-        steps.add_parser("status", help="the keys, how much needs each, and whether one is missing; ends with 1 where one is")
+        steps.add_parser("status", help="the keys and how much needs each; ends with 1 where one is missing or a change broke off")
         new = steps.add_parser("new", help="make a key that seals whatever is kept from now on")
         new.add_argument("--marks", action="store_true", help="make one that marks NHS numbers instead")
         steps.add_parser("reseal", help="seal and mark again, with the newest keys, whatever has older ones; may be stopped")
@@ -56,16 +56,24 @@ class Command(BaseCommand):
             self.stdout.write(said(used))
         if open_to_others(settings.PERSONAL_KEYS):
             self.stdout.write(f"Others on this machine can read {settings.PERSONAL_KEYS}. Let only its owner read it.")
-        if any(used.key is None for used in found):
+        changes = broken_off()
+        for change in changes:
+            self.stdout.write(f"A change was broken off ({change.replace('-', ' ')}). The next change of keys ends it.")
+        if changes or any(used.key is None for used in found):
             raise SystemExit(1)
 
     def _reseal(self) -> None:
-        done = [row.sealed for row in progress(reseal(), "Rows sealed again")]
-        self.stdout.write(f"{plural(sum(done), 'row')} sealed again.")
-        if not all(done):
+        whole, left = 0, 0
+        for row in progress(reseal(), "Rows sealed again"):
+            whole += row.sealed
+            left += len(row.unopened)
+            for column in row.unopened:
+                self.stderr.write(f"{row.where} does not open in {column}.")
+        self.stdout.write(f"{plural(whole, 'row')} sealed again.")
+        if left:
             raise CoequalError(
-                f"{plural(done.count(False), 'row does', 'rows do')} not open, and stay as they are. "
-                "“coequal site personal_keys status” says whether a key is missing."
+                f"{plural(left, 'value does', 'values do')} not open, and stay as they are; everything beside them was sealed "
+                "again. “coequal site personal_keys status” says whether a key is missing."
             )
 
 
