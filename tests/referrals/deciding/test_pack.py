@@ -13,7 +13,7 @@ from coequal.documents.model import Document, Notice
 from coequal.documents.pdf import pdf
 from coequal.documents.word import word
 from coequal.referrals.deciding.pack import pack
-from coequal.referrals.models import Attachment, ClinicalCase, EqualityAnswers, Identity, Viewing
+from coequal.referrals.models import Attachment, EqualityAnswers, Identity, Viewing
 from coequal.referrals.models.requests import CLEAN
 from coequal.referrals.moves import states as at
 from coequal.referrals.requesting.form import for_deciders
@@ -34,7 +34,7 @@ def packed() -> Document:
     """The papers of a panel with one request."""
     item = sitting()
     questions = [one for section in for_deciders(RULES) for one in section.questions]
-    ClinicalCase.objects.update(sent_facts=FACTS, sent_statements={one.id: f"Says {one.id}" for one in questions})
+    making.kept(sent_facts=FACTS, sent_statements={one.id: f"Says {one.id}" for one in questions})
     for number, (nameless, scanned) in enumerate([(True, CLEAN), (False, CLEAN), (True, "not scanned")]):
         content = {"name": "wilhelmina.pdf", "content": b"x", "kind": "application/pdf", "size": 1, "digest": str(number)}
         Attachment.objects.create(
@@ -107,8 +107,8 @@ def test_only_those_read_them_who_may_read_the_cases() -> None:
 def under(changes: dict[str, object]) -> Document:
     """The papers of a panel with one request of an example person under a policy."""
     item, policy = sitting(), building.bound()
-    kept = {**policy.written(building.case()), "patient date of birth": "1990-03-04", **changes}
-    ClinicalCase.objects.update(sent_facts=kept, sent_statements={})
+    known = {**policy.written(building.case()), "patient date of birth": "1990-03-04", **changes}
+    making.kept(sent_facts=known, sent_statements={})
     return pack(member("one-1"), item.panel, lambda _request: policy)
 
 
@@ -142,7 +142,7 @@ def test_a_concern_for_safety_stops_what_is_printed() -> None:
 def test_under_a_policy_whose_text_is_not_here_no_fact_is_printed() -> None:
     """Because nobody could say what of it is about somebody's safety."""
     item = sitting(making.request(at.FOR_PANEL, policy="elsewhere/assisted-conception", version="2019-01"))
-    ClinicalCase.objects.update(sent_facts=FACTS)
+    making.kept(sent_facts=FACTS)
     text = str(pack(member("one-1"), item.panel, lambda _request: None))
     assert "is not on this site, so no fact is printed" in text
     assert "patient BMI" not in text

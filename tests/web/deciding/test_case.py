@@ -2,7 +2,6 @@
 
 import pytest
 
-from coequal.referrals.models import ClinicalCase
 from coequal.referrals.moves import states as at
 from coequal.web.deciding.case import read, unmet_of
 from tests.referrals import making
@@ -15,7 +14,7 @@ FACTS = {"patient BMI": "31", "patient date of birth": "1990-03-04", "welfare co
 def test_nothing_about_somebodys_safety_and_no_day_of_birth_stands_there() -> None:
     """In place of the day stands the age on the day of referral."""
     made = making.request(at.SCREENING, policy=POLICY, version=VERSION, unmet=["body-mass-index", "welfare-of-the-child"])
-    ClinicalCase.objects.filter(request=made).update(sent_facts=FACTS)
+    making.kept(made, sent_facts=FACTS)
     made.refresh_from_db()
     text = str(read(made).facts)
     assert "31" in text

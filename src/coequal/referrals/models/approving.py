@@ -12,6 +12,7 @@ from coequal.accounts.references import new_reference
 from coequal.accounts.unchanging import Unchanging, UnchangingRows
 from coequal.referrals.models.requests import Request
 from coequal.referrals.personal.fields import SealedText
+from coequal.referrals.personal.rows import Named
 
 
 class StandingAuthorisation(models.Model):
@@ -54,7 +55,7 @@ class StandingAuthorisation(models.Model):
         return self.withdrawn is None and self.since <= day <= self.until
 
 
-class Approval(models.Model):
+class Approval(Named):
     """What is approved for one person: its number, how much, until when, and by whom or by which standing authorisation.
 
     `amounts` are numbers by name, such as cycles; none of those that the policy does not say. One of `authorisation` and

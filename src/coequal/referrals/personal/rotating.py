@@ -18,7 +18,7 @@ from coequal.pages.words import plural
 from coequal.referrals.personal.columns import Kept, anything_sealed, in_use, kept
 from coequal.referrals.personal.fields import Sealed
 from coequal.referrals.personal.keys import Key, KeysMissing, Kind, keep_ring, make_ring, new_key, ring
-from coequal.referrals.personal.numbers import mark_of
+from coequal.referrals.personal.rows import ROW
 from coequal.referrals.personal.sealing import CannotOpen, seal, unseal
 
 BATCH: Final = 25  # rows that are locked together; each may hold a file
@@ -111,16 +111,15 @@ def _after(rows: "models.QuerySet[models.Model]", last: Any) -> "models.QuerySet
 
 
 def _resealed(one: Kept, row: dict[str, Any]) -> bool:
-    """Whether a row could be opened, and is now kept with the newest keys."""
+    """Whether a row could be opened, and is now kept with the newest keys and sealed for itself."""
     try:
         anew: dict[str, Any] = {
-            column.name: Sealed(seal(unseal(row[column.name].raw, column.about), column.about), column)
+            column.name: Sealed(seal(unseal(row[column.name].raw, column.about, row[ROW]), column.about, row[ROW]), column)
             for column in one.sealed
             if row[column.name] is not None
         }
         for mark in one.marks:
-            number = row[mark.of].opened()
-            anew[mark.name] = mark_of(number) if number else ""
+            anew[mark.name] = mark.made_of(row[mark.of] and anew[mark.of].opened(row[ROW]))
     except CannotOpen:
         return False
     models.QuerySet(one.model).filter(pk=row["pk"]).update(**anew)

@@ -7,7 +7,6 @@ from typing import Any, Final
 from django.utils.crypto import salted_hmac
 
 from coequal.referrals.models import ClinicalCase, EqualityAnswers, Identity, Request
-from coequal.referrals.personal.numbers import mark_of
 from coequal.referrals.requesting.questions import Answers, Section
 from coequal.referrals.seeing.table import CASE, EQUALITY
 
@@ -59,7 +58,9 @@ def put(request: Request, section: Section, answers: Answers) -> None:
         case.statements = {**others, **answers}
         case.save(update_fields=["statements"])
     elif section.part == EQUALITY:
-        EqualityAnswers.objects.filter(request=request).update(answers=dict(answers))
+        equality = EqualityAnswers.objects.get(request=request)
+        equality.answers = dict(answers)
+        equality.save(update_fields=["answers"])
     else:
         _put_who(Identity.objects.get(request=request), answers)
 
@@ -69,7 +70,6 @@ def _put_who(identity: Identity, answers: Answers) -> None:
         setattr(identity, column, answers.get(key, ""))
     identity.contact = {name: answers[key] for key, name in _CONTACT.items() if answers.get(key)}
     identity.partner = {name: answers[key] for key, name in _PARTNER.items() if answers.get(key)}
-    identity.mark = mark_of(identity.nhs_number) if identity.nhs_number else ""
     identity.save()
 
 
