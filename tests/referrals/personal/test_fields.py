@@ -51,7 +51,7 @@ def test_a_value_is_kept_by_saving_its_row() -> None:
     """Neither update nor bulk_update knows the row that it would be sealed for; emptying needs none, and says so to nobody."""
     row = Identity.objects.get(request=request())
     row.name = "Somebody Else"
-    with pytest.raises(CoequalError, match="Set it in each row, and save the row") as refused:
+    with pytest.raises(CoequalError, match="Set it in each row, and save the row") as refused, transaction.atomic():
         Identity.objects.update(name="Somebody Else")
     with pytest.raises(CoequalError, match="Set it in each row, and save the row"), transaction.atomic():
         Identity.objects.bulk_update([row], ["name"])
