@@ -17,7 +17,7 @@ from coequal.referrals.models import Approval, PanelDecision, Request, Step
 from coequal.referrals.models.deciding import APPROVED, BY_OFFICER, DECLINED
 from coequal.referrals.moves.moving import locked, stepped
 from coequal.referrals.moves.table import ASK_BACK, GRANT, REFUSE, SEND_PRIOR_ELSEWHERE, Move
-from coequal.referrals.seeing.looking import require_not_opened
+from coequal.referrals.seeing.looking import require_not_known
 
 MOST: Final = 1_000  # of anything that is counted
 _LETTERS: Final = 60  # of the name of what is counted
@@ -41,7 +41,7 @@ def grant(acting: Acting, request: Request, said: Granting) -> Approval:
     """
     _check(said)
     with locked(acting, request, ANSWER_APPROVAL) as (found, acts):
-        require_not_opened(acts, found)
+        require_not_known(acts, found)
         stepped(acts, found, GRANT, said.reasons)
         amounts = dict(said.amounts)
         _decide(acts, found, APPROVED, said.reasons, conditions=said.conditions, amounts=amounts, expires=said.expires)
@@ -75,7 +75,7 @@ def _check(said: Granting) -> None:
 def refuse(acting: Acting, request: Request, reasons: str) -> PanelDecision:
     """Decline a request, with reasons. Raises `CoequalError` without them, and for whoever knows who it is."""
     with locked(acting, request, ANSWER_APPROVAL) as (found, acts):
-        require_not_opened(acts, found)
+        require_not_known(acts, found)
         stepped(acts, found, REFUSE, reasons)
         return _decide(acts, found, DECLINED, reasons)
 
@@ -92,7 +92,7 @@ def send_elsewhere(acting: Acting, request: Request, says: str) -> Step:
 
 def _sent_on(acting: Acting, request: Request, how: Move, says: str) -> Step:
     with locked(acting, request, ANSWER_APPROVAL) as (found, acts):
-        require_not_opened(acts, found)
+        require_not_known(acts, found)
         return stepped(acts, found, how, says)
 
 

@@ -1,11 +1,9 @@
 """Who may judge a request: nobody who asked, who opened whose it is, or who decided on it in an earlier round."""
 
-from django.db.models import Q
-
 from coequal.accounts.models import Person
 from coequal.errors import CoequalError
 from coequal.referrals.models import Request
-from coequal.referrals.seeing.table import WHO
+from coequal.referrals.seeing.looking import who_know
 
 
 def decided_before(request: Request, before_round: int | None = None) -> frozenset[int]:
@@ -26,7 +24,7 @@ def why_not_judge(person: Person, request: Request, round_: int | None = None) -
     who = person.name or person.email
     if request.made_by_id == person.pk:
         return f"{who} asked for {request.reference}, and nobody judges what they asked for."
-    if request.viewings.filter(Q(part=WHO, person=person)).exists():
+    if person.pk in who_know(request):
         return f"{who} opened who {request.reference} is about, and whoever judges does not know that."
     if person.pk in decided_before(request, round_):
         return f"{who} decided on {request.reference} before, and other people have to look at it now."

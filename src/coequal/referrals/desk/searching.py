@@ -16,7 +16,8 @@ from coequal.errors import CoequalError
 from coequal.referrals.desk.pages import ON_A_PAGE, Listed, number_of, page_of
 from coequal.referrals.models import Identity, Request
 from coequal.referrals.moves.states import STATES, WRITING
-from coequal.referrals.personal.numbers import marks_of, read_nhs_number
+from coequal.referrals.personal.numbers import read_nhs_number
+from coequal.referrals.personal.same import naming
 from coequal.referrals.seeing.looking import keep_viewing
 from coequal.referrals.seeing.table import WHO
 
@@ -50,7 +51,7 @@ def found(acting: Acting, wanted: Wanted, after: str = "") -> Listed[Request]:
 
 
 def of_person(acting: Acting, typed: str, purpose: str) -> list[Request]:
-    """The requests of the person who has an NHS number, the newest first; that it was looked for is on record, and not the number.
+    """The requests in which the person with an NHS number is patient or partner, the newest first; that it was looked for is on record, and not the number.
 
     Raises `NotAllowed`, and `CoequalError` for what is no NHS number and without a purpose.
     """
@@ -59,8 +60,7 @@ def of_person(acting: Acting, typed: str, purpose: str) -> list[Request]:
         raise CoequalError("Say for which purpose you look for this person. It stays on record.")
     if len(purpose.strip()) > LONGEST_PURPOSE:
         raise CoequalError(f"Say the purpose in at most {LONGEST_PURPOSE} letters.")
-    marks = marks_of(read_nhs_number(typed))
-    theirs = Identity.objects.filter(mark__in=marks, request__disposed=None).values("request")
+    theirs = naming([read_nhs_number(typed)]).filter(request__disposed=None).values("request")
     with transaction.atomic():
         shown = list(_seen_by(acts).filter(pk__in=theirs).order_by("-pk"))
         for one in shown:  # whoever looks by a number knows who it is, and judges none of them

@@ -11,6 +11,7 @@ from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.referrals.models import Request, Viewing
 from coequal.referrals.models.deciding import CALLED, LEAVES, SITTING
+from coequal.referrals.personal.same import about_the_same
 from coequal.referrals.seeing.table import WHO, sees
 
 LONGEST: Final = 120  # letters of a purpose
@@ -73,14 +74,21 @@ def keep_viewing(acting: Acting, request: Request, part: str, purpose: str, why:
         record(acting, f"opened {part}", request, purpose=purpose)
 
 
-def has_opened(acting: Acting, request: Request, part: str = WHO) -> bool:
-    """Whether somebody ever opened a part of a request."""
-    return request.viewings.filter(person=acting.person, part=part).exists()
+def who_know(request: Request) -> frozenset[int]:
+    """The people, by their keys, who know who a request is about: they opened that, of it or of another about the same people."""
+    opened = Viewing.objects.filter(request__in=about_the_same(request), part=WHO).order_by()
+    return frozenset(opened.values_list("person", flat=True))
 
 
-def require_not_opened(acting: Acting, request: Request) -> None:
+def knows_who(acting: Acting, request: Request) -> bool:
+    """Whether somebody knows who a request is about."""
+    return acting.person is not None and acting.person.pk in who_know(request)
+
+
+def require_not_known(acting: Acting, request: Request) -> None:
     """Nothing, where whoever is to judge does not know who it is about. Raises `CoequalError`."""
-    if has_opened(acting, request):
+    if knows_who(acting, request):
         raise CoequalError(
-            f"You opened who {request.reference} is about, so somebody else has to judge it. Ask another officer to."
+            f"You opened who {request.reference} is about, there or with another request of the same person, "
+            "so somebody else has to judge it. Ask another officer to."
         )

@@ -16,7 +16,7 @@ from coequal.referrals.models import Request
 from coequal.referrals.requesting.form import told
 from coequal.referrals.requesting.held import held
 from coequal.referrals.requesting.sections import WHO_IS_IT
-from coequal.referrals.seeing.looking import break_glass, has_opened, look
+from coequal.referrals.seeing.looking import break_glass, knows_who, look
 from coequal.referrals.seeing.table import WHO
 from coequal.web.deciding.forms import GlassForm, PurposeForm
 from coequal.web.deciding.pages import SEND, Page, form_page, of_request
@@ -38,7 +38,7 @@ def who(request: StaffRequest, found: Request) -> HttpResponse:
     form = PurposeForm(sent(request))
     if form.is_valid() and done(form, lambda: look(request.acting, found, WHO, form.cleaned_data["purpose"])):
         return _shown(request, found, of_request(found), "This request")
-    already = ("You have opened this before, so you cannot judge this request.",) if has_opened(request.acting, found) else ()
+    already = ("You have opened this before, so you cannot judge this request.",) if knows_who(request.acting, found) else ()
     lead = (*already, NOT_AFTER, ON_RECORD)
     page = Page("Who this is about", "Open it", of_request(found), "This request", found.reference, lead, warn=True)
     return form_page(request, form, page)

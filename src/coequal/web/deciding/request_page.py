@@ -19,7 +19,7 @@ from coequal.referrals.models.deciding import LODGED
 from coequal.referrals.models.requests import FUNDING_REQUEST, PRIOR_APPROVAL
 from coequal.referrals.moves import states as at
 from coequal.referrals.rules.in_force import rules_for
-from coequal.referrals.seeing.looking import DEALING, has_opened, look
+from coequal.referrals.seeing.looking import DEALING, knows_who, look
 from coequal.referrals.seeing.table import CASE, DECISION, STEPS
 from coequal.web.deciding.case import policy_of, read, unmet_of
 from coequal.web.deciding.pages import COLOURS, OUTCOME_COLOURS, of_item, of_request, service_words
@@ -101,7 +101,7 @@ def request_page(request: StaffRequest, found: Request) -> HttpResponse:
         "decisions": decisions,
         "outcomes": OUTCOME_COLOURS,
         "appeals": [one.appeal for one in decisions if hasattr(one, "appeal") and one.appeal.state == LODGED],
-        "opened_who": has_opened(acting, found),
+        "opened_who": knows_who(acting, found),
         "taken_back": _is_taken_back(found),
         "may": {
             "screen": funding and acting.may(SCREEN, found),

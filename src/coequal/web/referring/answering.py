@@ -19,7 +19,7 @@ from coequal.referrals.models import Approval, Request
 from coequal.referrals.models.requests import PRIOR_APPROVAL
 from coequal.referrals.moves.table import SUBMIT_PRIOR
 from coequal.referrals.pack.welfare import WelfareStop, require_no_stop
-from coequal.referrals.seeing.looking import DEALING, has_opened, look
+from coequal.referrals.seeing.looking import DEALING, knows_who, look
 from coequal.referrals.seeing.table import CASE
 from coequal.web.governing.pages import SEND, Look, Page, form_page, look_page, wants
 from coequal.web.hearing.forms import done
@@ -56,7 +56,7 @@ def case(request: StaffRequest, found: Request) -> HttpResponse:
         "amounts": [(name, amount, using.left(given)[name]) for name, amount in given.amounts.items()] if given else [],
         "may_answer": request.acting.may(ANSWER_APPROVAL, found),
         "may_withdraw": bool(given and not given.withdrawn) and request.acting.may(WITHDRAW_APPROVAL, found),
-        "knows_who": has_opened(request.acting, found),
+        "knows_who": knows_who(request.acting, found),
     }
     return render(request, "referring/case.html", page)
 
