@@ -27,6 +27,7 @@ from coequal.referrals.pack.making import NO_PARTNER, PARTNER
 from coequal.referrals.pack.people import Referred, Referrer
 from coequal.referrals.pack.welfare import require_no_stop
 from coequal.referrals.personal.same import naming, numbers_of
+from coequal.referrals.seeing.nameless import nameless
 
 _FEW: Final = 12  # things that an error names
 
@@ -84,8 +85,9 @@ def ready(request: Request, bound: Bound, identity: Identity, facts: dict[str, o
     standing = StandingAuthorisation.objects.filter(organisation=request.organisation, digest=request.digest, withdrawn=None)
     before, unnamed = _was_before(request, identity), _nameless_partner(assessment, identity)
     best: tuple[str, ...] | None = None
+    view = nameless(assessment).assessment  # an officer reads why, and must not learn from it whom it is about
     for one in [*standing, None]:
-        why = why_not_at_once(assessment, one, day, exempt=exempt, before=before, unnamed=unnamed)
+        why = why_not_at_once(view, one, day, exempt=exempt, before=before, unnamed=unnamed)
         if not why:
             return Ready(assessment, exempt, missing, (), one)
         best = why if best is None or len(why) < len(best) else best

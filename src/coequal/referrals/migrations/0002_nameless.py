@@ -35,7 +35,7 @@ TABLES = (
 
 
 def _columns(model: type[models.Model]) -> "list[SealedColumn[Any, Any]]":
-    return [one for one in model._meta.local_concrete_fields if isinstance(one, SealedColumn)]
+    return [one for one in model._meta.local_concrete_fields if isinstance(one, SealedColumn)]  # noqa: SLF001  # Django documents it
 
 
 def _rows(model: type[models.Model]) -> Iterator[dict[str, Any]]:

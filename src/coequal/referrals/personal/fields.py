@@ -74,7 +74,8 @@ class _OpenedWhenRead(DeferredAttribute):
 class SealedColumn(_Field[_Set_contra, _Get_co]):
     """A column whose values are sealed for it and for their row: moved to another table, column or row, they do not open.
 
-    In a migration from before rows had names, they are sealed for the column alone. Where a migration renames the table or the column, `about` goes on naming the old place, such as "referrals_identity.name".
+    In a migration from before rows had names, they are sealed for the column alone. Where a migration renames the table or
+    the column, `about` goes on naming the old place, such as "referrals_identity.name".
     """
 
     descriptor_class = _OpenedWhenRead
@@ -95,7 +96,9 @@ class SealedColumn(_Field[_Set_contra, _Get_co]):
         """What is wrong with it: that its rows have no names."""
         found = super().check(**given)
         if not self._rows_have_names:
-            found.append(checks.Error(f"{self.about} is sealed, and its rows have no names.", hint="Derive from `Named`.", obj=self))
+            found.append(
+                checks.Error(f"{self.about} is sealed, and its rows have no names.", hint="Derive from `Named`.", obj=self)
+            )
         return found
 
     @property

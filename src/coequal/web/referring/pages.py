@@ -23,6 +23,7 @@ from coequal.referrals.moves.sides import Asked
 from coequal.referrals.moves.table import ASK_BACK, GRANT, GRANT_AT_ONCE, REFUSE, SEND_PRIOR_ELSEWHERE, SUBMIT_PRIOR, WITHDRAW
 from coequal.referrals.pack.welfare import Stop
 from coequal.referrals.seeing.looking import CARING, look
+from coequal.referrals.seeing.nameless import Nameless
 from coequal.referrals.seeing.table import CASE, STEPS, WHO
 from coequal.web.referring.binding import bound_of
 
@@ -97,15 +98,19 @@ def opened(acting: Acting, request: Request) -> Opened:
     return Opened(request, bound, bound.read(request.clinical.facts), request.identity)
 
 
-def timeline(acting: Acting, request: Request, purpose: str) -> list[TimelineStep]:
-    """The steps that were taken, the first one first, with what is said to whoever asked; that they are opened goes on record."""
+def timeline(acting: Acting, request: Request, purpose: str, view: Nameless | None = None) -> list[TimelineStep]:
+    """The steps that were taken, the first one first, with what is said to whoever asked; that they are opened goes on record.
+
+    With a `view`, what software said of the case is as whoever reads it who must not know whom it is about.
+    """
     look(acting, request, STEPS, purpose)
-    return [TimelineStep(day(step.at), _DONE.get(step.kind, step.kind), tuple(_said(step))) for step in request.steps.all()]
+    return [TimelineStep(day(step.at), _DONE.get(step.kind, step.kind), tuple(_said(step, view))) for step in request.steps.all()]
 
 
-def _said(step: Step) -> Iterator[str]:
+def _said(step: Step, view: Nameless | None) -> Iterator[str]:
     if step.to_asker:
-        yield from (sentence for sentence in step.says.splitlines() if sentence)
+        said = (sentence for sentence in step.says.splitlines() if sentence)
+        yield from map(view.said, said) if view and step.kind == SUBMIT_PRIOR.name else said
 
 
 def next_says(request: Request) -> str:
