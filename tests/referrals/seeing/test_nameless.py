@@ -37,9 +37,9 @@ def read(assessment: Assessment) -> Iterator[str]:
     yield from (one.reason for one in view.assessment.criteria.values())
     yield from (" ".join((fact.says, *said)) for fact, *said in view.rows())
     yield from view.assessment.assumptions
-    yield str([(one.change, one.facts) for one in view.assessment.criteria.values()])
+    yield str([(one.change.since, one.facts) for one in view.assessment.criteria.values()])
     yield str(view.assessment.case)
-    yield str(view.assessment.elsewhere)
+    yield view.assessment.elsewhere.why if view.assessment.elsewhere else ""
     yield str(view.assessment.what_if)
     if stop_of(assessment) is None:
         yield from why_not_at_once(view.assessment, None, ON)

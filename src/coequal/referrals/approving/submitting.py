@@ -32,7 +32,7 @@ from coequal.referrals.seeing.nameless import nameless
 _FEW: Final = 12  # things that an error names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ready:
     """A request as it would be sent: its assessment, what is missing, and why it is not approved at once; none where it is."""
 

@@ -14,7 +14,7 @@ from coequal.accounts.permissions import SEE_REQUESTS
 from coequal.accounts.trail import Thing, record
 from coequal.errors import CoequalError
 from coequal.referrals.desk.pages import ON_A_PAGE, Listed, number_of, page_of
-from coequal.referrals.models import Identity, Request
+from coequal.referrals.models import Request
 from coequal.referrals.moves.states import STATES, WRITING
 from coequal.referrals.personal.numbers import read_nhs_number
 from coequal.referrals.personal.same import naming
@@ -26,7 +26,7 @@ SEARCHED_STATES: Final = tuple(state for state in STATES if state != WRITING)
 _SHOWN: Final = ("provider", "organisation", "officer", "topic")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Wanted:
     """What is looked for; what is empty does not matter. `number` is a reference or the number of an approval."""
 
@@ -51,9 +51,10 @@ def found(acting: Acting, wanted: Wanted, after: str = "") -> Listed[Request]:
 
 
 def of_person(acting: Acting, typed: str, purpose: str) -> list[Request]:
-    """The requests in which the person with an NHS number is patient or partner, the newest first; that it was looked for is on record, and not the number.
+    """The requests in which the person with an NHS number is patient or partner, the newest first.
 
-    Raises `NotAllowed`, and `CoequalError` for what is no NHS number and without a purpose.
+    That it was looked for is on record, and not the number. Raises `NotAllowed`, and `CoequalError` for what is no NHS number
+    and without a purpose.
     """
     acts = acting.acting_as(require(acting, SEE_REQUESTS))
     if not purpose.strip():

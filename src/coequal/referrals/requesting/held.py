@@ -1,11 +1,9 @@
 """Where the answers to a section are kept: in the clinical case, with who the person is, or with the equality answers."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.utils.crypto import salted_hmac
-
+from coequal.pages import seen
 from coequal.referrals.models import ClinicalCase, EqualityAnswers, Identity, Request
 from coequal.referrals.requesting.questions import Answers, Section
 from coequal.referrals.seeing.table import CASE, EQUALITY
@@ -75,5 +73,4 @@ def _put_who(identity: Identity, answers: Answers) -> None:
 
 def mark(request: Request, section: Section, answers: Answers) -> str:
     """A mark of the answers that somebody had before them, which tells nothing of them."""
-    text = json.dumps([request.reference, section.id, answers], sort_keys=True)
-    return salted_hmac("coequal.referrals.requesting", text, algorithm="sha256").hexdigest()[:20]
+    return seen.mark([request.reference, section.id, dict(answers)])

@@ -57,7 +57,7 @@ _NEXT: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TimelineStep:
     """One step as people read it: when, what, and the words that go with it."""
 

@@ -33,7 +33,7 @@ from coequal.web.shelf import NotOnTheShelf
 WELFARE = "welfare"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Facts:
     """The version that binds a request, and the facts that are kept of it."""
 
