@@ -3,7 +3,9 @@
 Whatever makes reports by Django's own means asks here, so that no view has to say by itself that what it takes is personal.
 """
 
+from collections.abc import ItemsView
 from types import FrameType
+from typing import Any
 
 from django.http import HttpRequest
 from django.views.debug import SafeExceptionReporterFilter
@@ -18,8 +20,8 @@ class NothingPersonal(SafeExceptionReporterFilter):
             return dict(super().get_post_parameters(request))
         return dict.fromkeys(request.POST, self.cleansed_substitute)
 
-    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: FrameType) -> list[tuple[str, object]]:
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: FrameType) -> ItemsView[str, Any]:
         """The names of the variables of a frame."""
         if not self.is_active(request):
-            return list(super().get_traceback_frame_variables(request, tb_frame))
-        return [(name, self.cleansed_substitute) for name in tb_frame.f_locals]
+            return super().get_traceback_frame_variables(request, tb_frame)
+        return dict.fromkeys(tb_frame.f_locals, self.cleansed_substitute).items()

@@ -21,8 +21,10 @@ from coequal.referrals.approving.answering import Granting
 from coequal.referrals.approving.instant import BEFORE, UNNAMED
 from coequal.referrals.models import Approval, PanelDecision, Request, StandingAuthorisation
 from coequal.referrals.moves import states as at
+from coequal.referrals.pack.disclosing import disclosed
 from coequal.referrals.pack.welfare import WelfareStop
 from coequal.referrals.seeing.looking import DEALING, look
+from coequal.referrals.seeing.table import DISCLOSURES
 from coequal.referrals.seeing.table import WHO as WHO_PART
 from tests.referrals import making
 from tests.referrals.approving import building
@@ -144,6 +146,38 @@ def test_a_welfare_disclosure_stops_it_and_says_nothing_of_itself() -> None:
     with pytest.raises(WelfareStop, match="safeguarding"):
         submitting.submit(acting(Role.CLINICIAN), made, bound())
     assert Request.objects.get(pk=made.pk).state == at.WRITING
+
+
+def test_who_recorded_a_concern_and_when_stays_with_the_clinic() -> None:
+    """Also that it was taken back; sealed, told to the clinic alone, and gone from the facts that are sent."""
+    first = acting(Role.CLINICIAN)
+    made, second = begun({"welfare concern": False}, by=first), acting(Role.CLINICIAN, email="second@exf1.example")
+    assert disclosed(first, made) == []
+    for who, says in ((second, True), (second, True), (first, False)):
+        facts, change = Request.objects.get(pk=made.pk).clinical.facts, {"welfare concern": Known(says)}
+        asking.keep_facts(who, made, bound(), change, asking.mark_of_facts(facts, change))
+    rows = disclosed(second, made)
+    assert [(one.by, one.says["disclosed"], timezone.localdate(one.at)) for one in rows] == [
+        (second.person, True, TODAY),
+        (first.person, False, TODAY),
+    ]
+    assert made.viewings.filter(part=DISCLOSURES, person=second.person).count() == 1
+    assert "welfare" not in repr(rows)
+    assert not Entry.objects.filter(detail__icontains="welfare").exists()
+    submitting.submit(first, made, bound())
+    sent_on = Request.objects.get(pk=made.pk)
+    for role in (Role.IFR_OFFICER, Role.GOVERNANCE, Role.PANEL_MEMBER, Role.INFORMATION_GOVERNANCE):
+        assert disclosed(acting(role), sent_on) == []
+        with pytest.raises(NotAllowed):
+            look(acting(role), sent_on, DISCLOSURES, DEALING)
+    assert "true" not in str(sent_on.clinical.sent_facts["welfare concern"])
+
+
+def test_a_concern_that_a_check_brought_is_recorded_as_the_request_begins() -> None:
+    """By whoever began it."""
+    clinician = acting(Role.CLINICIAN)
+    made = begun({"welfare concern": True}, by=clinician)
+    assert [(one.by, one.says["fact"]) for one in disclosed(clinician, made)] == [(clinician.person, "welfare concern")]
 
 
 def test_where_another_body_decides_it_is_not_sent() -> None:

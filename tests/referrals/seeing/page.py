@@ -15,6 +15,7 @@ HOLDS = {
     "views": "what each member of a panel thinks, once all views are open",
     "decision": "the decision with its reasons; whoever asked reads it once their letter was sent",
     "letters": "the letters about the decision",
+    "disclosures": "when a concern for somebody's safety was recorded or taken back, and by whom",
 }
 HEADING = """\
 # Who sees which part of a request

@@ -12,7 +12,7 @@ from django.urls import reverse
 from coequal.accounts.acting import person_acting
 from coequal.accounts.models import Organisation
 from coequal.accounts.roles import Role
-from coequal.referrals.models import Approval, ClinicalCase, Request, StandingAuthorisation, Step
+from coequal.referrals.models import Approval, ClinicalCase, Disclosure, Request, StandingAuthorisation, Step
 from coequal.referrals.moves import states as at_
 from coequal.referrals.seeing.looking import DEALING, look
 from coequal.referrals.seeing.table import WHO as WHO_PART
@@ -100,6 +100,7 @@ def test_a_welfare_disclosure_shows_whom_to_contact_and_nothing_else() -> None:
     made = written(client, {"welfare concern": True})
     page = said(client.get(at("request", made)))
     assert "Stop: people talk first" in page
+    assert "Recorded by" in page
     assert "designated nurse or doctor" in page
     assert NAME not in page
     assert "body mass index" not in page
@@ -450,8 +451,10 @@ def test_what_is_not_plain_is_looked_at_once_more_with_every_reason() -> None:
 
 
 def test_a_concern_that_was_sent_all_the_same_shows_an_officer_whom_to_contact_and_nothing_else() -> None:
-    """As if somebody had written it into what was kept."""
+    """As if somebody had written it into what was kept; nor are they told who recorded one earlier."""
     made, officer = submitted(clinician()), staff(Role.IFR_OFFICER)
+    recorder = acting(Role.CLINICIAN).person
+    Disclosure(request=made, says={"fact": "welfare concern", "disclosed": True}, by=recorder).save()
     kept = ClinicalCase.objects.get()
     kept.sent_facts = {**kept.sent_facts, "welfare concern": "true"}
     kept.save()
@@ -459,6 +462,7 @@ def test_a_concern_that_was_sent_all_the_same_shows_an_officer_whom_to_contact_a
     assert "Stop: people talk first" in page
     assert "body mass index" not in page
     assert "change the answer" not in page
+    assert "Recorded by" not in page
 
 
 def test_a_request_stays_bound_where_its_version_binds_nobody_else_any_more() -> None:

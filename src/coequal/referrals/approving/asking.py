@@ -26,6 +26,7 @@ from coequal.referrals.models import ClinicalCase, Identity, Request, Step
 from coequal.referrals.models.requests import PRIOR_APPROVAL
 from coequal.referrals.moves.moving import locked
 from coequal.referrals.moves.states import WRITING
+from coequal.referrals.pack.disclosing import keep_disclosed
 from coequal.referrals.personal.numbers import read_nhs_number
 
 LONGEST: Final = 300  # letters of a name, and of one line of an address
@@ -96,6 +97,7 @@ def begin(acting: Acting, provider: Organisation, commissioner: Organisation, bo
             referred_on=referred_on,
         )
         fill(made, bound.written(kept), Identity(request=made))
+        keep_disclosed(acts, made, policy.vocabulary.dictionary, {}, made.clinical.facts)
         Step(request=made, kind=BEGUN, came_to=WRITING, by=acts.person, at=timezone.now(), to_asker=True).save()
         record(acts, "began a request", made, detail={"kind": PRIOR_APPROVAL, "policy": f"{policy.id}@{policy.version}"})
     return made
@@ -148,6 +150,7 @@ def keep_facts(acting: Acting, request: Request, bound: Bound, changes: Mapping[
         written = bound.written(case)
         if written == clinical.facts:
             return found
+        keep_disclosed(acts, found, bound.policy.vocabulary.dictionary, clinical.facts, written)
         clinical.facts = written
         clinical.save(update_fields=["facts"])
         found.treatment = bound.treatment(case)

@@ -20,7 +20,8 @@ STEPS: Final = "steps"  # what is said with each step; whoever asked reads what 
 VIEWS: Final = "views"  # of members, once they are open
 DECISION: Final = "decision"  # whoever asked reads it once their letter was sent
 LETTERS: Final = "letters"
-PARTS: Final = (WHO, EQUALITY, CONSENT, CASE, FILES, NAMELESS_FILES, STEPS, VIEWS, DECISION, LETTERS)
+DISCLOSURES: Final = "disclosures"  # when a concern for somebody's safety was recorded, and by whom
+PARTS: Final = (WHO, EQUALITY, CONSENT, CASE, FILES, NAMELESS_FILES, STEPS, VIEWS, DECISION, LETTERS, DISCLOSURES)
 _SENT: Final = tuple(state for state in at.STATES if state != at.WRITING)
 _JUDGED: Final = (at.WITH_PANEL,)
 
@@ -40,7 +41,7 @@ class Line:
 
 
 LINES: Final = (
-    Line(Role.CLINICIAN, (WHO, CONSENT, CASE, FILES, STEPS, DECISION, LETTERS), at.STATES, asking=True),
+    Line(Role.CLINICIAN, (WHO, CONSENT, CASE, FILES, STEPS, DECISION, LETTERS, DISCLOSURES), at.STATES, asking=True),
     Line(Role.CLINICIAN, (EQUALITY,), (at.WRITING, at.RETURNED), asking=True),  # who takes it down; then nobody opens one alone
     Line(Role.IFR_OFFICER, (WHO, CONSENT, CASE, FILES, NAMELESS_FILES, STEPS, VIEWS, DECISION, LETTERS), _SENT),
     Line(Role.PANEL_MEMBER, (CASE, NAMELESS_FILES, VIEWS), _JUDGED, seated=True),

@@ -1,6 +1,5 @@
 """Who sits at a panel, and who is there."""
 
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods

@@ -17,7 +17,7 @@ from coequal.referrals.approving.bound import Bound
 from coequal.referrals.models import Approval, Request
 from coequal.referrals.models.requests import PRIOR_APPROVAL
 from coequal.referrals.moves.table import SUBMIT_PRIOR
-from coequal.referrals.pack.welfare import WelfareStop, require_no_stop
+from coequal.referrals.pack.welfare import SAFEGUARDING, WelfareStop, require_no_stop
 from coequal.referrals.seeing.looking import DEALING, knows_who, look
 from coequal.referrals.seeing.nameless import Nameless, nameless
 from coequal.referrals.seeing.table import CASE
@@ -70,7 +70,9 @@ def _opened(request: StaffRequest, found: Request) -> tuple[Bound, Nameless]:
 
 
 def _rows(bound: Bound, view: Nameless) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    return ((one.title, fact_rows(one.facts, view, bound.area)) for one in sections(bound, view.assessment.case))
+    """The facts by section, but those about somebody's safety, of which the rules say what an officer has to know."""
+    for one in sections(bound, view.assessment.case):
+        yield one.title, fact_rows((fact for fact in one.facts if fact.sensitivity != SAFEGUARDING), view, bound.area)
 
 
 def _why_not(found: Request, view: Nameless) -> list[str]:

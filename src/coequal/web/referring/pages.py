@@ -21,6 +21,7 @@ from coequal.referrals.models import Approval, Identity, Request, Step
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.sides import Asked
 from coequal.referrals.moves.table import ASK_BACK, GRANT, GRANT_AT_ONCE, REFUSE, SEND_PRIOR_ELSEWHERE, SUBMIT_PRIOR, WITHDRAW
+from coequal.referrals.pack.disclosing import disclosed
 from coequal.referrals.pack.welfare import Stop
 from coequal.referrals.seeing.looking import CARING, look
 from coequal.referrals.seeing.nameless import Nameless
@@ -119,9 +120,10 @@ def next_says(request: Request) -> str:
 
 
 def stopped(request: StaffRequest, found: Request, stop: Stop, status: int = 200) -> HttpResponse:
-    """The page of a referral that stops: whom to contact instead, and nothing else of it."""
+    """The page of a referral that stops: whom to contact instead, for the clinic since when, and nothing else of it."""
     writes = request.acting.may(WRITE_REQUEST, Asked(found))
-    return render(request, "referring/stop.html", {"found": found, "stop": stop, "writes": writes}, status=status)
+    told = {"found": found, "stop": stop, "writes": writes, "disclosed": disclosed(request.acting, found)}
+    return render(request, "referring/stop.html", told, status=status)
 
 
 def asked_page(request: StaffRequest, template: str, found: Request, **also: object) -> HttpResponse:

@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 from coequal.eligibility.assessment import Assessment, Finding
 from coequal.facts.dictionary import Fact
 from coequal.referrals.pack.lacking import Lacking, by_who
-from coequal.referrals.pack.welfare import SAFEGUARDING
 from coequal.referrals.seeing.nameless import Nameless
 from coequal.web.checker.boxes import says
 
 
 def fact_rows(facts: Iterable[Fact], view: Nameless, area: Callable[[str], str]) -> list[tuple[str, str]]:
-    """A row for each fact, as people read it who must not know whom it is about; none for what is about somebody's safety."""
-    return [(says(fact), _row(*view.row(fact, area))) for fact in facts if fact.sensitivity != SAFEGUARDING]
+    """A row for each fact, as people read it who must not know whom it is about."""
+    return [(says(fact), _row(*view.row(fact, area))) for fact in facts]
 
 
 def _row(words: str, on: str) -> str:
