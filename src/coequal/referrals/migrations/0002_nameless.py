@@ -40,7 +40,8 @@ def _columns(model: type[models.Model]) -> "list[SealedColumn[Any, Any]]":
 
 def _rows(model: type[models.Model]) -> Iterator[dict[str, Any]]:
     """Each row by itself, since it may hold a file."""
-    rows, names = models.QuerySet(model), [one.name for one in _columns(model)]
+    rows: models.QuerySet[models.Model] = models.QuerySet(model)
+    names = [one.name for one in _columns(model)]
     for pk in list(rows.order_by("pk").values_list("pk", flat=True)):
         yield rows.values("pk", "row", *names).get(pk=pk)
 
