@@ -140,6 +140,8 @@ def named(page: Page, request: str) -> None:
     typed(page, "born", date(1994, 6, 15))
     page.get_by_label("Address", exact=True).fill(STREET)
     page.get_by_label("Telephone number").fill("020 7946 0333")
+    page.get_by_label("Full name of the partner").fill("Winston Placeholder")
+    page.get_by_label("NHS number of the partner").fill(new_number())
     pressed(page, "Save")
     page.wait_for_url(IN_REQUEST)
 

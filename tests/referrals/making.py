@@ -49,3 +49,11 @@ def request(state: str = at.SUBMITTED, kind: str = FUNDING_REQUEST, by: Acting |
     if state != at.WRITING:
         Step(request=made, kind="submitted", left=at.WRITING, came_to=state, by=asker.person, at=now, says="").save()
     return made
+
+
+def kept(of: Request | None = None, **values: Any) -> None:
+    """Keep something in the clinical case of a request; without one, of every request that is there."""
+    for case in ClinicalCase.objects.filter(request=of) if of else ClinicalCase.objects.all():
+        for name, value in values.items():
+            setattr(case, name, value)
+        case.save()

@@ -12,7 +12,7 @@ from coequal.facts.values import Value
 from coequal.policies.model import Criterion, Policy, Treatment
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """One criterion's status and the reason, a sentence. `facts` are those known that it rests on.
 
@@ -46,7 +46,7 @@ class Readiness:
     repeat_after: Mapping[str, date]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Elsewhere:
     """Another body decides."""
 

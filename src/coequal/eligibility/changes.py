@@ -18,7 +18,7 @@ from coequal.facts.dates import add_months
 MOST_WORLDS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Change:
     """`how` is "with time" (then `since` is the first day on which it will do), "possible" or "never"."""
 

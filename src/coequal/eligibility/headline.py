@@ -56,7 +56,7 @@ _ELSEWHERE_STEPS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Headline:
     """What an assessment comes to. `things` is the list that `lead` introduces; `in_part` says how much of the policy was seen.
 

@@ -10,7 +10,7 @@ from coequal.eligibility.outcome import MET, NOT_MET
 from coequal.eligibility.rules import Rules
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Waiting:
     """The day until which to wait, and the criteria that would no longer be met by then, in the policy's order."""
 

@@ -17,7 +17,7 @@ from coequal.facts.dictionary import Fact
 from coequal.facts.values import Value, say_value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class WhatIf:
     """A fact that can change, and the values from `low` to `high` that would lead to a better outcome.
 

@@ -26,7 +26,7 @@ _DAY = timedelta(1)
 HOLDS = frozenset((MET, NOT_APPLICABLE))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Window:
     """A run of days, both ends in; None where an end is open. `because` says what begins to hold and what ceases to."""
 

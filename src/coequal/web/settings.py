@@ -192,3 +192,4 @@ USE_TZ = True
 USE_I18N = False
 
 LOGGING = logs.CONFIGURATION
+DEFAULT_EXCEPTION_REPORTER_FILTER = "coequal.web.reports.NothingPersonal"

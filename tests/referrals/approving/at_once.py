@@ -33,7 +33,8 @@ _GIVEN: set[str] = set()
 def _begun(number: str = "") -> object:
     from tests.referrals.approving import building
 
-    return building.begun(who=replace(building.WHO, nhs_number=number or _number()))
+    partner = replace(building.PARTNER, nhs_number=_number())
+    return building.begun(who=replace(building.WHO, nhs_number=number or _number(), partner=partner))
 
 
 def _approved() -> object:

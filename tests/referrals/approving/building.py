@@ -24,7 +24,8 @@ REFERRED = date(2026, 11, 2)
 NUMBER = "999 000 0018"
 NAME = "Wilhelmina Example"
 BORN = date(1994, 6, 15)
-WHO = Who(NAME, NUMBER, BORN, "1 Sample Street, Exampleton EX1 1AA", telephone="020 7946 0001")
+PARTNER = Who("Winston Example", "999 000 0026", date(1990, 1, 2))
+WHO = Who(NAME, NUMBER, BORN, "1 Sample Street, Exampleton EX1 1AA", telephone="020 7946 0001", partner=PARTNER)
 
 
 @cache

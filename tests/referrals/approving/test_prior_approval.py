@@ -1,6 +1,7 @@
 """Prior approval from the first fact to the last cycle: at once where that was authorised, and by an officer else."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,11 +18,13 @@ from coequal.errors import CoequalError
 from coequal.facts.case import Known
 from coequal.referrals.approving import answering, asking, authorising, submitting, using
 from coequal.referrals.approving.answering import Granting
-from coequal.referrals.approving.instant import BEFORE
+from coequal.referrals.approving.instant import BEFORE, UNNAMED
 from coequal.referrals.models import Approval, PanelDecision, Request, StandingAuthorisation
 from coequal.referrals.moves import states as at
+from coequal.referrals.pack.disclosing import disclosed
 from coequal.referrals.pack.welfare import WelfareStop
 from coequal.referrals.seeing.looking import DEALING, look
+from coequal.referrals.seeing.table import DISCLOSURES
 from coequal.referrals.seeing.table import WHO as WHO_PART
 from tests.referrals import making
 from tests.referrals.approving import building
@@ -31,6 +34,7 @@ from tests.web.signing import OTHER, organisation
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
+A_THIRD = asking.Who("Somebody Else", "999 000 0034")
 
 
 def sent(changes: Mapping[str, Any] | None = None, **more: Any) -> tuple[Request, Approval | None]:
@@ -144,6 +148,38 @@ def test_a_welfare_disclosure_stops_it_and_says_nothing_of_itself() -> None:
     assert Request.objects.get(pk=made.pk).state == at.WRITING
 
 
+def test_who_recorded_a_concern_and_when_stays_with_the_clinic() -> None:
+    """Also that it was taken back; sealed, told to the clinic alone, and gone from the facts that are sent."""
+    first = acting(Role.CLINICIAN)
+    made, second = begun({"welfare concern": False}, by=first), acting(Role.CLINICIAN, email="second@exf1.example")
+    assert disclosed(first, made) == []
+    for who, says in ((second, True), (second, True), (first, False)):
+        facts, change = Request.objects.get(pk=made.pk).clinical.facts, {"welfare concern": Known(says)}
+        asking.keep_facts(who, made, bound(), change, asking.mark_of_facts(facts, change))
+    rows = disclosed(second, made)
+    assert [(one.by, one.says["disclosed"], timezone.localdate(one.at)) for one in rows] == [
+        (second.person, True, TODAY),
+        (first.person, False, TODAY),
+    ]
+    assert made.viewings.filter(part=DISCLOSURES, person=second.person).count() == 1
+    assert "welfare" not in repr(rows)
+    assert not Entry.objects.filter(detail__icontains="welfare").exists()
+    submitting.submit(first, made, bound())
+    sent_on = Request.objects.get(pk=made.pk)
+    for role in (Role.IFR_OFFICER, Role.GOVERNANCE, Role.PANEL_MEMBER, Role.INFORMATION_GOVERNANCE):
+        assert disclosed(acting(role), sent_on) == []
+        with pytest.raises(NotAllowed):
+            look(acting(role), sent_on, DISCLOSURES, DEALING)
+    assert "true" not in str(sent_on.clinical.sent_facts["welfare concern"])
+
+
+def test_a_concern_that_a_check_brought_is_recorded_as_the_request_begins() -> None:
+    """By whoever began it."""
+    clinician = acting(Role.CLINICIAN)
+    made = begun({"welfare concern": True}, by=clinician)
+    assert [(one.by, one.says["fact"]) for one in disclosed(clinician, made)] == [(clinician.person, "welfare concern")]
+
+
 def test_where_another_body_decides_it_is_not_sent() -> None:
     """It says who decides."""
     made = begun({"armed forces": True})
@@ -156,10 +192,41 @@ def test_a_second_request_for_the_same_person_goes_to_an_officer() -> None:
     authorised()
     sent()
     again, given = sent(
-        {"patient BMI": 25}, who=asking.Who("W. Example", NUMBER.replace(" ", ""), building.BORN, email="w@example.example")
+        {"patient BMI": 25},
+        who=replace(building.WHO, name="W. Example", nhs_number=NUMBER.replace(" ", ""), partner=A_THIRD),
     )
     assert given is None
     assert again.steps.last().says == BEFORE
+
+
+@pytest.mark.parametrize(
+    ("patient", "partner"),
+    [
+        (building.PARTNER, asking.Who(building.NAME, NUMBER)),
+        (building.PARTNER, A_THIRD),
+        (A_THIRD, asking.Who("Somebody Else", building.PARTNER.nhs_number)),
+        (A_THIRD, asking.Who(building.NAME, NUMBER)),
+    ],
+    ids=["the same couple the other way round", "the partner with another", "another with the partner", "another with the patient"],
+)
+def test_a_couple_is_found_in_either_role(patient: asking.Who, partner: asking.Who) -> None:
+    """Whoever was patient or partner before is known again as either, so that one couple has no two approvals at once."""
+    authorised()
+    _first, at_once = sent()
+    assert at_once is not None
+    who = replace(patient, address="1 Sample Street", telephone="020 7946 0001", born=building.BORN, partner=partner)
+    again, given = sent({"patient BMI": 25}, who=who)
+    assert given is None
+    assert again.steps.last().says == BEFORE
+
+
+@pytest.mark.parametrize("partner", [None, asking.Who("Winston Example")])
+def test_a_partner_who_cannot_be_known_again_sends_it_to_an_officer(partner: asking.Who | None) -> None:
+    """The facts tell of a partner, and nobody can say whether they asked before."""
+    authorised()
+    request, given = sent(who=replace(building.WHO, partner=partner))
+    assert given is None
+    assert request.steps.last().says == UNNAMED
 
 
 def test_a_renewal_is_bound_by_the_version_of_the_first_day_and_answered_by_a_person() -> None:

@@ -14,7 +14,7 @@ from coequal.documents.pdf import pdf
 from coequal.documents.word import word
 from coequal.referrals.deciding import panels, views
 from coequal.referrals.deciding.pack import pack
-from coequal.referrals.models import Attachment, ClinicalCase, EqualityAnswers, Identity, Item, Viewing
+from coequal.referrals.models import Attachment, EqualityAnswers, Identity, Item, Viewing
 from coequal.referrals.models.deciding import LEAVES
 from coequal.referrals.models.requests import CLEAN
 from coequal.referrals.moves import states as at
@@ -43,7 +43,7 @@ def packed() -> Document:
     """The papers of a panel with one request."""
     item = of_policy()
     questions = [one for section in for_deciders(RULES) for one in section.questions]
-    ClinicalCase.objects.update(sent_facts=FACTS, sent_statements={one.id: f"Says {one.id}" for one in questions})
+    making.kept(sent_facts=FACTS, sent_statements={one.id: f"Says {one.id}" for one in questions})
     for number, (nameless, scanned) in enumerate([(True, CLEAN), (False, CLEAN), (True, "not scanned")]):
         content = {"name": "wilhelmina.pdf", "content": b"x", "kind": "application/pdf", "size": 1, "digest": str(number)}
         Attachment.objects.create(
@@ -66,7 +66,7 @@ def test_the_papers_hold_the_case() -> None:
     """Facts with the age in place of the day of birth, what the clinician says, questions, and files by number."""
     text = str(packed())
     for says in (
-        "36 years on the day of referral",
+        "36 years old on the day of referral",
         "'31', '2 October 2026'",
         "not known: pending",
         "Says request.condition",
@@ -118,7 +118,7 @@ def test_whoever_leaves_for_one_request_reads_the_others() -> None:
     item = sitting()
     kept = panels.list_item(officer(), item.panel, making.request(at.FOR_PANEL))
     for one, says in ((item, "The scar of the first."), (kept, "The scar of the second.")):
-        ClinicalCase.objects.filter(request=one.request).update(sent_statements={"different": says})
+        making.kept(one.request, sent_statements={"different": says})
     views.declare(member("one-1"), item, "The clinician is my brother.", LEAVES)
     text = str(pack(member("one-1"), item.panel, lambda _request: None))
     assert "The scar of the second." in text
@@ -142,8 +142,8 @@ def test_what_cannot_wait_or_comes_again_says_so() -> None:
 def under(changes: dict[str, object]) -> Document:
     """The papers of a panel with one request of an example person under a policy."""
     item, policy = of_policy(unmet=["body-mass-index"]), building.bound()
-    kept = {**policy.written(building.case()), "patient date of birth": "1990-03-04", **changes}
-    ClinicalCase.objects.update(sent_facts=kept, sent_statements={})
+    known = {**policy.written(building.case()), "patient date of birth": "1990-03-04", **changes}
+    making.kept(sent_facts=known, sent_statements={})
     return pack(member("one-1"), item.panel, lambda _request: policy)
 
 
@@ -153,7 +153,7 @@ def test_under_a_policy_the_papers_cite_what_is_not_met() -> None:
     assert "Criteria that are not met" in text
     assert "The clinician says that it is not met." in text
     assert "ody mass index" in text
-    assert "36 years on the day of referral" in text
+    assert "36 years old on the day of referral" in text
     assert not re.search(r"1990|4 March", text)
 
 
@@ -179,7 +179,7 @@ def test_a_concern_for_safety_stops_what_is_printed() -> None:
 def test_under_a_policy_whose_text_is_not_here_no_fact_is_printed() -> None:
     """Because nobody could say what of it is about somebody's safety."""
     item = sitting(making.request(at.FOR_PANEL, policy="elsewhere/assisted-conception", version="2019-01"))
-    ClinicalCase.objects.update(sent_facts=FACTS)
+    making.kept(sent_facts=FACTS)
     text = str(pack(member("one-1"), item.panel, lambda _request: None))
     assert "is not here, so no fact is shown" in text
     assert "patient BMI" not in text

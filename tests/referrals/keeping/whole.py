@@ -17,6 +17,7 @@ def whole(request: Request) -> Request:
     """The same request, of which everything is there."""
     by, today = person(email="maker@exampleshire.example"), timezone.localdate()
     models.Consent(request=request, given=True, by="Wilhelmina Example", to=SAID, on=today, how="in person", written_by=by).save()
+    models.Disclosure(request=request, says={"fact": SAID, "disclosed": True}, by=by).save()
     models.Attachment.objects.create(
         request=request, name="wilhelmina.pdf", kind="application/pdf", size=4, digest="0" * 64, content=b"%PDF", added_by=by
     )

@@ -1,13 +1,14 @@
 """What is sealed opens as it was, in its own place, with its own key, and never otherwise."""
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coequal.referrals.personal.keys import MARKS, SEALS, keep_ring, new_key, ring
-from coequal.referrals.personal.sealing import CannotOpen, key_of, seal, unseal
+from coequal.referrals.personal.sealing import CannotOpen, is_of_row, key_of, seal, unseal
 
 ABOUT = "referrals_identity.name"
 
@@ -26,6 +27,17 @@ def test_what_was_moved_does_not_open(plain: bytes, other: str) -> None:
     """A value of one column means nothing in another."""
     with pytest.raises(CannotOpen):
         unseal(seal(plain, ABOUT), other)
+
+
+@given(plain=st.binary(max_size=100), row=st.uuids(), other=st.uuids())
+def test_what_is_of_one_row_does_not_open_in_another(plain: bytes, row: UUID, other: UUID) -> None:
+    """Nor without a row; and what is of the column alone is told apart, whichever row it is asked for."""
+    sealed, of_column = seal(plain, ABOUT, row), seal(plain, ABOUT)
+    assert unseal(sealed, ABOUT, row) == unseal(of_column, ABOUT, row) == plain
+    assert is_of_row(sealed) > is_of_row(of_column)
+    for wrong in {other, None} - {row}:
+        with pytest.raises(CannotOpen):
+            unseal(sealed, ABOUT, wrong)
 
 
 @given(plain=st.binary(max_size=60), data=st.data())

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from coequal.referrals.models import ClinicalCase, Identity
-from tests.referrals.making import request
+from coequal.referrals.models import Identity
+from tests.referrals.making import kept, request
 from tests.referrals.personal.writing import PERSON, PLAIN, STORY
 
 ROOT = Path(__file__).parents[3]
@@ -79,7 +79,7 @@ def test_a_stolen_postgresql_folder_says_nothing() -> None:
     for name, value in PERSON.items():
         setattr(row, name, value)
     row.save()
-    ClinicalCase.objects.filter(request=made).update(statements={"different": STORY})
+    kept(made, statements={"different": STORY})
     with connection.cursor() as cursor:
         cursor.execute("CHECKPOINT")
         cursor.execute("SHOW data_directory")

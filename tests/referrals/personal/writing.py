@@ -24,9 +24,9 @@ def write() -> None:
     """The tables, the keys, and the rows."""
     from django.core.management import call_command
 
-    from coequal.referrals.models import ClinicalCase, Identity
+    from coequal.referrals.models import Identity
     from coequal.referrals.personal.rotating import first_keys
-    from tests.referrals.making import request
+    from tests.referrals.making import kept, request
 
     first_keys()
     call_command("migrate", verbosity=0)
@@ -36,7 +36,7 @@ def write() -> None:
         for name, value in PERSON.items():
             setattr(row, name, value)
         row.save()
-    ClinicalCase.objects.update(statements={"different": STORY})
+    kept(statements={"different": STORY})
 
 
 def end_in_a_journal() -> None:
@@ -49,7 +49,9 @@ def end_in_a_journal() -> None:
         cursor.execute("PRAGMA journal_mode=DELETE")
     with transaction.atomic():
         Request.objects.update(treatment=PLAIN + "-still")
-        Identity.objects.update(name=PERSON["name"])
+        for row in Identity.objects.all():
+            row.name = PERSON["name"]
+            row.save()
         os._exit(0)
 
 

@@ -5,7 +5,7 @@ What is not here is seen by nobody: every other role, every other side, every ot
 
 from coequal.accounts.roles import Role
 
-_CARES = "who, consent, case, files, steps, decision, letters"
+_CARES = "who, consent, case, files, steps, decision, letters, disclosures"
 _DEALS = "who, consent, case, files, nameless files, steps, views, interests, decision, letters"
 _SENT = (
     "with an officer",

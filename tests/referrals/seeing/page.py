@@ -17,6 +17,7 @@ HOLDS = {
     "decision": "the decision with its reasons; whoever asked reads it once their letter was sent",
     "letters": "the letters about the decision",
     "keeping reviews": "why somebody found, once it had been kept long enough, that it stays or goes",
+    "disclosures": "when a concern for somebody's safety was recorded or taken back, and by whom",
 }
 HEADING = """\
 # Who sees which part of a request

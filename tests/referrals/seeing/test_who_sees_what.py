@@ -1,6 +1,7 @@
 """Who opens which part of a request: every role on every side in every state, with a seat at its panel or without."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -10,10 +11,12 @@ from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.roles import OF_PEOPLE, Role
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
-from coequal.referrals.deciding.judges import require_judge
-from coequal.referrals.models import Item, Panel, PanelInterest, Request, Seat, Viewing
+from coequal.referrals.deciding.judges import require_judge, why_not_judge
+from coequal.referrals.models import Identity, Item, Panel, PanelInterest, Request, Seat, Viewing
 from coequal.referrals.models.deciding import CALLED_OFF, CLOSED, LEAVES, SITTING, STAYS
 from coequal.referrals.moves import states as at
+from coequal.referrals.personal.keys import MARKS
+from coequal.referrals.personal.rotating import add_key
 from coequal.referrals.seeing.knowing import why_knows
 from coequal.referrals.seeing.looking import break_glass, look, post_that_sees
 from coequal.referrals.seeing.table import CASE, LINES, PARTS, WHO
@@ -141,6 +144,46 @@ def test_whoever_broke_the_glass_said_why_and_judges_no_more() -> None:
     with pytest.raises(CoequalError, match="Ask somebody else to"):
         require_judge(keeper.person, request)
     assert "court" not in repr(list(Entry.objects.values()))
+
+
+def about(number: str, partner: str = "", **values: Any) -> Request:
+    """A request about somebody with an NHS number, and a partner with another; nothing of either where there is none."""
+    made = making.request(at.WITH_OFFICER, **values)
+    row = Identity.objects.get(request=made)
+    row.nhs_number, row.partner = number, {"name": "Sam Example", "nhs_number": partner} if partner else {}
+    row.save()
+    return made
+
+
+def test_whoever_knows_the_person_knows_every_request_of_theirs() -> None:
+    """Of the same person, of the same couple the other way round, and of what follows it; of nobody else's."""
+    officer = somebody(Role.IFR_OFFICER, OWN)
+    first = about("9990000018", "9990000026")
+    same = [about("9990000018"), about("9990000026", "9990000034"), about("9990000034", "9990000018"), about("", follows=first)]
+    same.append(about("", follows=same[-1]))
+    others = [about("9990000034"), about("9990000042", "9990000050"), about("")]
+    look(officer, first, WHO, "to answer a call")
+    assert officer.person is not None
+    assert [bool(why_knows(officer.person, one)) for one in (first, *same, *others)] == [True] * 6 + [False] * 3
+    with pytest.raises(CoequalError, match=f"with {first.reference}, which is about the same people"):
+        require_judge(officer.person, same[0])
+    assert all("opened who" in why_not_judge(officer.person, one) for one in same)
+    assert not why_not_judge(officer.person, others[0])
+
+
+@pytest.mark.usefixtures("keys_file")
+def test_who_the_renewal_is_about_is_known_of_what_it_renews() -> None:
+    """It holds backwards too; and though the keys of the marks have changed meanwhile."""
+    officer, before = somebody(Role.IFR_OFFICER, OWN), about("9990000018")
+    renewal, again = about("", follows=before), about("9990000018")
+    look(officer, renewal, WHO, "to answer a call")
+    add_key(MARKS)
+    other = somebody(Role.GOVERNANCE, OWN)
+    assert officer.person is not None
+    assert other.person is not None
+    assert why_knows(officer.person, before)
+    assert why_knows(officer.person, again)
+    assert not why_knows(other.person, before)
 
 
 def test_a_look_is_of_the_own_organisation_only() -> None:

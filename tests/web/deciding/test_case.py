@@ -6,7 +6,7 @@ import re
 import pytest
 from django.test import Client
 
-from coequal.referrals.models import ClinicalCase, Item, Request, Viewing
+from coequal.referrals.models import Item, Request, Viewing
 from coequal.referrals.moves import states as at_
 from coequal.referrals.seeing.table import CASE
 from coequal.web.deciding.case import bound_or_none, policy_of
@@ -31,7 +31,7 @@ def before_a_panel(facts: dict[str, object], **values: str) -> Item:
     """A request about a policy, before a panel that sits."""
     given = {"policy": POLICY, "version": VERSION, "digest": shelf().policy(POLICY, VERSION).digest, **values}
     made = making.request(at_.FOR_PANEL, unmet=["body-mass-index", "welfare-of-the-child"], **given)
-    ClinicalCase.objects.filter(request=made).update(sent_facts=facts, sent_statements=SAYS)
+    making.kept(made, sent_facts=facts, sent_statements=SAYS)
     return sitting(made)
 
 
@@ -54,7 +54,7 @@ def test_pages_and_papers_show_the_same_case() -> None:
     """Facts with the age, criteria with what the clinician says of them, and statements; each of the four openings is on record."""
     for name, page in pages_of(before_a_panel(FACTS)).items():
         for says in (
-            "36 years on the day of referral",
+            "36 years old on the day of referral",
             "not known: pending",
             *SAYS.values(),
             "The clinician says that it is not met",

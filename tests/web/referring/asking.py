@@ -104,7 +104,8 @@ def typed(section: str, facts: Mapping[str, Known | NotKnown]) -> dict[str, str]
     return sent
 
 
-WHO = {"name": NAME, "nhs_number": NUMBER, "address": STREET, "telephone": TELEPHONE, **day("born", BORN)}
+PARTNER = {"other_name": "Winston Example", "other_number": "999 000 0026"}
+WHO = {"name": NAME, "nhs_number": NUMBER, "address": STREET, "telephone": TELEPHONE, **day("born", BORN), **PARTNER}
 
 
 def sent(client: Client, address: str, /, **fields: Any) -> HttpResponse:

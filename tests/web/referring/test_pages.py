@@ -1,16 +1,18 @@
 """The pages from an answer to an approval, as clinicians, officers and governance go through them."""
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
 from coequal.accounts.acting import person_acting
 from coequal.accounts.models import Organisation
 from coequal.accounts.roles import Role
-from coequal.referrals.models import Approval, ClinicalCase, Request, StandingAuthorisation
+from coequal.referrals.models import Approval, ClinicalCase, Disclosure, Request, StandingAuthorisation, Step
 from coequal.referrals.moves import states as at_
 from coequal.referrals.seeing.looking import DEALING, look
 from coequal.referrals.seeing.table import WHO as WHO_PART
@@ -19,6 +21,7 @@ from tests.referrals import making
 from tests.referrals.making import acting
 from tests.web.governing.asking import hidden, said
 from tests.web.referring.asking import (
+    BORN,
     IDENTIFIERS,
     NAME,
     TODAY,
@@ -97,6 +100,7 @@ def test_a_welfare_disclosure_shows_whom_to_contact_and_nothing_else() -> None:
     made = written(client, {"welfare concern": True})
     page = said(client.get(at("request", made)))
     assert "Stop: people talk first" in page
+    assert "Recorded by" in page
     assert "designated nurse or doctor" in page
     assert NAME not in page
     assert "body mass index" not in page
@@ -159,6 +163,29 @@ def test_an_officer_answers_without_knowing_who_it_is() -> None:
     given = Approval.objects.get()
     assert given.amounts == {"fresh cycles": 2}
     assert "The grounds do not rule it out." in said(clinician().get(at("approval", given)))
+
+
+def test_an_officer_reads_no_birthday_in_any_reason() -> None:
+    """A rule that hangs on when treatment starts tells the clinic until which day it is met, and an officer only the year.
+
+    Nor do they read it in what was said when it was sent, also before reasons were kept without it.
+    """
+    changes = {"patient BMI": 36, "treatment start date": {"not known": "pending"}, "patient smoke free since": BORN}
+    client = clinician()
+    made = submitted(client, changes)
+    birthday = re.compile(r"\b[345] March\b")
+    assert birthday.search(said(client.get(at("request", made))))
+    step = made.steps.last()
+    assert not birthday.search(step.says)
+    officer = staff(Role.IFR_OFFICER)
+    page = said(officer.get(at("case", made)))
+    assert not birthday.search(page)
+    assert f"to a day in {BORN.year + 40}" in page
+    assert "years old on the day of referral" in page
+    QuerySet(Step).filter(pk=step.pk).update(says=Step._meta.get_field("says").sealed("Met until 3 March 2031.", step.row))
+    page = said(officer.get(at("case", made)))
+    assert not birthday.search(page)
+    assert page.count("Met until a day in 2031.") == 2
 
 
 def test_what_an_officer_declines_returns_or_sends_elsewhere_is_told_to_whoever_asked() -> None:
@@ -424,8 +451,10 @@ def test_what_is_not_plain_is_looked_at_once_more_with_every_reason() -> None:
 
 
 def test_a_concern_that_was_sent_all_the_same_shows_an_officer_whom_to_contact_and_nothing_else() -> None:
-    """As if somebody had written it into what was kept."""
+    """As if somebody had written it into what was kept; nor are they told who recorded one earlier."""
     made, officer = submitted(clinician()), staff(Role.IFR_OFFICER)
+    recorder = acting(Role.CLINICIAN).person
+    Disclosure(request=made, says={"fact": "welfare concern", "disclosed": True}, by=recorder).save()
     kept = ClinicalCase.objects.get()
     kept.sent_facts = {**kept.sent_facts, "welfare concern": "true"}
     kept.save()
@@ -433,6 +462,7 @@ def test_a_concern_that_was_sent_all_the_same_shows_an_officer_whom_to_contact_a
     assert "Stop: people talk first" in page
     assert "body mass index" not in page
     assert "change the answer" not in page
+    assert "Recorded by" not in page
 
 
 def test_a_request_stays_bound_where_its_version_binds_nobody_else_any_more() -> None:

@@ -187,12 +187,12 @@ def test_a_concern_that_is_disclosed_later_stops_it_too() -> None:
 
 @pytest.mark.usefixtures("board")
 def test_facts_are_shown_and_changed_beside_the_answers() -> None:
-    """Section by section; of a day of birth only the year is shown. Of two who change them at once the second is told."""
+    """Section by section; of a day of birth only the age is shown. Of two who change them at once the second is told."""
     client = clinician()
     made = for_check(client)
     page = text(client, at("check", made))
     assert "her body mass index" in page.casefold()
-    assert "In 1990" in page
+    assert "years old on the day of referral" in page
     address = at("facts", made, part="treatment")  # where the dictionary does not say who answers
     before = fields(client.get(address))
     sent(client, address, bmi="35")

@@ -1,6 +1,5 @@
 """How anything of an involvement is changed: under a lock, by whoever may as it stands now, and with an entry in the trail."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +13,7 @@ from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.involvement.models import Involvement, Update
 from coequal.involvement.models.involvements import PUBLIC
+from coequal.pages.seen import mark
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def locked(acting: Acting, involvement: Involvement, permission: Permission) -> 
 def fingerprint(row: models.Model) -> str:
     """A digest of all that a row holds, by which it is seen whether somebody changed it meanwhile."""
     held = [(field.attname, str(getattr(row, field.attname))) for field in row._meta.concrete_fields]  # noqa: SLF001  # Django documents it
-    return hashlib.sha256(repr(held).encode()).hexdigest()
+    return mark(held)
 
 
 def check_unchanged(row: models.Model, before: str) -> None:

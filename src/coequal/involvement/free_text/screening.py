@@ -1,7 +1,6 @@
 """Screening: a person looks at what may be personal data in a text, and accepts, refuses or marks what is taken out of it."""
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from typing import Final
 
 from django.db import transaction
@@ -15,6 +14,7 @@ from coequal.errors import CoequalError
 from coequal.involvement.free_text.personal_data import KINDS, Found, without
 from coequal.involvement.models import Extract, Involvement, Redaction
 from coequal.involvement.models.extracts import ACCEPTED, OFFERED, REFUSED
+from coequal.pages.seen import mark
 
 _BY_A_PERSON: Final = "a person"
 
@@ -25,7 +25,7 @@ class ChangedMeanwhile(CoequalError):
 
 def mark_of(text: str) -> str:
     """What tells a text from every other: the page sends it back, so that nobody passes a text that they have not read."""
-    return sha256(text.encode()).hexdigest()[:32]
+    return mark(text)
 
 
 def screen(

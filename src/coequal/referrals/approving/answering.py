@@ -23,7 +23,7 @@ MOST: Final = 1_000  # of anything that is counted
 _LETTERS: Final = 60  # of the name of what is counted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Granting:
     """What an officer grants: why, how much, until when, and under which conditions."""
 

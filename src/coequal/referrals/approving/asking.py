@@ -1,7 +1,5 @@
 """Asking for prior approval: a request begun under the version that binds, its facts and who it is about kept, and submitted."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,11 +20,13 @@ from coequal.errors import CoequalError
 from coequal.exchange.fhir.questionnaire import asked_of
 from coequal.facts.case import Case, Known, NotKnown
 from coequal.facts.dates import say_date
+from coequal.pages.seen import mark
 from coequal.referrals.approving.bound import Bound
 from coequal.referrals.models import ClinicalCase, Identity, Request, Step
 from coequal.referrals.models.requests import PRIOR_APPROVAL
 from coequal.referrals.moves.moving import locked
 from coequal.referrals.moves.states import WRITING
+from coequal.referrals.pack.disclosing import keep_disclosed
 from coequal.referrals.personal.numbers import read_nhs_number
 
 LONGEST: Final = 300  # letters of a name, and of one line of an address
@@ -97,6 +97,7 @@ def begin(acting: Acting, provider: Organisation, commissioner: Organisation, bo
             referred_on=referred_on,
         )
         fill(made, bound.written(kept), Identity(request=made))
+        keep_disclosed(acts, made, policy.vocabulary.dictionary, {}, made.clinical.facts)
         Step(request=made, kind=BEGUN, came_to=WRITING, by=acts.person, at=timezone.now(), to_asker=True).save()
         record(acts, "began a request", made, detail={"kind": PRIOR_APPROVAL, "policy": f"{policy.id}@{policy.version}"})
     return made
@@ -127,16 +128,12 @@ def _same(acting: Acting, provider: Organisation, bound: Bound, case: Case, refe
 
 def mark_of_facts(facts: Mapping[str, object], some: Iterable[str]) -> str:
     """A mark of what is kept of some facts, by which a form knows whether somebody else changed them meanwhile."""
-    return _mark([[name, facts.get(name)] for name in sorted(some)])
+    return mark([[name, facts.get(name)] for name in sorted(some)])
 
 
 def mark_of_who(found: Identity) -> str:
     """A mark of who a request is said to be about."""
-    return _mark([found.name, found.nhs_number, found.date_of_birth, found.address, found.contact, found.partner])
-
-
-def _mark(held: object) -> str:
-    return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:20]
+    return mark([found.name, found.nhs_number, found.date_of_birth, found.address, found.contact, found.partner])
 
 
 def keep_facts(acting: Acting, request: Request, bound: Bound, changes: Mapping[str, Known | NotKnown], seen: str) -> Request:
@@ -153,6 +150,7 @@ def keep_facts(acting: Acting, request: Request, bound: Bound, changes: Mapping[
         written = bound.written(case)
         if written == clinical.facts:
             return found
+        keep_disclosed(acts, found, bound.policy.vocabulary.dictionary, clinical.facts, written)
         clinical.facts = written
         clinical.save(update_fields=["facts"])
         found.treatment = bound.treatment(case)

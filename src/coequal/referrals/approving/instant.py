@@ -31,6 +31,7 @@ class Authorises(Protocol):
 _DO_NOT_REFER = "People have to talk first. Nothing of this request is sent."
 NOT_AUTHORISED = "The commissioner has not said that requests under this text of the policy are approved at once."
 BEFORE = "An officer looks at what is on record before this is answered."  # whoever asks learns nothing of what other clinics did
+UNNAMED = "The partner's NHS number is not given, so nobody can say whether this couple asked before."
 
 
 def why_not_at_once(
@@ -40,11 +41,13 @@ def why_not_at_once(
     *,
     exempt: Sequence[Exempt] = (),
     before: bool = False,
+    unnamed: bool = False,
 ) -> tuple[str, ...]:
     """Every reason for which a request of a day is not approved at once, in sentences; none where it is.
 
     `exempt` are people for whom another body may commission the service; `before` says that there is another request for the
-    same person. A stop for somebody's welfare gives one sentence, which says nothing else.
+    same people, `unnamed` that the NHS number of a partner is not given. A stop for somebody's welfare gives one sentence,
+    which says nothing else.
     """
     if stop_of(assessment):
         return (_DO_NOT_REFER,)
@@ -55,6 +58,7 @@ def why_not_at_once(
         *_complete(assessment, day),
         *_amounts(assessment),
         *([BEFORE] if before else []),
+        *([UNNAMED] if unnamed else []),
     )
     return tuple(dict.fromkeys(found))
 

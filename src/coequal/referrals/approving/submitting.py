@@ -23,14 +23,16 @@ from coequal.referrals.moves.moving import locked, stepped
 from coequal.referrals.moves.states import WITHDRAWN, WRITING
 from coequal.referrals.moves.table import GRANT_AT_ONCE, SUBMIT_PRIOR, WITHDRAW
 from coequal.referrals.pack.lacking import COMMISSIONER, Lacking, lacking
+from coequal.referrals.pack.making import NO_PARTNER, PARTNER
 from coequal.referrals.pack.people import Referred, Referrer
 from coequal.referrals.pack.welfare import require_no_stop
-from coequal.referrals.personal.numbers import marks_of
+from coequal.referrals.personal.same import naming, numbers_of
+from coequal.referrals.seeing.nameless import nameless
 
 _FEW: Final = 12  # things that an error names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ready:
     """A request as it would be sent: its assessment, what is missing, and why it is not approved at once; none where it is."""
 
@@ -81,10 +83,11 @@ def ready(request: Request, bound: Bound, identity: Identity, facts: dict[str, o
     require_no_stop(assessment)
     missing = lacking(assessment, referrer(request), referred(identity))
     standing = StandingAuthorisation.objects.filter(organisation=request.organisation, digest=request.digest, withdrawn=None)
-    before = _was_before(request, identity)
+    before, unnamed = _was_before(request, identity), _nameless_partner(assessment, identity)
     best: tuple[str, ...] | None = None
+    view = nameless(assessment).assessment  # an officer reads why, and must not learn from it whom it is about
     for one in [*standing, None]:
-        why = why_not_at_once(assessment, one, day, exempt=exempt, before=before)
+        why = why_not_at_once(view, one, day, exempt=exempt, before=before, unnamed=unnamed)
         if not why:
             return Ready(assessment, exempt, missing, (), one)
         best = why if best is None or len(why) < len(best) else best
@@ -92,15 +95,20 @@ def ready(request: Request, bound: Bound, identity: Identity, facts: dict[str, o
 
 
 def _was_before(request: Request, identity: Identity) -> bool:
-    """Whether another request of either kind was sent for the same person and service, or this one goes on from one.
+    """Whether another request of either kind was sent for one of the same people and the service, or this one goes on from one.
 
     Where the NHS number is not known, nobody can say that there is none.
     """
     if request.follows_id is not None or not identity.nhs_number:
         return True
-    same = Identity.objects.filter(mark__in=marks_of(identity.nhs_number), request__service=request.service)
-    same = same.filter(request__organisation=request.organisation)
+    same = naming(numbers_of(identity)).filter(request__service=request.service, request__organisation=request.organisation)
     return same.exclude(request=request).exclude(request__state__in=(WRITING, WITHDRAWN)).exists()
+
+
+def _nameless_partner(assessment: Assessment, identity: Identity) -> bool:
+    """Whether there is a partner who may have asked before, as nobody can say without their NHS number."""
+    there = bool(identity.partner) or assessment.case.value(PARTNER) not in (None, NO_PARTNER)
+    return there and not (identity.partner or {}).get("nhs_number")
 
 
 def submit(acting: Acting, request: Request, bound: Bound, day: date | None = None) -> Approval | None:
@@ -127,10 +135,9 @@ def submit(acting: Acting, request: Request, bound: Bound, day: date | None = No
 
 
 def _alone(request: Request) -> Identity:
-    """Who a request is about, once nobody else sends one for the same person: the second of two sees the first."""
+    """Who a request is about, once nobody else sends one for the same people: the second of two sees the first."""
     identity = Identity.objects.get(request=request)
-    if identity.nhs_number:  # in one order, so that no two wait for each other
-        list(Identity.objects.select_for_update().filter(mark__in=marks_of(identity.nhs_number)).order_by("pk"))
+    list(naming(numbers_of(identity)).select_for_update().order_by("pk"))  # in one order, so that no two wait for each other
     return identity
 
 

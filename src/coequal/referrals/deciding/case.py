@@ -6,35 +6,29 @@ What is read is what was last submitted: what a clinician is writing meanwhile, 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Final
 
 from coequal.accounts.acting import Acting
-from coequal.criteria.syntax import names
-from coequal.eligibility.assessment import Assessment, Finding
+from coequal.eligibility.assessment import Assessment
 from coequal.eligibility.outcome import MET, NOT_APPLICABLE
 from coequal.eligibility.told import about_welfare, status_says
 from coequal.errors import CoequalError
-from coequal.facts.case import Case, Known, NotKnown
-from coequal.facts.dates import age, say_date
-from coequal.facts.dictionary import Fact
-from coequal.facts.values import Value, say_value
+from coequal.facts.dates import say_date
 from coequal.referrals.approving.bound import Bound
 from coequal.referrals.deciding.files import for_deciders
 from coequal.referrals.deciding.similar import Alike, alike
 from coequal.referrals.deciding.written import asked_for
 from coequal.referrals.models import Attachment, ClinicalCase, Request
-from coequal.referrals.pack.welfare import SAFEGUARDING, is_about_safety, stop_of
+from coequal.referrals.pack.welfare import is_about_safety, stop_of
 from coequal.referrals.requesting.form import for_deciders as for_deciders_in
 from coequal.referrals.requesting.form import told
 from coequal.referrals.requesting.questions import Section
 from coequal.referrals.rules.in_force import rules_for
 from coequal.referrals.rules.model import Point
 from coequal.referrals.seeing.looking import look
+from coequal.referrals.seeing.nameless import BORN, Nameless, nameless
 from coequal.referrals.seeing.table import CASE
 
 BoundOf = Callable[[Request], Bound | None]  # the version that binds a request; None where its text cannot be read here
-_BORN: Final = "date of birth"  # how the name of a fact ends that says when somebody was born
 Rows = tuple[tuple[str, str, str], ...]
 
 
@@ -98,33 +92,14 @@ def _under(read: CaseRead, request: Request, facts: Mapping[str, object], bound:
     assessment = bound.assess(case)
     if stop := stop_of(assessment):
         return replace(read, notice=("People talk first", f"Nothing that is known is shown here. {stop.instead}"))
-    return replace(read, facts=tuple(_facts(request, case, bound)), unmet=tuple(_unmet(request, assessment)))
+    view = nameless(assessment)
+    return replace(read, facts=tuple(_facts(view, bound)), unmet=tuple(_unmet(request, view.assessment)))
 
 
-def _facts(request: Request, case: Case, bound: Bound) -> Iterator[tuple[str, str, str]]:
-    """Each fact in words but those about somebody's safety."""
-    born = {one.value for name, one in case.facts.items() if name.endswith(_BORN) and isinstance(one, Known)}
-    for name, found in case.facts.items():
-        fact = bound.policy.vocabulary.dictionary.facts[name]
-        if fact.sensitivity == SAFEGUARDING:
-            continue
-        if isinstance(found, NotKnown):
-            yield _of_age(fact), f"not known: {found.why}", ""
-        elif name.endswith(_BORN) and isinstance(found.value, date):
-            yield _of_age(fact), f"{age(found.value, request.referred_on)} years on the day of referral", ""
-        else:
-            says = "since birth" if isinstance(found.value, date) and found.value in born else _value(fact, found.value, bound)
-            yield fact.says, says, say_date(found.on) if found.on else ""
-
-
-def _of_age(fact: Fact) -> str:
-    return fact.says.replace(_BORN, "age")
-
-
-def _value(fact: Fact, value: Value, bound: Bound) -> str:
-    if fact.kind == "area" and isinstance(value, str):
-        return bound.area(value)
-    return say_value(value, None if fact.unit_goes_without_saying else fact.unit)
+def _facts(view: Nameless, bound: Bound) -> Iterator[tuple[str, str, str]]:
+    """Each fact in words but those about somebody's safety; of a birth, the age."""
+    for fact, says, on in view.rows(bound.area):
+        yield fact.says.replace(BORN, "age"), says, on
 
 
 def _unmet(request: Request, assessment: Assessment) -> Iterator[tuple[str, str, str]]:
@@ -134,14 +109,7 @@ def _unmet(request: Request, assessment: Assessment) -> Iterator[tuple[str, str,
         if about_welfare(finding, assessment.policy) or (finding.status in (MET, NOT_APPLICABLE) and not said):
             continue
         by_clinician = "The clinician says that it is not met." if said else ""
-        yield finding.criterion.cited, status_says(finding), f"{_reason(finding)} {by_clinician}".strip()
-
-
-def _reason(finding: Finding) -> str:
-    """Why a criterion stands so; nothing of one that looks at a day of birth, which the reason would say."""
-    condition = finding.criterion.condition
-    born = condition is not None and any(one.endswith(_BORN) for one in names(condition))
-    return "" if born else finding.reason
+        yield finding.criterion.cited, status_says(finding), f"{finding.reason} {by_clinician}".strip()
 
 
 def _as_said(request: Request, bound: Bound) -> Iterator[tuple[str, str, str]]:

@@ -16,9 +16,10 @@ from coequal.accounts.trail import Thing, record
 from coequal.errors import CoequalError
 from coequal.referrals.desk.pages import ON_A_PAGE, Listed, number_of, page_of
 from coequal.referrals.desk.whose import commissioners
-from coequal.referrals.models import Identity, Request
+from coequal.referrals.models import Request
 from coequal.referrals.moves.states import STATES, WRITING
-from coequal.referrals.personal.numbers import marks_of, read_nhs_number
+from coequal.referrals.personal.numbers import read_nhs_number
+from coequal.referrals.personal.same import naming
 from coequal.referrals.seeing.looking import keep_viewing
 from coequal.referrals.seeing.purposes import KNOWING_THEIRS
 from coequal.referrals.seeing.table import WHO
@@ -27,7 +28,7 @@ SEARCHED_STATES: Final = tuple(state for state in STATES if state != WRITING)
 _SHOWN: Final = ("provider", "organisation", "officer", "intervention")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Wanted:
     """What is looked for; what is empty does not matter. `number` is a reference or the number of an approval."""
 
@@ -52,15 +53,15 @@ def found(acting: Acting, wanted: Wanted, after: str = "") -> Listed[Request]:
 
 
 def of_person(acting: Acting, typed: str, purpose: str) -> list[Request]:
-    """The requests of the person who has an NHS number, the newest first; that it was looked for is on record, and not the number.
+    """The requests in which the person with an NHS number is patient or partner, the newest first.
 
-    Raises `NotAllowed`, and `CoequalError` for what is no NHS number and without a purpose of the list.
+    That it was looked for is on record, and not the number. Raises `NotAllowed`, and `CoequalError` for what is no NHS number
+    and without a purpose of the list.
     """
     acts = acting.acting_as(require(acting, SEE_REQUESTS))
     if purpose not in KNOWING_THEIRS:
         raise CoequalError("Choose for which purpose you look for this person. It stays on record.")
-    marks = marks_of(read_nhs_number(typed))
-    theirs = Identity.objects.filter(mark__in=marks, request__disposed=None).values("request")
+    theirs = naming([read_nhs_number(typed)]).filter(request__disposed=None).values("request")
     with transaction.atomic():
         shown = list(_seen_by(acts).filter(pk__in=theirs).order_by("-pk"))
         for one in shown:  # whoever looks by a number knows who it is, and judges none of them

@@ -17,6 +17,7 @@ GONE: Final[dict[type[Model], str]] = {
     models.EqualityAnswers: "request",
     models.ClinicalCase: "request",
     models.Consent: "request",
+    models.Disclosure: "request",
     models.Attachment: "request",
 }
 EMPTIED: Final[dict[type[Model], str]] = {

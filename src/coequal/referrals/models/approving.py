@@ -12,9 +12,10 @@ from coequal.accounts.references import new_reference
 from coequal.accounts.unchanging import Unchanging, UnchangingRows
 from coequal.referrals.models.requests import Request
 from coequal.referrals.personal.fields import SealedJson, SealedText
+from coequal.referrals.personal.rows import Named
 
 
-class StandingAuthorisation(models.Model):
+class StandingAuthorisation(Named):
     """That requests which meet every criterion of one text of a policy are approved at once: by whom, from when until when."""
 
     reference = models.CharField(max_length=11, unique=True, default=partial(new_reference, "W"))
@@ -54,7 +55,7 @@ class StandingAuthorisation(models.Model):
         return self.withdrawn is None and self.since <= day <= self.until
 
 
-class Approval(models.Model):
+class Approval(Named):
     """What is approved for one person: its number, how much, until when, and by whom or by which standing authorisation.
 
     `amounts` are numbers by name, such as cycles; none of those that the policy does not say. One of `authorisation` and
@@ -109,7 +110,7 @@ class Approval(models.Model):
         return "expired" if day > self.expires else "good"
 
 
-class Use(Unchanging):
+class Use(Unchanging, Named):
     """What was used of an approval: so many of something on a day. What was written wrongly is taken back by another row."""
 
     approval = models.ForeignKey(Approval, models.PROTECT, related_name="uses")

@@ -12,6 +12,7 @@ from coequal.accounts.references import new_reference
 from coequal.accounts.unchanging import Unchanging, UnchangingRows
 from coequal.referrals.models.requests import Request
 from coequal.referrals.personal.fields import SealedJson, SealedText
+from coequal.referrals.personal.rows import Named
 
 CALLED: Final = "called"
 SITTING: Final = "sitting"
@@ -36,7 +37,7 @@ DISMISSED: Final = "dismissed"
 TAKEN_BACK: Final = "withdrawn"  # with the request that it was about
 
 
-class Panel(models.Model):
+class Panel(Named):
     """A meeting of a panel. An urgent one is called for one request, outside the calendar. One may hear appeals only."""
 
     reference = models.CharField(max_length=11, unique=True, default=partial(new_reference, "U"))
@@ -127,7 +128,7 @@ class Item(models.Model):
         return self.panel.state
 
 
-class PanelInterest(Unchanging):
+class PanelInterest(Unchanging, Named):
     """An interest that a member declared in a request, and what follows. The latest stands."""
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="interests")
@@ -145,7 +146,7 @@ class PanelInterest(Unchanging):
         ordering: ClassVar = ["pk"]
 
 
-class MemberView(Unchanging):
+class MemberView(Unchanging, Named):
     """What one member thinks of a request before it is talked about: an answer to each question, in order. Given once.
 
     Others read it only once all who may have given theirs, or the chair has closed the giving of views.
@@ -167,7 +168,7 @@ class MemberView(Unchanging):
         constraints: ClassVar = [models.UniqueConstraint(fields=["item", "seat"], name="view_once")]
 
 
-class PanelDecision(Unchanging):
+class PanelDecision(Unchanging, Named):
     """What was decided of a request: by a panel, by clinical screening or by an officer, with the reasons.
 
     `deciders` are the people who took part, for whoever decides later must be none of them.
@@ -203,7 +204,7 @@ class PanelDecision(Unchanging):
         return self.request.organisation
 
 
-class Letter(models.Model):
+class Letter(Named):
     """A letter about what became of a request, made from the record, edited, and then sent; what was sent stays.
 
     It is about a decision, about the answer to an appeal, or, with neither, about how the request ended without a decision.
@@ -260,7 +261,7 @@ class Letter(models.Model):
         return "sent" if self.sent else "to be sent"
 
 
-class Appeal(models.Model):
+class Appeal(Named):
     """An appeal about how a decision was made: on which grounds, and what people found who did not decide before."""
 
     reference = models.CharField(max_length=11, unique=True, default=partial(new_reference, "Y"))

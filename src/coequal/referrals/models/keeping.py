@@ -9,6 +9,7 @@ from coequal.accounts.models import Organisation
 from coequal.accounts.unchanging import Unchanging, UnchangingRows
 from coequal.referrals.models.requests import Request
 from coequal.referrals.personal.fields import SealedText
+from coequal.referrals.personal.rows import Named
 
 DISPOSE: Final = "dispose of it"
 KEEP_LONGER: Final = "keep it longer"
@@ -36,7 +37,7 @@ class KeepingRule(Unchanging):
         ordering: ClassVar = ["pk"]
 
 
-class KeepingReview(Unchanging):
+class KeepingReview(Unchanging, Named):
     """What somebody found of a request that had been kept long enough. The latest stands.
 
     One that is kept longer comes up again on `again_on`; one that is held never does by itself.

@@ -18,6 +18,7 @@ from coequal.accounts.unchanging import Unchanging, UnchangingRows
 from coequal.referrals.models.rules import RulesVersion
 from coequal.referrals.personal.fields import SealedBytes, SealedJson, SealedText
 from coequal.referrals.personal.marks import Mark
+from coequal.referrals.personal.rows import Named
 
 PRIOR_APPROVAL: Final = "prior approval"
 FUNDING_REQUEST: Final = "individual funding request"
@@ -110,8 +111,8 @@ class Request(models.Model):
         return self.reference
 
 
-class Identity(models.Model):
-    """Who the person is. Deciders never see it. `mark` finds other requests of the same person without opening a row."""
+class Identity(Named):
+    """Who the person is. Deciders never see it. The marks find other requests of the same people without opening a row."""
 
     request = models.OneToOneField(Request, models.PROTECT, related_name="identity")
     name = SealedText(default="")
@@ -121,13 +122,14 @@ class Identity(models.Model):
     contact = SealedJson(default=dict)  # the way that they prefer, and how they are reached by it
     partner = SealedJson(default=dict)  # name, NHS number and date of birth of a partner, where there is one
     mark = Mark(of="nhs_number")
+    partner_mark = Mark(of="partner", under="nhs_number")
 
     def __str__(self) -> str:
         """Whose it is, by reference."""
         return f"who {self.request.reference} is about"
 
 
-class EqualityAnswers(models.Model):
+class EqualityAnswers(Named):
     """What the person chose to say of themselves for equality monitoring: apart from the case, and counted only together."""
 
     request = models.OneToOneField(Request, models.PROTECT, related_name="equality")
@@ -138,7 +140,7 @@ class EqualityAnswers(models.Model):
         return f"equality answers of {self.request.reference}"
 
 
-class ClinicalCase(models.Model):
+class ClinicalCase(Named):
     """What is known of the person for this request: the facts of a case, and what the clinician writes."""
 
     request = models.OneToOneField(Request, models.PROTECT, related_name="clinical")
@@ -153,7 +155,27 @@ class ClinicalCase(models.Model):
         return f"clinical case of {self.request.reference}"
 
 
-class Consent(Unchanging):
+class Disclosure(Unchanging, Named):
+    """That a concern for somebody's safety was recorded with a request, or that it was taken back: by whom, when, and what.
+
+    Only the clinic that asks sees that there is such a row; nothing of it is sent on.
+    """
+
+    request = models.ForeignKey(Request, models.PROTECT, related_name="disclosures")
+    says = SealedJson()  # {"fact": its name in the dictionary, "disclosed": whether it was, or was taken back}
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = UnchangingRows.as_manager()
+    instead = "That a concern was recorded stays as it was. Answer the question anew."
+
+    class Meta:
+        """As they were recorded."""
+
+        ordering: ClassVar = ["pk"]
+
+
+class Consent(Unchanging, Named):
     """That the person agreed, or no longer does: who said so, when, to what, and how."""
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="consents")
@@ -174,7 +196,7 @@ class Consent(Unchanging):
         ordering: ClassVar = ["pk"]
 
 
-class Attachment(models.Model):
+class Attachment(Named):
     """A file with a request. Deciders see it only once an officer has found that it names nobody.
 
     `names_nobody` is what the officer found who read it last, `names_nobody_by`; None while nobody has said.
@@ -204,7 +226,7 @@ class Attachment(models.Model):
         return self.reference
 
 
-class Step(Unchanging):
+class Step(Unchanging, Named):
     """One step of a request: what was done, by whom, when, and why. The clock is counted from these."""
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="steps")
@@ -230,7 +252,7 @@ class Step(Unchanging):
         return timezone.localdate(self.at)
 
 
-class Urgency(Unchanging):
+class Urgency(Unchanging, Named):
     """Whether a request that its clinician called urgent is urgent, as somebody of the commissioner found. The latest stands."""
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="urgencies")
@@ -249,7 +271,7 @@ class Urgency(Unchanging):
         ordering: ClassVar = ["pk"]
 
 
-class Viewing(Unchanging):
+class Viewing(Unchanging, Named):
     """That somebody opened a part of a request: in which role, for which purpose, whether by breaking the glass, or to take it out.
 
     Whoever opened who a person is, or a file that names them, does not decide on that person's request.

@@ -33,7 +33,7 @@ _DO: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Lacking:
     """One thing that is missing: what, why it counts as missing, who can supply it (a key of `WHO_SAYS`) and what to do.
 

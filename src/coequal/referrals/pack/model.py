@@ -10,7 +10,7 @@ from coequal.policies.model import Policy, Provider
 from coequal.referrals.pack.people import Referred, Referrer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Said:
     """A fact in words, what it is about, and the day of its evidence where one was given."""
 
@@ -19,7 +19,7 @@ class Said:
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Row:
     """A criterion that governs the treatment sought, the facts on which its status rests, the reason, and the status in words."""
 
@@ -29,7 +29,7 @@ class Row:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Investigation:
     """Tests on which a criterion rests, and how long they count.
 
@@ -52,7 +52,7 @@ class Reading:
     others: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Declaration:
     """What whoever refers declares about somebody's safety, and the clause that asks for it."""
 

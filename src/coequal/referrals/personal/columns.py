@@ -12,6 +12,7 @@ from coequal.referrals.personal.fields import SealedColumn
 from coequal.referrals.personal.keys import MARKS, SEALS, Kind
 from coequal.referrals.personal.marks import Mark
 from coequal.referrals.personal.numbers import key_of_mark
+from coequal.referrals.personal.rows import ROW
 from coequal.referrals.personal.sealing import HEAD, head_of, key_of
 
 _NAME = 8  # letters of the name of a key, with which a mark begins
@@ -41,17 +42,11 @@ class Kept(NamedTuple):
 
     @property
     def names(self) -> list[str]:
-        """The names of the columns that are sealed, and of those that marks are made of."""
-        return list({*(one.name for one in self.sealed), *(one.of for one in self.marks)})
-
-    def with_key(self, kind: Kind, name: str) -> models.Q:
-        """The rows that need this key."""
-        if kind == SEALS:
-            return _any(models.Q((f"begins_{one.name}", head_of(name))) for one in self.sealed)
-        return _any(models.Q((f"{one.name}__startswith", name)) for one in self.marks)
+        """The names of the columns that are sealed, of those that marks are made of, and of that which names the row."""
+        return list({ROW, *(one.name for one in self.sealed), *(one.of for one in self.marks)})
 
     def without_key(self, sealing: str, marking: str) -> models.Q:
-        """The rows in which something needs a key that is neither of these."""
+        """The rows in which something needs a key that is neither of these, or is not sealed for its row."""
         stale = [
             models.Q((f"{one.name}__isnull", False)) & ~models.Q((f"begins_{one.name}", head_of(sealing))) for one in self.sealed
         ]

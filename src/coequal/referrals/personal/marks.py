@@ -16,13 +16,15 @@ ROOM: Final = 64  # letters; a mark has 53
 
 
 class Mark(_Text):
-    """The mark of the number in the column `of`, a `SealedText`; nothing where there is no number.
+    """The mark of the number in the column `of`; nothing where there is no number.
+
+    The column is a `SealedText`, or a `SealedJson` that holds the number by the name `under`.
 
     It is made whenever a row is saved, but not by `update()`, nor in a migration, whose copies of the column name no other.
     """
 
-    def __init__(self, *given: Any, of: str = "", **options: Any) -> None:
-        self.of = of
+    def __init__(self, *given: Any, of: str = "", under: str = "", **options: Any) -> None:
+        self.of, self.under = of, under
         super().__init__(*given, **{"max_length": ROOM, "blank": True, "db_index": True, **options})
 
     def deconstruct(self) -> Any:
@@ -34,5 +36,10 @@ class Mark(_Text):
         """The mark of the number that is saved with it; as it is where nobody looked at the number."""
         kept = model_instance.__dict__
         if self.of in kept and not isinstance(kept[self.of], Sealed):
-            setattr(model_instance, self.attname, mark_of(kept[self.of]) if kept[self.of] else "")
+            setattr(model_instance, self.attname, self.made_of(kept[self.of]))
         return getattr(model_instance, self.attname)
+
+    def made_of(self, held: Any) -> str:
+        """The mark of the number in what the column `of` holds, opened."""
+        number = (held or {}).get(self.under, "") if self.under else held
+        return mark_of(number) if number else ""

@@ -25,7 +25,7 @@ from coequal.pages.words import plural
 from coequal.referrals.personal.columns import Kept, anything_sealed, in_use, kept
 from coequal.referrals.personal.fields import Sealed
 from coequal.referrals.personal.keys import Key, KeysMissing, Kind, aside, leave_out, make_ring, new_key, put_aside, ring, take_in
-from coequal.referrals.personal.numbers import mark_of
+from coequal.referrals.personal.rows import ROW
 from coequal.referrals.personal.sealing import CannotOpen, seal, unseal
 
 BATCH: Final = 25  # rows that are locked together; each may hold a file
@@ -154,20 +154,21 @@ def _after(rows: "models.QuerySet[models.Model]", last: Any) -> "models.QuerySet
 
 
 def _resealed(one: Kept, row: dict[str, Any]) -> tuple[str, ...]:
-    """The columns of a row that do not open; all others, and the marks of what does, are kept with the newest keys."""
+    """The columns of a row that do not open; all others, and the marks of what does, are kept with the newest keys, for the row."""
     anew: dict[str, Any] = {}
     unopened = []
     for column in one.sealed:
         if row[column.name] is None:
             continue
         try:
-            anew[column.name] = Sealed(seal(unseal(row[column.name].raw, column.about), column.about), column)
+            plain = unseal(row[column.name].raw, column.about, row[ROW])
         except CannotOpen:
             unopened.append(column.name)
+        else:
+            anew[column.name] = Sealed(seal(plain, column.about, row[ROW]), column)
     for mark in one.marks:
         if mark.of in anew:
-            number = anew[mark.of].opened()
-            anew[mark.name] = mark_of(number) if number else ""
+            anew[mark.name] = mark.made_of(anew[mark.of].opened(row[ROW]))
     if anew:
         models.QuerySet(one.model).filter(pk=row["pk"]).update(**anew)
     return tuple(unopened)

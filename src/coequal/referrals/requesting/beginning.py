@@ -34,7 +34,7 @@ BEGUN: Final = "begun"
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Beginning:
     """What a request is begun with. `reference` is made with the form, by which a form that is sent twice is known.
 

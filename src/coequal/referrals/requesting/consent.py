@@ -28,7 +28,7 @@ OURS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Told:
     """What somebody said: who, on which day, and how."""
 

@@ -1,13 +1,10 @@
 """Where the answers to a section are kept: in the clinical case, with who the person is, or with the equality answers."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.utils.crypto import salted_hmac
-
+from coequal.pages import seen
 from coequal.referrals.models import ClinicalCase, EqualityAnswers, Identity, Request
-from coequal.referrals.personal.numbers import mark_of
 from coequal.referrals.requesting.questions import Answers, Section
 from coequal.referrals.seeing.table import CASE, EQUALITY
 
@@ -59,7 +56,9 @@ def put(request: Request, section: Section, answers: Answers) -> None:
         case.statements = {**others, **answers}
         case.save(update_fields=["statements"])
     elif section.part == EQUALITY:
-        EqualityAnswers.objects.filter(request=request).update(answers=dict(answers))
+        equality = EqualityAnswers.objects.get(request=request)
+        equality.answers = dict(answers)
+        equality.save(update_fields=["answers"])
     else:
         _put_who(Identity.objects.get(request=request), answers)
 
@@ -69,11 +68,9 @@ def _put_who(identity: Identity, answers: Answers) -> None:
         setattr(identity, column, answers.get(key, ""))
     identity.contact = {name: answers[key] for key, name in _CONTACT.items() if answers.get(key)}
     identity.partner = {name: answers[key] for key, name in _PARTNER.items() if answers.get(key)}
-    identity.mark = mark_of(identity.nhs_number) if identity.nhs_number else ""
     identity.save()
 
 
 def mark(request: Request, section: Section, answers: Answers) -> str:
     """A mark of the answers that somebody had before them, which tells nothing of them."""
-    text = json.dumps([request.reference, section.id, answers], sort_keys=True)
-    return salted_hmac("coequal.referrals.requesting", text, algorithm="sha256").hexdigest()[:20]
+    return seen.mark([request.reference, section.id, dict(answers)])

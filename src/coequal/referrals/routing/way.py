@@ -24,7 +24,7 @@ _NO_POLICY: Final = "No policy covers this."
 _SUPPORT: Final = "A clinician who looks after the patient has to support it explicitly."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Way:
     """One of the `WAYS`, with the reasons as sentences.
 

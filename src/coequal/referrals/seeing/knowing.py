@@ -2,24 +2,31 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
+
 from coequal.accounts.models import Person
-from coequal.referrals.models import Request
+from coequal.referrals.models import Attachment, Request, Viewing
+from coequal.referrals.personal.same import about_the_same
 from coequal.referrals.seeing.table import FILES, NAMELESS_FILES, NAMING
 
 
 def why_knows(person: Person, request: Request) -> str:
     """What somebody opened by which they know who a request is about, or may; nothing where they do not.
 
-    A file counts as long as nobody found that it names nobody, also after it was taken out.
+    It counts of whichever request about the same people they opened it. A file counts as long as nobody found that it names
+    nobody, also after it was taken out.
     """
-    who, opened = person.name or person.email, request.viewings.filter(person=person)
-    if opened.filter(part__in=NAMING).exists():
-        return f"{who} opened who {request.reference} is about, and whoever judges does not know that."
-    return next(_of_files(who, request, set(opened.filter(part__in=(FILES, NAMELESS_FILES)).values_list("part", "file"))), "")
+    who, same = person.name or person.email, about_the_same(request)
+    opened = Viewing.objects.filter(person=person, request__in=same)
+    if at := opened.filter(part__in=NAMING).values_list("request__reference", flat=True).order_by("pk").first():
+        there = "" if at == request.reference else f", with {at}, which is about the same people"
+        return f"{who} opened who {request.reference} is about{there}, and whoever judges does not know that."
+    files = opened.filter(part__in=(FILES, NAMELESS_FILES)).values_list("part", "file")
+    return next(_of_files(who, request, Attachment.objects.filter(request__in=same), set(files)), "")
 
 
-def _of_files(who: str, request: Request, opened: set[tuple[str, str]]) -> Iterator[str]:
-    found = dict(request.attachments.values_list("reference", "names_nobody"))
+def _of_files(who: str, request: Request, kept: QuerySet[Attachment], opened: set[tuple[str, str]]) -> Iterator[str]:
+    found = dict(kept.values_list("reference", "names_nobody"))
     files = {file for _part, file in opened if file}
     if (FILES, "") in opened:  # the list with their names, or a file of which nobody kept which it was
         files |= set(found)

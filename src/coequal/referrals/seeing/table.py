@@ -22,7 +22,10 @@ INTERESTS: Final = "interests"  # that members of its panel declared in it
 DECISION: Final = "decision"  # whoever asked reads it once their letter was sent
 LETTERS: Final = "letters"
 REVIEWS: Final = "keeping reviews"  # why somebody found that it stays or goes once it was kept long enough
-PARTS: Final = (WHO, EQUALITY, CONSENT, CASE, FILES, NAMELESS_FILES, STEPS, VIEWS, INTERESTS, DECISION, LETTERS, REVIEWS)
+DISCLOSURES: Final = "disclosures"  # when a concern for somebody's safety was recorded, and by whom
+PARTS: Final = (
+    *(WHO, EQUALITY, CONSENT, CASE, FILES, NAMELESS_FILES, STEPS, VIEWS, INTERESTS, DECISION, LETTERS, REVIEWS, DISCLOSURES),
+)
 NAMING: Final = (WHO, CONSENT)  # whoever opened one of them knows who it is; a file as long as nobody found that it names nobody
 _SENT: Final = tuple(state for state in at.STATES if state != at.WRITING)
 _JUDGED: Final = (at.WITH_PANEL,)
@@ -43,7 +46,7 @@ class Line:
 
 
 LINES: Final = (
-    Line(Role.CLINICIAN, (WHO, CONSENT, CASE, FILES, STEPS, DECISION, LETTERS), at.STATES, asking=True),
+    Line(Role.CLINICIAN, (WHO, CONSENT, CASE, FILES, STEPS, DECISION, LETTERS, DISCLOSURES), at.STATES, asking=True),
     Line(Role.CLINICIAN, (EQUALITY,), (at.WRITING, at.RETURNED), asking=True),  # who takes it down; then nobody opens one alone
     Line(Role.IFR_OFFICER, (WHO, CONSENT, CASE, FILES, NAMELESS_FILES, STEPS, VIEWS, INTERESTS, DECISION, LETTERS), _SENT),
     Line(Role.PANEL_MEMBER, (CASE, NAMELESS_FILES, VIEWS), _JUDGED, seated=True),

@@ -1,13 +1,12 @@
 """Who sits at a panel, and who is there."""
 
-import hashlib
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import PREPARE_PANEL, RUN_PANEL
+from coequal.pages.seen import mark
 from coequal.referrals.deciding import panels
 from coequal.referrals.deciding.quorum import counting, why_not_quorate
 from coequal.referrals.models import Item, Panel
@@ -60,15 +59,11 @@ def _keep(request: StaffRequest, found: Panel, form: ThereForm, mark: str) -> No
 
 def seats_mark(found: Panel) -> str:
     """A mark of the seats of a panel and who is there."""
-    return _mark(list(found.seats.values_list("pk", "lay", "chairs", "there")))
+    return mark(list(found.seats.values_list("pk", "lay", "chairs", "there")))
 
 
 def item_mark(item: Item) -> str:
     """A mark of what a decision rests on: who is there, the interests, the views, and whether it is decided."""
     decided = item.request.decisions.filter(item=item).exists()
     given = [list(item.interests.values_list("pk")), list(item.views.values_list("pk")), decided]
-    return _mark([seats_mark(item.panel), item.request.state, *given])
-
-
-def _mark(held: list[object]) -> str:
-    return hashlib.sha256(repr(held).encode()).hexdigest()[:20]
+    return mark([seats_mark(item.panel), item.request.state, *given])

@@ -1,7 +1,6 @@
 """What the pages of meetings have in common: forms, a last look before what cannot be undone, and where things lead."""
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +11,7 @@ from django.urls import reverse
 from coequal.accounts.guard import StaffRequest
 from coequal.errors import CoequalError
 from coequal.pages.forms import Form
+from coequal.pages.seen import mark as marked
 from coequal.programmes.models import Meeting, Motion, ServiceArea
 from coequal.programmes.models.governing import CALLED, CALLED_OFF, CLOSED, SITTING
 
@@ -32,7 +32,7 @@ class Page:
     warn: bool = False  # what the button does cannot be undone
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Look:
     """What is shown before something that cannot be undone: what is kept, what follows, and who will be told."""
 
@@ -77,18 +77,14 @@ def require_seen(mark: str, now: str) -> None:
 
 def seats_mark(meeting: Meeting) -> str:
     """A mark of the seats of a meeting and who is there."""
-    return _mark(meeting.attendances.values_list("pk", "votes", "chairs", "there"))
+    return marked(list(meeting.attendances.values_list("pk", "votes", "chairs", "there")))
 
 
 def motion_mark(motion: Motion) -> str:
     """A mark of what a decision rests on: who is there, the interests, the votes, and whether it is decided."""
     decided = Motion.objects.filter(pk=motion.pk).exclude(decision=None).exists()
     interests, votes = motion.interests.values_list("pk"), motion.votes.values_list("pk")
-    return _mark([seats_mark(motion.meeting), list(interests), list(votes), decided])
-
-
-def _mark(held: Iterable[object]) -> str:
-    return hashlib.sha256(repr(list(held)).encode()).hexdigest()[:20]
+    return marked([seats_mark(motion.meeting), list(interests), list(votes), decided])
 
 
 def form_page(request: StaffRequest, form: Form, page: Page, *, mark: str = "", **also: object) -> HttpResponse:

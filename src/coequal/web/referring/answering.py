@@ -1,5 +1,6 @@
 """A request for prior approval as an officer has it: the case without who it is, the assessment, and the answer."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
@@ -12,7 +13,6 @@ from coequal.accounts.acting import Acting
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import ANSWER_APPROVAL, SEE_REQUESTS, WITHDRAW_APPROVAL
 from coequal.criteria.kleene import NOT_STATED
-from coequal.eligibility.assessment import Assessment
 from coequal.facts.dates import say_date
 from coequal.referrals.approving import answering, using
 from coequal.referrals.approving.bound import Bound
@@ -20,8 +20,9 @@ from coequal.referrals.deciding.judges import why_not_judge
 from coequal.referrals.models import Approval, Request
 from coequal.referrals.models.requests import PRIOR_APPROVAL
 from coequal.referrals.moves.table import SUBMIT_PRIOR
-from coequal.referrals.pack.welfare import WelfareStop, require_no_stop
+from coequal.referrals.pack.welfare import SAFEGUARDING, WelfareStop, require_no_stop
 from coequal.referrals.seeing.looking import DEALING, look
+from coequal.referrals.seeing.nameless import Nameless, nameless
 from coequal.referrals.seeing.table import CASE
 from coequal.web.deciding.doing import Doing, view_of
 from coequal.web.governing.pages import SEND, Look, Page, form_page, look_page, wants
@@ -32,7 +33,7 @@ from coequal.web.referring.facts import sections
 from coequal.web.referring.forms import GrantForm, WhyForm
 from coequal.web.referring.found import approved_at, prior_at
 from coequal.web.referring.pages import COLOURS, of_request, stopped, timeline
-from coequal.web.referring.words import fact_rows, without_birthdays
+from coequal.web.referring.words import fact_rows, governing
 
 _TOLD: Final = "Whoever asked sees it at once, with the reasons."
 
@@ -41,21 +42,22 @@ _TOLD: Final = "Whoever asked sees it at once, with the reasons."
 @require_safe
 def case(request: StaffRequest, found: Request) -> HttpResponse:
     """The request: what is asked, why it was not approved at once, the assessment, the facts, and what was said."""
-    bound, assessment = _opened(request, found)
+    bound, view = _opened(request, found)
+    assessment = view.assessment
     try:
         require_no_stop(assessment)
     except WelfareStop as error:
         return stopped(request, found, error.stop)
-    steps = timeline(request.acting, found, DEALING)
+    steps = timeline(request.acting, found, DEALING, view)
     given = Approval.objects.filter(request=found).first()
     page = {
         "found": found,
         "colour": COLOURS[found.state],
         "policy": bound.policy,
-        "rules": without_birthdays(assessment),
+        "rules": governing(assessment),
         "assessment": assessment,
-        "why_not": _why_not(found),
-        "sections": [(one.title, fact_rows(one.facts, assessment.case, bound.area)) for one in sections(bound, assessment.case)],
+        "why_not": _why_not(found, view),
+        "sections": [(title, rows) for title, rows in _rows(bound, view) if rows],
         "steps": steps,
         "approval": given,
         "amounts": [(name, amount, using.left(given)[name]) for name, amount in given.amounts.items()] if given else [],
@@ -66,25 +68,31 @@ def case(request: StaffRequest, found: Request) -> HttpResponse:
     return render(request, "referring/case.html", page)
 
 
-def _opened(request: StaffRequest, found: Request) -> tuple[Bound, Assessment]:
-    """The version and the assessment of what was sent, on record."""
+def _opened(request: StaffRequest, found: Request) -> tuple[Bound, Nameless]:
+    """The version, and the assessment of what was sent without whose it is, on record."""
     look(request.acting, found, CASE, DEALING)
     bound = bound_of(found)
-    return bound, bound.assess(bound.read(found.clinical.sent_facts))
+    return bound, nameless(bound.assess(bound.read(found.clinical.sent_facts)))
 
 
-def _why_not(found: Request) -> list[str]:
+def _rows(bound: Bound, view: Nameless) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The facts by section, but those about somebody's safety, of which the rules say what an officer has to know."""
+    for one in sections(bound, view.assessment.case):
+        yield one.title, fact_rows((fact for fact in one.facts if fact.sensitivity != SAFEGUARDING), view, bound.area)
+
+
+def _why_not(found: Request, view: Nameless) -> list[str]:
     """Why it was not approved at once when it was last sent. `timeline` has put on record that steps are opened."""
     last = found.steps.filter(kind=SUBMIT_PRIOR.name).last()
-    return last.says.splitlines() if last else []
+    return [view.said(one) for one in last.says.splitlines()] if last else []
 
 
 @needs(ANSWER_APPROVAL, of=prior_at)
 @require_http_methods(SEND)
 def grant(request: StaffRequest, found: Request) -> HttpResponse:
     """Approve it: how much, until when, and why; after a last look."""
-    _bound, assessment = _opened(request, found)
-    sought = assessment.sought
+    _bound, view = _opened(request, found)
+    sought = view.assessment.sought
     most = {name: int(amount) for name, amount in sought.amounts.items() if amount is not None and amount is not NOT_STATED}
     # Of a renewal nothing stands there already: what is left of the first approval has to be weighed.
     offered = {} if found.follows_id else {name: amount for name, amount in most.items() if amount}

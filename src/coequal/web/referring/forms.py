@@ -17,6 +17,7 @@ from coequal.referrals.models import Identity
 from coequal.web.hearing.forms import choice, line, near, passage
 
 _TEN_DIGITS: Final = "Ten digits, such as 999 000 0018."
+_OF_PARTNER: Final = "Without it an officer answers, and nothing is approved at once."
 
 
 class BeginForm(Form):
@@ -70,7 +71,7 @@ class WhoForm(Form):
             "telephone": line("Telephone number", help_text="One way to reach the patient is enough.", most=60),
             "email": line("E-mail address", most=200),
             "other_name": line("Full name of the partner", help_text="Leave this empty where there is no partner."),
-            "other_number": line("NHS number of the partner", most=20),
+            "other_number": line("NHS number of the partner", help_text=_OF_PARTNER, most=20),
             "other_born": _born("the partner’s date of birth", "Date of birth of the partner"),
         }
         self.initial = {

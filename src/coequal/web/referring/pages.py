@@ -31,8 +31,10 @@ from coequal.referrals.moves.table import (
     SUBMIT_PRIOR,
     WITHDRAW,
 )
+from coequal.referrals.pack.disclosing import disclosed
 from coequal.referrals.pack.welfare import Stop
 from coequal.referrals.seeing.looking import CARING, look
+from coequal.referrals.seeing.nameless import Nameless
 from coequal.referrals.seeing.table import CASE, STEPS, WHO
 from coequal.web.referring.binding import bound_of
 
@@ -70,7 +72,7 @@ _NEXT: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TimelineStep:
     """One step as people read it: when, what, and the words that go with it."""
 
@@ -111,15 +113,19 @@ def opened(acting: Acting, request: Request) -> Opened:
     return Opened(request, bound, bound.read(request.clinical.facts), request.identity)
 
 
-def timeline(acting: Acting, request: Request, purpose: str) -> list[TimelineStep]:
-    """The steps that were taken, the first one first, with what is said to whoever asked; that they are opened goes on record."""
+def timeline(acting: Acting, request: Request, purpose: str, view: Nameless | None = None) -> list[TimelineStep]:
+    """The steps that were taken, the first one first, with what is said to whoever asked; that they are opened goes on record.
+
+    With a `view`, what software said of the case is as whoever reads it who must not know whom it is about.
+    """
     look(acting, request, STEPS, purpose)
-    return [TimelineStep(day(step.at), _DONE.get(step.kind, step.kind), tuple(_said(step))) for step in request.steps.all()]
+    return [TimelineStep(day(step.at), _DONE.get(step.kind, step.kind), tuple(_said(step, view))) for step in request.steps.all()]
 
 
-def _said(step: Step) -> Iterator[str]:
+def _said(step: Step, view: Nameless | None) -> Iterator[str]:
     if step.to_asker:
-        yield from (sentence for sentence in step.says.splitlines() if sentence)
+        said = (sentence for sentence in step.says.splitlines() if sentence)
+        yield from map(view.said, said) if view and step.kind == SUBMIT_PRIOR.name else said
 
 
 def next_says(request: Request) -> str:
@@ -128,9 +134,10 @@ def next_says(request: Request) -> str:
 
 
 def stopped(request: StaffRequest, found: Request, stop: Stop, status: int = 200) -> HttpResponse:
-    """The page of a referral that stops: whom to contact instead, and nothing else of it."""
+    """The page of a referral that stops: whom to contact instead, for the clinic since when, and nothing else of it."""
     writes = request.acting.may(WRITE_REQUEST, Asked(found))
-    return render(request, "referring/stop.html", {"found": found, "stop": stop, "writes": writes}, status=status)
+    told = {"found": found, "stop": stop, "writes": writes, "disclosed": disclosed(request.acting, found)}
+    return render(request, "referring/stop.html", told, status=status)
 
 
 def asked_page(request: StaffRequest, template: str, found: Request, **also: object) -> HttpResponse:

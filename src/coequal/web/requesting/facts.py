@@ -17,8 +17,10 @@ from coequal.referrals.approving.asking import keep_facts, mark_of_facts
 from coequal.referrals.approving.bound import Bound
 from coequal.referrals.models import Request
 from coequal.referrals.moves.sides import Asked
+from coequal.referrals.pack.disclosing import disclosed
 from coequal.referrals.pack.welfare import Stop, stop_of
 from coequal.referrals.seeing.looking import look
+from coequal.referrals.seeing.nameless import nameless
 from coequal.referrals.seeing.purposes import WRITING
 from coequal.referrals.seeing.table import CASE
 from coequal.web.governing.pages import SEND, Page, seen
@@ -34,7 +36,7 @@ from coequal.web.shelf import NotOnTheShelf
 WELFARE = "welfare"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Facts:
     """The version that binds a request, and the facts that are kept of it."""
 
@@ -45,7 +47,8 @@ class Facts:
     def rows(self) -> list[tuple[str, str]]:
         """Each fact that is kept, in words."""
         facts = self.bound.policy.vocabulary.dictionary.facts
-        return fact_rows([facts[name] for name in self.case.facts], self.case, area_named)
+        view = nameless(self.bound.assess(self.case))
+        return fact_rows([facts[name] for name in self.case.facts], view, area_named)
 
 
 def facts_of(request: Request) -> Facts | None:
@@ -72,6 +75,7 @@ def unless_stopped(view: Callable[[StaffRequest, Asked], HttpResponse]) -> Calla
         if stop := stop_in(asked.request):
             writes = request.acting.may(WRITE_REQUEST, asked)
             told = {"asked": asked.request, "stop": stop, "writes": writes, "section": WELFARE}
+            told["disclosed"] = disclosed(request.acting, asked.request)
             return render(request, "requesting/stop.html", told, status=409)
         return view(request, asked)
 

@@ -50,7 +50,9 @@ def _asked(bound: Bound, pair: Case, number: int) -> Request:
     person = told()["people"][number]
     born = {"patient date of birth": Known(person["born"])}
     request = begin(clinician(), clinic(), commissioner(), bound, pair.with_facts(born))
-    who = Who(person["name"], person["nhs number"], person["born"], person["address"], telephone="020 7946 0222")
+    other = Who(person["partner"]["name"], person["partner"]["nhs number"])
+    named = (person["name"], person["nhs number"], person["born"], person["address"])
+    who = Who(*named, telephone="020 7946 0222", partner=other)
     return keep_who(clinician(), request, who, mark_of_who(request.identity))
 
 
