@@ -96,7 +96,8 @@ def send_for_one_person() -> list[str]:
 def answer_differently() -> list[str]:
     """One officer approves while another declines."""
     from coequal.accounts.roles import Role
-    from coequal.referrals.approving.answering import Granting, grant, refuse
+    from coequal.referrals.approving.answering import AsRead, Granting, grant, refuse
+    from coequal.referrals.approving.sent import mark_of_sent
     from coequal.referrals.models import StandingAuthorisation
     from tests.referrals.approving import building
     from tests.referrals.approving.test_prior_approval import TODAY
@@ -109,7 +110,8 @@ def answer_differently() -> list[str]:
     submit(acting(Role.CLINICIAN), made, building.bound())
     StandingAuthorisation.objects.update(withdrawn=None)
     said = Granting("It is met.", {"full cycles": 1}, TODAY + timedelta(9))
-    return duel(lambda: grant(one, made, said), lambda: refuse(two, made, "It is not met."))
+    read = AsRead(building.bound(), mark_of_sent(made))
+    return duel(lambda: grant(one, made, read, said), lambda: refuse(two, made, read, "It is not met."))
 
 
 def use_and_withdraw() -> list[str]:

@@ -189,7 +189,7 @@ def test_what_nobody_can_say_how_much_of_is_said_by_a_person() -> None:
     away = bound.assess(case.with_facts({"embryo testing needed": Known(True)}))
     assert [one for one in why_not_at_once(away, standing(bound.rules), day) if "decides on this" in one]
     partial = next(one for one in building.library().of_service("assisted-conception") if one.completeness == "partial")
-    seen_in_part = Bound(Rules(partial), frozenset({"EXA1"}), (), building.library().organisations, str)
+    seen_in_part = Bound(Rules(partial), frozenset({"EXA1"}), (), building.library().organisations, str, current=True)
     found = why_not_at_once(seen_in_part.assess(Case({})), None, day)
     assert found[0].startswith("Not all of this policy was seen")
 

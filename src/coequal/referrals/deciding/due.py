@@ -1,4 +1,4 @@
-"""What is owed on a funding request, by whom and until when: from its steps, the commissioner's rules, and a clock that stops."""
+"""What is owed on a request, by whom and until when: from its steps, the commissioner's rules, and a clock that stops."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from django.utils import timezone
 from coequal.referrals.clock.clock import Clock, Stop
 from coequal.referrals.clock.limits import Limit
 from coequal.referrals.models import Request, Step
-from coequal.referrals.models.requests import FUNDING_REQUEST
+from coequal.referrals.models.requests import FUNDING_REQUEST, PRIOR_APPROVAL
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.table import RECONSIDER, UPHOLD
-from coequal.referrals.rules.in_force import rules_for
+from coequal.referrals.rules.in_force import rules_for, rules_if_any
 from coequal.referrals.rules.model import CommissionerRules
 
 OFFICER, PANEL, CLINICIAN, OTHERS = "an officer", "the panel", "the clinician", "people who did not decide before"
@@ -51,7 +51,7 @@ def owed(request: Request) -> Owed | None:
     """What is owed next on a request; None where it has ended and everybody was told."""
     if request.state in at.ENDS:
         return _letters(request)
-    clocks = _clocks(request) if request.kind == FUNDING_REQUEST else []
+    clocks = _clocks(request)
     first = min(clocks, key=lambda one: one.due or date.max) if clocks else None
     return Owed(*_OWED[request.state], first)
 
@@ -65,7 +65,7 @@ def due_of(request: Request) -> date | None:
 def clock_of(request: Request) -> Clock | None:
     """The clock of the whole decision, which stands while the clinician has to act; None before it runs, and without a rule."""
     steps = list(request.steps.all())
-    return _whole(request, rules_for(request), steps) if request.kind == FUNDING_REQUEST and _started(steps) else None
+    return _whole(request, steps) if _started(steps) else None
 
 
 def round_of(request: Request) -> int:
@@ -78,26 +78,37 @@ def _clocks(request: Request) -> list[Clock]:
     steps = list(request.steps.all())
     if request.state in at.WITH_ASKER or not _started(steps):
         return []
-    rules, came = rules_for(request), steps[-1].day
+    found = list(_of_stage(request, rules_for(request), steps)) if request.kind == FUNDING_REQUEST else []
+    if request.state not in (at.RECONSIDERING, at.APPEALING) and (whole := _whole(request, steps)):
+        found.append(whole)
+    return found
+
+
+def _of_stage(request: Request, rules: CommissionerRules, steps: Sequence[Step]) -> Iterator[Clock]:
+    """The clock of the stage in which a funding request is, where its rules give one."""
     stages: dict[str, Limit | None] = {
         at.SUBMITTED: rules.acknowledge,
         at.RECONSIDERING: rules.screen,
         at.APPEALING: rules.answer_appeal,
     }
-    found = []
-    if request.state in stages:
-        since = next((one.day for one in reversed(steps) if one.came_to == request.state), came)
-        found += [Clock(since, limit)] if (limit := stages[request.state]) else []
+    if limit := stages.get(request.state):
+        yield Clock(next((one.day for one in reversed(steps) if one.came_to == request.state), steps[-1].day), limit)
     if request.state == at.SCREENING and rules.screen:
-        found += [Clock(_start(steps), rules.screen, tuple(_stops(steps)))]
-    if request.state not in (at.RECONSIDERING, at.APPEALING) and (whole := _whole(request, rules, steps)):
-        found += [whole]
-    return found
+        yield Clock(_start(steps), rules.screen, tuple(_stops(steps)))
 
 
-def _whole(request: Request, rules: CommissionerRules, steps: Sequence[Step]) -> Clock | None:
-    limit = rules.urgent if request.urgent and rules.urgent else rules.decide
+def _whole(request: Request, steps: Sequence[Step]) -> Clock | None:
+    limit = limit_of(request)
     return Clock(_start(steps), limit, tuple(_stops(steps))) if limit else None
+
+
+def limit_of(request: Request) -> Limit | None:
+    """How long the whole of a request may take by its rules; None where no time is set."""
+    if request.kind == PRIOR_APPROVAL:
+        rules = rules_if_any(request)
+        return rules.answer_approval if rules else None
+    rules = rules_for(request)
+    return rules.urgent if request.urgent and rules.urgent else rules.decide
 
 
 def _started(steps: Sequence[Step]) -> bool:

@@ -1,4 +1,7 @@
-"""Reading a file of rules: every rule stands in it, with its value and where it comes from, or as not found."""
+"""Reading a file of rules: each stands in it, with its value and where it comes from, or as not found.
+
+Those on prior approval may be missing, as they are from the files of a time when there were no such rules.
+"""
 
 import re
 from collections.abc import Mapping
@@ -34,7 +37,10 @@ _RULES: Final[Mapping[str, values.Reading]] = {
     "ask appeal": values.limit,
     "answer appeal": values.limit,
     "grounds": values.points,
+    "answer approval": values.limit,
+    "oldest referral": values.limit,
 }
+_MAY_BE_MISSING: Final = ("answer approval", "oldest referral")
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +84,8 @@ def rules_of(text: str, file: str) -> CommissionerRules:
 
 def _rule(rules: Fields, key: str, *, invented: bool) -> tuple[Any, Origin] | None:
     """The value of a rule with its origin, or None where it was not found."""
+    if key in _MAY_BE_MISSING and key not in rules:
+        return None
     node = rules.node(key)
     if isinstance(node, Scalar):
         if node.text == NOT_FOUND:

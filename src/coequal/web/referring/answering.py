@@ -1,6 +1,5 @@
 """A request for prior approval as an officer has it: the case without who it is, the assessment, and the answer."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from django.http import HttpResponse
@@ -13,10 +12,15 @@ from coequal.accounts.permissions import ANSWER_APPROVAL, SEE_REQUESTS, WITHDRAW
 from coequal.criteria.kleene import NOT_STATED
 from coequal.eligibility.assessment import Assessment
 from coequal.facts.dates import say_date
-from coequal.referrals.approving import answering, using
+from coequal.referrals.approving import using
+from coequal.referrals.approving.answering import ask_back, send_elsewhere
+from coequal.referrals.approving.answering import grant as grant_it
+from coequal.referrals.approving.answering import refuse as refuse_it
 from coequal.referrals.approving.bound import Bound
+from coequal.referrals.approving.sent import changed, mark_of_sent
 from coequal.referrals.models import Approval, Request
 from coequal.referrals.models.requests import PRIOR_APPROVAL
+from coequal.referrals.moves.states import WITH_OFFICER
 from coequal.referrals.moves.table import SUBMIT_PRIOR
 from coequal.referrals.pack.welfare import WelfareStop, require_no_stop
 from coequal.referrals.seeing.looking import DEALING, has_opened, look
@@ -24,11 +28,12 @@ from coequal.referrals.seeing.table import CASE
 from coequal.web.governing.pages import SEND, Look, Page, form_page, look_page, wants
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
+from coequal.web.referring.answers import Answer, InWords, answered
 from coequal.web.referring.binding import bound_of
 from coequal.web.referring.facts import sections
 from coequal.web.referring.forms import GrantForm, WhyForm
 from coequal.web.referring.found import approved_at, prior_at
-from coequal.web.referring.pages import COLOURS, of_request, stopped, timeline
+from coequal.web.referring.pages import COLOURS, clock_says, of_request, stopped, timeline
 from coequal.web.referring.words import fact_rows, without_birthdays
 
 
@@ -57,6 +62,9 @@ def case(request: StaffRequest, found: Request) -> HttpResponse:
         "may_answer": request.acting.may(ANSWER_APPROVAL, found),
         "may_withdraw": bool(given and not given.withdrawn) and request.acting.may(WITHDRAW_APPROVAL, found),
         "knows_who": has_opened(request.acting, found),
+        "clock": clock_says(found) if found.state == WITH_OFFICER else "",
+        "changes": changed(found.clinical, bound.policy.vocabulary.dictionary),
+        "seen": mark_of_sent(found),
     }
     return render(request, "referring/case.html", page)
 
@@ -78,17 +86,14 @@ def _why_not(found: Request) -> list[str]:
 @require_http_methods(SEND)
 def grant(request: StaffRequest, found: Request) -> HttpResponse:
     """Approve it: how much, until when, and why; after a last look."""
-    _bound, assessment = _opened(request, found)
+    bound, assessment = _opened(request, found)
     sought = assessment.sought
     most = {name: int(amount) for name, amount in sought.amounts.items() if amount is not None and amount is not NOT_STATED}
     # Of a renewal nothing stands there already: what is left of the first approval has to be weighed.
     offered = {} if found.follows_id else {name: amount for name, amount in most.items() if amount}
     form = GrantForm(sought.treatment, offered, sent(request))
-    wanted = wants(request, form)
-    if wanted == "do" and done(form, lambda: answering.grant(request.acting, found, form.said)):
-        return to(of_request(found, "case"))
-    page = Page("Approve this request", "Look at it once more", of_request(found, "case"), "This request", found.reference)
-    if wanted == "look":
+
+    def looked_at() -> Look:
         said = form.said
         rows = [
             *((name, str(amount)) for name, amount in said.amounts.items()),
@@ -99,26 +104,35 @@ def grant(request: StaffRequest, found: Request) -> HttpResponse:
         follows = [
             "The clinic gets an approval number, and can record what it uses. An approval can be withdrawn later, with a reason."
         ]
-        return look_page(request, page, Look("Look at it once more", "Approve it", rows, follows, _TOLD))
-    return form_page(request, form, page)
+        return Look("Look at it once more", "Approve it", rows, follows, _TOLD, warn=False)
+
+    doing = Answer(
+        _page(found, "Approve this request"), form, looked_at, lambda read: grant_it(request.acting, found, read, form.said)
+    )
+    return answered(request, found, bound, doing)
 
 
 _TOLD = "Whoever asked sees it at once, with the reasons."
 
 
-def _answer(request: StaffRequest, page: Page, form: WhyForm, look: Look, act: Callable[[str], object]) -> HttpResponse:
+def _page(found: Request, title: str) -> Page:
+    return Page(title, "Look at it once more", of_request(found, "case"), "This request", found.reference)
+
+
+def _in_words(request: StaffRequest, found: Request, form: WhyForm, look: Look, act: InWords) -> HttpResponse:
     """An answer in words, after a last look at them."""
-    wanted = wants(request, form)
-    if wanted == "do" and done(form, lambda: act(form.cleaned_data["why"])):
-        return to(page.back)
-    if wanted == "look":
-        rows = [(str(form.fields["why"].label), form.cleaned_data["why"])]
-        return look_page(request, page, Look(look.title, look.button, rows, look.follows, look.told))
-    return form_page(request, form, page)
 
+    def looked_at() -> Look:
+        return replace(look, rows=[(str(form.fields["why"].label), form.cleaned_data["why"])])
 
-def _page(found: Request, title: str, lead: tuple[str, ...] = ()) -> Page:
-    return Page(title, "Look at it once more", of_request(found, "case"), "This request", found.reference, lead)
+    doing = Answer(
+        _page(found, look.title),
+        form,
+        looked_at,
+        lambda read: act(request.acting, found, read, form.cleaned_data["why"]),
+        act is ask_back,
+    )
+    return answered(request, found, bound_of(found), doing)
 
 
 @needs(ANSWER_APPROVAL, of=prior_at)
@@ -128,13 +142,7 @@ def refuse(request: StaffRequest, found: Request) -> HttpResponse:
     form = WhyForm("Why it is declined", "Name the rule that is not met. Whoever asked reads this. Name nobody.", sent(request))
     follows = ["It is declined, by you. The clinic can ask for individual funding where this person differs from others."]
     look = Look("Decline this request", "Decline it", (), follows, _TOLD)
-    return _answer(
-        request,
-        _page(found, "Decline this request"),
-        form,
-        look,
-        lambda why: answering.refuse(request.acting, found, why),
-    )
+    return _in_words(request, found, form, look, refuse_it)
 
 
 @needs(ANSWER_APPROVAL, of=prior_at)
@@ -143,14 +151,8 @@ def give_back(request: StaffRequest, found: Request) -> HttpResponse:
     """Return it to whoever asked, with what is missing, after a last look."""
     form = WhyForm("What is missing", "Say what it is, and who can supply it. Name nobody.", sent(request))
     follows = ["The clinic can change the facts and send it again."]
-    look = Look("Return this request", "Return it", (), follows, _TOLD)
-    return _answer(
-        request,
-        _page(found, "Return this request"),
-        form,
-        look,
-        lambda why: answering.ask_back(request.acting, found, why),
-    )
+    look = Look("Return this request", "Return it", (), follows, _TOLD, warn=False)
+    return _in_words(request, found, form, look, ask_back)
 
 
 @needs(ANSWER_APPROVAL, of=prior_at)
@@ -160,13 +162,7 @@ def elsewhere(request: StaffRequest, found: Request) -> HttpResponse:
     form = WhyForm("Who decides instead, and why", "Whoever asked reads this, and asks there. Name nobody else.", sent(request))
     follows = ["Nobody here decides on it any more. Nothing is sent to the other body: the clinic asks there."]
     look = Look("Say who decides instead", "End it here", (), follows, _TOLD)
-    return _answer(
-        request,
-        _page(found, "Another body decides"),
-        form,
-        look,
-        lambda why: answering.send_elsewhere(request.acting, found, why),
-    )
+    return _in_words(request, found, form, look, send_elsewhere)
 
 
 @needs(WITHDRAW_APPROVAL, of=approved_at)
@@ -174,17 +170,16 @@ def elsewhere(request: StaffRequest, found: Request) -> HttpResponse:
 def withdraw_approval(request: StaffRequest, found: Request) -> HttpResponse:
     """Withdraw an approval, with the reason, after a last look."""
     form = WhyForm("Why the approval is withdrawn", "Whoever asked reads this. Name nobody.", sent(request))
-    follows = ["Nothing more can be used of it. What was used stays as it is recorded."]
-    look = Look("Withdraw the approval", "Withdraw it", (), follows, _TOLD)
     page = _page(found, "Withdraw the approval")
     if found.kind != PRIOR_APPROVAL:
         page = replace(page, back=reverse("requests:queue"), back_words="All requests")
     if not request.acting.may(SEE_REQUESTS, found):
         page = replace(page, back=reverse("staff:home"), back_words="Start")  # governance does not read requests
-    return _answer(
-        request,
-        page,
-        form,
-        look,
-        lambda why: using.withdraw_approval(request.acting, found.approval, why),
-    )
+    wanted = wants(request, form)
+    if wanted == "do" and done(form, lambda: using.withdraw_approval(request.acting, found.approval, form.cleaned_data["why"])):
+        return to(page.back)
+    if wanted == "look":
+        rows = [("Why the approval is withdrawn", form.cleaned_data["why"])]
+        follows = ["Nothing more can be used of it. What was used stays as it is recorded."]
+        return look_page(request, page, Look("Withdraw the approval", "Withdraw it", rows, follows, _TOLD))
+    return form_page(request, form, page)

@@ -24,7 +24,7 @@ from coequal.web.hearing.pages import sent, to
 from coequal.web.limits import limited
 from coequal.web.referring.forms import WhyForm
 from coequal.web.referring.found import prior_asked
-from coequal.web.referring.pages import Opened, of_approval, of_request, opened, stopped
+from coequal.web.referring.pages import Opened, answered_by, of_approval, of_request, opened, stopped
 from coequal.web.referring.sure import SureForm
 
 
@@ -91,16 +91,15 @@ def submit(request: StaffRequest, asked: Asked) -> HttpResponse:
         return to(of_request(asked.request))
     page = Page("Send this request", "Send it", of_request(asked.request), "This request", asked.request.reference)
     try:
-        how = found.ready()
-        form = SureForm(sent(request))
-        if form.is_sure:
+        form, look = SureForm(sent(request)), _look(found, found.ready())
+        if form.is_sure and look.button:
             given: list[Approval | None] = []
             if done(form, lambda: given.append(submitting.submit(request.acting, asked.request, found.bound))):
                 return to(of_approval(given[0]) if given[0] else of_request(asked.request))
             return form_page(request, form, page)
     except WelfareStop as error:
         return stopped(request, asked.request, error.stop, status=409 if request.method == "POST" else 200)
-    return look_page(request, page, _look(found, how))
+    return look_page(request, page, look)
 
 
 def _look(found: Opened, how: Ready) -> Look:
@@ -111,15 +110,16 @@ def _look(found: Opened, how: Ready) -> Look:
         ("Day of referral", say_date(found.request.referred_on)),
         ("What the assessment says", how.assessment.outcome),
     ]
-    stops = [f"Missing: {one.what}. {one.do}" for one in how.missing] + ([how.elsewhere] if how.elsewhere else [])
+    stops = [f"Missing: {one.what}. {one.do}" for one in how.stops] + ([how.elsewhere] if how.elsewhere else [])
     if stops:
-        return Look("This cannot be sent yet", "Try to send it", rows, stops, "Nobody is told.")
+        return Look("This cannot be sent yet", "", rows, stops, "Nobody is told.")
     if not how.why_not:
         follows = ["Every criterion is met, and the commissioner approves such requests at once. You get an approval number now."]
-        return Look("Look at it once more", "Send it, and have it approved", rows, follows, "The commissioner sees the request.")
-    follows = ["An officer of the commissioner answers. It is not approved at once, because:", *how.why_not]
+        told = "The commissioner sees the request."
+        return Look("Look at it once more", "Send it, and have it approved", rows, follows, told, warn=False)
+    follows = [*answered_by(found.request), "It is not approved at once, because:", *how.why_not]
     told = "An officer sees the facts, and neither the name nor anything else that says who it is."
-    return Look("Look at it once more", "Send it to an officer", rows, follows, told)
+    return Look("Look at it once more", "Send it to an officer", rows, follows, told, warn=False)
 
 
 @needs(WITHDRAW_REQUEST, of=prior_asked)
