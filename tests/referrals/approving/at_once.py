@@ -128,6 +128,22 @@ def use_and_withdraw() -> list[str]:
     return ["", f"{told} {order}"]
 
 
+def send_and_withdraw_the_authorisation() -> list[str]:
+    """Somebody sends what governance lets nobody approve at once any more: at once, or else the record says why not."""
+    from coequal.accounts.roles import Role
+    from coequal.referrals.approving.authorising import withdraw_authorisation
+    from coequal.referrals.approving.submitting import submit
+    from coequal.referrals.models import Request, StandingAuthorisation
+    from tests.referrals.approving import building
+    from tests.referrals.making import acting
+
+    one, made = building.authorised(), _begun()
+    clinician, governance = acting(Role.CLINICIAN), acting(Role.GOVERNANCE)
+    told = duel(lambda: submit(clinician, made, building.bound()), lambda: withdraw_authorisation(governance, one, "Under review."))
+    found = Request.objects.get(pk=made.pk)
+    return ["", f"{told} {found.state}: {found.steps.last().says}"]
+
+
 def main() -> None:
     """Make the tables, let them act, and print what each was told."""
     if os.environ.get("DATABASE_URL"):
@@ -151,6 +167,7 @@ def main() -> None:
         send_for_one_person,
         answer_differently,
         use_and_withdraw,
+        send_and_withdraw_the_authorisation,
     )
     print(json.dumps({one.__name__: [one() for _ in range(ROUNDS)] for one in duels}))  # noqa: T201  # the test reads it
 

@@ -15,11 +15,12 @@ from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.errors import CoequalError
 from coequal.facts.case import Known
+from coequal.facts.dates import say_date
 from coequal.referrals.approving import answering, asking, authorising, submitting, using
 from coequal.referrals.approving.answering import AsRead, Granting
 from coequal.referrals.approving.instant import BEFORE
 from coequal.referrals.approving.renewing import asked_again, renew, still_to_ask
-from coequal.referrals.approving.sent import SentAgain, changed, mark_of_sent
+from coequal.referrals.approving.sent import mark_of_sent
 from coequal.referrals.models import Approval, PanelDecision, Request, StandingAuthorisation
 from coequal.referrals.moves import states as at
 from coequal.referrals.pack.welfare import WelfareStop
@@ -170,7 +171,7 @@ def test_a_second_request_for_the_same_person_goes_to_an_officer() -> None:
 
 
 def test_a_renewal_is_bound_by_the_version_of_the_first_day_and_answered_by_a_person() -> None:
-    """The facts and the person are carried over; two who renew at once begin one request."""
+    """The person and the facts are carried over, but for what holds a time only; two who renew at once begin one request."""
     authorised()
     request, given = sent()
     assert given is not None
@@ -178,8 +179,17 @@ def test_a_renewal_is_bound_by_the_version_of_the_first_day_and_answered_by_a_pe
     made = renew(clinician, given, bound())
     assert renew(clinician, given, bound()) == made
     assert (made.follows, made.referred_on, made.digest) == (request, request.referred_on, request.digest)
-    assert made.clinical.facts == request.clinical.sent_facts
+    again = {one.name for one in asked_again(bound().rules)}
+    assert again == {"treatment start date", "patient BMI", "NHS fresh cycles", "private fresh cycles"}
+    assert made.clinical.facts == {name: one for name, one in request.clinical.sent_facts.items() if name not in again}
+    assert {one.name for one in still_to_ask(made, bound())} == again & set(request.clinical.sent_facts)
     assert made.identity.name == building.NAME
+    with pytest.raises(CoequalError, match="Still missing: her body mass index"):
+        submitting.submit(clinician, made, bound())
+    known = {name: case().facts[name] for name in again if name in case().facts}
+    asking.keep_facts(clinician, made, bound(), known, asking.mark_of_facts(made.clinical.facts, known))
+    made = Request.objects.get(pk=made.pk)
+    assert still_to_ask(made, bound()) == []
     assert submitting.submit(clinician, made, bound()) is None
 
 
@@ -209,14 +219,12 @@ def test_whatever_is_used_and_taken_back_no_more_is_used_than_was_approved(steps
 
 
 def test_never_more_is_used_than_was_approved() -> None:
-    """What is taken back can be used again; what is recorded twice is recorded once."""
+    """What is taken back can be used again."""
     authorised()
     _request, given = sent()
     assert given is not None
     clinician = acting(Role.CLINICIAN)
     first = using.use(clinician, given, "full cycles", 1, TODAY)
-    with pytest.raises(CoequalError, match="recorded already"):
-        using.use(clinician, given, "full cycles", 1, TODAY)
     with pytest.raises(CoequalError, match="1 is left"):
         using.use(clinician, given, "full cycles", 2, TODAY)
     using.take_back(clinician, first)
@@ -224,6 +232,21 @@ def test_never_more_is_used_than_was_approved() -> None:
         using.take_back(clinician, first)
     using.use(clinician, given, "full cycles", 2, TODAY)
     assert using.left(given) == {"full cycles": 0, "embryo transfers": 4}
+
+
+def test_two_uses_that_are_equal_are_asked_about_and_one_form_records_one() -> None:
+    """Somebody says that the second is another one; the same form, sent twice, records nothing a second time."""
+    authorised()
+    _request, given = sent()
+    assert given is not None
+    clinician = acting(Role.CLINICIAN)
+    first = using.use(clinician, given, "full cycles", 1, TODAY, form="U-1")
+    assert using.use(clinician, given, "full cycles", 1, TODAY, form="U-1") == first
+    with pytest.raises(using.SameDay, match="recorded already"):
+        using.use(clinician, given, "full cycles", 1, TODAY, form="U-2")
+    second = using.use(clinician, given, "full cycles", 1, TODAY, form="U-2", another=True)
+    assert using.use(clinician, given, "full cycles", 1, TODAY, form="U-2", another=True) == second
+    assert using.left(given)["full cycles"] == 0
 
 
 @pytest.mark.parametrize(("on", "says"), [(TODAY + timedelta(1), "still to come"), (TODAY - timedelta(1), "lies before it")])
@@ -335,8 +358,9 @@ def test_an_authorisation_is_given_once_and_withdrawn_once() -> None:
     assert given is not None
     assert given.state_on(TODAY) == "good"
     assert StandingAuthorisation.objects.get().state == "withdrawn"
-    _other, none = sent(who=asking.Who("Another Example", "999 000 0026", building.BORN, email="a@example.example"))
+    other, none = sent(who=asking.Who("Another Example", "999 000 0026", building.BORN, email="a@example.example"))
     assert none is None
+    assert other.steps.last().says == f"The standing authorisation was withdrawn on {say_date(TODAY)}."
 
 
 @pytest.mark.parametrize(

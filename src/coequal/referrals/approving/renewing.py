@@ -33,12 +33,7 @@ def renew(acting: Acting, approval: Approval, bound: Bound) -> Request:
     with held(acting, approval, USE_APPROVAL) as (found, acts):
         before = found.request
         require(acting, ASK, Asked(before))
-        if before.kind != PRIOR_APPROVAL:
-            raise CoequalError(
-                f"{found.number} was decided on by a panel. Ask for more by a new funding request, which names {found.number}."
-            )
-        if found.withdrawn:
-            raise CoequalError(f"{found.number} was withdrawn, so it cannot be renewed. Begin a new request instead.")
+        require_renewable(found)
         bound.require_binds(before)
         if there := before.followed_by.exclude(state__in=ENDS).first():
             return there
@@ -50,6 +45,16 @@ def renew(acting: Acting, approval: Approval, bound: Bound) -> Request:
         begun(made, acts)
         record(acts, "began to renew an approval", found, detail={"request": made.reference})
     return made
+
+
+def require_renewable(approval: Approval) -> None:
+    """Nothing, where an approval can be renewed. Raises `CoequalError`."""
+    if approval.request.kind != PRIOR_APPROVAL:
+        raise CoequalError(
+            f"{approval.number} was decided on by a panel. Ask for more by a new funding request, which names {approval.number}."
+        )
+    if approval.withdrawn:
+        raise CoequalError(f"{approval.number} was withdrawn, so it cannot be renewed. Begin a new request instead.")
 
 
 def asked_again(rules: Rules) -> list[Fact]:

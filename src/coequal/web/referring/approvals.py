@@ -11,7 +11,7 @@ from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import SEE_ASKED, USE_APPROVAL
 from coequal.facts.dates import say_date
 from coequal.referrals.approving import using
-from coequal.referrals.approving.renewing import asked_again
+from coequal.referrals.approving.renewing import asked_again, require_renewable
 from coequal.referrals.approving.renewing import renew as renew_approval
 from coequal.referrals.models import Request
 from coequal.referrals.seeing.looking import CARING, look
@@ -94,7 +94,9 @@ def take_back(request: StaffRequest, found: UseAt) -> HttpResponse:
 @limited(600, 3600)
 def renew(request: StaffRequest, found: ApprovalAt) -> HttpResponse:
     """Begin a request that follows the approval, after a last look."""
-    one, form, bound = found.approval, SureForm(sent(request)), bound_of(found.request)
+    one, form = found.approval, SureForm(sent(request))
+    require_renewable(one)
+    bound = bound_of(found.request)
     page = Page("Renew this approval", "Begin the renewal", of_approval(one), "This approval", one.number)
     made: list[Request] = []
     if request.POST.get("sure") == "change":
