@@ -133,7 +133,7 @@ def send_and_withdraw_the_authorisation() -> list[str]:
     from coequal.accounts.roles import Role
     from coequal.referrals.approving.authorising import withdraw_authorisation
     from coequal.referrals.approving.submitting import submit
-    from coequal.referrals.models import Request, StandingAuthorisation
+    from coequal.referrals.models import Request
     from tests.referrals.approving import building
     from tests.referrals.making import acting
 

@@ -27,4 +27,6 @@ def test_exactly_one_of_two_wins_and_the_other_is_told(tmp_path: Path) -> None:
     assert all(both[1].endswith(("[True]", "[]")) for both in told["use_and_withdraw"])
     for both in told["send_and_withdraw_the_authorisation"]:
         assert both[1].startswith("['', ''] ")
-        assert "approved: Every criterion is met." in both[1] or "with an officer: The standing authorisation was withdrawn" in both[1]
+        assert (
+            "approved: Every criterion is met." in both[1] or "with an officer: The standing authorisation was withdrawn" in both[1]
+        )

@@ -55,12 +55,16 @@ def use(request: StaffRequest, found: ApprovalAt) -> HttpResponse:
     form = UseForm(using.left(one), one.from_day, sent(request))
     lead = (f"It is good until {say_date(one.expires)}. What was recorded wrongly can be taken back.",)
     page = Page("Record what was used", "Record it", of_approval(one), "This approval", one.number, lead)
-    if request.POST.get("sure") != "change" and form.is_valid():
+    same: list[using.SameDay] = []
+
+    def record() -> None:
         try:
-            if done(form, lambda: form.record(request.acting, one, another=request.POST.get("sure") == "yes")):
-                return to(of_approval(one))
+            form.record(request.acting, one, another=request.POST.get("sure") == "yes")
         except using.SameDay as error:
-            return look_page(request, page, _same_day(form.cleaned_data, error), mark=form.mark)
+            same.append(error)
+
+    if request.POST.get("sure") != "change" and form.is_valid() and done(form, record):
+        return look_page(request, page, _same_day(form.cleaned_data, same[0]), mark=form.mark) if same else to(of_approval(one))
     return form_page(request, form, page, mark=form.mark)
 
 

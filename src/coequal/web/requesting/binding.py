@@ -13,7 +13,7 @@ from coequal.web.shelf import shelf
 NOT_KNOWN: Final = "not known"
 
 
-class NotCertain(Exception):  # noqa: N818  # it is a question, and no error
+class NotCertain(Exception):  # it is a question, and no error
     """Which policy counts is not certain, and nobody has said. `choices` are what can be said, each with its words."""
 
     def __init__(self, choices: Mapping[str, str]) -> None:
