@@ -230,6 +230,8 @@ def test_what_is_missing_is_named_with_who_can_supply_it_and_nothing_is_sent(as_
     expect(page.get_by_role("heading", name="This cannot be sent yet")).to_be_visible()
     assert_readable_on_both(page)
     expect(said(page).get_by_role("button")).to_have_count(0)
+    page.get_by_role("link", name="Missing: her body mass index.").click()
+    expect(page.get_by_role("heading", name="What the patient can say")).to_be_visible()
     page.goto(f"{request}/pack.pdf")
     expect(page.get_by_role("heading", name="There is no pack yet")).to_be_visible()
     assert_readable_on_both(page)

@@ -59,6 +59,7 @@ def test_what_was_sent_again_is_read_anew_before_it_is_answered(view: str) -> No
         assert "This request was sent again since you read it" in said(page)
         assert "<li>Her body mass index</li>" in page.content.decode()
     assert ("It is met." if view == "grant" else "The rule is not met.") in said(page)
+    assert (f"{TODAY.day} {TODAY.month} {TODAY.year}" in said(page)) == (view == "grant")
     assert Request.objects.get().state == at_.WITH_OFFICER
     assert "What changed since it was sent before" in said(officer.get(at("case", made)))
 

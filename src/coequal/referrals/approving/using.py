@@ -70,7 +70,7 @@ def use(
         if count < 1:
             raise CoequalError("Say how many were used, as a number from 1. What was written wrongly is taken back instead.")
         if not another and found.uses.filter(of=of, count=count, on=on, takes_back=None, taken_back_by=None).exists():
-            raise SameDay(f"{count} of {of} on {say_date(on)} is recorded already. Say whether this is another one.")
+            raise SameDay(f"{of}: {count} on {say_date(on)} is recorded already. Say whether this is another one.")
         over = left(found)[of]
         if count > over:
             raise CoequalError(

@@ -34,10 +34,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is shown before something is done: what is kept, what follows, and who will be told.
-
-    Without a `button` there is nothing that can be done.
-    """
+    """What is shown before something is done: what is kept, what follows, and who will be told."""
 
     title: str
     button: str

@@ -56,6 +56,12 @@ def answered(request: StaffRequest, found: Request, bound: Bound, doing: Answer)
 
 def _sent_again(request: StaffRequest, doing: Answer, error: SentAgain) -> HttpResponse:
     """That it was sent again, what changed, and what was typed, to be copied."""
-    typed = [(str(field.label), str(text)) for field in doing.form if (text := request.POST.get(field.html_name))]
+    typed = [(str(field.label), text) for field in doing.form if (text := _typed(request, field.html_name))]
     told = {"page": doing.page, "changes": error.changes, "typed": typed}
     return render(request, "referring/sent_again.html", told, status=409)
+
+
+def _typed(request: StaffRequest, name: str) -> str:
+    """What was typed into a box, or into the boxes of a day one after the other."""
+    texts = [text for key, some in request.POST.lists() if key == name or key.startswith(f"{name}[") for text in some]
+    return " ".join(filter(None, texts))

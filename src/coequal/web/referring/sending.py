@@ -1,5 +1,7 @@
 """What leaves a request: the pack as a file, the request itself, and its withdrawal."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,6 +24,7 @@ from coequal.web.governing.pages import SEND, Look, Page, form_page, look_page, 
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 from coequal.web.limits import limited
+from coequal.web.referring.facts import sections
 from coequal.web.referring.forms import WhyForm
 from coequal.web.referring.found import prior_asked
 from coequal.web.referring.pages import Opened, answered_by, of_approval, of_request, opened, stopped
@@ -91,15 +94,26 @@ def submit(request: StaffRequest, asked: Asked) -> HttpResponse:
         return to(of_request(asked.request))
     page = Page("Send this request", "Send it", of_request(asked.request), "This request", asked.request.reference)
     try:
-        form, look = SureForm(sent(request)), _look(found, found.ready())
-        if form.is_sure and look.button:
+        how, form = found.ready(), SureForm(sent(request))
+        if stops := _stops(found, how):
+            return form_page(request, form, replace(page, title="This cannot be sent yet"), stands=stops)
+        if form.is_sure:
             given: list[Approval | None] = []
             if done(form, lambda: given.append(submitting.submit(request.acting, asked.request, found.bound))):
                 return to(of_approval(given[0]) if given[0] else of_request(asked.request))
             return form_page(request, form, page)
     except WelfareStop as error:
         return stopped(request, asked.request, error.stop, status=409 if request.method == "POST" else 200)
-    return look_page(request, page, look)
+    return look_page(request, page, _look(found, how))
+
+
+def _stops(found: Opened, how: Ready) -> list[tuple[str, str]]:
+    """Why a request cannot be sent, in sentences, each with the page where it is put right; nothing where it can."""
+    request = found.request
+    asked = ((of_request(request, "facts", section=one.name), one.facts) for one in sections(found.bound, found.case))
+    pages = {fact.name: page for page, facts in asked for fact in facts}
+    elsewhere = [(of_request(request), how.elsewhere)] if how.elsewhere else []
+    return elsewhere + [(pages.get(one.fact or "", of_request(request)), f"Missing: {one.what}. {one.do}") for one in how.stops]
 
 
 def _look(found: Opened, how: Ready) -> Look:
@@ -110,9 +124,6 @@ def _look(found: Opened, how: Ready) -> Look:
         ("Day of referral", say_date(found.request.referred_on)),
         ("What the assessment says", how.assessment.outcome),
     ]
-    stops = [f"Missing: {one.what}. {one.do}" for one in how.stops] + ([how.elsewhere] if how.elsewhere else [])
-    if stops:
-        return Look("This cannot be sent yet", "", rows, stops, "Nobody is told.")
     if not how.why_not:
         follows = ["Every criterion is met, and the commissioner approves such requests at once. You get an approval number now."]
         told = "The commissioner sees the request."
