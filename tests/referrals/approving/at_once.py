@@ -97,7 +97,8 @@ def send_for_one_person() -> list[str]:
 def answer_differently() -> list[str]:
     """One officer approves while another declines."""
     from coequal.accounts.roles import Role
-    from coequal.referrals.approving.answering import Granting, grant, refuse
+    from coequal.referrals.approving.answering import AsRead, Granting, grant, refuse
+    from coequal.referrals.approving.sent import mark_of_sent
     from coequal.referrals.models import StandingAuthorisation
     from tests.referrals.approving import building
     from tests.referrals.approving.test_prior_approval import TODAY
@@ -110,7 +111,8 @@ def answer_differently() -> list[str]:
     submit(acting(Role.CLINICIAN), made, building.bound())
     StandingAuthorisation.objects.update(withdrawn=None)
     said = Granting("It is met.", {"full cycles": 1}, TODAY + timedelta(9))
-    return duel(lambda: grant(one, made, said), lambda: refuse(two, made, "It is not met."))
+    read = AsRead(building.bound(), mark_of_sent(made))
+    return duel(lambda: grant(one, made, read, said), lambda: refuse(two, made, read, "It is not met."))
 
 
 def use_and_withdraw() -> list[str]:
@@ -125,6 +127,22 @@ def use_and_withdraw() -> list[str]:
     given.refresh_from_db()
     order = [one.at < given.withdrawn for one in given.uses.all()]
     return ["", f"{told} {order}"]
+
+
+def send_and_withdraw_the_authorisation() -> list[str]:
+    """Somebody sends what governance lets nobody approve at once any more: at once, or else the record says why not."""
+    from coequal.accounts.roles import Role
+    from coequal.referrals.approving.authorising import withdraw_authorisation
+    from coequal.referrals.approving.submitting import submit
+    from coequal.referrals.models import Request
+    from tests.referrals.approving import building
+    from tests.referrals.making import acting
+
+    one, made = building.authorised(), _begun()
+    clinician, governance = acting(Role.CLINICIAN), acting(Role.GOVERNANCE)
+    told = duel(lambda: submit(clinician, made, building.bound()), lambda: withdraw_authorisation(governance, one, "Under review."))
+    found = Request.objects.get(pk=made.pk)
+    return ["", f"{told} {found.state}: {found.steps.last().says}"]
 
 
 def main() -> None:
@@ -150,6 +168,7 @@ def main() -> None:
         send_for_one_person,
         answer_differently,
         use_and_withdraw,
+        send_and_withdraw_the_authorisation,
     )
     print(json.dumps({one.__name__: [one() for _ in range(ROUNDS)] for one in duels}))  # noqa: T201  # the test reads it
 

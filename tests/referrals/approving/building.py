@@ -41,9 +41,11 @@ def rules(area: str = "exampleshire") -> Rules:
     return Rules(next(one for one in found if one.id.startswith(f"{area}/") and one.completeness == "whole"))
 
 
-def bound(area: str = "exampleshire", taken: tuple[str, ...] = (), owners: tuple[str, ...] = (OWN,)) -> Bound:
+def bound(
+    area: str = "exampleshire", taken: tuple[str, ...] = (), owners: tuple[str, ...] = (OWN,), *, current: bool | None = True
+) -> Bound:
     """A version as if it bound, of an invented commissioner."""
-    return Bound(rules(area), frozenset(owners), taken, library().organisations, lambda code: f"the area {code}")
+    return Bound(rules(area), frozenset(owners), taken, library().organisations, lambda code: f"the area {code}", current)
 
 
 def case(changes: Mapping[str, Any] | None = None) -> Case:

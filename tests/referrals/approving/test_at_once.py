@@ -25,3 +25,8 @@ def test_exactly_one_of_two_wins_and_the_other_is_told(tmp_path: Path) -> None:
     assert all("approved now" in "".join(both) or "This is approved" in "".join(both) for both in told["send_twice"])
     assert all("['approved', 'with an officer']" in "".join(both) for both in told["send_for_one_person"])
     assert all(both[1].endswith(("[True]", "[]")) for both in told["use_and_withdraw"])
+    for both in told["send_and_withdraw_the_authorisation"]:
+        assert both[1].startswith("['', ''] ")
+        assert (
+            "approved: Every criterion is met." in both[1] or "with an officer: The standing authorisation was withdrawn" in both[1]
+        )

@@ -1,7 +1,7 @@
 """What is approved at once is a plain yes in every respect, whatever the case and the policy; and nothing is ever declined by itself."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
@@ -20,9 +20,11 @@ from coequal.facts.case import REASONS, Case, Known, NotKnown, read_case
 from coequal.referrals.approving import submitting
 from coequal.referrals.approving.bound import Bound
 from coequal.referrals.approving.instant import repeated_first, why_not_at_once
+from coequal.referrals.approving.renewing import known_all_the_same
 from coequal.referrals.models import Request, StandingAuthorisation
 from coequal.referrals.moves import states as at
 from coequal.referrals.pack.lacking import lacking
+from coequal.referrals.pack.people import Referred
 from coequal.referrals.pack.welfare import stop_of
 from tests.referrals.approving import building
 from tests.referrals.making import acting
@@ -74,9 +76,9 @@ def standing(rules: Rules, **changes: object) -> StandingAuthorisation:
     return StandingAuthorisation(**{**values, **changes})
 
 
-@given(cases(), st.sampled_from(["right", "other text", "other treatment", "over", "none"]), st.booleans())
+@given(cases(), st.sampled_from(["right", "other text", "other treatment", "over", "none"]), st.booleans(), st.booleans())
 @settings(max_examples=300)
-def test_what_is_approved_at_once_is_a_plain_yes(found: tuple[Bound, Case], how: str, before: bool) -> None:
+def test_what_is_approved_at_once_is_a_plain_yes(found: tuple[Bound, Case], how: str, before: bool, old: bool) -> None:
     """Each condition is asked for anew here, from the assessment itself."""
     bound, case = found
     changes = {
@@ -89,12 +91,14 @@ def test_what_is_approved_at_once_is_a_plain_yes(found: tuple[Bound, Case], how:
     assessment, exempt = bound.assess(case), bound.exempt(case)
     referred = case.value(bound.policy.binds_by)
     day = referred if isinstance(referred, date) else date(2026, 11, 2)
-    if why_not_at_once(assessment, given_by, day, exempt=exempt, before=before):
+    long_ago = ("Today another text is in force.",) if old else ()
+    if why_not_at_once(assessment, given_by, day, exempt=exempt, before=before, long_ago=long_ago):
         return
     sought = assessment.sought.treatment.id
     governing = [one for one in assessment.criteria.values() if sought in one.criterion.treatments]
     assert how == "right"
     assert not before
+    assert not old
     assert bound.policy.completeness == "whole"
     assert assessment.outcome == "eligible"
     assert not [one for one in governing if one.status in ("for judgement", "not met", "not known")]
@@ -164,6 +168,7 @@ def test_a_version_that_may_not_bind_is_not_approved_under_at_once() -> None:
         ({"version": "2021-01"}, "The commissioner has not said"),
         ({"until": date(2021, 1, 1)}, "The standing authorisation does not hold on"),
         ({"treatments": ["iui"]}, "The standing authorisation does not name IVF"),
+        ({"withdrawn": datetime(2023, 5, 1, 12, tzinfo=UTC)}, "The standing authorisation was withdrawn on 1 May 2023."),
     ],
 )
 def test_an_authorisation_is_for_one_text_some_treatments_and_its_days(changes: dict[str, object], says: str) -> None:
@@ -189,9 +194,37 @@ def test_what_nobody_can_say_how_much_of_is_said_by_a_person() -> None:
     away = bound.assess(case.with_facts({"embryo testing needed": Known(True)}))
     assert [one for one in why_not_at_once(away, standing(bound.rules), day) if "decides on this" in one]
     partial = next(one for one in building.library().of_service("assisted-conception") if one.completeness == "partial")
-    seen_in_part = Bound(Rules(partial), frozenset({"EXA1"}), (), building.library().organisations, str)
+    seen_in_part = Bound(Rules(partial), frozenset({"EXA1"}), (), building.library().organisations, str, current=True)
     found = why_not_at_once(seen_in_part.assess(Case({})), None, day)
     assert found[0].startswith("Not all of this policy was seen")
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_known"),
+    [
+        ({"AMH": {"value": 9, "unit": "pmol/L", "date": date(2024, 1, 1)}}, True),
+        ({"patient HIV test": date(2024, 1, 1)}, True),
+        ({"AMH": {"not known": "pending"}}, False),
+        ({"patient HIV test": {"not known": "pending"}}, False),
+        ({"patient smokes": {"not known": "not asked"}}, False),
+    ],
+)
+def test_a_result_after_the_day_of_referral_is_missing_though_it_is_known(changes: dict[str, object], is_known: bool) -> None:
+    """In a renewal it stops nothing; what nobody knows does."""
+    bound = building.bound("norfolk-and-waveney")
+    base = people("norfolk-and-waveney")[0]
+    assessment = bound.assess(base.with_facts(read_case(changes, bound.policy.vocabulary.dictionary).facts))
+    (missing,) = lacking(assessment)
+    assert known_all_the_same(assessment, missing) == is_known
+
+
+def test_what_is_missing_of_a_person_is_not_known() -> None:
+    """It is no fact, and no test either."""
+    bound = building.bound("norfolk-and-waveney")
+    assessment = bound.assess(people("norfolk-and-waveney")[0])
+    missing = lacking(assessment, None, Referred(""))
+    assert missing
+    assert not [one for one in missing if known_all_the_same(assessment, one)]
 
 
 @pytest.mark.django_db

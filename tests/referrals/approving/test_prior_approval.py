@@ -16,9 +16,12 @@ from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.errors import CoequalError
 from coequal.facts.case import Known
+from coequal.facts.dates import say_date
 from coequal.referrals.approving import answering, asking, authorising, submitting, using
-from coequal.referrals.approving.answering import Granting
+from coequal.referrals.approving.answering import AsRead, Granting
 from coequal.referrals.approving.instant import BEFORE, UNNAMED
+from coequal.referrals.approving.renewing import asked_again, renew, still_to_ask
+from coequal.referrals.approving.sent import mark_of_sent
 from coequal.referrals.models import Approval, PanelDecision, Request, StandingAuthorisation
 from coequal.referrals.moves import states as at
 from coequal.referrals.pack.disclosing import disclosed
@@ -42,6 +45,11 @@ def sent(changes: Mapping[str, Any] | None = None, **more: Any) -> tuple[Request
     made = begun(changes, **more)
     given = submitting.submit(acting(Role.CLINICIAN), made, bound())
     return Request.objects.get(pk=made.pk), given
+
+
+def read(request: Request) -> AsRead:
+    """What an officer has before them who reads a request now."""
+    return AsRead(bound(), mark_of_sent(request))
 
 
 def test_a_request_that_plainly_meets_every_rule_is_approved_at_once() -> None:
@@ -96,13 +104,13 @@ def test_without_an_authorisation_an_officer_answers() -> None:
     assert given is None
     officer = acting(Role.IFR_OFFICER)
     said = Granting("Every rule is met.", {"full cycles": 1}, TODAY + timedelta(300), "At the clinic named.")
-    made = answering.grant(officer, request, said)
+    made = answering.grant(officer, request, read(request), said)
     decision = PanelDecision.objects.get()
     assert (made.decided_by, made.authorisation, made.amounts) == (officer.person, None, {"full cycles": 1})
     assert (decision.outcome, list(decision.deciders.all())) == ("approved", [officer.person])
     assert Request.objects.get(pk=request.pk).state == at.APPROVED
     with pytest.raises(NotAllowed):
-        answering.grant(officer, request, said)
+        answering.grant(officer, request, read(request), said)
 
 
 def test_only_a_person_declines_and_says_why() -> None:
@@ -110,12 +118,12 @@ def test_only_a_person_declines_and_says_why() -> None:
     request, _given = sent()
     officer = acting(Role.IFR_OFFICER)
     with pytest.raises(CoequalError, match="Say why"):
-        answering.refuse(officer, request, " ")
+        answering.refuse(officer, request, read(request), " ")
     look(officer, request, WHO_PART, DEALING)
     with pytest.raises(CoequalError, match="opened who"):
-        answering.refuse(officer, request, "The rule on smoking is not met.")
+        answering.refuse(officer, request, read(request), "The rule on smoking is not met.")
     other = acting(Role.IFR_OFFICER, email="second@exa1.example")
-    answering.refuse(other, request, "The rule on smoking is not met.")
+    answering.refuse(other, request, read(request), "The rule on smoking is not met.")
     assert Request.objects.get(pk=request.pk).state == at.DECLINED
 
 
@@ -123,7 +131,7 @@ def test_what_is_returned_is_changed_and_sent_again() -> None:
     """The second time it is approved at once, for what was missing is there."""
     authorised()
     request, _given = sent({"armed forces": None})
-    answering.ask_back(acting(Role.IFR_OFFICER), request, "Does either of them serve?")
+    answering.ask_back(acting(Role.IFR_OFFICER), request, read(request), "Does either of them serve?")
     clinician, keys = acting(Role.CLINICIAN), {"armed forces": Known(False)}
     asking.keep_facts(clinician, request, bound(), keys, asking.mark_of_facts(request.clinical.facts, keys))
     given = submitting.submit(clinician, request, bound())
@@ -230,16 +238,25 @@ def test_a_partner_who_cannot_be_known_again_sends_it_to_an_officer(partner: ask
 
 
 def test_a_renewal_is_bound_by_the_version_of_the_first_day_and_answered_by_a_person() -> None:
-    """The facts and the person are carried over; two who renew at once begin one request."""
+    """The person and the facts are carried over, but for what holds a time only; two who renew at once begin one request."""
     authorised()
     request, given = sent()
     assert given is not None
     clinician = acting(Role.CLINICIAN)
-    made = using.renew(clinician, given)
-    assert using.renew(clinician, given) == made
+    made = renew(clinician, given, bound())
+    assert renew(clinician, given, bound()) == made
     assert (made.follows, made.referred_on, made.digest) == (request, request.referred_on, request.digest)
-    assert made.clinical.facts == request.clinical.sent_facts
+    again = {one.name for one in asked_again(bound().rules)}
+    assert again == {"treatment start date", "patient BMI", "NHS fresh cycles", "private fresh cycles"}
+    assert made.clinical.facts == {name: one for name, one in request.clinical.sent_facts.items() if name not in again}
+    assert {one.name for one in still_to_ask(made, bound())} == again & set(request.clinical.sent_facts)
     assert made.identity.name == building.NAME
+    with pytest.raises(CoequalError, match="Still missing: her body mass index"):
+        submitting.submit(clinician, made, bound())
+    known = {name: case().facts[name] for name in again if name in case().facts}
+    asking.keep_facts(clinician, made, bound(), known, asking.mark_of_facts(made.clinical.facts, known))
+    made = Request.objects.get(pk=made.pk)
+    assert still_to_ask(made, bound()) == []
     assert submitting.submit(clinician, made, bound()) is None
 
 
@@ -269,14 +286,12 @@ def test_whatever_is_used_and_taken_back_no_more_is_used_than_was_approved(steps
 
 
 def test_never_more_is_used_than_was_approved() -> None:
-    """What is taken back can be used again; what is recorded twice is recorded once."""
+    """What is taken back can be used again."""
     authorised()
     _request, given = sent()
     assert given is not None
     clinician = acting(Role.CLINICIAN)
     first = using.use(clinician, given, "full cycles", 1, TODAY)
-    with pytest.raises(CoequalError, match="recorded already"):
-        using.use(clinician, given, "full cycles", 1, TODAY)
     with pytest.raises(CoequalError, match="1 is left"):
         using.use(clinician, given, "full cycles", 2, TODAY)
     using.take_back(clinician, first)
@@ -284,6 +299,21 @@ def test_never_more_is_used_than_was_approved() -> None:
         using.take_back(clinician, first)
     using.use(clinician, given, "full cycles", 2, TODAY)
     assert using.left(given) == {"full cycles": 0, "embryo transfers": 4}
+
+
+def test_two_uses_that_are_equal_are_asked_about_and_one_form_records_one() -> None:
+    """Somebody says that the second is another one; the same form, sent twice, records nothing a second time."""
+    authorised()
+    _request, given = sent()
+    assert given is not None
+    clinician = acting(Role.CLINICIAN)
+    first = using.use(clinician, given, "full cycles", 1, TODAY, form="U-1")
+    assert using.use(clinician, given, "full cycles", 1, TODAY, form="U-1") == first
+    with pytest.raises(using.SameDay, match="recorded already"):
+        using.use(clinician, given, "full cycles", 1, TODAY, form="U-2")
+    second = using.use(clinician, given, "full cycles", 1, TODAY, form="U-2", another=True)
+    assert using.use(clinician, given, "full cycles", 1, TODAY, form="U-2", another=True) == second
+    assert using.left(given)["full cycles"] == 0
 
 
 @pytest.mark.parametrize(("on", "says"), [(TODAY + timedelta(1), "still to come"), (TODAY - timedelta(1), "lies before it")])
@@ -322,7 +352,7 @@ def test_nothing_is_used_of_what_was_withdrawn() -> None:
     with pytest.raises(CoequalError, match="was withdrawn on"):
         using.use(clinician, given, "full cycles", 1, TODAY)
     with pytest.raises(CoequalError, match="cannot be renewed"):
-        using.renew(clinician, given)
+        renew(clinician, given, bound())
 
 
 def test_a_form_that_is_sent_twice_begins_one_request() -> None:
@@ -379,7 +409,7 @@ def test_only_a_whole_policy_of_the_own_commissioner_is_authorised() -> None:
     from coequal.eligibility.rules import Rules
     from coequal.referrals.approving.bound import Bound
 
-    seen_in_part = Bound(Rules(partial), frozenset({"EXA1"}), (), building.library().organisations, str)
+    seen_in_part = Bound(Rules(partial), frozenset({"EXA1"}), (), building.library().organisations, str, current=True)
     with pytest.raises(CoequalError, match="is partial"):
         authorising.authorise(acting(Role.GOVERNANCE), organisation(), seen_in_part, authority())
 
@@ -395,8 +425,9 @@ def test_an_authorisation_is_given_once_and_withdrawn_once() -> None:
     assert given is not None
     assert given.state_on(TODAY) == "good"
     assert StandingAuthorisation.objects.get().state == "withdrawn"
-    _other, none = sent(who=asking.Who("Another Example", "999 000 0026", building.BORN, email="a@example.example"))
+    other, none = sent(who=asking.Who("Another Example", "999 000 0026", building.BORN, email="a@example.example"))
     assert none is None
+    assert other.steps.last().says == f"The standing authorisation was withdrawn on {say_date(TODAY)}."
 
 
 @pytest.mark.parametrize(
@@ -414,7 +445,7 @@ def test_what_cannot_be_granted(changes: dict[str, Any], says: str) -> None:
     request, _given = sent()
     said = Granting(**{"reasons": "It is met.", "amounts": {"cycles": 1}, "expires": TODAY + timedelta(9), **changes})
     with pytest.raises(CoequalError, match=says):
-        answering.grant(acting(Role.IFR_OFFICER), request, said)
+        answering.grant(acting(Role.IFR_OFFICER), request, read(request), said)
     assert Request.objects.get(pk=request.pk).state == at.WITH_OFFICER
 
 
@@ -496,4 +527,4 @@ def test_a_panels_approval_is_not_renewed_here() -> None:
         request=request, amounts={"cycles": 1}, from_day=TODAY, expires=TODAY + timedelta(9), decided_by=officer.person
     )
     with pytest.raises(CoequalError, match="by a panel"):
-        using.renew(acting(Role.CLINICIAN), given)
+        renew(acting(Role.CLINICIAN), given, bound())

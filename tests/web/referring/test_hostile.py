@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from coequal.accounts.roles import Role
 from coequal.referrals.models import Approval, Request
-from tests.web.governing.asking import said
+from tests.web.governing.asking import hidden, said
 from tests.web.hostile import LETTERS, NO_NUMBERS, SCRIPT, is_harmless
 from tests.web.referring.asking import (
     NAME,
@@ -113,9 +113,13 @@ def test_what_is_typed_twice_is_kept_once() -> None:
     client = clinician()
     submitted(client)
     given = Approval.objects.get()
+    form = {**hidden(client.get(at("use", given))), "of": "fresh cycles", "count": "1", **day("on", TODAY)}
     for _ in range(2):
-        page = sent(client, at("use", given), of="fresh cycles", count="1", **day("on", TODAY))
-    assert "recorded already" in said(page)
+        page = client.post(at("use", given), form, follow=True)
+        assert "Fresh cycles: 1" in said(page)
+    assert given.uses.count() == 1
+    page = client.post(at("use", given), {**form, "seen": "U-2222-2222"})
+    assert "This page was not made here." in said(page)
     assert given.uses.count() == 1
     for _ in range(2):
         client.post(at("renew", given), {"sure": "yes"})

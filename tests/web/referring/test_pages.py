@@ -8,15 +8,28 @@ import pytest
 from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from coequal.accounts.acting import person_acting
 from coequal.accounts.models import Organisation
 from coequal.accounts.roles import Role
-from coequal.referrals.models import Approval, ClinicalCase, Disclosure, Request, StandingAuthorisation, Step
+from coequal.referrals.models import (
+    Approval,
+    ClinicalCase,
+    Disclosure,
+    Letter,
+    PanelDecision,
+    Request,
+    StandingAuthorisation,
+    Step,
+)
+from coequal.referrals.models.deciding import APPROVED, BY_PANEL
+from coequal.referrals.models.deciding import CLINICIAN as CLINICIAN_READS
 from coequal.referrals.moves import states as at_
 from coequal.referrals.seeing.looking import DEALING, look
 from coequal.referrals.seeing.table import WHO as WHO_PART
 from coequal.web import files
+from coequal.web.referring.facts import SECTIONS
 from tests.referrals import making
 from tests.referrals.making import acting
 from tests.web.governing.asking import hidden, said
@@ -69,9 +82,9 @@ def test_a_referral_that_is_not_complete_says_what_is_missing_and_who_can_supply
     page = said(client.get(at("request", made)))
     assert "The patient or a clinician" in page
     assert "Her body mass index" in page
-    assert "This cannot be sent yet" in said(client.get(at("submit", made)))
-    page = said(client.post(at("submit", made), {"sure": "yes"}))
-    assert "There is a problem" in page
+    for answer in (client.get(at("submit", made)), client.post(at("submit", made), {"sure": "yes"})):
+        assert "This cannot be sent yet" in said(answer)
+        assert 'name="sure"' not in answer.content.decode()
     assert Request.objects.get().state == at_.WRITING
     answer = client.get(at("pack-pdf", made))
     assert (answer.status_code, "There is no pack yet" in said(answer)) == (409, True)
@@ -219,15 +232,28 @@ def test_uses_are_recorded_taken_back_and_never_more_than_approved() -> None:
 
 
 def test_an_approval_is_renewed_under_the_same_version() -> None:
-    """The renewal has the same facts, and an officer answers it."""
+    """The renewal has the same facts but for what holds a time only, which is asked again; an officer answers it."""
     authorised()
     client = clinician()
     made = submitted(client)
     given = Approval.objects.get()
-    assert "The same version of the policy counts" in said(client.get(at("renew", given)))
+    look = said(client.get(at("renew", given)))
+    assert "The same version of the policy counts" in look
+    assert "These are asked again, because they hold for a time only or were used up: " in look
+    assert "her AMH" in look
+    assert "the date of her HIV test" in look
     page = said(client.post(at("renew", given), {"sure": "yes"}, follow=True))
     assert f"It renews {made.reference}" in page.replace("</a>", "").replace(">", " ") or made.reference in page
     renewal = Request.objects.get(follows=made)
+    assert "is asked again:" in page
+    assert "This cannot be sent yet" in said(client.get(at("submit", renewal)))
+    later = couple({"AMH": {"value": "11", "unit": "pmol/L", "date": TODAY.isoformat()}, "patient HIV test": TODAY})
+    for section in SECTIONS:
+        sent(client, at("facts", renewal, section=section), **typed(section, later))
+    page = said(client.get(at("request", renewal)))
+    assert "is asked again:" not in page
+    look = said(client.get(at("submit", renewal)))
+    assert "Missing: her AMH. The result lies outside the time within which it counts." in look
     client.post(at("submit", renewal), {"sure": "yes"}, follow=True)
     assert Request.objects.get(pk=renewal.pk).state == at_.WITH_OFFICER
 
@@ -318,7 +344,7 @@ def test_where_another_body_decides_the_page_says_who_and_offers_no_way_to_send(
     assert "Another body decides" in page
     assert "NHS England" in page
     assert "Look at it once more, and send it" not in page
-    assert "There is a problem" in said(client.post(at("submit", made), {"sure": "yes"}))
+    assert "This cannot be sent yet" in said(client.post(at("submit", made), {"sure": "yes"}))
     assert Request.objects.get().state == at_.WRITING
 
 
@@ -352,7 +378,7 @@ def test_whoever_knows_who_it_is_does_not_answer() -> None:
     page = said(officer.get(at("case", made)))
     assert "Another officer has to answer it" in page
     assert "Approve" not in page.split("Why it was not approved at once", maxsplit=1)[0]
-    answer = officer.post(at("refuse", made), {"why": "No.", "sure": "yes"})
+    answer = officer.post(at("refuse", made), {**hidden(officer.get(at("refuse", made))), "why": "No.", "sure": "yes"})
     assert "Ask somebody else to" in said(answer)
     assert Request.objects.get().state == at_.WITH_OFFICER
 
@@ -498,7 +524,7 @@ def test_the_list_of_authorisations_says_which_is_over_and_which_is_to_come() ->
 
 
 def test_a_panels_approval_has_a_page_too_and_is_renewed_elsewhere() -> None:
-    """What is used of it is recorded as of any other."""
+    """Once a letter has told it, what is used of it is recorded as of any other; before that there is no such page."""
     client, officer = clinician(), staff(Role.IFR_OFFICER)
     request = making.request(at_.APPROVED)
     given = Approval.objects.create(
@@ -509,6 +535,13 @@ def test_a_panels_approval_has_a_page_too_and_is_renewed_elsewhere() -> None:
         decided_by=request.made_by,
         reasons="It was exceptional.",
     )
+    decision = PanelDecision(
+        request=request, by_way_of=BY_PANEL, outcome=APPROVED, reasons="It was exceptional.", by=request.made_by
+    )
+    decision.save()
+    letter = Letter.objects.create(decision=decision, to=CLINICIAN_READS, text="It is funded.")
+    assert [client.get(at(view, given)).status_code for view in ("approval", "use", "renew")] == [404, 404, 404]
+    Letter.objects.filter(pk=letter.pk).update(sent=timezone.now())
     page = said(client.get(at("approval", given)))
     assert "It was exceptional." in page
     assert "Renew it" not in page

@@ -1,6 +1,7 @@
 """An officer's answer to a request for prior approval: granted, declined, returned, or sent to whoever decides."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -13,14 +14,25 @@ from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.facts.dates import add_months
 from coequal.referrals.approving.authorising import MOST_MONTHS
+from coequal.referrals.approving.bound import Bound
+from coequal.referrals.approving.sent import SentAgain, changed, mark_of_sent
 from coequal.referrals.deciding.judges import require_judge
-from coequal.referrals.models import Approval, PanelDecision, Request, Step
+from coequal.referrals.models import Approval, ClinicalCase, PanelDecision, Request, Step
 from coequal.referrals.models.deciding import APPROVED, BY_OFFICER, DECLINED
 from coequal.referrals.moves.moving import locked, stepped
-from coequal.referrals.moves.table import ASK_BACK, GRANT, REFUSE, SEND_PRIOR_ELSEWHERE, Move
+from coequal.referrals.moves.table import ASK_BACK, GRANT, REFUSE, SEND_PRIOR_ELSEWHERE
+from coequal.referrals.pack.welfare import require_no_stop
 
 MOST: Final = 1_000  # of anything that is counted
 _LETTERS: Final = 60  # of the name of what is counted
+
+
+@dataclass(frozen=True, slots=True)
+class AsRead:
+    """What an officer had before them: the version that binds, and the mark of what was last sent."""
+
+    bound: Bound
+    seen: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,14 +46,14 @@ class Granting:
     from_day: date = field(default_factory=timezone.localdate)
 
 
-def grant(acting: Acting, request: Request, said: Granting) -> Approval:
+def grant(acting: Acting, request: Request, read: AsRead, said: Granting) -> Approval:
     """Grant a request.
 
-    Raises `CoequalError` without reasons, for an amount or a day that cannot be, and for whoever knows who it is.
+    Raises `CoequalError` without reasons, and for an amount or a day that cannot be; else as every answer does: `SentAgain`
+    where it was sent again since it was read, `WelfareStop` where people must talk first, and for whoever knows who it is.
     """
     _check(said)
-    with locked(acting, request, ANSWER_APPROVAL) as (found, acts):
-        require_judge(acts.person, found)
+    with _answering(acting, request, read) as (found, acts):
         stepped(acts, found, GRANT, said.reasons)
         amounts = dict(said.amounts)
         _decide(acts, found, APPROVED, said.reasons, conditions=said.conditions, amounts=amounts, expires=said.expires)
@@ -72,28 +84,48 @@ def _check(said: Granting) -> None:
         raise CoequalError(f"The last day has to be today or later, and at most {MOST_MONTHS} months after the first.")
 
 
-def refuse(acting: Acting, request: Request, reasons: str) -> PanelDecision:
-    """Decline a request, with reasons. Raises `CoequalError` without them, and for whoever knows who it is."""
+@contextmanager
+def _answering(acting: Acting, request: Request, read: AsRead, *, back: bool = False) -> Iterator[tuple[Request, Acting]]:
+    """The request under a lock, once nothing stands in the way of an answer to it; what goes `back` can go in spite of a stop."""
     with locked(acting, request, ANSWER_APPROVAL) as (found, acts):
         require_judge(acts.person, found)
+        require_as_read(found, read, back=back)
+        yield found, acts
+
+
+def require_as_read(request: Request, read: AsRead, *, back: bool = False) -> None:
+    """Nothing, where what an officer read is what was last sent, and people need not talk first or it goes `back`.
+
+    Raises `SentAgain`, `WelfareStop`, and `CoequalError` for another text than the one that binds.
+    """
+    read.bound.require_binds(request)
+    clinical = ClinicalCase.objects.get(request=request)
+    if read.seen != mark_of_sent(request):
+        raise SentAgain(changed(clinical, read.bound.policy.vocabulary.dictionary))
+    if not back:
+        require_no_stop(read.bound.assess(read.bound.read(clinical.sent_facts)))
+
+
+def refuse(acting: Acting, request: Request, read: AsRead, reasons: str) -> PanelDecision:
+    """Decline a request, with reasons. Raises `CoequalError` without them, and as every answer does."""
+    with _answering(acting, request, read) as (found, acts):
         stepped(acts, found, REFUSE, reasons)
         return _decide(acts, found, DECLINED, reasons)
 
 
-def ask_back(acting: Acting, request: Request, says: str) -> Step:
-    """Return a request to whoever asked, with what is missing. Raises `CoequalError` where that is not said."""
-    return _sent_on(acting, request, ASK_BACK, says)
+def ask_back(acting: Acting, request: Request, read: AsRead, says: str) -> Step:
+    """Return a request to whoever asked, with what is missing or is to be talked about, also where people must talk first.
+
+    Raises `CoequalError` where that is not said, and as every answer does.
+    """
+    with _answering(acting, request, read, back=True) as (found, acts):
+        return stepped(acts, found, ASK_BACK, says)
 
 
-def send_elsewhere(acting: Acting, request: Request, says: str) -> Step:
-    """Send a request to whoever decides instead. Raises `CoequalError` where it is not said who that is and why."""
-    return _sent_on(acting, request, SEND_PRIOR_ELSEWHERE, says)
-
-
-def _sent_on(acting: Acting, request: Request, how: Move, says: str) -> Step:
-    with locked(acting, request, ANSWER_APPROVAL) as (found, acts):
-        require_judge(acts.person, found)
-        return stepped(acts, found, how, says)
+def send_elsewhere(acting: Acting, request: Request, read: AsRead, says: str) -> Step:
+    """Send a request to whoever decides instead. Raises `CoequalError` where it is not said who and why, and as every answer."""
+    with _answering(acting, request, read) as (found, acts):
+        return stepped(acts, found, SEND_PRIOR_ELSEWHERE, says)
 
 
 def _decide(acting: Acting, request: Request, outcome: str, reasons: str, **also: object) -> PanelDecision:

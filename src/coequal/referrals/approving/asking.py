@@ -98,9 +98,14 @@ def begin(acting: Acting, provider: Organisation, commissioner: Organisation, bo
         )
         fill(made, bound.written(kept), Identity(request=made))
         keep_disclosed(acts, made, policy.vocabulary.dictionary, {}, made.clinical.facts)
-        Step(request=made, kind=BEGUN, came_to=WRITING, by=acts.person, at=timezone.now(), to_asker=True).save()
+        begun(made, acts)
         record(acts, "began a request", made, detail={"kind": PRIOR_APPROVAL, "policy": f"{policy.id}@{policy.version}"})
     return made
+
+
+def begun(request: Request, acting: Acting) -> None:
+    """Keep the first step of a request that was just made."""
+    Step(request=request, kind=BEGUN, came_to=WRITING, by=acting.person, at=timezone.now(), to_asker=True).save()
 
 
 def fill(request: Request, facts: Mapping[str, object], who: Identity) -> None:

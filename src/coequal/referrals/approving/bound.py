@@ -19,7 +19,8 @@ from coequal.referrals.models import Request
 class Bound:
     """A version, the codes of the commissioners whose it is on the day of referral, and sentences on how it came to be chosen.
 
-    `area` names an area by its code.
+    `area` names an area by its code; `current` says whether a referral of today is bound by this text too, None where that is
+    not known.
     """
 
     rules: Rules
@@ -27,6 +28,7 @@ class Bound:
     taken: tuple[str, ...]
     organisations: Organisations
     area: Callable[[str], str]
+    current: bool | None
 
     @property
     def policy(self) -> Policy:

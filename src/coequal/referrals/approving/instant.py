@@ -1,8 +1,10 @@
 """Why a request is not approved at once. Whatever is said here sends it to an officer, and nothing here refuses it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
+
+from django.utils import timezone
 
 from coequal.criteria.kleene import NOT_STATED
 from coequal.criteria.syntax import names
@@ -23,6 +25,7 @@ class Authorises(Protocol):
     version: str
     digest: str
     treatments: Sequence[str]
+    withdrawn: datetime | None
 
     def holds(self, day: date) -> bool:
         """Whether it stands on a day."""
@@ -42,12 +45,13 @@ def why_not_at_once(
     exempt: Sequence[Exempt] = (),
     before: bool = False,
     unnamed: bool = False,
+    long_ago: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Every reason for which a request of a day is not approved at once, in sentences; none where it is.
 
     `exempt` are people for whom another body may commission the service; `before` says that there is another request for the
-    same people, `unnamed` that the NHS number of a partner is not given. A stop for somebody's welfare gives one sentence,
-    which says nothing else.
+    same people, `unnamed` that the NHS number of a partner is not given; `long_ago` are sentences on a referral of another time.
+    A stop for somebody's welfare gives one sentence, which says nothing else.
     """
     if stop_of(assessment):
         return (_DO_NOT_REFER,)
@@ -57,6 +61,7 @@ def why_not_at_once(
         *(one.says for one in exempt),
         *_complete(assessment, day),
         *_amounts(assessment),
+        *long_ago,
         *([BEFORE] if before else []),
         *([UNNAMED] if unnamed else []),
     )
@@ -74,7 +79,9 @@ def _authorised(assessment: Assessment, authorisation: Authorises | None, day: d
     text = (authorisation.policy, authorisation.version, authorisation.digest)
     if text != (policy.id, policy.version, policy.digest):
         yield NOT_AUTHORISED
-    if not authorisation.holds(day):
+    if authorisation.withdrawn:
+        yield f"The standing authorisation was withdrawn on {say_date(timezone.localdate(authorisation.withdrawn))}."
+    elif not authorisation.holds(day):
         yield f"The standing authorisation does not hold on {say_date(day)}."
     if assessment.sought.treatment.id not in authorisation.treatments:
         yield f"The standing authorisation does not name {assessment.sought.treatment.name}."

@@ -1,4 +1,4 @@
-"""What is owed on a funding request, by whom and until when: from its steps, the commissioner's rules, and a clock that stops."""
+"""What is owed on a request, by whom and until when: from its steps, the commissioner's rules, and a clock that stops."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from coequal.referrals.clock.clock import Clock, Stop
 from coequal.referrals.clock.limits import Limit
 from coequal.referrals.models import Appeal, Request, Step
 from coequal.referrals.models.deciding import CLINICIAN, DEFERRED, LODGED
-from coequal.referrals.models.requests import FUNDING_REQUEST
+from coequal.referrals.models.requests import FUNDING_REQUEST, PRIOR_APPROVAL
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.stops import stops
 from coequal.referrals.moves.table import RECONSIDER, UPHOLD
@@ -55,7 +55,7 @@ def owed(request: Request) -> Owed | None:
         return letters
     if request.state in at.ENDS:
         return None
-    clocks = _clocks(request) if request.kind == FUNDING_REQUEST else []
+    clocks = _clocks(request)
     first = min(clocks, key=lambda one: one.due or date.max) if clocks else None
     if request.consent_taken_back and request.state in at.WITH_COMMISSIONER:
         return Owed(CLINICIAN, "withdraw it, or record that the patient agrees again", first)
@@ -79,7 +79,7 @@ def waits_until(request: Request) -> date | None:
 def clock_of(request: Request) -> Clock | None:
     """The clock of the whole decision, which stands while the clinician has to act; None before it runs, and without a rule."""
     steps = list(request.steps.all())
-    return _whole(request, rules_for(request), steps) if request.kind == FUNDING_REQUEST and _started(steps) else None
+    return _whole(request, steps) if _started(steps) else None
 
 
 def round_of(request: Request) -> int:
@@ -92,24 +92,27 @@ def _clocks(request: Request) -> list[Clock]:
     steps = list(request.steps.all())
     if request.state in at.WITH_ASKER or not _started(steps):
         return []
-    rules = rules_for(request)
+    found = list(_of_stage(request, rules_for(request), steps)) if request.kind == FUNDING_REQUEST else []
+    if request.state not in (at.RECONSIDERING, at.APPEALING) and (whole := _whole(request, steps)):
+        found.append(whole)
+    return found
+
+
+def _of_stage(request: Request, rules: CommissionerRules, steps: Sequence[Step]) -> Iterator[Clock]:
+    """The clock of the stage in which a funding request is, where its rules give one."""
     stages: dict[str, Limit | None] = {
         at.SUBMITTED: rules.acknowledge,
         at.RECONSIDERING: rules.screen,
         at.APPEALING: rules.answer_appeal,
     }
-    found = []
     if limit := stages.get(request.state):
-        found += [Clock(_since(request, steps), limit, tuple(_stops(request, steps)))]
+        yield Clock(_since(request, steps), limit, tuple(_stops(request, steps)))
     if request.state == at.SCREENING and rules.screen:
-        found += [Clock(_start(steps), rules.screen, tuple(_stops(request, steps)))]
-    if request.state not in (at.RECONSIDERING, at.APPEALING) and (whole := _whole(request, rules, steps)):
-        found += [whole]
-    return found
+        yield Clock(_start(steps), rules.screen, tuple(_stops(request, steps)))
 
 
-def _whole(request: Request, rules: CommissionerRules, steps: Sequence[Step]) -> Clock | None:
-    limit = rules.urgent if request.urgent and rules.urgent else rules.decide
+def _whole(request: Request, steps: Sequence[Step]) -> Clock | None:
+    limit = limit_of(request)
     return Clock(_start(steps), limit, tuple(_stops(request, steps))) if limit else None
 
 
@@ -120,6 +123,15 @@ def _since(request: Request, steps: Sequence[Step]) -> date:
         if appeal is not None:
             return appeal.lodged_on
     return next((one.day for one in reversed(steps) if one.left != one.came_to == request.state), steps[-1].day)
+
+
+def limit_of(request: Request) -> Limit | None:
+    """How long the whole of a request may take by its rules; None where no time is set."""
+    if request.kind == PRIOR_APPROVAL:
+        rules = rules_if_any(request)
+        return rules.answer_approval if rules else None
+    rules = rules_for(request)
+    return rules.urgent if request.urgent and rules.urgent else rules.decide
 
 
 def _started(steps: Sequence[Step]) -> bool:

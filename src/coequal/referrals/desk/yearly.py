@@ -148,6 +148,8 @@ class _Limits:
     def of(self, request: Request) -> Limit | None:
         """The limit of a request; None where there is no rule."""
         rules = self._versions.get(request.rules_id or 0, self._others)
-        if rules is None or request.kind != FUNDING_REQUEST:
+        if rules is None:
             return None
+        if request.kind != FUNDING_REQUEST:
+            return rules.answer_approval
         return rules.urgent if request.urgent else rules.decide

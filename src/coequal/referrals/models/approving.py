@@ -119,6 +119,8 @@ class Use(Unchanging, Named):
     on = models.DateField()
     takes_back = models.OneToOneField("self", models.PROTECT, related_name="taken_back_by", null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Of the form by which it was recorded, so that one that is sent twice is known.
+    form = models.CharField(max_length=11, unique=True, null=True, blank=True)
     at = models.DateTimeField(auto_now_add=True)
 
     objects = UnchangingRows.as_manager()

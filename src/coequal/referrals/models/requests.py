@@ -148,6 +148,7 @@ class ClinicalCase(Named):
     statements = SealedJson(default=dict)  # by the id of what is asked
     sent_facts = SealedJson(default=dict)  # both as they were when it was last submitted
     sent_statements = SealedJson(default=dict)
+    sent_before = SealedJson(null=True)  # the facts as they were sent the time before; none of what was sent once
     cleared = SealedJson(default=list)  # keys of stretches that could name the person and, a clinician says, do not
 
     def __str__(self) -> str:

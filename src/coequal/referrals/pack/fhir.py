@@ -79,6 +79,8 @@ class _Bundle:
         code = {"system": treatments_of(policy), "code": treatment.id, "display": treatment.name}
         details = [{"text": f"{name}: {amount}"} for name, amount in pack.amounts]
         notes = [*(f"It depends on how the policy is read: {one.cited}." for one in pack.readings), terms.PEOPLE_DECIDE]
+        if pack.referrer and pack.referrer.began:
+            notes += [f"The referral was begun by {pack.referrer.began}."]
         notes += [f"Not known, and known it could change the answer: {says}." for says in pack.open]
         return {
             "resourceType": "ServiceRequest",

@@ -9,7 +9,7 @@ Details = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Referrer:
-    """The clinician who refers. What is not known is empty."""
+    """The clinician who refers. What is not known is empty; `began` names somebody else who began the referral."""
 
     name: str
     role: str
@@ -17,6 +17,7 @@ class Referrer:
     address: str = ""
     telephone: str = ""
     email: str = ""
+    began: str = ""
 
     @property
     def details(self) -> Details:
@@ -28,6 +29,7 @@ class Referrer:
             ("Address of the organisation", self.address),
             ("Telephone", self.telephone),
             ("E-mail", self.email),
+            *([("Begun by", self.began)] if self.began else []),
         )
 
     def lacks(self) -> Iterator[str]:

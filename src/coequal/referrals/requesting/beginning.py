@@ -51,6 +51,7 @@ class Beginning:
     policy: Policy | None = None
     unmet: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    says: str = ""  # what its first step says
     state: str = ""  # where it stands: nowhere yet
 
     @property
@@ -131,5 +132,7 @@ def _made(acting: Acting, told: Beginning) -> Request:
     Identity.objects.create(request=made)
     EqualityAnswers.objects.create(request=made)
     ClinicalCase.objects.create(request=made, facts=dict(told.facts))
-    Step(request=made, kind=BEGUN, came_to=WRITING, by=acting.person, at=timezone.now(), to_asker=True).save()
+    first = Step(request=made, kind=BEGUN, came_to=WRITING, by=acting.person, at=timezone.now(), to_asker=True)
+    first.says = told.says
+    first.save()
     return made

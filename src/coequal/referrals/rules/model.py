@@ -1,11 +1,11 @@
-"""What a commissioner says about individual funding requests: each rule with where it was found, or None where it was not."""
+"""What a commissioner says about requests: each rule with where it was found, or None where it was not."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from coequal.referrals.clock.limits import Limit
+from coequal.referrals.clock.limits import MONTHS, Limit
 
 PROVIDER, CLINICIAN, PATIENT = "a provider", "the clinician in charge", "a patient with a clinician's support"
 ASKERS: Final = (PROVIDER, CLINICIAN, PATIENT)
@@ -13,6 +13,8 @@ NOT_USUALLY, NEVER, AS_JUDGED = "not usually", "never", "as the panel judges"
 SOCIAL_FACTORS: Final = (NOT_USUALLY, NEVER, AS_JUDGED)
 FOUND, SHAPED, CHOSEN = "source", "shaped like", "chosen because"
 ORIGINS: Final = (FOUND, SHAPED, CHOSEN)
+# Where no rule says how old a referral may be: within a year tests are done again, and circumstances change.
+OLDEST_REFERRAL: Final = Limit(12, MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class CommissionerRules:
     answer_appeal: Limit | None
     grounds: tuple[Point, ...] | None
     contact: str | None
+    answer_approval: Limit | None  # until when a prior approval is answered
+    oldest_referral: Limit | None  # how long ago a referral may lie that is approved at once
     origins: Mapping[str, Origin]  # by field of this class; of every rule that was found, and of no other
 
     def may_ask(self, who: str) -> bool | None:

@@ -1,4 +1,7 @@
-"""Reading a file of rules: every rule stands in it, with its value and where it comes from, or as not found."""
+"""Reading a file of rules: each stands in it, with its value and where it comes from, or as not found.
+
+Those on prior approval may be missing, as they are from the files of a time when there were no such rules.
+"""
 
 import re
 from collections.abc import Mapping
@@ -36,8 +39,11 @@ _RULES: Final[Mapping[str, values.Reading]] = {
     "answer appeal": values.limit,
     "grounds": values.points,
     "contact": values.words,
+    "answer approval": values.limit,
+    "oldest referral": values.limit,
 }
-_LATER: Final = ("contact", "wait")  # rules that files of an earlier time do not have: there they were not found
+# Rules that files of an earlier time do not have: there they were not found.
+_LATER: Final = ("contact", "wait", "answer approval", "oldest referral")
 
 
 @lru_cache(maxsize=1)

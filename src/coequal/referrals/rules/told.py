@@ -9,6 +9,12 @@ from coequal.referrals.rules import model
 from coequal.referrals.rules.model import CommissionerRules, Origin, Point
 
 NOT_FOUND: Final = "Not found. Nothing that we have seen of this commissioner says it, so ask there."
+INSTEAD: Final = {
+    "answer_approval": "No time is set.",
+    "oldest_referral": (
+        f"No time is set. Here it is {model.OLDEST_REFERRAL}, since by then tests are done again and circumstances have changed."
+    ),
+}
 _Words = Callable[[Any], tuple[str, ...]]
 
 
@@ -48,7 +54,7 @@ def say_origin(origin: Origin) -> str:
 def _row(rules: CommissionerRules, field: str, label: str, words: _Words) -> Row:
     origin = rules.origins.get(field)
     if origin is None:
-        return Row(label, (NOT_FOUND,), "", None, is_found=False)
+        return Row(label, (INSTEAD.get(field, NOT_FOUND),), "", None, is_found=False)
     return Row(label, words(getattr(rules, field)), say_origin(origin), origin.url, is_found=True)
 
 
@@ -116,4 +122,6 @@ _ROWS: Final[tuple[tuple[str, str, _Words], ...]] = (
     ("answer_appeal", "An appeal is answered", _within("the day on which it comes")),
     ("grounds", "Grounds of appeal", _points),
     ("contact", "Whom to ask about a request", _line),
+    ("answer_approval", "A request for prior approval is answered", _within("the day on which it comes")),
+    ("oldest_referral", "For a referral longer ago an officer always answers", lambda limit: (f"Longer ago than {limit}.",)),
 )

@@ -34,13 +34,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Look:
-    """What is shown before something that cannot be undone: what is kept, what follows, and who will be told."""
+    """What is shown before something is done: what is kept, what follows, and who will be told."""
 
     title: str
     button: str
     rows: Sequence[tuple[str, str]]
     follows: Sequence[str]
     told: str
+    warn: bool = True  # it cannot be undone
 
 
 def of_meeting(meeting: Meeting, view: str = "meeting") -> str:

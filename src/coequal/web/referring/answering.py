@@ -1,7 +1,7 @@
 """A request for prior approval as an officer has it: the case without who it is, the assessment, and the answer."""
 
 from collections.abc import Iterator
-from functools import partial
+from dataclasses import replace
 from typing import Final
 
 from django.http import HttpResponse
@@ -9,30 +9,34 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coequal.accounts.acting import Acting
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import ANSWER_APPROVAL, SEE_REQUESTS, WITHDRAW_APPROVAL
 from coequal.criteria.kleene import NOT_STATED
 from coequal.facts.dates import say_date
-from coequal.referrals.approving import answering, using
+from coequal.referrals.approving import using
+from coequal.referrals.approving.answering import ask_back, send_elsewhere
+from coequal.referrals.approving.answering import grant as grant_it
+from coequal.referrals.approving.answering import refuse as refuse_it
 from coequal.referrals.approving.bound import Bound
+from coequal.referrals.approving.sent import changed, mark_of_sent
 from coequal.referrals.deciding.judges import why_not_judge
 from coequal.referrals.models import Approval, Request
 from coequal.referrals.models.requests import PRIOR_APPROVAL
+from coequal.referrals.moves.states import WITH_OFFICER
 from coequal.referrals.moves.table import SUBMIT_PRIOR
 from coequal.referrals.pack.welfare import SAFEGUARDING, WelfareStop, require_no_stop
 from coequal.referrals.seeing.looking import DEALING, look
 from coequal.referrals.seeing.nameless import Nameless, nameless
 from coequal.referrals.seeing.table import CASE
-from coequal.web.deciding.doing import Doing, view_of
 from coequal.web.governing.pages import SEND, Look, Page, form_page, look_page, wants
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
+from coequal.web.referring.answers import Answer, InWords, answered
 from coequal.web.referring.binding import bound_of
 from coequal.web.referring.facts import sections
 from coequal.web.referring.forms import GrantForm, WhyForm
 from coequal.web.referring.found import approved_at, prior_at
-from coequal.web.referring.pages import COLOURS, of_request, stopped, timeline
+from coequal.web.referring.pages import COLOURS, clock_says, of_request, stopped, timeline
 from coequal.web.referring.words import fact_rows, governing
 
 _TOLD: Final = "Whoever asked sees it at once, with the reasons."
@@ -64,6 +68,9 @@ def case(request: StaffRequest, found: Request) -> HttpResponse:
         "may_answer": request.acting.may(ANSWER_APPROVAL, found),
         "may_withdraw": bool(given and not given.withdrawn) and request.acting.may(WITHDRAW_APPROVAL, found),
         "why_not_judge": why_not_judge(request.acting.person, found) if request.acting.person else "",
+        "clock": clock_says(found) if found.state == WITH_OFFICER else "",
+        "changes": changed(found.clinical, bound.policy.vocabulary.dictionary),
+        "seen": mark_of_sent(found),
     }
     return render(request, "referring/case.html", page)
 
@@ -91,17 +98,14 @@ def _why_not(found: Request, view: Nameless) -> list[str]:
 @require_http_methods(SEND)
 def grant(request: StaffRequest, found: Request) -> HttpResponse:
     """Approve it: how much, until when, and why; after a last look."""
-    _bound, view = _opened(request, found)
+    bound, view = _opened(request, found)
     sought = view.assessment.sought
     most = {name: int(amount) for name, amount in sought.amounts.items() if amount is not None and amount is not NOT_STATED}
     # Of a renewal nothing stands there already: what is left of the first approval has to be weighed.
     offered = {} if found.follows_id else {name: amount for name, amount in most.items() if amount}
     form = GrantForm(sought.treatment, offered, sent(request))
-    wanted = wants(request, form)
-    if wanted == "do" and done(form, lambda: answering.grant(request.acting, found, form.said)):
-        return to(of_request(found, "case"))
-    page = Page("Approve this request", "Look at it once more", of_request(found, "case"), "This request", found.reference)
-    if wanted == "look":
+
+    def looked_at() -> Look:
         said = form.said
         rows = [
             *((name, str(amount)) for name, amount in said.amounts.items()),
@@ -112,57 +116,79 @@ def grant(request: StaffRequest, found: Request) -> HttpResponse:
         follows = [
             "The clinic gets an approval number, and can record what it uses. An approval can be withdrawn later, with a reason."
         ]
-        return look_page(request, page, Look("Look at it once more", "Approve it", rows, follows, _TOLD))
-    return form_page(request, form, page)
+        return Look("Look at it once more", "Approve it", rows, follows, _TOLD, warn=False)
+
+    doing = Answer(
+        _page(found, "Approve this request"), form, looked_at, lambda read: grant_it(request.acting, found, read, form.said)
+    )
+    return answered(request, found, bound, doing)
 
 
-def _back(_request: StaffRequest, found: Request) -> tuple[str, str]:
-    return of_request(found, "case"), "This request"
+def _page(found: Request, title: str) -> Page:
+    return Page(title, "Look at it once more", of_request(found, "case"), "This request", found.reference)
 
 
-def _after_withdrawing(request: StaffRequest, found: Request) -> tuple[str, str]:
-    """Where whoever withdraws an approval goes on: not everybody who may do so reads requests."""
+def _in_words(request: StaffRequest, found: Request, form: WhyForm, look: Look, act: InWords) -> HttpResponse:
+    """An answer in words, after a last look at them."""
+
+    def looked_at() -> Look:
+        return replace(look, rows=[(str(form.fields["why"].label), form.cleaned_data["why"])])
+
+    doing = Answer(
+        _page(found, look.title),
+        form,
+        looked_at,
+        lambda read: act(request.acting, found, read, form.cleaned_data["why"]),
+        act is ask_back,
+    )
+    return answered(request, found, bound_of(found), doing)
+
+
+@needs(ANSWER_APPROVAL, of=prior_at)
+@require_http_methods(SEND)
+def refuse(request: StaffRequest, found: Request) -> HttpResponse:
+    """Decline it, with reasons, after a last look."""
+    form = WhyForm("Why it is declined", "Name the rule that is not met. Whoever asked reads this. Name nobody.", sent(request))
+    follows = ["It is declined, by you. The clinic can ask for individual funding where this person differs from others."]
+    look = Look("Decline this request", "Decline it", (), follows, _TOLD)
+    return _in_words(request, found, form, look, refuse_it)
+
+
+@needs(ANSWER_APPROVAL, of=prior_at)
+@require_http_methods(SEND)
+def give_back(request: StaffRequest, found: Request) -> HttpResponse:
+    """Return it to whoever asked, with what is missing, after a last look."""
+    form = WhyForm("What is missing", "Say what it is, and who can supply it. Name nobody.", sent(request))
+    follows = ["The clinic can change the facts and send it again."]
+    look = Look("Return this request", "Return it", (), follows, _TOLD, warn=False)
+    return _in_words(request, found, form, look, ask_back)
+
+
+@needs(ANSWER_APPROVAL, of=prior_at)
+@require_http_methods(SEND)
+def elsewhere(request: StaffRequest, found: Request) -> HttpResponse:
+    """Send it to whoever decides instead, after a last look."""
+    form = WhyForm("Who decides instead, and why", "Whoever asked reads this, and asks there. Name nobody else.", sent(request))
+    follows = ["Nobody here decides on it any more. Nothing is sent to the other body: the clinic asks there."]
+    look = Look("Say who decides instead", "End it here", (), follows, _TOLD)
+    return _in_words(request, found, form, look, send_elsewhere)
+
+
+@needs(WITHDRAW_APPROVAL, of=approved_at)
+@require_http_methods(SEND)
+def withdraw_approval(request: StaffRequest, found: Request) -> HttpResponse:
+    """Withdraw an approval, with the reason, after a last look."""
+    form = WhyForm("Why the approval is withdrawn", "Whoever asked reads this. Name nobody.", sent(request))
+    page = _page(found, "Withdraw the approval")
+    if found.kind != PRIOR_APPROVAL:
+        page = replace(page, back=reverse("requests:queue"), back_words="All requests")
     if not request.acting.may(SEE_REQUESTS, found):
-        return reverse("staff:home"), "Start"
-    return _back(request, found) if found.kind == PRIOR_APPROVAL else (reverse("requests:queue"), "All requests")
-
-
-def _withdraw(acting: Acting, found: Request, why: str) -> None:
-    using.withdraw_approval(acting, found.approval, why)
-
-
-_REFUSE: Final = Doing(
-    "Decline this request",
-    "Decline it",
-    answering.refuse,
-    ("It is declined, by you. The clinic can ask for individual funding where this person differs from others.",),
-    _TOLD,
-    partial(WhyForm, "Why it is declined", "Name the rule that is not met. Whoever asked reads this. Name nobody."),
-)
-_RETURN: Final = Doing(
-    "Return this request",
-    "Return it",
-    answering.ask_back,
-    ("The clinic can change the facts and send it again.",),
-    _TOLD,
-    partial(WhyForm, "What is missing", "Say what it is, and who can supply it. Name nobody."),
-)
-_ELSEWHERE: Final = Doing(
-    "Say who decides instead",
-    "End it here",
-    answering.send_elsewhere,
-    ("Nobody here decides on it any more. Nothing is sent to the other body: the clinic asks there.",),
-    _TOLD,
-    partial(WhyForm, "Who decides instead, and why", "Whoever asked reads this, and asks there. Name nobody else."),
-)
-_WITHDRAW: Final = Doing(
-    "Withdraw the approval",
-    "Withdraw it",
-    _withdraw,
-    ("Nothing more can be used of it. What was used stays as it is recorded.",),
-    _TOLD,
-    partial(WhyForm, "Why the approval is withdrawn", "Whoever asked reads this. Name nobody."),
-)
-
-refuse, give_back, elsewhere = (view_of(one, ANSWER_APPROVAL, prior_at, _back) for one in (_REFUSE, _RETURN, _ELSEWHERE))
-withdraw_approval = view_of(_WITHDRAW, WITHDRAW_APPROVAL, approved_at, _after_withdrawing)
+        page = replace(page, back=reverse("staff:home"), back_words="Start")  # governance does not read requests
+    wanted = wants(request, form)
+    if wanted == "do" and done(form, lambda: using.withdraw_approval(request.acting, found.approval, form.cleaned_data["why"])):
+        return to(page.back)
+    if wanted == "look":
+        rows = [("Why the approval is withdrawn", form.cleaned_data["why"])]
+        follows = ["Nothing more can be used of it. What was used stays as it is recorded."]
+        return look_page(request, page, Look("Withdraw the approval", "Withdraw it", rows, follows, _TOLD))
+    return form_page(request, form, page)

@@ -16,9 +16,10 @@ from coequal.referrals.models import StandingAuthorisation
 from coequal.web.governing.pages import SEND, Look, Page, form_page, look_page, wants
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
-from coequal.web.referring.binding import bound_to, commissioner_of, versions_of
+from coequal.web.referring.binding import bound_to, commissioner_of, titled_with_version, versions_of
 from coequal.web.referring.forms import AuthoriseForm, WhyForm
 from coequal.web.referring.found import authorisation_at
+from coequal.web.shelf import NotOnTheShelf, shelf
 
 
 @needs(AUTHORISE)
@@ -27,9 +28,18 @@ def authorisations(request: StaffRequest) -> HttpResponse:
     """Every standing authorisation of the own organisation, and the policies for which one can be given."""
     codes, today = request.acting.organisations_as(AUTHORISE), timezone.localdate()
     rows = StandingAuthorisation.objects.filter(organisation__code__in=codes).select_related("organisation")
-    given = [(one, _stands(one)) for one in rows]
+    given = [(one, titled_with_version(one.policy, one.version), _treatments(one), _stands(one)) for one in rows]
     policies = [(area_name(one.id), one, *one.id.split("/")) for one in versions_of(codes, today)]
     return render(request, "referring/authorisations.html", {"given": given, "policies": policies})
+
+
+def _treatments(one: StandingAuthorisation) -> list[str]:
+    """The names of the treatments of one; their ids where its text is not on the shelf any more."""
+    try:
+        names = {each.id: each.name for each in shelf().policy(one.policy, one.version).treatments}
+    except NotOnTheShelf:
+        names = {}
+    return [names.get(each, each) for each in one.treatments]
 
 
 def _stands(one: StandingAuthorisation) -> tuple[str, str]:
@@ -82,9 +92,8 @@ def _look(form: AuthoriseForm) -> Look:
         "Everything else goes to an officer. The authorisation is for this text alone: a changed text needs another one.",
         "It can be withdrawn at any time. What was approved by then stays approved.",
     ]
-    return Look(
-        "Look at it once more", "Give the authorisation", rows, follows, "Nobody is told. Each approval names who authorised it."
-    )
+    told = "Nobody is told. Each approval names who authorised it."
+    return Look("Look at it once more", "Give the authorisation", rows, follows, told, warn=False)
 
 
 @needs(AUTHORISE, of=authorisation_at)
@@ -95,7 +104,8 @@ def withdraw(request: StaffRequest, found: StandingAuthorisation) -> HttpRespons
     wanted = wants(request, form)
     if wanted == "do" and done(form, lambda: withdraw_authorisation(request.acting, found, form.cleaned_data["why"])):
         return to(_list())
-    page = Page("Withdraw a standing authorisation", "Look at it once more", _list(), "All standing authorisations", str(found))
+    caption = f"{found.reference}, {titled_with_version(found.policy, found.version)}"
+    page = Page("Withdraw a standing authorisation", "Look at it once more", _list(), "All standing authorisations", caption)
     if wanted == "look":
         rows = [("Why it is withdrawn", form.cleaned_data["why"])]
         follows = ["From now on an officer answers each request. What was approved by it stays approved."]

@@ -4,14 +4,15 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from coequal.accounts.models import Organisation
+from coequal.comparison.naming import titled
 from coequal.errors import CoequalError
-from coequal.policies.binding import BINDING, choose, named
+from coequal.policies.binding import BINDING, choose, governs_from, named
 from coequal.policies.binding import bound as bound_among
 from coequal.policies.model import Policy
 from coequal.programmes.models import Ratification
 from coequal.referrals.approving.bound import Bound
 from coequal.referrals.models import Request
-from coequal.web.shelf import shelf
+from coequal.web.shelf import NotOnTheShelf, shelf
 
 Ratified = Mapping[tuple[str, str], set[str]]  # by policy and version
 
@@ -43,7 +44,17 @@ def bound_to(policy_id: str, version: str) -> Bound:
 
 def _bound(policy: Policy, on: date, taken: tuple[str, ...]) -> Bound:
     library = shelf().library
-    return Bound(shelf().rules(policy), commissioners(policy, on), taken, library.organisations, area_named)
+    rules = shelf().rules(policy)
+    return Bound(rules, commissioners(policy, on), taken, library.organisations, area_named, _binds(policy, shelf().today()))
+
+
+def _binds(policy: Policy, day: date) -> bool | None:
+    """Whether a version is the one that binds a referral of a day; None where it or another one may."""
+    found = bound_among(shelf().policies.get(policy.id, ()), lambda _policy: day)
+    is_sure = found.sure is not None and found.sure.version == policy.version
+    if found.perhaps and (is_sure or policy.version in {one.version for one in found.perhaps}):
+        return None
+    return is_sure
 
 
 def commissioners(policy: Policy, on: date, ratified: Ratified | None = None) -> frozenset[str]:
@@ -79,10 +90,19 @@ def in_force(codes: Collection[str], day: date) -> list[Policy]:
 
 
 def versions_of(codes: Collection[str], day: date) -> list[Policy]:
-    """Every whole version that is somebody's on a day and binds a referral of some day."""
+    """Every whole version that is somebody's on a day and binds a referral of that day or a later one, as far as is known."""
     there = (policy for versions in shelf().policies.values() for policy in versions)
     whole, ratified = (one for one in there if one.completeness == "whole" and one.status in BINDING), _ratified()
-    return [one for one in whole if commissioners(one, day, ratified) & set(codes)]
+    coming = (one for one in whole if _binds(one, day) is not False or governs_from(one).had_come(day) is False)
+    return [one for one in coming if commissioners(one, day, ratified) & set(codes)]
+
+
+def titled_with_version(policy_id: str, version: str) -> str:
+    """A version by the title, area and version of its policy; by its id where its text is not on the shelf any more."""
+    try:
+        return f"{titled(shelf().policy(policy_id, version))}, version {version}"
+    except NotOnTheShelf:
+        return f"{policy_id}, version {version}"
 
 
 def commissioner_of(bound: Bound) -> Organisation:

@@ -4,18 +4,23 @@ from datetime import date
 from typing import Any, ClassVar, Final
 
 from django import forms
+from django.core.signing import BadSignature, Signer
 from django.utils import timezone
 
+from coequal.accounts.acting import Acting
 from coequal.accounts.models import Organisation
+from coequal.accounts.references import new_reference
 from coequal.pages.fields import DayField
 from coequal.pages.forms import Form
 from coequal.policies.model import Policy, Treatment
 from coequal.referrals.approving.answering import MOST, Granting
 from coequal.referrals.approving.asking import Who
 from coequal.referrals.approving.authorising import MOST_MONTHS, Authority
-from coequal.referrals.models import Identity
+from coequal.referrals.approving.using import use
+from coequal.referrals.models import Approval, Identity, Use
 from coequal.web.hearing.forms import choice, line, near, passage
 
+_USE: Final = "a use of an approval"  # what its marks are signed for
 _TEN_DIGITS: Final = "Ten digits, such as 999 000 0018."
 _OF_PARTNER: Final = "Without it an officer answers, and nothing is approved at once."
 
@@ -166,6 +171,19 @@ class UseForm(Form):
         latest = max(earliest, timezone.localdate())
         self.fields["on"] = DayField(what="the day", label="On which day it began", earliest=earliest, latest=latest)
         self.initial = {"count": 1, **({"of": next(iter(left))} if len(left) == 1 else {})}
+        self.mark = str(self.data.get("seen") or Signer(salt=_USE).sign(new_reference("U")))
+
+    def clean(self) -> None:
+        """The mark that the page was made with, by which a form that is sent twice is known. Raises `ValidationError`."""
+        try:
+            self.reference = Signer(salt=_USE).unsign(self.mark)
+        except BadSignature:
+            raise forms.ValidationError("This page was not made here. Open it anew, and record it again.") from None
+
+    def record(self, acting: Acting, approval: Approval, *, another: bool) -> Use:
+        """Record it. Raises as `using.use` does."""
+        told = self.cleaned_data
+        return use(acting, approval, told["of"], told["count"], told["on"], form=self.reference, another=another)
 
 
 class AuthoriseForm(Form):

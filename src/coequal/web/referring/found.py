@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from coequal.accounts.models import Organisation
+from coequal.referrals.approving.using import is_told
 from coequal.referrals.models import Approval, Request, StandingAuthorisation, Use
 from coequal.referrals.models.requests import PRIOR_APPROVAL
 from coequal.referrals.moves.sides import Asked
@@ -57,17 +58,24 @@ def prior_at(reference: str) -> Request:
 
 
 def approval_at(number: str) -> ApprovalAt:
-    """An approval by its number, as those have it who asked. Raises `Http404`."""
-    related = ("request__organisation", "request__provider", "request__made_by", "authorisation", "decided_by")
-    found = Approval.objects.select_related(*related).filter(number=number).first()
-    if found is None:
+    """An approval by its number, as those have it who asked: once they may know of it. Raises `Http404`."""
+    found = _approval(number)
+    if not is_told(found):
         raise Http404
     return ApprovalAt(found.request, found)
 
 
+def _approval(number: str) -> Approval:
+    related = ("request__organisation", "request__provider", "request__made_by", "authorisation", "decided_by")
+    found = Approval.objects.select_related(*related).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def approved_at(number: str) -> Request:
     """The request of an approval, as its commissioner has it. Raises `Http404`."""
-    return approval_at(number).request
+    return _approval(number).request
 
 
 def use_at(number: str, row: int) -> UseAt:

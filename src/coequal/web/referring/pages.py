@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import StaffRequest
-from coequal.accounts.permissions import WRITE_REQUEST
+from coequal.accounts.permissions import ANSWER_APPROVAL, WRITE_REQUEST
 from coequal.facts.case import Case
+from coequal.facts.dates import say_date
 from coequal.pages.words import day
 from coequal.referrals.approving.asking import BEGUN
 from coequal.referrals.approving.bound import Bound
 from coequal.referrals.approving.submitting import Ready, ready
+from coequal.referrals.deciding.due import clock_of, limit_of
 from coequal.referrals.models import Approval, Identity, Request, Step
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.sides import Asked
@@ -60,6 +62,7 @@ _DONE: Final = {
     CLOSE.name: "Closed by an officer, because nobody answered",
     REMINDED: "The commissioner reminds you",
 }
+NO_TIME: Final = "No time is set for the answer."
 _NEXT: Final = {
     at.WRITING: "You fill in what is missing, look at it once more, and send it.",
     at.RETURNED: "You add what the officer asks for, and send it again. Nobody else acts until then.",
@@ -129,14 +132,40 @@ def _said(step: Step, view: Nameless | None) -> Iterator[str]:
 
 
 def next_says(request: Request) -> str:
-    """What happens next, and who does it."""
-    return _NEXT[request.state]
+    """What happens next, who does it, and until when where a time is set."""
+    if request.state != at.WITH_OFFICER:
+        return _NEXT[request.state]
+    until = f"The answer is due by {say_date(request.due)}." if request.due else NO_TIME
+    return f"{_NEXT[at.WITH_OFFICER]} {until}"
+
+
+def answered_by(request: Request) -> Iterator[str]:
+    """That an officer will answer a request that is sent now, and within which time."""
+    limit = limit_of(request)
+    yield "An officer of the commissioner answers."
+    yield (
+        f"The answer is due within {limit} of the day on which it first came, without the days on which it is with you."
+        if limit
+        else NO_TIME
+    )
+
+
+def clock_says(request: Request) -> str:
+    """How the time of a request that waits for an officer stands today."""
+    clock = clock_of(request)
+    says = clock.says(timezone.localdate()) if clock else ""
+    return f"{says[:1].upper()}{says[1:]}." if says else NO_TIME
 
 
 def stopped(request: StaffRequest, found: Request, stop: Stop, status: int = 200) -> HttpResponse:
     """The page of a referral that stops: whom to contact instead, for the clinic since when, and nothing else of it."""
-    writes = request.acting.may(WRITE_REQUEST, Asked(found))
-    told = {"found": found, "stop": stop, "writes": writes, "disclosed": disclosed(request.acting, found)}
+    told = {
+        "found": found,
+        "stop": stop,
+        "writes": request.acting.may(WRITE_REQUEST, Asked(found)),
+        "answers": request.acting.may(ANSWER_APPROVAL, found),
+        "disclosed": disclosed(request.acting, found),
+    }
     return render(request, "referring/stop.html", told, status=status)
 
 

@@ -1,6 +1,7 @@
 """What leaves a request: the pack as a file, the request itself, and its withdrawal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
@@ -24,9 +25,10 @@ from coequal.web.governing.pages import SEND, Look, Page, form_page, look_page, 
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 from coequal.web.limits import limited
+from coequal.web.referring.facts import sections
 from coequal.web.referring.forms import WhyForm
 from coequal.web.referring.found import prior_asked
-from coequal.web.referring.pages import Opened, of_approval, of_request, opened, stopped
+from coequal.web.referring.pages import Opened, answered_by, of_approval, of_request, opened, stopped
 from coequal.web.referring.sure import SureForm
 
 
@@ -84,8 +86,9 @@ def submit(request: StaffRequest, asked: Asked) -> HttpResponse:
         return to(of_request(asked.request))
     page = Page("Send this request", "Send it", of_request(asked.request), "This request", asked.request.reference)
     try:
-        how = found.ready()
-        form = SureForm(sent(request))
+        how, form = found.ready(), SureForm(sent(request))
+        if stops := _stops(found, how):
+            return form_page(request, form, replace(page, title="This cannot be sent yet"), stands=stops)
         if form.is_sure:
             given: list[Approval | None] = []
             if done(form, lambda: given.append(submitting.submit(request.acting, asked.request, found.bound))):
@@ -96,6 +99,15 @@ def submit(request: StaffRequest, asked: Asked) -> HttpResponse:
     return look_page(request, page, _look(found, how))
 
 
+def _stops(found: Opened, how: Ready) -> list[tuple[str, str]]:
+    """Why a request cannot be sent, in sentences, each with the page where it is put right; nothing where it can."""
+    request = found.request
+    asked = ((of_request(request, "facts", section=one.name), one.facts) for one in sections(found.bound, found.case))
+    pages = {fact.name: page for page, facts in asked for fact in facts}
+    elsewhere = [(of_request(request), how.elsewhere)] if how.elsewhere else []
+    return elsewhere + [(pages.get(one.fact or "", of_request(request)), f"Missing: {one.what}. {one.do}") for one in how.stops]
+
+
 def _look(found: Opened, how: Ready) -> Look:
     sought = how.assessment.sought.treatment.name
     rows = [
@@ -104,15 +116,13 @@ def _look(found: Opened, how: Ready) -> Look:
         ("Day of referral", say_date(found.request.referred_on)),
         ("What the assessment says", how.assessment.outcome),
     ]
-    stops = [f"Missing: {one.what}. {one.do}" for one in how.missing] + ([how.elsewhere] if how.elsewhere else [])
-    if stops:
-        return Look("This cannot be sent yet", "Try to send it", rows, stops, "Nobody is told.")
     if not how.why_not:
         follows = ["Every criterion is met, and the commissioner approves such requests at once. You get an approval number now."]
-        return Look("Look at it once more", "Send it, and have it approved", rows, follows, "The commissioner sees the request.")
-    follows = ["An officer of the commissioner answers. It is not approved at once, because:", *how.why_not]
+        told = "The commissioner sees the request."
+        return Look("Look at it once more", "Send it, and have it approved", rows, follows, told, warn=False)
+    follows = [*answered_by(found.request), "It is not approved at once, because:", *how.why_not]
     told = "An officer sees the facts, and neither the name nor anything else that says who it is."
-    return Look("Look at it once more", "Send it to an officer", rows, follows, told)
+    return Look("Look at it once more", "Send it to an officer", rows, follows, told, warn=False)
 
 
 @needs(WITHDRAW_REQUEST, of=prior_asked)

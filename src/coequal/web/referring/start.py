@@ -14,6 +14,7 @@ from coequal.pages.words import plural
 from coequal.referrals.models import Approval, Request, StandingAuthorisation
 from coequal.referrals.models.requests import PRIOR_APPROVAL
 from coequal.referrals.moves.states import RETURNED, WITH_OFFICER, WRITING
+from coequal.web.referring.binding import titled_with_version
 from coequal.web.referring.pages import of_approval, of_request
 from coequal.web.staff.start import Line, on_start
 
@@ -50,4 +51,7 @@ def authorisations_ending(acting: Acting) -> Iterator[Line]:
     today = timezone.localdate()
     ending = StandingAuthorisation.objects.filter(withdrawn=None, until__range=(today, today + _SOON))
     for one in ending.filter(organisation__code__in=acting.organisations_as(AUTHORISE)):
-        yield Line(f"{one.reference} on {one.policy} ends on {say_date(one.until)}", reverse("referring:authorisations"))
+        yield Line(
+            f"{one.reference} on {titled_with_version(one.policy, one.version)} ends on {say_date(one.until)}",
+            reverse("referring:authorisations"),
+        )

@@ -11,7 +11,8 @@ from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import ASK_AGAIN, SEE_ASKED, WITHDRAW_REQUEST, WRITE_REQUEST
 from coequal.eligibility.outcome import NOT_ELIGIBLE
 from coequal.referrals.approving.asking import keep_facts, keep_who, mark_of_facts, mark_of_who
-from coequal.referrals.approving.submitting import Ready, referred
+from coequal.referrals.approving.renewing import still_to_ask
+from coequal.referrals.approving.submitting import Ready, referred, sender
 from coequal.referrals.models import Approval
 from coequal.referrals.moves.sides import Asked
 from coequal.referrals.pack.lacking import BORN, why_not
@@ -55,6 +56,8 @@ def request_page(request: StaffRequest, asked: Asked) -> HttpResponse:
         "may_withdraw": request.acting.may(WITHDRAW_REQUEST, asked),
         "may_ask_again": request.acting.may(ASK_AGAIN, asked),
         "complete": is_complete(how),
+        "again": still_to_ask(asked.request, found.bound),
+        "sender": sender(asked.request),
     }
     return asked_page(request, "request", asked.request, **told)
 

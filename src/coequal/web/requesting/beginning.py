@@ -1,5 +1,6 @@
 """Beginning a funding request: from nothing, or from the checker's result with its facts and the criteria that are not met."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.http import HttpResponse
@@ -15,7 +16,6 @@ from coequal.accounts.permissions import ASK
 from coequal.errors import CoequalError
 from coequal.facts.case import case_data
 from coequal.policies.exemptions import from_policy
-from coequal.policies.model import Policy
 from coequal.referrals.models import Request
 from coequal.referrals.pack.welfare import stop_of
 from coequal.referrals.requesting.beginning import Beginning, begin, carried, commissioners
@@ -26,6 +26,7 @@ from coequal.web.checker.state import unsealed
 from coequal.web.governing.pages import SEND
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import to
+from coequal.web.requesting.binding import NotCertain, binding
 from coequal.web.requesting.forms import BeginForm, reference_key
 from coequal.web.requesting.pages import OTHER_SERVICE, of_request
 from coequal.web.shelf import shelf
@@ -38,8 +39,11 @@ def new(request: StaffRequest) -> HttpResponse:
     """The form of a new request; what the checker found goes with it, sealed as it came."""
     checked, form = _checked(request), _form(request)
     made: list[Request] = []
-    if form.is_valid() and done(form, lambda: made.append(_begun(request, form, checked))):
-        return to(of_request(made[0]))
+    try:
+        if form.is_valid() and done(form, lambda: made.append(_begun(request, form, checked))):
+            return to(of_request(made[0]))
+    except NotCertain as error:
+        form.ask_which(error.choices)
     return _page(request, form, checked)
 
 
@@ -92,40 +96,24 @@ def _referred(checked: Result) -> date | None:
 
 
 def _begun(request: StaffRequest, form: BeginForm, checked: Result | None) -> Request:
-    """The request. Raises `CoequalError` where its way is another one, or the policy another body's."""
+    """The request. Raises `NotCertain`, and `CoequalError` where its way is another one, or the policy another body's."""
     told = form.cleaned_data
     asked = Beginning(form.reference, form.clinic, form.commissioner, told["service"], told["referred_on"])
-    binding = _binding(asked)
-    if checked is None:
-        policy = binding[0] if len(binding) == 1 else None
-        return begin(request.acting, _of(asked, policy))
-    policy, case = checked.policy, checked.checking.interview.answered
-    if asked.service != policy.service or not any(one.digest == policy.digest for one in binding):
+    found = binding(asked)
+    if checked and (asked.service != checked.policy.service or not found.may_be(checked.policy)):
         raise CoequalError(
-            f"{policy.id}@{policy.version}, under which the patient was checked, does not bind {asked.commissioner.name} for this "
-            "service on that day. Check the patient under its own policy, or begin without the checker."
+            f"{checked.policy.id}@{checked.policy.version}, under which the patient was checked, does not bind "
+            f"{asked.commissioner.name} for this service on that day. Check the patient under its own policy, or begin without "
+            "the checker."
         )
+    policy = found.chosen(form.which, checked.policy if checked else None)
+    if policy is None or checked is None:
+        return begin(request.acting, replace(asked, policy=policy, says=found.says(policy)))
+    case = checked.checking.interview.answered
     exempt = tuple(from_policy(policy, case, shelf().library.organisations))
     unmet = carried(checked.assessment, in_force(asked.commissioner, shelf().today()).rules, exempt)
     facts = case_data(case, policy.vocabulary.dictionary)
-    return begin(request.acting, _of(asked, policy, checked.assessment.sought.treatment.id, unmet, facts))
-
-
-def _of(
-    asked: Beginning, policy: Policy | None, treatment: str = "", unmet: tuple[str, ...] = (), facts: object = None
-) -> Beginning:
-    return Beginning(
-        *(asked.reference, asked.provider, asked.commissioner, asked.service, asked.referred_on),
-        treatment=treatment,
-        policy=policy,
-        unmet=unmet,
-        facts=facts if isinstance(facts, dict) else {},
+    treatment = checked.assessment.sought.treatment.id
+    return begin(
+        request.acting, replace(asked, policy=policy, says=found.says(policy), treatment=treatment, unmet=unmet, facts=facts)
     )
-
-
-def _binding(asked: Beginning) -> list[Policy]:
-    """The versions that bind, or may bind, the commissioner for the service on the day of the referral."""
-    body = shelf().library.organisations.bodies.get(asked.commissioner.code)
-    if body is None or asked.service == OTHER_SERVICE:
-        return []
-    return [one.policy for one in shelf().finder(asked.service).of_body(body, asked.referred_on).candidates]

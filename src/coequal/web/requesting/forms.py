@@ -1,6 +1,6 @@
 """What clinicians type: a new request, what is not met, consent, a file, and what they say when they send or withdraw it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar, Final
 
@@ -63,6 +63,19 @@ class BeginForm(Form):
             self.reference = Signer(salt="requesting").unsign(str(self.data.get("reference", "")))
         except BadSignature:
             raise forms.ValidationError("This page was not made here. Open it anew, and fill it in again.") from None
+
+    @property
+    def which(self) -> str:
+        """Which policy counts, as far as somebody said; it is asked only where that is not certain."""
+        return str(self.data.get("which", ""))
+
+    def ask_which(self, choices: Mapping[str, str]) -> None:
+        """Ask which policy counts, since that is not certain."""
+        self.fields["which"] = choice(
+            *("Which policy counts", list(choices.items()), "Say which policy counts."),
+            "It hangs on the area of the GP practice, or on a day that is not known. Ask the commissioner if you do not know.",
+        )
+        self.add_error("which", "It is not certain which policy counts. Say which, or that it is not known.")
 
     @property
     def clinic(self) -> Organisation:
