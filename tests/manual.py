@@ -11,6 +11,7 @@ from tests.accounts import roles_page
 from tests.criteria import language_page
 from tests.lint import page as lint_page
 from tests.referrals.seeing import page as seeing_page
+from tests.web import settings_page
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "check.md": check_page.page,
@@ -19,6 +20,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "lint.md": lint_page.page,
     "referrals-who-sees-what.md": seeing_page.page,
     "roles.md": roles_page.page,
+    "settings.md": settings_page.page,
 }
 
 

@@ -1,7 +1,6 @@
-"""What the surroundings say about this installation, read once. `docs/manual/site.md` explains every variable."""
+"""What the surroundings say about this installation, read once. `variables` names every one."""
 
 import os
-import re
 import secrets
 import shlex
 from collections.abc import Mapping
@@ -12,7 +11,8 @@ from tempfile import NamedTemporaryFile
 
 from coequal.errors import CoequalError
 from coequal.organisations.own_table import own_folder
-from coequal.web.mailing import Mail, mail, site_address
+from coequal.web.mailing import Mail, mail
+from coequal.web.variables import check, flag, number
 
 KEY_FILE = "secret-key"
 PERSONAL_KEYS_FILE = "personal-keys"
@@ -39,29 +39,26 @@ class Surroundings:
 
 
 def surroundings(variables: Mapping[str, str] = os.environ) -> Surroundings:
-    """How this installation runs, after its environment variables. Raises `CoequalError` where one cannot be used."""
+    """How this installation runs, after its environment variables. Raises `CoequalError` where one is unknown or of no use."""
+    check(variables)
     data = (own_folder() or Path("coequal-data")).absolute()
     library = variables.get("COEQUAL_LIBRARY")
-    site = site_address(variables.get("COEQUAL_SITE_ADDRESS", ""))
+    site = variables.get("COEQUAL_SITE_ADDRESS", "").rstrip("/")
     return Surroundings(
-        debug=_flag(variables, "DEBUG"),
+        debug=flag(variables, "DEBUG"),
         data=data,
         secrets=secret_keys(variables, data),
-        hosts=tuple(variables.get("COEQUAL_HOSTS", "localhost 127.0.0.1 [::1]").split()),
-        https=_flag(variables, "COEQUAL_HTTPS"),
-        proxies=_count(variables, "COEQUAL_PROXIES", 0),
+        hosts=tuple((variables.get("COEQUAL_HOSTS") or "localhost 127.0.0.1 [::1]").split()),
+        https=flag(variables, "COEQUAL_HTTPS"),
+        proxies=number(variables, "COEQUAL_PROXIES", 0),
         database=variables.get("DATABASE_URL") or f"sqlite:///{data / 'coequal.sqlite3'}",
         library=Path(library) if library else None,
-        requests_a_minute=_count(variables, "COEQUAL_REQUESTS_A_MINUTE", 600),
+        requests_a_minute=number(variables, "COEQUAL_REQUESTS_A_MINUTE", 600),
         site=site,
         mail=mail(variables.get("COEQUAL_MAIL_SERVER", ""), variables.get("COEQUAL_MAIL_FROM", ""), site),
         personal_keys=Path(variables.get("COEQUAL_PERSONAL_KEYS_FILE") or data / PERSONAL_KEYS_FILE).absolute(),
         scanner=_command(variables, "COEQUAL_SCANNER"),
     )
-
-
-def _flag(variables: Mapping[str, str], name: str) -> bool:
-    return variables.get(name, "").casefold() in ("1", "true", "yes", "on")
 
 
 def _command(variables: Mapping[str, str], name: str) -> str:
@@ -73,13 +70,6 @@ def _command(variables: Mapping[str, str], name: str) -> str:
             f"{name} must be a program with what follows its name, and a quotation mark in it lacks its pair."
         ) from None
     return given
-
-
-def _count(variables: Mapping[str, str], name: str, otherwise: int) -> int:
-    given = variables.get(name, str(otherwise))
-    if not re.fullmatch(r"[0-9]{1,7}", given):
-        raise CoequalError(f"{name} must be a whole number, such as {otherwise}.")
-    return int(given)
 
 
 def secret_keys(variables: Mapping[str, str], data: Path) -> tuple[str, ...]:
