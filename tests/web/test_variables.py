@@ -10,7 +10,6 @@ import pytest
 from coequal.errors import CoequalError
 from coequal.web.environment import surroundings
 from coequal.web.variables import FLAG, NUMBER, VARIABLES, check
-from tests.web.settings_page import page
 
 
 @pytest.mark.parametrize(
@@ -66,8 +65,3 @@ def test_a_process_stops_with_one_message(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.splitlines() == ['coequal: There is no setting COEQUAL_HTPS. Did you mean "COEQUAL_HTTPS"?']
     assert not (tmp_path / "data" / "coequal.sqlite3").exists()
-
-
-def test_the_manual_has_every_setting() -> None:
-    """As it is checked."""
-    assert (Path(__file__).parents[2] / "docs" / "manual" / "settings.md").read_text(encoding="utf-8") == page()

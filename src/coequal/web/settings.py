@@ -148,7 +148,10 @@ AXES_LOCKOUT_PARAMETERS = ["username"]  # many people sit behind one address of 
 AXES_USERNAME_CALLABLE = "coequal.web.staff.attempts.username"  # a keyed digest: people type passwords in the wrong box
 AXES_CLIENT_IP_CALLABLE = "coequal.web.staff.attempts.no_address"
 AXES_HANDLER = "coequal.web.staff.attempts.Attempts"
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it would have us lock out computers
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W006",  # it would have us lock out computers
+    "security.W021",  # whether browsers are to know the name beforehand is for whoever owns the whole domain
+]
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 
