@@ -9,7 +9,7 @@ import pytest
 
 from coequal.errors import CoequalError
 from coequal.web.environment import surroundings
-from coequal.web.variables import FLAG, NUMBER, VARIABLES, check
+from coequal.web.variables import FLAG, NUMBER, TOKEN, VARIABLES, check
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,8 @@ from coequal.web.variables import FLAG, NUMBER, VARIABLES, check
         ({"COEQUAL_PROXIES": "x"}, "COEQUAL_PROXIES must be a whole number, such as 2."),
         ({"COEQUAL_REQUESTS_A_MINUTE": "-1"}, "COEQUAL_REQUESTS_A_MINUTE must be a whole number"),
         ({"COEQUAL_SITE_ADDRESS": "coequal.example"}, "COEQUAL_SITE_ADDRESS must be a web address"),
+        ({"COEQUAL_METRICS_TOKEN": "guess me"}, "COEQUAL_METRICS_TOKEN must be a secret of 32 signs or more"),
+        ({"COEQUAL_METRICS_FROM": "here"}, "COEQUAL_METRICS_FROM must be addresses or networks"),
         ({"COEQUAL_MAIL_FROM": "us"}, "COEQUAL_MAIL_FROM must be an e-mail address"),
         ({"COEQUAL_HTPS": "1", "COEQUAL_PROXIES": "two"}, "COEQUAL_HTPS.* COEQUAL_PROXIES must be"),
     ],
@@ -51,7 +53,7 @@ def test_names_that_others_heed_are_left_alone() -> None:
 def test_each_kind_accepts_its_own_example() -> None:
     """Which its message shows."""
     for one in VARIABLES:
-        check({one.name: one.kind.example})
+        check({one.name: "" if one.kind is TOKEN else one.kind.example})
     assert {one.name for one in VARIABLES if one.kind is FLAG} == {"DEBUG", "COEQUAL_HTTPS"}
     assert {one.name for one in VARIABLES if one.kind is NUMBER} == {"COEQUAL_PROXIES", "COEQUAL_REQUESTS_A_MINUTE"}
 

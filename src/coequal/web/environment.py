@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -16,6 +17,7 @@ from coequal.web.variables import check, flag, number
 
 KEY_FILE = "secret-key"
 PERSONAL_KEYS_FILE = "personal-keys"
+Network = IPv4Network | IPv6Network
 SHORTEST = 32  # signs of a key that nobody can guess
 
 
@@ -35,6 +37,8 @@ class Surroundings:
     site: str  # the address of the start page, for links in e-mails; nothing where nobody has said it
     mail: Mail
     personal_keys: Path  # the file of keys, without which nothing personal in the database can be read
+    metrics_token: str  # by which figures may be asked for; nothing where there is none
+    metrics_from: tuple[Network, ...]  # from where they may be asked for without it
     scanner: str  # the program that looks through files for viruses, with what follows its name; nothing where there is none
 
 
@@ -57,6 +61,8 @@ def surroundings(variables: Mapping[str, str] = os.environ) -> Surroundings:
         site=site,
         mail=mail(variables.get("COEQUAL_MAIL_SERVER", ""), variables.get("COEQUAL_MAIL_FROM", ""), site),
         personal_keys=Path(variables.get("COEQUAL_PERSONAL_KEYS_FILE") or data / PERSONAL_KEYS_FILE).absolute(),
+        metrics_token=variables.get("COEQUAL_METRICS_TOKEN", ""),
+        metrics_from=_networks(variables, "COEQUAL_METRICS_FROM"),
         scanner=_command(variables, "COEQUAL_SCANNER"),
     )
 
@@ -70,6 +76,15 @@ def _command(variables: Mapping[str, str], name: str) -> str:
             f"{name} must be a program with what follows its name, and a quotation mark in it lacks its pair."
         ) from None
     return given
+
+
+def _networks(variables: Mapping[str, str], name: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(one) for one in variables.get(name, "").split())
+    except ValueError:
+        raise CoequalError(
+            f"{name} must be addresses or networks, with spaces between them, such as 127.0.0.1 10.1.0.0/16."
+        ) from None
 
 
 def secret_keys(variables: Mapping[str, str], data: Path) -> tuple[str, ...]:

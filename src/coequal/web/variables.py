@@ -30,6 +30,7 @@ FILE: Final = Kind("a file")
 TEXT: Final = Kind("text")
 LIST: Final = Kind("texts, with spaces between them")
 SECRET: Final = Kind("secret")
+TOKEN: Final = Kind("a secret of 32 signs or more", r"\S{32,}", "the output of openssl rand -hex 32")
 ADDRESS: Final = Kind("a web address", r"https?://[^\s/?#]+(/[^\s?#]*)?", "https://coequal.example")
 EMAIL: Final = Kind("an e-mail address", r"[^@\s]+@[^@\s]+", "programmes@coequal.example")
 
@@ -109,6 +110,18 @@ VARIABLES: Final = (
     ),
     Variable("COEQUAL_LANGUAGE_MODEL", TEXT, "the name of that model", "none"),
     Variable("COEQUAL_LANGUAGE_MODEL_KEY", SECRET, "the key that it asks for", "none"),
+    Variable(
+        "COEQUAL_METRICS_TOKEN",
+        TOKEN,
+        "who gives it as `Authorization: Bearer …` may ask for the figures at [`/metrics`](running.md#watch-it)",
+        "none: there is no such page, unless the next variable names an address",
+    ),
+    Variable(
+        "COEQUAL_METRICS_FROM",
+        LIST,
+        "addresses or networks that may ask for them without a token, such as `127.0.0.1 10.1.0.0/16`, seen past your own proxies",
+        "none",
+    ),
     Variable("DEBUG", FLAG, "for developing only; errors are shown in full", "no"),
 )
 _KNOWN: Final = {one.name: one for one in VARIABLES}
