@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from ipaddress import ip_address
+from shutil import rmtree
 from tempfile import mkdtemp
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -41,6 +42,12 @@ def share() -> None:
     """Let the processes that this one is to start add up their figures. It has to come before any is kept."""
     if is_on():
         os.environ[_SHARED] = mkdtemp(prefix="coequal-metrics-")
+
+
+def unshare() -> None:
+    """Take away what the processes shared, once they have ended."""
+    if folder := os.environ.pop(_SHARED, None):
+        rmtree(folder, ignore_errors=True)
 
 
 class _Meters(NamedTuple):
@@ -89,7 +96,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
     if _SHARED in os.environ:
         registry = CollectorRegistry()
-        MultiProcessCollector(registry)
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # it says nothing of its types
     else:
         registry = _meters().registry
     now = CollectorRegistry()

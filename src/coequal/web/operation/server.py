@@ -12,7 +12,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from coequal.web.logs import Lines
 from coequal.web.operation.beside import Beside
-from coequal.web.operation.metrics import share
+from coequal.web.operation.metrics import share, unshare
 
 PATIENCE: Final = 10  # seconds in which the next bytes of a request have to come
 _QUOTES = re.compile(r"ip=|:|'").search  # from here on a message may quote what somebody sent
@@ -97,6 +97,7 @@ def _end(beside: Beside | None) -> Callable[[Arbiter], None]:
     def end(_arbiter: Arbiter) -> None:
         if beside is not None:
             beside.stop()
+        unshare()
 
     return end
 
