@@ -81,7 +81,7 @@ def test_an_installation_keeps_its_key(tmp_path: Path, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("variables", "said"),
     [
-        ({"COEQUAL_SECRET_KEYS": f"{NEW} short"}, "Each key in COEQUAL_SECRET_KEYS must have 32 signs or more."),
+        ({"COEQUAL_SECRET_KEYS": f"{NEW} short"}, "Each key in COEQUAL_SECRET_KEYS must have 50 signs or more."),
         ({"COEQUAL_SCANNER": "clamscan '-"}, "COEQUAL_SCANNER must be a program .*lacks its pair"),
         ({"COEQUAL_MAIL_FROM": "us@coequal.example"}, "are needed together"),
         ({**MAIL, "COEQUAL_MAIL_SERVER": "mail.example"}, "COEQUAL_MAIL_SERVER names no mail server"),

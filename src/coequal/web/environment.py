@@ -18,7 +18,7 @@ from coequal.web.variables import check, flag, number
 KEY_FILE = "secret-key"
 PERSONAL_KEYS_FILE = "personal-keys"
 Network = IPv4Network | IPv6Network
-SHORTEST = 32  # signs of a key that nobody can guess
+SHORTEST = 50  # signs of a key that nobody can guess; Django asks for as many
 
 
 @dataclass(frozen=True, slots=True)

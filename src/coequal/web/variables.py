@@ -57,8 +57,8 @@ VARIABLES: Final = (
     Variable(
         "COEQUAL_SECRET_KEYS",
         SECRET,
-        "the keys that sign and encrypt, 32 signs or more each, with spaces between them: the first is used, "
-        "the others are still understood",
+        "the keys that sign and encrypt, 50 signs or more each (`openssl rand -hex 32` makes one), with spaces between them: "
+        "the first is used, the others are still understood",
         "a key that `prepare` makes and keeps; no key is ever the same in two installations",
     ),
     Variable(

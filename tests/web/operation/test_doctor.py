@@ -99,7 +99,7 @@ def test_folders_keys_and_programs_that_are_not_as_they_should_be(settings: obje
 
 def test_keys_that_sign_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Then no file is needed."""
-    monkeypatch.setenv("COEQUAL_SECRET_KEYS", "x" * 40)
+    monkeypatch.setenv("COEQUAL_SECRET_KEYS", "x" * 60)
     (tmp_path / "secret-key").unlink()
     assert grades(machine.keys())["signing"] == "fine"
 
