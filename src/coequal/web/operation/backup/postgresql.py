@@ -89,7 +89,7 @@ def _names(cursor: Any) -> list[str]:
 def _handed_out(cursor: Any, name: str, to: Path | None) -> Table:
     """What a table holds, written to a file where one is named."""
     columns, keys = _asked(cursor, _COLUMNS, name), _asked(cursor, _KEYS, name)
-    order = ", ".join(f'{_quoted(key)}::text COLLATE "C"' for key in keys)
+    order = ", ".join(f'{_quoted(key)}::text COLLATE "C"' for key in keys) or f'{_quoted(name)}::text COLLATE "C"'
     rows = f"SELECT {', '.join(map(_quoted, columns))} FROM {_quoted(name)} ORDER BY {order}"  # noqa: S608  # quoted names
     digest, count = hashlib.sha256(), 0
     file = to.open("wb") if to else None
