@@ -30,7 +30,7 @@ class Served:
 
     def __init__(self, there: Installation, *options: str, workers: int = 1) -> None:
         """Take the installation, and how many processes are to answer."""
-        self.there, self.port = there, _free_port()
+        self.there, self.port = there, free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.output = there.data / "output.txt"
         self._command = there.command("serve", "--port", self.port, "--workers", workers, *options)
@@ -52,7 +52,8 @@ class Served:
         self.process.wait(60)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with closing(socket.socket()) as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
