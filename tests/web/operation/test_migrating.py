@@ -79,7 +79,7 @@ def test_every_app_goes_back_and_forward_again(places: Places) -> None:
     assert "table accounts_organisation (1 row)" in all_refused  # on which every other app of ours rests
     assert "table accounts_entry (1 row)" in all_refused
     assert anew.keys() == before.keys()
-    assert anew["accounts_person"] == before["accounts_person"]
+    assert anew["accounts_person"][0] == 1  # the person stays, without what a later version had added
     assert anew["accounts_organisation"][0] == 0
     assert lacking == []
     assert "Cannot find a migration" in unknown[0]  # which are for Django to refuse
