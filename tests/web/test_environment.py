@@ -81,13 +81,9 @@ def test_an_installation_keeps_its_key(tmp_path: Path, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("variables", "said"),
     [
-        ({"COEQUAL_SECRET_KEYS": f"{NEW} short"}, "Each key in COEQUAL_SECRET_KEYS must have 32 signs or more."),
-        ({"COEQUAL_PROXIES": "x"}, "COEQUAL_PROXIES must be a whole number, such as 0."),
-        ({"COEQUAL_REQUESTS_A_MINUTE": "-1"}, "COEQUAL_REQUESTS_A_MINUTE must be a whole number, such as 600."),
+        ({"COEQUAL_SECRET_KEYS": f"{NEW} short"}, "Each key in COEQUAL_SECRET_KEYS must have 50 signs or more."),
         ({"COEQUAL_SCANNER": "clamscan '-"}, "COEQUAL_SCANNER must be a program .*lacks its pair"),
-        ({"COEQUAL_SITE_ADDRESS": "coequal.example"}, "COEQUAL_SITE_ADDRESS must be the address of the start page"),
         ({"COEQUAL_MAIL_FROM": "us@coequal.example"}, "are needed together"),
-        ({**MAIL, "COEQUAL_MAIL_FROM": "us"}, "COEQUAL_MAIL_FROM must be an e-mail address"),
         ({**MAIL, "COEQUAL_MAIL_SERVER": "mail.example"}, "COEQUAL_MAIL_SERVER names no mail server"),
         ({**MAIL, "COEQUAL_MAIL_SERVER": "smtp://"}, "COEQUAL_MAIL_SERVER names no mail server"),
         ({**MAIL, "COEQUAL_MAIL_SERVER": "smtp://host:port"}, "COEQUAL_MAIL_SERVER names no mail server"),

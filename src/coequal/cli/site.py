@@ -9,7 +9,7 @@ from coequal.errors import CoequalError
 from coequal.organisations.own_table import own_folder
 
 SETTINGS = "coequal.web.settings"
-OURS: Final = ("serve", "work", "prepare", "mistakes", "trail", "invite", "drafts", "personal_keys")
+OURS: Final = ("serve", "work", "prepare", "mistakes", "trail", "invite", "drafts", "personal_keys", "backup", "restore", "doctor")
 DJANGOS: Final = ("check", "collectstatic", "makemigrations", "migrate")  # those that change no account without an entry
 
 

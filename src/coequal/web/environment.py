@@ -1,22 +1,24 @@
-"""What the surroundings say about this installation, read once. `docs/manual/site.md` explains every variable."""
+"""What the surroundings say about this installation, read once. `variables` names every one."""
 
 import os
-import re
 import secrets
 import shlex
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from coequal.errors import CoequalError
 from coequal.organisations.own_table import own_folder
-from coequal.web.mailing import Mail, mail, site_address
+from coequal.web.mailing import Mail, mail
+from coequal.web.variables import check, flag, number
 
 KEY_FILE = "secret-key"
 PERSONAL_KEYS_FILE = "personal-keys"
-SHORTEST = 32  # signs of a key that nobody can guess
+Network = IPv4Network | IPv6Network
+SHORTEST = 50  # signs of a key that nobody can guess; Django asks for as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +37,34 @@ class Surroundings:
     site: str  # the address of the start page, for links in e-mails; nothing where nobody has said it
     mail: Mail
     personal_keys: Path  # the file of keys, without which nothing personal in the database can be read
+    metrics_token: str  # by which figures may be asked for; nothing where there is none
+    metrics_from: tuple[Network, ...]  # from where they may be asked for without it
     scanner: str  # the program that looks through files for viruses, with what follows its name; nothing where there is none
 
 
 def surroundings(variables: Mapping[str, str] = os.environ) -> Surroundings:
-    """How this installation runs, after its environment variables. Raises `CoequalError` where one cannot be used."""
+    """How this installation runs, after its environment variables. Raises `CoequalError` where one is unknown or of no use."""
+    check(variables)
     data = (own_folder() or Path("coequal-data")).absolute()
     library = variables.get("COEQUAL_LIBRARY")
-    site = site_address(variables.get("COEQUAL_SITE_ADDRESS", ""))
+    site = variables.get("COEQUAL_SITE_ADDRESS", "").rstrip("/")
     return Surroundings(
-        debug=_flag(variables, "DEBUG"),
+        debug=flag(variables, "DEBUG"),
         data=data,
         secrets=secret_keys(variables, data),
-        hosts=tuple(variables.get("COEQUAL_HOSTS", "localhost 127.0.0.1 [::1]").split()),
-        https=_flag(variables, "COEQUAL_HTTPS"),
-        proxies=_count(variables, "COEQUAL_PROXIES", 0),
+        hosts=tuple((variables.get("COEQUAL_HOSTS") or "localhost 127.0.0.1 [::1]").split()),
+        https=flag(variables, "COEQUAL_HTTPS"),
+        proxies=number(variables, "COEQUAL_PROXIES", 0),
         database=variables.get("DATABASE_URL") or f"sqlite:///{data / 'coequal.sqlite3'}",
         library=Path(library) if library else None,
-        requests_a_minute=_count(variables, "COEQUAL_REQUESTS_A_MINUTE", 600),
+        requests_a_minute=number(variables, "COEQUAL_REQUESTS_A_MINUTE", 600),
         site=site,
         mail=mail(variables.get("COEQUAL_MAIL_SERVER", ""), variables.get("COEQUAL_MAIL_FROM", ""), site),
         personal_keys=Path(variables.get("COEQUAL_PERSONAL_KEYS_FILE") or data / PERSONAL_KEYS_FILE).absolute(),
+        metrics_token=variables.get("COEQUAL_METRICS_TOKEN", ""),
+        metrics_from=_networks(variables, "COEQUAL_METRICS_FROM"),
         scanner=_command(variables, "COEQUAL_SCANNER"),
     )
-
-
-def _flag(variables: Mapping[str, str], name: str) -> bool:
-    return variables.get(name, "").casefold() in ("1", "true", "yes", "on")
 
 
 def _command(variables: Mapping[str, str], name: str) -> str:
@@ -75,11 +78,13 @@ def _command(variables: Mapping[str, str], name: str) -> str:
     return given
 
 
-def _count(variables: Mapping[str, str], name: str, otherwise: int) -> int:
-    given = variables.get(name, str(otherwise))
-    if not re.fullmatch(r"[0-9]{1,7}", given):
-        raise CoequalError(f"{name} must be a whole number, such as {otherwise}.")
-    return int(given)
+def _networks(variables: Mapping[str, str], name: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(one) for one in variables.get(name, "").split())
+    except ValueError:
+        raise CoequalError(
+            f"{name} must be addresses or networks, with spaces between them, such as 127.0.0.1 10.1.0.0/16."
+        ) from None
 
 
 def secret_keys(variables: Mapping[str, str], data: Path) -> tuple[str, ...]:

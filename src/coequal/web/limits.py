@@ -73,12 +73,17 @@ def _over(request: HttpRequest, what: str, times: int, seconds: int) -> bool:
 
 
 def computer(request: HttpRequest) -> str:
+    """The household that asks: its address, of the newer kind the whole network of it."""
+    return _home(address(request))
+
+
+def address(request: HttpRequest) -> str:
     """The address that asks: as seen by the nearest of our own proxies, where there are some."""
     passed = [address.strip() for address in request.headers.get("X-Forwarded-For", "").split(",")]
     proxies: int = settings.PROXIES
     if proxies and len(passed) >= proxies and passed[-proxies]:
-        return _home(passed[-proxies])
-    return _home(str(request.META.get("REMOTE_ADDR", "")))
+        return passed[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _home(address: str) -> str:

@@ -1,6 +1,5 @@
 """How the site sends e-mails: by a mail server that is named; while none is, they wait."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -35,8 +34,6 @@ def mail(server: str, sender: str, site: str) -> Mail:
         return Mail()
     if not (server and sender and site):
         raise CoequalError("COEQUAL_MAIL_SERVER, COEQUAL_MAIL_FROM and COEQUAL_SITE_ADDRESS are needed together, to send e-mails.")
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+", sender):
-        raise CoequalError("COEQUAL_MAIL_FROM must be an e-mail address, such as programmes@example.org.")
     try:
         found = urlsplit(server)
         host, port = found.hostname, found.port
@@ -46,10 +43,3 @@ def mail(server: str, sender: str, site: str) -> Mail:
         raise CoequalError(f"COEQUAL_MAIL_SERVER names no mail server. {_HOW}")
     user, password = unquote(found.username or ""), unquote(found.password or "")
     return Mail(sender, host, port or _PORTS[found.scheme], user, password, found.scheme == "smtp", found.scheme == "smtps")
-
-
-def site_address(given: str) -> str:
-    """The address of the site as it stands in e-mails, without a stroke at its end. Raises `CoequalError` for what is none."""
-    if given and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", given):
-        raise CoequalError("COEQUAL_SITE_ADDRESS must be the address of the start page, such as https://coequal.example.")
-    return given.rstrip("/")

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "coequal.web.operation.metrics.requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "coequal.web.logs.requests",
@@ -118,7 +119,7 @@ SECURE_REFERRER_POLICY = "same-origin"  # with "no-referrer" browsers hide where
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = HERE.https
-SECURE_REDIRECT_EXEMPT = [r"^(health|ready|version)$"]  # asked from inside
+SECURE_REDIRECT_EXEMPT = [r"^(health|ready|version|metrics)$"]  # asked from inside
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HERE.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HERE.https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HERE.proxies else None
@@ -148,7 +149,10 @@ AXES_LOCKOUT_PARAMETERS = ["username"]  # many people sit behind one address of 
 AXES_USERNAME_CALLABLE = "coequal.web.staff.attempts.username"  # a keyed digest: people type passwords in the wrong box
 AXES_CLIENT_IP_CALLABLE = "coequal.web.staff.attempts.no_address"
 AXES_HANDLER = "coequal.web.staff.attempts.Attempts"
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it would have us lock out computers
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W006",  # it would have us lock out computers
+    "security.W021",  # whether browsers are to know the name beforehand is for whoever owns the whole domain
+]
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 
@@ -161,6 +165,7 @@ CACHES = {
 REQUESTS_A_MINUTE = HERE.requests_a_minute
 API_REQUESTS_A_MINUTE = 300  # of one key, by each worker
 PROXIES = HERE.proxies
+METRICS_TOKEN, METRICS_FROM = HERE.metrics_token, HERE.metrics_from
 CHECKER_MINUTES = 60
 
 SITE_ADDRESS = HERE.site

@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from coequal.web.operation import views as operation
+from coequal.web.operation.metrics import metrics
 
 urlpatterns = [
     path("health", operation.health, name="health"),
     path("ready", operation.ready, name="ready"),
     path("version", operation.version, name="version"),
+    path("metrics", metrics, name="metrics"),
     path("", include("coequal.web.about.urls")),
     path("", include("coequal.web.finding.urls")),
     path("", include("coequal.web.library.urls")),

@@ -12,6 +12,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from coequal.web.logs import Lines
 from coequal.web.operation.beside import Beside
+from coequal.web.operation.metrics import share, unshare
 
 PATIENCE: Final = 10  # seconds in which the next bytes of a request have to come
 _QUOTES = re.compile(r"ip=|:|'").search  # from here on a message may quote what somebody sent
@@ -96,6 +97,7 @@ def _end(beside: Beside | None) -> Callable[[Arbiter], None]:
     def end(_arbiter: Arbiter) -> None:
         if beside is not None:
             beside.stop()
+        unshare()
 
     return end
 
@@ -103,6 +105,7 @@ def _end(beside: Beside | None) -> Callable[[Arbiter], None]:
 def serve(address: str, workers: int, beside: Beside | None = None) -> None:
     """Serve the site at an address such as 127.0.0.1:8000 until the process is told to stop; so long something works beside it."""
     logging.captureWarnings(capture=True)
+    share()
     _Server(
         {
             "bind": address,
