@@ -42,7 +42,9 @@ def name_everybody() -> None:
         case.sent_facts = {**case.facts, **case.sent_facts, **FACTS}
         case.save()
         EqualityAnswers.objects.get_or_create(request=one)
-    Attachment.objects.update(name="Wilhelmina Example, 9990000026.pdf")
+    for one in Attachment.objects.all():
+        one.name = "Wilhelmina Example, 9990000026.pdf"
+        one.save(update_fields=["name"])
 
 
 def identifiers(words: str) -> list[str]:

@@ -16,10 +16,10 @@ from django.urls import reverse
 
 from coequal.accounts.models import Entry, Person
 from coequal.accounts.roles import OF_PEOPLE, Role
-from coequal.referrals.models import Request, Topic, Viewing
+from coequal.referrals.models import Intervention, Request, Viewing
 from coequal.referrals.moves import states as at
+from coequal.referrals.seeing.purposes import KNOWING_THEIRS
 from coequal.referrals.seeing.table import WHO
-from coequal.web.deciding.forms import PURPOSES
 from tests.referrals import making
 from tests.web.matrix.specimens import Made, Specimen, View, guarded
 from tests.web.naming import around, identifiers, inside, logged, name_everybody
@@ -90,16 +90,17 @@ def test_only_whoever_asked_is_told_who_it_is(view: View, caplog: pytest.LogCapt
 
 
 def planted() -> None:
-    """A clinic's words that name somebody, where they have no business: a topic, under which a request without a policy stands."""
+    """A clinic's words that name somebody, where they have no business: an intervention, under which a request without a policy stands."""
     made = making.request(organisation=organisation(OWN), provider=organisation(OWN))
-    Request.objects.filter(pk=made.pk).update(topic=Topic.objects.create(organisation=organisation(OWN), name="For Wilhelmina"))
+    named = Intervention.objects.create(organisation=organisation(OWN), name="For Wilhelmina")
+    Request.objects.filter(pk=made.pk).update(intervention=named)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("view", "parts"),
     [
-        ("requests:topics", {}),
+        ("requests:interventions", {}),
         ("requests:signals", {}),
         *(("requests:signals-file", {"ending": ending}) for ending in ("csv", "pdf", "docx")),
     ],
@@ -127,7 +128,7 @@ def test_a_name_round_a_page_and_in_the_log_is_found(caplog: pytest.LogCaptureFi
 
 
 OPENING = {
-    "deciding:who": (Role.IFR_OFFICER, {"purpose": next(iter(PURPOSES))}, False),
+    "deciding:who": (Role.IFR_OFFICER, {"purpose": next(iter(KNOWING_THEIRS))}, False),
     "deciding:break-glass": (Role.INFORMATION_GOVERNANCE, {"why": "The patient rang and asks what became of it."}, True),
     "deciding:named-letter": (Role.IFR_OFFICER, {"form": "page"}, False),
 }

@@ -425,7 +425,8 @@ def test_an_authorisation_is_given_once_and_withdrawn_once() -> None:
     assert given is not None
     assert given.state_on(TODAY) == "good"
     assert StandingAuthorisation.objects.get().state == "withdrawn"
-    other, none = sent(who=asking.Who("Another Example", "999 000 0026", building.BORN, email="a@example.example"))
+    partner = replace(building.PARTNER, nhs_number="999 000 0050")
+    other, none = sent(who=replace(building.WHO, name="Another Example", nhs_number="999 000 0042", partner=partner))
     assert none is None
     assert other.steps.last().says == f"The standing authorisation was withdrawn on {say_date(TODAY)}."
 

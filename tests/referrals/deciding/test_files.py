@@ -24,10 +24,11 @@ from coequal.referrals.seeing.knowing import why_knows
 from coequal.referrals.seeing.looking import CARING, DEALING, JUDGING, look
 from coequal.referrals.seeing.table import CONSENT, FILES, NAMELESS_FILES
 from tests.referrals import making
+from tests.referrals.deciding.after import send_all
 from tests.referrals.deciding.sitting import decided, member, officer, sitting
 
 pytestmark = pytest.mark.django_db
-migration = import_module("coequal.referrals.migrations.0002_panels")
+migration = import_module("coequal.referrals.migrations.0004_panels")
 
 
 def attached(request: Request, digest: str = "a", **values: object) -> Attachment:
@@ -132,6 +133,7 @@ def test_a_file_that_deciders_read_stays_until_the_request_is_disposed_of() -> N
     request = making.request(at.FOR_PANEL)
     read, unread = attached(request, names_nobody=True), attached(request, "b")
     decided(sitting(request), DEFERRED)
+    send_all(request)
     Attachment.objects.filter(pk=read.pk).update(names_nobody=False)  # found after the panel had read it
     newer = attached(request, "c")
     Attachment.objects.filter(pk=newer.pk).update(added=timezone.now() + timedelta(seconds=1))

@@ -67,7 +67,7 @@ def test_the_papers_hold_the_case() -> None:
     text = str(packed())
     for says in (
         "36 years old on the day of referral",
-        "'31', '2 October 2026'",
+        "'31 kg/m²', '2 October 2026'",
         "not known: pending",
         "Says request.condition",
         "No other patient asked for the same",

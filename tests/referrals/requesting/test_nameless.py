@@ -12,7 +12,8 @@ from coequal.errors import CoequalError
 from coequal.referrals import models
 from coequal.referrals.approving import answering, using
 from coequal.referrals.approving import submitting as prior
-from coequal.referrals.approving.answering import Granting
+from coequal.referrals.approving.answering import AsRead, Granting
+from coequal.referrals.approving.sent import mark_of_sent
 from coequal.referrals.deciding import panels, screening
 from coequal.referrals.deciding.decide import decide
 from coequal.referrals.deciding.views import declare, give_view
@@ -24,6 +25,7 @@ from coequal.referrals.moves.table import GRANT_AT_ONCE
 from coequal.referrals.personal.columns import kept
 from coequal.referrals.requesting import submitting
 from coequal.referrals.requesting.nameless import TYPED
+from tests.referrals.approving import building
 from tests.referrals.deciding.sitting import ANSWERS, member, officer, sitting
 from tests.referrals.making import acting, request
 
@@ -37,9 +39,17 @@ NOT_SEARCHED = {  # each with why
     models.Attachment: "an officer looks at each before deciders do",
     models.Viewing: "information governance alone reads it",
     models.KeepingReview: "information governance alone reads it",
+    models.Disclosure: "it names a fact of the dictionary, and the clinic alone reads it",
+    models.StandingAuthorisation: "it is about no request",
+    models.Use: "it is one of the amounts of an approval",
     models.Letter: "it is searched when it is edited, and has the name put in when it is printed",
 }
-MADE_HERE = {("Approval", "reasons"), ("Approval", "conditions")}  # of a decision, or from the record
+MADE_HERE = {  # of a decision, from the record, or of the step that says the same
+    ("Approval", "reasons"),
+    ("Approval", "conditions"),
+    ("Approval", "amounts"),
+    ("Panel", "why_called_off"),
+}
 
 
 def test_every_sealed_text_is_searched_or_it_is_said_why_not() -> None:
@@ -55,13 +65,26 @@ def _funding(state: str) -> Request:
 
 
 def _prior() -> Request:
-    return request(at.WITH_OFFICER, PRIOR_APPROVAL)
+    made = building.begun()
+    prior.submit(acting(Role.CLINICIAN), made, building.bound())
+    return Request.objects.get(pk=made.pk)
+
+
+def _read(of: Request) -> AsRead:
+    return AsRead(building.bound(), mark_of_sent(of))
+
+
+def _answered(how: Callable[..., object], text: str) -> object:
+    made = _prior()
+    return how(officer(), made, _read(made), text)
 
 
 def _granted(text: str, **changes: Any) -> object:
     until = timezone.localdate() + timedelta(90)
     said: dict[str, Any] = {"reasons": "It is met.", "amounts": {"cycles": 1}, "expires": until, **changes}
-    return answering.grant(officer(), _prior(), Granting(**{name: text if one is None else one for name, one in said.items()}))
+    made = _prior()
+    how = Granting(**{name: text if one is None else one for name, one in said.items()})
+    return answering.grant(officer(), made, _read(made), how)
 
 
 def _decided(outcome: str, text: str, **changes: Any) -> object:
@@ -96,9 +119,9 @@ def _call() -> panels.Call:
 WAYS: dict[str, Callable[[str], object]] = {
     "a funding request is withdrawn": lambda text: submitting.withdraw(acting(Role.CLINICIAN), _funding(at.SUBMITTED), text),
     "a prior approval is withdrawn": lambda text: prior.withdraw(acting(Role.CLINICIAN), _prior(), text),
-    "an officer declines": lambda text: answering.refuse(officer(), _prior(), text),
-    "an officer asks back": lambda text: answering.ask_back(officer(), _prior(), text),
-    "an officer sends it elsewhere": lambda text: answering.send_elsewhere(officer(), _prior(), text),
+    "an officer declines": lambda text: _answered(answering.refuse, text),
+    "an officer asks back": lambda text: _answered(answering.ask_back, text),
+    "an officer sends it elsewhere": lambda text: _answered(answering.send_elsewhere, text),
     "an officer grants, for reasons": lambda text: _granted(text, reasons=text),
     "an officer grants, under conditions": lambda text: _granted(text, conditions=text),
     "an officer grants an amount": lambda text: _granted(text, amounts={text: 1}),

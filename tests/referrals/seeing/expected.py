@@ -36,7 +36,8 @@ SEES: dict[tuple[Role, str], dict[str, str]] = {
     (Role.IFR_OFFICER, DEALS): dict.fromkeys(_SENT, _DEALS),
     (Role.GOVERNANCE, DEALS): {"under appeal": "case, nameless files, steps, views, decision"},
     (Role.INFORMATION_GOVERNANCE, DEALS): dict.fromkeys(
-        ("being written", "approved", "declined", "withdrawn", "sent elsewhere", "a service development"), "keeping reviews"
+        ("being written", "approved", "declined", "withdrawn", "sent elsewhere", "a service development", "closed"),
+        "keeping reviews",
     ),
 }
 SEES_SEATED: dict[tuple[Role, str], dict[str, str]] = {

@@ -539,7 +539,7 @@ def test_a_panels_approval_has_a_page_too_and_is_renewed_elsewhere() -> None:
         request=request, by_way_of=BY_PANEL, outcome=APPROVED, reasons="It was exceptional.", by=request.made_by
     )
     decision.save()
-    letter = Letter.objects.create(decision=decision, to=CLINICIAN_READS, text="It is funded.")
+    letter = Letter.objects.create(request=request, decision=decision, to=CLINICIAN_READS, text="It is funded.")
     assert [client.get(at(view, given)).status_code for view in ("approval", "use", "renew")] == [404, 404, 404]
     Letter.objects.filter(pk=letter.pk).update(sent=timezone.now())
     page = said(client.get(at("approval", given)))

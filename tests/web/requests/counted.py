@@ -23,8 +23,8 @@ YEAR = 2025
 FIRST = date(2025, 6, 2)  # a Monday; no bank holiday of England lies between June and the last one of August
 SERVICES = ("assisted-conception", "fertility", "hearing-aids", "breast-surgery")
 POLICIES = {"assisted-conception": "exampleshire/assisted-conception", "fertility": "exampleshire/fertility"}
-ENDS = ("approved", "declined", "withdrawn", "sent elsewhere", "a service development")
-ANSWERS = tuple(one for one in ENDS if one != "withdrawn")
+ENDS = ("approved", "declined", "withdrawn", "sent elsewhere", "a service development", "closed")
+ANSWERS = tuple(one for one in ENDS if one not in ("withdrawn", "closed"))
 OPEN = ("being screened", "with a panel", "deferred")
 Tables = dict[str, list[list[str]]]
 
@@ -72,7 +72,7 @@ def drawn(seed: int, count: int) -> list[Row]:
                 service=service,
                 policy=POLICIES.get(service, "") if made.random() < 0.9 else "",
                 intervention=made.choice(("", "Preservation", "Repeat surgery")),
-                state=made.choices((*ENDS, *OPEN), (35, 30, 8, 4, 3, 8, 8, 4))[0],
+                state=made.choices((*ENDS, *OPEN), (35, 30, 8, 4, 3, 2, 8, 8, 4))[0],
                 unmet=tuple(made.sample(("bmi", "age", "smoking", "children"), made.choices((0, 1, 2), (20, 60, 20))[0])),
                 came=FIRST + timedelta(made.randrange(20)),
                 took=took,

@@ -97,10 +97,9 @@ def _times(found: Tables, rows: list[Row]) -> None:
         of_kind = [one.working_days for one in rows if one.kind == kind and one.answered]
         assert fits(answered, len(of_kind))
         assert middle == ("*" if answered == "*" else f"{median(of_kind):g}")
-        if kind == "prior approval":
-            assert in_time == "no limit"
-        elif in_time != "*":
-            kept = int(rounded(sum(days <= 40 for days in of_kind)))
+        if in_time != "*":
+            limit = 10 if kind == "prior approval" else 40
+            kept = int(rounded(sum(days <= limit for days in of_kind)))
             assert in_time == f"{100 * min(1, kept / int(answered)):.0f} %"
 
 

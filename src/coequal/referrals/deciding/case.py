@@ -92,7 +92,7 @@ def _under(read: CaseRead, request: Request, facts: Mapping[str, object], bound:
     assessment = bound.assess(case)
     if stop := stop_of(assessment):
         return replace(read, notice=("People talk first", f"Nothing that is known is shown here. {stop.instead}"))
-    view = nameless(assessment)
+    view = nameless(assessment, request.referred_on)
     return replace(read, facts=tuple(_facts(view, bound)), unmet=tuple(_unmet(request, view.assessment)))
 
 

@@ -36,6 +36,7 @@ TYPED: Final[Mapping[type[Model], Texts]] = {
     models.PanelInterest: Texts(("says",), "item.request"),
     models.Appeal: Texts(("says", "found", "reasons"), "decision.request"),
     models.Approval: Texts(("why_withdrawn",)),
+    models.Urgency: Texts(("why",)),
 }
 
 

@@ -61,9 +61,9 @@ class Nameless:
         return _words(fact, found.value, area), say_date(found.on) if found.on else ""
 
 
-def nameless(assessment: Assessment) -> Nameless:
-    """The view of an assessment for whoever must not know whom it is about."""
-    facts, on = assessment.case.facts, assessment.case.value(assessment.policy.binds_by)
+def nameless(assessment: Assessment, referred_on: date | None = None) -> Nameless:
+    """The view of an assessment for whoever must not know whom it is about; ages are those on the day of referral."""
+    facts, on = assessment.case.facts, assessment.case.value(assessment.policy.binds_by) or referred_on
     births = {one.value for name, one in facts.items() if name.endswith(BORN) and isinstance(one, Known)}
     of_birth = {name: _age(name, one.value, on) for name, one in facts.items() if isinstance(one, Known) and one.value in births}
     case = Case({name: one for name, one in facts.items() if name not in of_birth})
