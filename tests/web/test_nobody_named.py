@@ -18,7 +18,7 @@ from coequal.accounts.models import Entry, Person
 from coequal.accounts.roles import OF_PEOPLE, Role
 from coequal.referrals.models import Intervention, Request, Viewing
 from coequal.referrals.moves import states as at
-from coequal.referrals.seeing.purposes import KNOWING_THEIRS
+from coequal.referrals.seeing.purposes import KNOWING_OURS, KNOWING_THEIRS
 from coequal.referrals.seeing.table import WHO
 from tests.referrals import making
 from tests.web.matrix.specimens import Made, Specimen, View, guarded
@@ -176,7 +176,7 @@ def test_a_failure_names_nobody(view: str, caplog: pytest.LogCaptureFixture) -> 
     somebody = signed_in(*OF_PEOPLE, email="everything@exa1.example")
     somebody.raise_request_exception = False
     answer = somebody.post if view == "deciding:break-glass" else somebody.get
-    failed = answer(reverse(view, kwargs=dict(made.parts)), {"why": "The patient rang."})
+    failed = answer(reverse(view, kwargs=dict(made.parts)), {"why": "The patient rang.", "purpose": next(iter(KNOWING_OURS))})
     assert failed.status_code == 500
     assert "a sealed value does not open" in logged(caplog.records)
     assert identifiers(inside(failed) + around(failed) + logged(caplog.records)) == []
