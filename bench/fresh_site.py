@@ -13,7 +13,7 @@ def fresh_site(**settings: str) -> Iterator[None]:
         os.environ |= {
             "COEQUAL_DATA": folder,
             "DJANGO_SETTINGS_MODULE": "coequal.web.settings",
-            "COEQUAL_SECRET_KEYS": "of-a-site-that-lasts-as-long-as-this-is-measured",
+            "COEQUAL_SECRET_KEYS": "of-a-site-that-is-there-as-long-as-this-is-being-measured",
             **settings,
         }
         yield

@@ -40,7 +40,7 @@ def test_looking_at_reports_of_mistakes_is_recorded() -> None:
 
 
 @pytest.mark.parametrize(
-    "step", ["changepassword", "createsuperuser", "axes_reset", "shell", "dbshell", "flush", "loaddata", "doctor"]
+    "step", ["changepassword", "createsuperuser", "axes_reset", "shell", "dbshell", "flush", "loaddata", "surgeon"]
 )
 def test_steps_that_would_change_accounts_without_an_entry_are_refused(step: str) -> None:
     """In one line that names those there are."""

@@ -33,10 +33,13 @@ _KEYS: Final = (
     "SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY(i.indkey) "
     "WHERE i.indisprimary AND i.indrelid = to_regclass(quote_ident(%s)) ORDER BY 1"
 )
-_NUMBERED: Final = (
-    "SELECT table_name, column_name, pg_get_serial_sequence(quote_ident(table_name), column_name) AS named "
-    "FROM information_schema.columns WHERE table_schema = current_schema() "
-    "AND pg_get_serial_sequence(quote_ident(table_name), column_name) IS NOT NULL ORDER BY 1, 2"
+_NUMBERED: Final = (  # by what each sequence belongs to, since names of other schemas mean nothing here
+    "SELECT t.relname, a.attname, quote_ident(n.nspname) || '.' || quote_ident(s.relname) "
+    "FROM pg_class s JOIN pg_namespace n ON n.oid = s.relnamespace "
+    "JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid "
+    "AND d.refclassid = d.classid AND d.deptype IN ('a', 'i') "
+    "JOIN pg_class t ON t.oid = d.refobjid JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid "
+    "WHERE s.relkind = 'S' AND n.nspname = current_schema() ORDER BY 1, 2"
 )
 _ENDING: Final = ".rows"
 
