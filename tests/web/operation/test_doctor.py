@@ -20,6 +20,7 @@ from coequal.accounts.trail.triggers import put_on, take_off
 from coequal.analyses.running import called_off
 from coequal.referrals.personal.keys import make_ring
 from coequal.web.environment import keep_secret
+from coequal.web.operation import working
 from coequal.web.operation.doctor import database as looking
 from coequal.web.operation.doctor import machine
 from coequal.web.operation.doctor.finding import Finding
@@ -39,6 +40,7 @@ def well(settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS, settings.PROXIES = 31536000, True, 1
     settings.SCANNER = "true -"
+    monkeypatch.setattr(working, "close_old_connections", lambda: None)  # that of the test is also that of the worker
     called_off.clear()
 
 
