@@ -20,7 +20,6 @@ from coequal.accounts.trail.triggers import put_on, take_off
 from coequal.analyses.running import called_off
 from coequal.referrals.personal.keys import make_ring
 from coequal.web.environment import keep_secret
-from coequal.web.operation import working
 from coequal.web.operation.doctor import database as looking
 from coequal.web.operation.doctor import machine
 from coequal.web.operation.doctor.finding import Finding
@@ -40,7 +39,6 @@ def well(settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS, settings.PROXIES = 31536000, True, 1
     settings.SCANNER = "true -"
-    monkeypatch.setattr(working, "close_old_connections", lambda: None)  # that of the test is also that of the worker
     called_off.clear()
 
 
@@ -146,7 +144,7 @@ def test_the_mail_server_is_asked(settings: object) -> None:
     assert grades(machine.programs())["e-mail"] == "wrong"
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # the worker closes the connection
 def test_the_database_is_well_where_a_worker_does_what_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker takes the job out while it is waited for."""
     _record(3)
@@ -227,7 +225,7 @@ def test_the_command_says_a_line_for_each_and_ends_with_one(capsys: pytest.Captu
     assert {"about": "trail", "grade": "fine"} in [{name: one[name] for name in ("about", "grade")} for one in found]
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # the worker closes the connection
 def test_it_ends_with_nothing_where_all_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is only to be looked at does not count."""
     monkeypatch.setattr(looking, "sleep", lambda _seconds: Work().once())
