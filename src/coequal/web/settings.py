@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "coequal.accounts",
     "coequal.drafting",
     "coequal.analyses",
+    "coequal.assurance",
     "coequal.involvement",
     "coequal.referrals",
     "coequal.programmes",
