@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "coequal.web.referring",
     "coequal.web.requesting",
     "coequal.web.deciding",
+    "coequal.web.assurance",
     "coequal.web.api",
     "coequal.web.demonstration",
     "coequal.web.operation",
