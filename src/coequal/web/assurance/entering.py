@@ -1,6 +1,6 @@
 """Entering what uses personal data, changing and ending the entry, screening it, and recording what was done elsewhere."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.models import Organisation
-from coequal.accounts.permissions import CHANGE_USE, END_USE, ENTER_USE, RECORD_ELSEWHERE
+from coequal.accounts.permissions import CHANGE_USE, END_USE, ENTER_USE, RECORD_ELSEWHERE, NotAllowed
 from coequal.assurance.models import DataUse
 from coequal.assurance.register import entering
 from coequal.assurance.register.own import adopt
 from coequal.assurance.screening.screening import screen
+from coequal.errors import CoequalError
 from coequal.web.assurance.forms import ElsewhereForm, EndForm, EntryForm, ScreeningForm, entry_of, screening_of
-from coequal.web.assurance.found import use_named
+from coequal.web.assurance.found import OwnOf, own_named, use_named
 from coequal.web.assurance.pages import SEND, form_page, of_use, page_of
 from coequal.web.governing.pages import Page
 from coequal.web.hearing.forms import done
@@ -39,15 +40,18 @@ def enter(request: StaffRequest) -> HttpResponse:
     return form_page(request, form, page)
 
 
-@needs(ENTER_USE)
+@needs(ENTER_USE, of=own_named)
 @require_POST
 @limited(60, 3600)
-def adopt_own(request: StaffRequest, code: str, name: str) -> HttpResponse:
-    """One of coequal's own entries, taken over for an organisation. Raises `Http404` for another's."""
-    organisation = next((one for one in _whose(request) if one.code == code), None)
-    if organisation is None:
-        raise Http404
-    return to(of_use(adopt(request.acting, organisation, name)))
+def adopt_own(request: StaffRequest, own: OwnOf) -> HttpResponse:
+    """One of coequal's own entries, taken over for an organisation; where it is there already, the list of all says so."""
+    try:
+        made = adopt(request.acting, own.organisation, own.name)
+    except NotAllowed:
+        raise
+    except CoequalError:  # pressed twice, or by somebody else meanwhile
+        return to(reverse("assuring:list"))
+    return to(of_use(made))
 
 
 @needs(CHANGE_USE, of=use_named)

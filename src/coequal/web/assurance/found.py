@@ -69,6 +69,20 @@ def groups_named(code: str) -> Groups:
     return Groups(found)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnOf:
+    """One of coequal's own entries, as an organisation can adopt it."""
+
+    organisation: Organisation
+    name: str
+    state: str = ""
+
+
+def own_named(code: str, entry: str) -> OwnOf:
+    """One of coequal's own entries for an organisation. Raises `Http404`."""
+    return OwnOf(groups_named(code).organisation, entry)
+
+
 def register_of(code: str) -> Organisation:
     """An organisation whose data register has something in it. Raises `Http404`."""
     found = Organisation.objects.filter(code=code, data_uses__isnull=False).distinct().first()

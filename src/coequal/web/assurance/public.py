@@ -75,8 +75,8 @@ def how(request: HttpRequest) -> HttpResponse:
 @everyone
 @require_safe
 @limited(60, 60)
-def blank(_request: HttpRequest, name: str, form: str) -> HttpResponse:
+def blank(_request: HttpRequest, what: str, form: str) -> HttpResponse:
     """A blank form as a file. Raises `Http404`."""
-    if name not in BLANKS:
+    if what not in BLANKS:
         raise Http404
-    return as_file(BLANKS[name](), f"data-protection-{name}", form)
+    return as_file(BLANKS[what](), f"data-protection-{what}", form)
