@@ -9,6 +9,7 @@ from coequal.assurance.models.register import ELSEWHERE, NONE_NEEDED
 from coequal.assurance.register.clearing import in_the_way
 from coequal.involvement.law.gate import OPENING, Choice
 from coequal.involvement.models import GateAnswer, Involvement
+from coequal.involvement.models.involvements import OPEN
 
 GATE: Final = "data-protection"
 _SCREENED, _ASSESSED, _LET_PASS, _NOT_YET = "screened", "assessed", "let pass", "not yet"
@@ -40,7 +41,16 @@ def read(involvement: Involvement) -> dict[str, GateAnswer]:
     return {GATE: told}
 
 
+def shut_by_register(involvement: Involvement) -> str:
+    """What is to do in the data register before people can answer what is open; nothing where they can, or where it is not open."""
+    if involvement.state != OPEN or involvement.dates_only:
+        return ""
+    return in_the_way(involvement.data_use)
+
+
 def _answer(use: DataUse) -> str:
+    if use.ended:
+        return _NOT_YET
     if use.is_cleared:
         record = use.records.last()
         screened = use.came_to == NONE_NEEDED or (use.came_to == ELSEWHERE and record is not None and not record.assessed)
