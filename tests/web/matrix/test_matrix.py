@@ -39,7 +39,6 @@ PARTS = (
     "requesting",
     "requests",
     "deciding",
-    "assuring",
 )
 SPECIMENS: dict[str, Specimen] = {}
 for part in PARTS:

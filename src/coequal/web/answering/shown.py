@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from coequal.assurance.register.clearing import lapsed
 from coequal.facts.dates import say_date
 from coequal.involvement.answering.times import closed_at, is_late, over_at
 from coequal.involvement.models import Involvement, Pause, Response, Survey
@@ -79,8 +78,7 @@ def shut(request: HttpRequest, survey: Survey) -> HttpResponse:
 def _of_shut(request: HttpRequest, survey: Survey, pause: Pause | None) -> dict[str, Any]:
     assert survey.version is not None
     definition, over = survey.version.definition, over_at(survey.involvement)
-    use, still = survey.involvement.data_use, over is not None and timezone.now() < over
-    more = {"definition": definition, "state": survey.state, "pause": pause, "still": still, "lapsed": lapsed(use) if use else ""}
+    more = {"definition": definition, "state": survey.state, "pause": pause, "still": over is not None and timezone.now() < over}
     manner = Manner(definition.language)
     return about(survey, manner, typed=typed(request, definition, manner), **more)
 
