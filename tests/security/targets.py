@@ -18,7 +18,7 @@ from coequal.exchange.fhir.response import read_response, response
 from coequal.exchange.prose import prose_blocks
 from coequal.facts.case import parse_case
 from coequal.facts.fields import Located
-from coequal.facts.strict_json import parse_json, read_json
+from coequal.facts.strict_json import read_json
 from coequal.facts.strict_yaml import decode
 from coequal.involvement.importing.reading import read_file
 from coequal.involvement.surveys.reading import read_survey
@@ -78,7 +78,9 @@ def _survey(data: bytes) -> object:
 def _prose(data: bytes) -> object:
     text = data.decode(errors="replace")
     shown = str(prose(text)).casefold()
-    assert not any(one in shown for one in ("<script", "<img", "<!--", 'href="javascript:', 'href="vbscript:', 'href="data:text')), text
+    assert not any(
+        one in shown for one in ("<script", "<img", "<!--", 'href="javascript:', 'href="vbscript:', 'href="data:text')
+    ), text
     return list(prose_blocks(text)), clean(text)
 
 
@@ -132,13 +134,21 @@ def _sheets() -> list[bytes]:
     text = "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows)
     qualtrics = 'id,says\nId,What?\n"{""ImportId"":""a""}","{""ImportId"":""b""}"\n1,yes\n'
     lines = "\n".join(json.dumps({"response_id": n, "text": "Words.", "more": [1, None, {"a": 2}]}) for n in range(3))
-    return [packed.getvalue(), *(one.encode() for one in (text, qualtrics, lines)), text.encode("utf-16"), text.replace(",", ";").encode("cp1252")]
+    return [
+        packed.getvalue(),
+        *(one.encode() for one in (text, qualtrics, lines)),
+        text.encode("utf-16"),
+        text.replace(",", ";").encode("cp1252"),
+    ]
 
 
 def _listings() -> list[bytes]:
     cells = [""] * 27
     cells[:3], cells[9:11], cells[14], cells[25] = ["A81001", "THE SURGERY", "Y54"], ["TS18 1HU", "19740401"], "16C", "4"
-    return [b"\r\n".join(",".join(f'"{cell}"' for cell in cells).encode() for cells[0] in ("A81001", "A81002", "A81003")), b"Code,Name\r\nA81001,x\r\n"]
+    return [
+        b"\r\n".join(",".join(f'"{cell}"' for cell in cells).encode() for cells[0] in ("A81001", "A81002", "A81003")),
+        b"Code,Name\r\nA81001,x\r\n",
+    ]
 
 
 TARGETS = (
