@@ -1,1 +1,0 @@
-"""The software holds against whoever means it ill."""
