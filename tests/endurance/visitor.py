@@ -1,5 +1,6 @@
 """Somebody at a browser without scripts, over a real connection: asks for pages, fills in their forms, sends them again when cut off."""
 
+import re
 import time
 from http.client import HTTPConnection, HTTPException
 from threading import Event
@@ -70,3 +71,9 @@ class Visitor:
             raise Over
         self.again += 1
         time.sleep(_PAUSE)
+
+
+def trouble(page: str) -> str:
+    """The words of a page between its main marks, without tags: what it says stands in the way."""
+    main = re.search(r"<main.*?</main>", page, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]*>", " ", main[0] if main else page).split())[:600]

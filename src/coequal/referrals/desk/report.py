@@ -63,7 +63,7 @@ def _blocks(organisation: Organisation, found: Year, counts: Mapping[Key, Shown]
     yield Heading("On the way")
     yield _on_the_way(found)
     if found.equality:
-        yield Heading("Who asked")
+        yield Heading("The patients")
         yield Paragraph(_EQUALITY)
         yield from (_equality(asked, answers) for asked, answers in found.equality.items())
 
