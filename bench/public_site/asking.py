@@ -34,7 +34,7 @@ class Asking:
         return self._ask("POST", path, urlencode(fields))
 
     def _ask(self, method: str, path: str, sent: str | None) -> Answer:
-        headers = {"Accept-Encoding": "gzip", "Accept": "text/html"}
+        headers = {"Accept-Encoding": "gzip", "Accept": "text/html, */*;q=0.8"}
         if sent is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         began = time.perf_counter()

@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -36,10 +37,11 @@ def traffic(port: int, process: int, minutes: float, rate: float) -> bool:
             time.sleep(min(_EVERY, max(0.0, until - time.monotonic())))
             memory.append(_memory(process))
         found = [answer for share in shares for answer in share.result()]
-    wrong = [answer.status for answer in found if answer.status != 200]
+    wrong = Counter(answer.status for answer in found if answer.status != 200)
     times = sorted(1000 * answer.seconds for answer in found)
     pace = len(found) / 60 / minutes
-    print(f"\nmixed traffic for {minutes:g} minutes: {len(found):,} requests, {pace:.1f} a second, {len(wrong)} errors")
+    print(f"\nmixed traffic for {minutes:g} minutes: {len(found):,} requests, {pace:.1f} a second")
+    print(f"  errors: {wrong.total()} {dict(wrong) or ''}")
     p50, p95, p99, most = (times[int(part * (len(times) - 1))] for part in (0.5, 0.95, 0.99, 1))
     print(f"  p50 {p50:.1f} ms, p95 {p95:.1f} ms, p99 {p99:.1f} ms, slowest {most:.0f} ms")
     print(f"  memory of the whole site, each {_EVERY} s, MB: {' '.join(f'{one / 1e6:.0f}' for one in memory)}")
