@@ -34,7 +34,7 @@ def test_an_entry_waits_for_its_screening_before_data_are_used() -> None:
     screened(made, personal_data="yes", large_scale=None, special_category_data="yes")
     assert (made.state, made.may_begin) == ("to be screened", False)
     screened(made, personal_data="yes")
-    assert (made.state, made.may_begin, in_the_way(made)) == ("none needed", True, "")
+    assert (made.state, made.may_begin, in_the_way(made)) == ("no assessment needed", True, "")
     require_cleared(made)
     screened(made, decides_on_access="yes", personal_data="yes")
     assert (made.state, made.may_begin) == ("to be assessed", False)
@@ -138,7 +138,7 @@ def test_coequals_own_entries_come_screened_and_with_a_draft_that_can_be_submitt
 
         assert list(lacking(made.draft)) == []
     else:
-        assert made.state == "none needed"
+        assert made.state == "no assessment needed"
     assert name not in dict(own_entries(at))
     with pytest.raises(CoequalError, match="adopted already"):
         adopt(officer, at, name)

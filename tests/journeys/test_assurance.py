@@ -16,7 +16,7 @@ from tests.journeys.test_hearing import INES, answer_the_law, days, prepared
 PAT, IGGY, GWEN, ADA = (
     f"{role}@exampleshire.example" for role in ("policy-manager", "information-governance", "governance", "administrator")
 )
-SENSITIVE, LARGE = "Does it use data about health", "Is it on a large scale?"
+ABOUT_HEALTH = ("Does it use information about people", "Does it use data about health", "Is it on a large scale?")
 WAIT = "An outbreak in the county cannot wait for it."
 As = Callable[..., Page]
 
@@ -90,13 +90,13 @@ def test_a_screening_says_that_no_assessment_is_needed(as_: As, visit: Visit) ->
     entered(pat, "Keys of the store room")
     stands(pat, "Personal data must not be used yet.")
     screen(pat)
-    stands(pat, "none needed")
+    stands(pat, "no assessment needed")
     stands(pat, "Personal data may be used.")
     assert_readable_on_both(pat)
     page = visit("/data-protection/EXA1")
     assert_readable_on_both(page)
     page.get_by_role("link", name="Keys of the store room").click()
-    stands(page, "None needed (on")
+    stands(page, "No assessment needed (on")
     assert_readable_on_both(page)
 
 
@@ -104,7 +104,7 @@ def test_an_assessment_is_written_advised_approved_and_signed_off_against_the_ad
     """Whoever submitted it is offered none of that; the reason for overruling stands in it."""
     pat = as_(PAT, "/data-protection/desk")
     desk = entered(pat, "Calls from the waiting list")
-    screen(pat, SENSITIVE, LARGE)
+    screen(pat, *ABOUT_HEALTH)
     stands(pat, "to be assessed")
     pat.goto(f"{desk}/assessment")
     assert_readable_on_both(pat)
@@ -151,7 +151,7 @@ def test_a_survey_is_shut_until_its_use_is_let_pass_before_everybody(as_: As, vi
     desk = prepared(ines, title)
     answer_the_law(ines, desk)
     ines.goto(f"{desk}/surveys")
-    ines.get_by_role("link", name="Begin a survey").click()
+    ines.get_by_role("button", name="Begin a survey").click()
     ines.get_by_label("Title of the survey").fill("Your views on calls")
     ines.get_by_label("The questions that most surveys have").check()
     ines.get_by_role("button", name="Begin").click()
@@ -163,7 +163,7 @@ def test_a_survey_is_shut_until_its_use_is_let_pass_before_everybody(as_: As, vi
     ines.goto(f"{desk}/law")
     ines.get_by_role("link", name="Its entry in the data register").click()
     entry = ines.url
-    screen(ines, SENSITIVE, LARGE)
+    screen(ines, *ABOUT_HEALTH)
     page = visit(desk.replace("/desk", ""))
     stands(page, "No survey can be answered here at the moment")
     assert_readable_on_both(page)

@@ -326,7 +326,7 @@ _KEEPS_USES: Final = (
     *(Role.INFORMATION_GOVERNANCE, Role.ADMINISTRATOR),
 )
 _USES_RUNNING: Final = (
-    *("to be screened", "to be assessed", "submitted", "returned", "approved", "none needed", "recorded elsewhere"),
+    *("to be screened", "to be assessed", "submitted", "returned", "approved", "no assessment needed", "recorded elsewhere"),
 )
 SEE_USES: Final = may("see the data register as staff do", *_KEEPS_USES, Role.GOVERNANCE)
 ENTER_USE: Final = may("enter what uses personal data in the data register", *_KEEPS_USES)

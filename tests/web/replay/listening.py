@@ -121,7 +121,7 @@ def _screen(ivy: Officer, desk: str) -> None:
     ivy.choose("Which entry covers it?", "A new entry").press("Put it there").follow("Its entry in the data register").follow("Screen it")
     for fact in questions().values():
         ivy.choose(fact.question or "", "No")
-    ivy.press("Save the answers").sees("none needed")
+    ivy.press("Save the answers").sees("no assessment needed")
 
 
 def _answer_the_law(ivy: Officer, desk: str, answers: dict[str, str]) -> None:

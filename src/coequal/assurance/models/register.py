@@ -13,7 +13,7 @@ from coequal.accounts.references import new_reference
 from coequal.accounts.unchanging import Unchanging, UnchangingRows
 
 TO_SCREEN: Final = "to be screened"
-NONE_NEEDED: Final = "none needed"
+NONE_NEEDED: Final = "no assessment needed"
 TO_ASSESS: Final = "to be assessed"
 SUBMITTED: Final = "submitted"
 RETURNED: Final = "returned"
