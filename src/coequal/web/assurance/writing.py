@@ -1,6 +1,8 @@
 """Writing the assessment of a use of personal data, step by step, and submitting it."""
 
+import re
 from dataclasses import asdict
+from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -18,6 +20,8 @@ from coequal.web.assurance.pages import COLOURS, SEND, form_page, of_use, of_ver
 from coequal.web.governing.pages import Page
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import number_before, sent, to
+
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,3}")
 
 
 @needs(SEE_USES, of=use_named)
@@ -68,11 +72,9 @@ def _step(request: StaffRequest) -> Step:
 @require_http_methods(SEND)
 def risk(request: StaffRequest, use: DataUse) -> HttpResponse:
     """A risk by its number from 1, or a new one. Raises `Http404` where there is none of that number."""
-    draft, typed = writing.draft_of(use), request.GET.get("risk", "")
+    draft = writing.draft_of(use)
     risks = writing.risks_of(draft)
-    if typed and not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= len(risks)):
-        raise Http404
-    place = int(typed) - 1 if typed else None
+    place = _place(request, len(risks))
     mark = number_before(request, draft.mark)
     form = RiskForm(sent(request), initial=asdict(risks[place]) if place is not None else NEW_RISK)
     acting = request.acting
@@ -90,8 +92,19 @@ def risk(request: StaffRequest, use: DataUse) -> HttpResponse:
 
         if done(form, keep):
             return to(of_use(use, "assessment"))
-    page = _page(use, "A new risk" if place is None else f"Risk {typed}", "Save")
+    page = _page(use, "A new risk" if place is None else f"Risk {place + 1}", "Save")
     return form_page(request, form, page, seen=mark, take_out="" if place is None else "Take it out")
+
+
+def _place(request: StaffRequest, there: int) -> int | None:
+    """The place from 0 of the risk that the address names; None where it names none. Raises `Http404` for one that is not there."""
+    typed = request.GET.get("risk", "")
+    if not typed:
+        return None
+    number = int(typed) if _NUMBER.fullmatch(typed) else 0
+    if not 1 <= number <= there:
+        raise Http404
+    return number - 1
 
 
 @needs(WRITE_IMPACT, of=use_named)
