@@ -6,7 +6,7 @@ from typing import Final
 from coequal.assurance.checks.points import POINTS
 from coequal.assurance.impact.steps import LIKELIHOODS, SEVERITIES, STEPS, Step
 from coequal.assurance.impact.writing import risks_of
-from coequal.assurance.models import ImpactVersion, SignOff
+from coequal.assurance.models import Advice, Approval, ImpactVersion, SignOff
 from coequal.assurance.register.told import notice, rows
 from coequal.assurance.screening.rule import questions
 from coequal.documents.model import Block, Document, Heading, Listing, Paragraph, Table, document
@@ -41,8 +41,8 @@ def impact_document(version: ImpactVersion) -> Document:
 
 def _said(version: ImpactVersion) -> Iterator[Block]:
     """The last step as far as it has been taken."""
-    lines = [f"The data protection officer advises to {one.advises}: {one.says}" for one in version.advices.all()]
-    lines += [f"{one}, on {say_date(one.at.date())}. {one.says}".strip() for one in version.approvals.all()]
+    lines = [f"The data protection officer advises to {one.advises}: {one.says}{_alone(one)}" for one in version.advices.all()]
+    lines += [f"{one}, on {say_date(one.at.date())}. {one.says}".strip() + _alone(one) for one in version.approvals.all()]
     for one in version.consultations.all():
         answer = f"answered on {say_date(one.answered)}" if one.answered else "not answered yet"
         lines.append(f"The regulator was asked on {say_date(one.asked)}, {answer}: {one.says}")
@@ -51,8 +51,13 @@ def _said(version: ImpactVersion) -> Iterator[Block]:
         advice = "The officer’s advice is followed." if signed.followed else f"The advice is overruled: {signed.why_overruled}"
         lines += [f"What is left of the risks is accepted by {signed.accepted_by}.", advice]
         lines += [signed.on_consultation] if signed.on_consultation else []
-        lines.append(f"{signed.kept_by} keeps it under review, by {say_date(signed.review_due)}.")
+        lines.append(f"{signed.kept_by} keeps it under review, by {say_date(signed.review_due)}.{_alone(signed)}")
     yield Listing(tuple(lines)) if lines else Paragraph("It is not signed off yet.")
+
+
+def _alone(step: Advice | Approval | SignOff) -> str:
+    """That whoever took a step had a hand in it before, who answers for that, and why; nothing where it is not so."""
+    return f" Whoever did this had a part in it before; {step.alone_by} answers for that: {step.alone_why}" if step.alone_by else ""
 
 
 def blank_assessment() -> Document:

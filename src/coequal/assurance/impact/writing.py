@@ -65,6 +65,8 @@ def _change(acting: Acting, use: DataUse, mark: int, put: Callable[[ImpactDraft]
         put(draft)
         draft.mark += 1
         draft.save()
+        if acting.person:
+            draft.writers.add(acting.person)
         record(acting, did, found)
 
 
@@ -102,5 +104,6 @@ def submit(acting: Acting, use: DataUse, mark: int) -> ImpactVersion:
             by=acting.person,
         )
         made.save()
+        made.writers.set(draft.writers.all())
         record(acting, "submitted an assessment of a use of personal data", made, detail={"digest": made.digest})
     return made

@@ -150,6 +150,7 @@ class Migration(migrations.Migration):
                 ("texts", models.JSONField(default=dict)),
                 ("risks", models.JSONField(default=list)),
                 ("mark", models.PositiveIntegerField(default=0)),
+                ("writers", models.ManyToManyField(related_name="+", to=settings.AUTH_USER_MODEL)),
                 (
                     "use",
                     models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="draft", to="assurance.datause"),
@@ -165,6 +166,7 @@ class Migration(migrations.Migration):
                 ("texts", models.JSONField()),
                 ("risks", models.JSONField()),
                 ("digest", models.CharField(max_length=71)),
+                ("writers", models.ManyToManyField(related_name="+", to=settings.AUTH_USER_MODEL)),
                 (
                     "by",
                     models.ForeignKey(
@@ -186,6 +188,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                ("alone_by", models.CharField(blank=True, max_length=200)),
+                ("alone_why", models.TextField(blank=True)),
                 ("group", models.CharField(max_length=120)),
                 ("approved", models.BooleanField()),
                 ("says", models.TextField(blank=True)),
@@ -211,6 +215,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                ("alone_by", models.CharField(blank=True, max_length=200)),
+                ("alone_why", models.TextField(blank=True)),
                 ("advises", models.CharField(max_length=30)),
                 ("says", models.TextField()),
                 (
@@ -341,6 +347,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                ("alone_by", models.CharField(blank=True, max_length=200)),
+                ("alone_why", models.TextField(blank=True)),
                 ("accepted_by", models.CharField(max_length=200)),
                 ("followed", models.BooleanField()),
                 ("why_overruled", models.TextField(blank=True)),

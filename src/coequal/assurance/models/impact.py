@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, Final
 
+from django.conf import settings
 from django.db import models
 
 from coequal.accounts.models import Organisation
@@ -17,6 +18,7 @@ class ImpactDraft(models.Model):
     texts = models.JSONField(default=dict)
     risks = models.JSONField(default=list)
     mark = models.PositiveIntegerField(default=0)  # goes up with every change, so that nobody writes over another
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")  # whoever ever wrote in it
 
     def __str__(self) -> str:
         """Of what."""
@@ -32,6 +34,7 @@ class ImpactVersion(OfUse):
     texts = models.JSONField()
     risks = models.JSONField()
     digest = models.CharField(max_length=71)
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")  # whoever wrote in it, or in one before it
 
     objects = UnchangingRows.as_manager()
 
@@ -75,7 +78,19 @@ class ImpactVersion(OfUse):
         return self.came_to if latest == self and self.screening == self.use.screenings.last() else "followed"
 
 
-class Advice(OfUse):
+class Step(OfUse):
+    """A step that others take with a version. Whom it falls to may have nobody beside them: then somebody answers for that."""
+
+    alone_by = models.CharField(max_length=200, blank=True)  # name and post of whoever answers for it; empty: it is not so
+    alone_why = models.TextField(blank=True)
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+class Advice(Step):
     """What the data protection officer advises on a version. The latest one counts."""
 
     GO_AHEAD: Final = "go ahead"
@@ -117,7 +132,7 @@ class ApprovingGroup(models.Model):
         return self.name
 
 
-class Approval(OfUse):
+class Approval(Step):
     """That a group approved a version, or returned it with what has to change."""
 
     version = models.ForeignKey(ImpactVersion, models.PROTECT, related_name="approvals")
@@ -158,7 +173,7 @@ class RegulatorAsked(OfUse):
         return f"asked on {self.asked}"
 
 
-class SignOff(OfUse):
+class SignOff(Step):
     """The last step: who accepts what is left of the risks, whether the advice is followed, and when it is looked at again."""
 
     version = models.OneToOneField(ImpactVersion, models.PROTECT, related_name="sign_off")

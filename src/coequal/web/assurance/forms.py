@@ -10,6 +10,8 @@ from django.utils import timezone
 from coequal.accounts.models import Organisation
 from coequal.assurance.checks.checking import ANSWERS
 from coequal.assurance.checks.points import POINTS
+from coequal.assurance.impact.answering import Signed
+from coequal.assurance.impact.apart import Alone
 from coequal.assurance.impact.groups import ROLES, Group
 from coequal.assurance.impact.steps import LIKELIHOODS, NOT_KNOWN, SEVERITIES, Risk, Step
 from coequal.assurance.models import Advice, DataUse, FollowUp
@@ -170,14 +172,34 @@ class RiskForm(Form):
 NEW_RISK: Final = dict.fromkeys(("likelihood", "severity", "likelihood_left", "severity_left"), NOT_KNOWN)
 
 
-class AdviceForm(Form):
+class OfStep(Form):
+    """A step that others take with a version. Whoever takes it alone is asked who answers for that, and why."""
+
+    def __init__(self, *args: Any, alone: bool, **options: Any) -> None:
+        """Ask that last, where it is so."""
+        super().__init__(*args, **options)
+        if alone:
+            self.fields["alone_by"] = line(
+                "Who answers for it that you do this alone",
+                "Name who answers for it that you do this alone.",
+                "Name and post. You had a part in this before, and nobody else has the role. Both stand in the assessment.",
+            )
+            self.fields["alone_why"] = passage("Why nobody else can do it", "Say why nobody else can do it.", most=2_000)
+
+    @property
+    def alone(self) -> Alone:
+        """Who answers for it, and why; nothing where it is not so."""
+        return Alone(self.cleaned_data.get("alone_by", ""), self.cleaned_data.get("alone_why", ""))
+
+
+class AdviceForm(OfStep):
     """The data protection officer's advice."""
 
     advises = choice("What you advise", _listed(Advice.KINDS), "Choose what you advise.")
     says = passage("Why", "Say what you advise, and why.", most=8_000)
 
 
-class ApprovalForm(Form):
+class ApprovalForm(OfStep):
     """What a group said."""
 
     says = passage("What the group said", help_text="Where it is returned: what has to change.", most=8_000)
@@ -189,7 +211,7 @@ class ApprovalForm(Form):
         self.fields["group"] = choice("Which group", named, "Choose the group.")
         answers = [("yes", "It approves"), ("no", "It returns the assessment")]
         self.fields["approved"] = choice("What it decided", answers, "Choose what it decided.")
-        self.order_fields(["group", "approved", "says"])
+        self.order_fields(["group", "approved", "says", "alone_by", "alone_why"])
 
 
 class RegulatorForm(Form):
@@ -200,7 +222,7 @@ class RegulatorForm(Form):
     says = passage("What was asked and answered", "Say what the regulator was asked, and what it answered.", most=8_000)
 
 
-class SignForm(Form):
+class SignForm(OfStep):
     """The sign-off."""
 
     accepted_by = line("Who accepts what is left of the risks", "Name who accepts what is left of the risks.", "Name and post.")
@@ -217,6 +239,21 @@ class SignForm(Form):
         """Ask for the day of the review."""
         super().__init__(*args, **options)
         self.fields["review_due"] = _ahead("the day of the review", "To be looked at again by")
+        self.order_fields([name for name in self.fields if name not in ("alone_by", "alone_why")])  # those come last
+
+    @property
+    def signed(self) -> Signed:
+        """What is signed."""
+        told = self.cleaned_data
+        return Signed(
+            accepted_by=told["accepted_by"],
+            followed=told["followed"] == "yes",
+            why_overruled=told["why_overruled"],
+            on_consultation=told["on_consultation"],
+            kept_by=told["kept_by"],
+            review_due=told["review_due"],
+            alone=self.alone,
+        )
 
 
 class CheckForm(Form):

@@ -10,6 +10,7 @@ from coequal.accounts.acting import Acting
 from coequal.accounts.permissions import ADVISE, CHECK_USE, SIGN_OFF
 from coequal.assurance.checks.checking import next_check
 from coequal.assurance.impact.answering import in_the_way, may_speak_for
+from coequal.assurance.impact.apart import may_take
 from coequal.assurance.models import DataUse, ImpactVersion, SignOff
 from coequal.assurance.models.register import SUBMITTED
 from coequal.facts.dates import say_date
@@ -26,11 +27,11 @@ def assessments_waiting(acting: Acting) -> Iterator[Line]:
     for one in waits.select_related("use__organisation", "screening", "by"):
         if one.state != SUBMITTED or one.by == acting.person:
             continue
-        if acting.may(ADVISE, one) and not one.advices.exists():
+        if acting.may(ADVISE, one) and may_take(acting, one, ADVISE) and not one.advices.exists():
             yield Line(f"“{one.use.title}”: its assessment waits for the data protection officer’s advice", of_version(one))
         elif may_speak_for(acting, one):
             yield Line(f"“{one.use.title}”: its assessment waits to be approved", of_version(one))
-        elif acting.may(SIGN_OFF, one) and not any(in_the_way(one)):
+        elif acting.may(SIGN_OFF, one) and may_take(acting, one, SIGN_OFF) and not any(in_the_way(one)):
             yield Line(f"“{one.use.title}”: its assessment can be signed off", of_version(one))
 
 

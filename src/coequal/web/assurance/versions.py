@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coequal.accounts.acting import Acting
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import ADVISE, APPROVE_IMPACT, SEE_USES, SIGN_OFF, Permission
-from coequal.assurance.impact import answering
+from coequal.accounts.permissions import ADVISE, APPROVE_IMPACT, SEE_USES, SIGN_OFF, NotAllowed, Permission
+from coequal.assurance.impact import answering, apart
 from coequal.assurance.impact.document import impact_document
 from coequal.assurance.impact.steps import highest_left
 from coequal.assurance.impact.writing import risks_of
@@ -40,10 +41,23 @@ def version(request: StaffRequest, found: ImpactVersion) -> HttpResponse:
         "left": highest_left(risks_of(found)),
         "stands": list(answering.in_the_way(found)) if state == "submitted" else [],
         "speaks": answering.may_speak_for(acting, found),
-        "may": {name: acting.may(permission, found) for name, permission in _ALLOWED.items()},
+        "may": {name: acting.may(step, found) and not _is_others(acting, found, step) for name, step in _ALLOWED.items()},
         "own": found.by == acting.person,
+        "others": _for_others(acting, found),
     }
     return render(request, "assuring/version.html", page)
+
+
+def _is_others(acting: Acting, found: ImpactVersion, step: Permission) -> bool:
+    """Whether a step is for somebody else; of approving, each group says that for itself."""
+    return step is not APPROVE_IMPACT and not apart.may_take(acting, found, step)
+
+
+def _for_others(acting: Acting, found: ImpactVersion) -> list[str]:
+    """Why steps that are open to the roles of whoever acts are for somebody else, or are theirs alone: each sentence once."""
+    steps = [step for step in _ALLOWED.values() if acting.may(step, found)]
+    why = [apart.why_others(acting, found, step) for step in steps]
+    return list(dict.fromkeys(one for one in why if one))
 
 
 @needs(SEE_USES, of=version_named)
@@ -70,9 +84,11 @@ def _page(found: ImpactVersion, title: str, button: str, *lead: str) -> Page:
 @require_http_methods(SEND)
 def advise(request: StaffRequest, found: ImpactVersion) -> HttpResponse:
     """The data protection officer's advice."""
-    form = AdviceForm(sent(request))
-    if form.is_valid() and done(form, lambda: answering.advise(request.acting, found, **form.cleaned_data)):
-        return to(of_version(found))
+    form = AdviceForm(sent(request), alone=apart.takes_alone(request.acting, found, ADVISE))
+    if form.is_valid():
+        told = form.cleaned_data
+        if done(form, lambda: answering.advise(request.acting, found, told["advises"], told["says"], form.alone)):
+            return to(of_version(found))
     return form_page(request, form, _page(found, "The data protection officer’s advice", "Give the advice"))
 
 
@@ -80,11 +96,14 @@ def advise(request: StaffRequest, found: ImpactVersion) -> HttpResponse:
 @require_http_methods(SEND)
 def approve(request: StaffRequest, found: ImpactVersion) -> HttpResponse:
     """What a group decided on the version."""
-    form = ApprovalForm(answering.may_speak_for(request.acting, found), sent(request))
+    groups, why = answering.may_speak_for(request.acting, found), apart.why_others(request.acting, found, APPROVE_IMPACT)
+    if why and not groups:
+        raise NotAllowed(why)
+    form = ApprovalForm(groups, sent(request), alone=bool(why))
     if form.is_valid():
         told = form.cleaned_data
-        group, approved, says = told["group"], told["approved"] == "yes", told["says"]
-        if done(form, lambda: answering.take_down(request.acting, found, group, approved=approved, says=says)):
+        answer = {"approved": told["approved"] == "yes", "says": told["says"], "alone": form.alone}
+        if done(form, lambda: answering.take_down(request.acting, found, told["group"], **answer)):
             return to(of_version(found))
     lead = "You see the groups that have not answered, and whose answer you may take down."
     return form_page(request, form, _page(found, "What a group decided", "Take it down", lead))
@@ -105,10 +124,8 @@ def regulator(request: StaffRequest, found: ImpactVersion) -> HttpResponse:
 @require_http_methods(SEND)
 def sign(request: StaffRequest, found: ImpactVersion) -> HttpResponse:
     """The last step."""
-    form = SignForm(sent(request))
-    if form.is_valid():
-        signed = answering.Signed(**{**form.cleaned_data, "followed": form.cleaned_data["followed"] == "yes"})
-        if done(form, lambda: answering.sign_off(request.acting, found, signed)):
-            return to(of_version(found))
+    form = SignForm(sent(request), alone=apart.takes_alone(request.acting, found, SIGN_OFF))
+    if form.is_valid() and done(form, lambda: answering.sign_off(request.acting, found, form.signed)):
+        return to(of_version(found))
     lead = tuple(answering.in_the_way(found))
     return form_page(request, form, _page(found, "Sign-off", "Sign it off", *lead))
