@@ -18,7 +18,7 @@ SPARK := $(VENV)/spark
 EMBEDDINGS := $(VENV)/embeddings
 ROWS ?= 1000000
 COVERED := $(if $(shell command -v java),99,98)
-DATABASE := tests/web tests/accounts tests/drafting tests/analyses tests/involvement tests/programmes tests/referrals
+DATABASE := tests/web tests/accounts tests/assurance tests/drafting tests/analyses tests/involvement tests/programmes tests/referrals
 COVERAGE := $(if $(COVER),--cov --cov-report=term --cov-fail-under=$(COVERED))
 
 $(READY): requirements.lock pyproject.toml

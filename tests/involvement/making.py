@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from coequal.accounts.models import Organisation, Person
+from coequal.assurance.models import DataUse, RecordElsewhere
 from coequal.involvement.models import Involvement, Pause, Response, Survey, SurveyVersion
 from coequal.involvement.models.involvements import ANNOUNCED, CLOSED, ON_HOLD, OPEN, PREPARING, REPORTED
 from coequal.involvement.models.responses import COMPLETE, ONLINE
@@ -144,13 +145,22 @@ def involvement(state: str = OPEN, at: Organisation | None = None, by: Person | 
     begins = {PREPARING: 5, ANNOUNCED: 5, OPEN: -5, ON_HOLD: -5, CLOSED: -20, REPORTED: -20}[state]
     days = {"opens": today + timedelta(begins), "closes": today + timedelta(begins + 10)}
     told = None if state == PREPARING else timezone.now()
+    owner = at or organisation()
     given = {"title": "Who may have IVF?", "areas": _AREAS, "announced": told, "made_by": by, **days, **values}
-    made = Involvement.objects.create(organisation=at or organisation(), **given)
+    given.setdefault("data_use", data_use(owner))
+    made = Involvement.objects.create(organisation=owner, **given)
     if state == ON_HOLD:
         Pause.objects.create(involvement=made, since=today, reason="A pandemic.")
     if state == REPORTED:
         made.reported = timezone.now()
         made.save()
+    return made
+
+
+def data_use(at: Organisation) -> DataUse:
+    """An entry of the data register that lets personal data be used, by a record from elsewhere."""
+    made = DataUse.objects.create(organisation=at, title="Answers to surveys", kind="survey", purpose="To hear people.")
+    RecordElsewhere(use=made, assessed=False, evidence="It was screened on paper.", on=timezone.localdate()).save()
     return made
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.looking import assert_readable_on_both
+from tests.journeys.register import entered_for, screen
 from tests.journeys.running import Site
 from tests.journeys.staff import signed_in_page
 
@@ -63,7 +64,9 @@ def prepared(page: Page, title: str) -> str:
 
 
 def answer_the_law(page: Page, desk: str) -> None:
-    """Answer every gate before opening so that it can open."""
+    """Answer every gate before opening so that it can open, and screen its entry in the data register."""
+    entered_for(page, desk)
+    screen(page)
     page.goto(f"{desk}/law")
     section = page.locator(".gate").filter(has=page.get_by_text("to be answered", exact=True))
     while section.count() and not section.first.locator("h3").inner_text().startswith("Equality: who was heard"):

@@ -320,6 +320,53 @@ BREAK_GLASS: Final = may(
 )
 DISPOSE: Final = may("review what has been kept long enough, and have it disposed of", Role.INFORMATION_GOVERNANCE)
 
+# Of uses of personal data. The states are those of the use, or of the version of its assessment.
+_KEEPS_USES: Final = (
+    *(Role.POLICY_MANAGER, Role.INVOLVEMENT_OFFICER, Role.ANALYST, Role.IFR_OFFICER),
+    *(Role.INFORMATION_GOVERNANCE, Role.ADMINISTRATOR),
+)
+_USES_RUNNING: Final = (
+    *("to be screened", "to be assessed", "submitted", "returned", "approved", "no assessment needed", "recorded elsewhere"),
+)
+SEE_USES: Final = may("see the data register as staff do", *_KEEPS_USES, Role.GOVERNANCE)
+ENTER_USE: Final = may("enter what uses personal data in the data register", *_KEEPS_USES)
+CHANGE_USE: Final = may("change an entry of the data register, and screen it", *_KEEPS_USES, in_states=_USES_RUNNING)
+WRITE_IMPACT: Final = may(
+    "write and submit an assessment of the impact on data protection",
+    *_KEEPS_USES,
+    in_states=("to be assessed", "returned", "approved"),
+)
+RECORD_ELSEWHERE: Final = may(
+    "record that a use of personal data was screened or assessed elsewhere",
+    Role.INFORMATION_GOVERNANCE,
+    in_states=_USES_RUNNING,
+)
+ADVISE: Final = may(
+    "give a data protection officer’s advice on an assessment, and record what the regulator answered",
+    Role.INFORMATION_GOVERNANCE,
+    in_states=("submitted",),
+    by_others=True,
+)
+APPROVE_IMPACT: Final = may(
+    "take down that a group approved an assessment, or returned it",
+    *(Role.INFORMATION_GOVERNANCE, Role.GOVERNANCE, Role.ADMINISTRATOR),
+    in_states=("submitted",),
+    by_others=True,
+)
+SIGN_OFF: Final = may("sign an assessment off", Role.GOVERNANCE, in_states=("submitted",), by_others=True)
+LET_PASS: Final = may(
+    "let a use of personal data begin before it is cleared, and say by whose word and why to everybody",
+    Role.GOVERNANCE,
+    in_states=_USES_RUNNING,
+    by_others=True,
+)
+END_USE: Final = may("end an entry of the data register", Role.INFORMATION_GOVERNANCE, in_states=_USES_RUNNING)
+CHANGE_GROUPS: Final = may("name the groups that approve assessments", Role.INFORMATION_GOVERNANCE, Role.ADMINISTRATOR)
+CHECK_USE: Final = may(
+    "check whether a use of personal data complies, and report it", Role.INFORMATION_GOVERNANCE, in_states=_USES_RUNNING
+)
+FOLLOW_UP: Final = may("record what became of a finding of a check", *_KEEPS_USES)
+
 # By the API. Reading policies, and which of them binds, needs no key.
 ASSESS: Final = may_software("assess a case, and ask what is missing", scope="assess")
 COMPARE: Final = may_software("compare two policies", scope="compare")

@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("coequal.web.requesting.urls")),
     path("", include("coequal.web.deciding.urls")),
     path("", include("coequal.web.requests.urls")),
+    path("", include("coequal.web.assurance.urls")),
     path("", include("coequal.web.api.urls")),
 ]
 

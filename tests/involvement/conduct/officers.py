@@ -18,7 +18,6 @@ FIRST = {  # for each gate the answer that lets everything go on
     "scrutiny": "not substantial",
     "secretary-of-state": "not needed",
     "elections": "none",
-    "data-protection": "screened",
 }
 
 
@@ -31,7 +30,7 @@ def officer(*roles: Role, email: str = "pat@exampleshire.example", at: str = "EX
 def answered(of: Involvement, *, but: str = "") -> Involvement:
     """The same, with every gate answered so that everything can go on, but for one."""
     for gate in applying(of):
-        if gate.key != but:
+        if gate.key != but and not gate.read:
             told = Answer(FIRST.get(gate.key, "yes"), "It is written down.", timezone.localdate())
             answer(officer(), of, gate.key, told)
     return of

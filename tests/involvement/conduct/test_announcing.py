@@ -119,11 +119,12 @@ def test_an_answer_at_a_gate_needs_evidence_a_choice_and_a_day_that_has_come() -
         ("formative", told("perhaps"), "does not ask this"),
         ("nothing", told(), "does not ask this"),
         ("formative", told(on=timezone.localdate() + timedelta(1)), "in the future"),
+        ("data-protection", told("screened"), "read from the data register"),
     ):
         with pytest.raises(CoequalError, match=says):
             answer(officer(), made, gate, given)
     assert made.gate_answers.count() == 0
-    answer(officer(Role.INFORMATION_GOVERNANCE, email="ig@exampleshire.example"), made, "data-protection", told("screened"))
+    answer(officer(Role.INFORMATION_GOVERNANCE, email="ig@exampleshire.example"), made, "formative", told())
     assert made.gate_answers.get().by is not None
 
 

@@ -17,7 +17,7 @@ EVERY_LAW = {law for gate in GATES.values() for law in gate.laws}
 
 
 def of(body: str, opens: date | None) -> Involvement:
-    return involvement(body=body, opens=opens)
+    return involvement(body=body, opens=opens, data_use=None)
 
 
 @pytest.mark.parametrize(

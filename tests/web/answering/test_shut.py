@@ -6,11 +6,14 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
+from coequal.assurance.models import LetPass
+from coequal.facts.dates import say_date
 from coequal.involvement.answering.keeping import WHY_LATE
 from coequal.involvement.models import Pause, Response
 from coequal.involvement.models.involvements import ANNOUNCED, CLOSED, ON_HOLD, REPORTED
 from coequal.involvement.models.responses import COMPLETE, PARTIAL, VOID
 from coequal.web.answering import steps
+from tests.assurance.making import needing
 from tests.involvement import making
 from tests.web.answering.answerer import RULES, Answerer, text
 
@@ -159,3 +162,24 @@ def test_the_moment_of_the_end_is_said_in_words() -> None:
     involvement.opens = involvement.closes - timedelta(days=9)
     involvement.save()
     assert "until midnight at the end of" in text(Answerer(who.survey).get())
+
+
+def test_while_the_register_allows_no_data_nobody_answers_and_everybody_reads_why() -> None:
+    """Whoever had begun is told so too, and nothing that they sent is lost; once it is cleared they go on."""
+    use, who = needing(), begun()
+    involvement = who.survey.involvement
+    cleared, involvement.data_use = involvement.data_use, use
+    involvement.save()
+    assert "It does not allow it yet." in text(Answerer(who.survey).get())
+    yesterday = timezone.localdate() - timedelta(1)
+    LetPass.objects.create(use=use, named="Ada, director", reason="An outbreak.", since=yesterday, until=yesterday)
+    why = f"Ada, director let it pass until {say_date(yesterday)}, and that day is over."
+    assert why in text(Answerer(who.survey).get())
+    assert why in text(Answerer(who.survey).begin())
+    refused = who.about(capacity="staff")
+    assert refused.status_code == 409
+    assert why in text(refused)
+    assert who.kept.answers["capacity"] == "public"
+    involvement.data_use = cleared
+    involvement.save()
+    assert who.about(capacity="staff").status_code == 303

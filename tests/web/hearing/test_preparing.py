@@ -245,9 +245,9 @@ def test_what_waits_stands_on_the_start_page(officer: Client) -> None:
     involvement("closed", title="Past", dates_only=True)
     whole = ready(title="Whole")
     start = text(officer, "/staff")
-    assert "“Coming”: the law asks 10 things before opening" in start
+    assert "“Coming”: the law asks 9 things before opening" in start
     assert "“Ending” closes at the end of" in start
-    assert "“Over”: the law asks 13 things before deciding" in start
+    assert "“Over”: the law asks 12 things before deciding" in start
     for title in ("Going on", "Held", "Past", whole.title):
         assert f"“{title}”" not in start
     clinician = signed_in(Role.CLINICIAN, email="cli@exampleshire.example")

@@ -38,6 +38,14 @@ CHASES = "IFR officer | returned, deferred | not the maker"
 SCREENS = "IFR officer | submitted, being screened, for panel, being reconsidered | not the maker"
 RUNS_PANELS = "IFR officer | called, sitting"
 SITS = "panel member | called, sitting"
+KEEPS_USES = "IFR officer, administrator, analyst, information governance, involvement officer, policy manager"
+SEES_USES = "IFR officer, administrator, analyst, governance, information governance, involvement officer, policy manager"
+RUNNING = "to be screened, to be assessed, submitted, returned, approved, no assessment needed, recorded elsewhere"
+CHANGES_USES = f"{KEEPS_USES} | {RUNNING}"
+WRITES_IMPACTS = f"{KEEPS_USES} | to be assessed, returned, approved"
+LETS_PASS = f"governance | {RUNNING} | not the maker"
+WATCHES_USES = f"information governance | {RUNNING}"
+ADVISES = "information governance | submitted | not the maker"
 HEARS_APPEALS = "IFR officer, governance | under appeal | not the maker"
 
 EXPECTED: dict[str, tuple[str, ...]] = {
@@ -91,6 +99,33 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "analyses:stop": ("analyst, policy manager | waiting, running",),
     "analyses:withdraw": ("analyst, governance | published",),
     "answering:preview": (SEES_INVOLVEMENTS,),
+    "assuring:adopt": (KEEPS_USES,),
+    "assuring:advise": (ADVISES,),
+    "assuring:approve": ("administrator, governance, information governance | submitted | not the maker",),
+    "assuring:assessment": (SEES_USES,),
+    "assuring:change": (CHANGES_USES,),
+    "assuring:check": (SEES_USES,),
+    "assuring:check-add": (WATCHES_USES,),
+    "assuring:check-pdf": (SEES_USES,),
+    "assuring:check-word": (SEES_USES,),
+    "assuring:desk": (SEES_USES,),
+    "assuring:elsewhere": (WATCHES_USES,),
+    "assuring:end": (WATCHES_USES,),
+    "assuring:enter": (KEEPS_USES,),
+    "assuring:follow": (KEEPS_USES,),
+    "assuring:groups": ("administrator, information governance",),
+    "assuring:let-pass": (LETS_PASS,),
+    "assuring:list": (SEES_USES,),
+    "assuring:regulator": (ADVISES,),
+    "assuring:risk": (WRITES_IMPACTS,),
+    "assuring:screening": (CHANGES_USES,),
+    "assuring:sign": ("governance | submitted | not the maker",),
+    "assuring:step": (WRITES_IMPACTS,),
+    "assuring:submit": (WRITES_IMPACTS,),
+    "assuring:version": (SEES_USES,),
+    "assuring:version-pdf": (SEES_USES,),
+    "assuring:version-word": (SEES_USES,),
+    "assuring:withdraw": (LETS_PASS,),
     "coding:blind": (CODES,),
     "coding:campaign": (READS_ANSWERS, CODES),
     "coding:campaigns": (READS_ANSWERS,),
@@ -224,6 +259,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "hearing:begin": ("involvement officer",),
     "hearing:close": ("involvement officer | announced, open, on hold",),
     "hearing:copy": ("involvement officer",),
+    "hearing:data-use": (CHANGES_INVOLVEMENTS,),
     "hearing:days": (CHANGES_INVOLVEMENTS,),
     "hearing:desk": (SEES_INVOLVEMENTS,),
     "hearing:event": (SEES_INVOLVEMENTS,),

@@ -54,7 +54,10 @@ SPECIMENS = {
     "hearing:begin": Specimen(post={"title": ""}),
     "hearing:copy": Specimen(_involvement, _SEEN, post={}, get=False),
     **{f"hearing:{name}": Specimen(_involvement, _SEEN) for name in ("desk", "gates", "letters")},
-    **{f"hearing:{name}": Specimen(_involvement, _CHANGED, post=_SENT) for name in ("about", "days", "plan", "tell", *_ROWS)},
+    **{
+        f"hearing:{name}": Specimen(_involvement, _CHANGED, post=_SENT)
+        for name in ("about", "days", "plan", "tell", "data-use", *_ROWS)
+    },
     "hearing:announce": Specimen(_involvement, ("being prepared", "open"), post=_SENT),
     "hearing:hold": Specimen(_involvement, _TAKEN, post=_SENT),
     "hearing:close": Specimen(_involvement, ("open", "closed"), post=_SENT),

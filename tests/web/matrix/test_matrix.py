@@ -39,6 +39,7 @@ PARTS = (
     "requesting",
     "requests",
     "deciding",
+    "assuring",
 )
 SPECIMENS: dict[str, Specimen] = {}
 for part in PARTS:

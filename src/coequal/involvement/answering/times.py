@@ -1,4 +1,7 @@
-"""Until when somebody can answer: to midnight where people live, and a day longer for whoever had begun."""
+"""Until when somebody can answer: to midnight where people live, and a day longer for whoever had begun.
+
+Nobody answers while the data register does not let personal data be used, be it that they had begun before.
+"""
 
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -7,6 +10,8 @@ from coequal.errors import CoequalError
 from coequal.involvement.models import Involvement, Response
 from coequal.involvement.models.involvements import CLOSED, ON_HOLD, OPEN, start_of
 
+_SHUT: Final = "It has closed, or has not been opened."
+_WHY: Final = {ON_HOLD: "It is on hold.", OPEN: "Personal data must not be used for it at the moment."}
 LONGER: Final = timedelta(hours=24)  # for whoever had begun; by the clock of no place, which may be put back meanwhile
 
 
@@ -45,7 +50,7 @@ def goes_on(response: Response, moment: datetime) -> bool:
     """Whether whoever began a response can go on with it at a moment."""
     involvement = response.survey.involvement
     state = involvement.state_on(moment)
-    if involvement.dates_only or state not in (OPEN, CLOSED):
+    if involvement.dates_only or state not in (OPEN, CLOSED) or not involvement.may_use_data:
         return False
     if state == OPEN:
         return True
@@ -59,5 +64,6 @@ def require_open(response: Response, moment: datetime) -> None:
     """Nothing, where a response can be gone on with. Raises `NotNow`."""
     if not goes_on(response, moment):
         state = response.survey.involvement.state_on(moment)
-        why = "It is on hold." if state == ON_HOLD else "It has closed, or has not been opened."
+        past = response.survey.involvement.dates_only
+        why = _SHUT if past else _WHY.get(state, _SHUT)
         raise NotNow(f"This survey takes no answers at the moment. {why} What you sent before is kept.", state)

@@ -37,7 +37,7 @@ def obstacles(involvement: Involvement) -> Iterator[tuple[str, str]]:
         named = GATES[GATE].title
         yield "papers", f"Publish the papers in {', '.join(without)}; or say under “{named}” why not, and what people get instead."
     for gate in missing(involvement, OPENING):
-        yield "gates", f"Answer what the law asks: {gate.title}."
+        yield "gates", f"See to {gate.read}: {gate.title}." if gate.read else f"Answer what the law asks: {gate.title}."
 
 
 def announce(acting: Acting, involvement: Involvement) -> None:

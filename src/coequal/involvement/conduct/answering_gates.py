@@ -29,6 +29,8 @@ def answer(acting: Acting, involvement: Involvement, gate: str, told: Answer) ->
         asked = next((one for one in applying(found) if one.key == gate), None)
         if asked is None or asked.choice(told.choice) is None:
             raise CoequalError("The law does not ask this of this involvement any more, or not in this way. Open the page again.")
+        if asked.read:
+            raise CoequalError(f"This is read from {asked.read}, and nobody answers it by hand.")
         if not told.evidence.strip():
             raise CoequalError(f"{asked.evidence} An answer without evidence helps nobody.")
         if told.on > timezone.localdate():

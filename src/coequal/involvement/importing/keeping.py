@@ -12,6 +12,7 @@ from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
 from coequal.accounts.permissions import BRING_IN
 from coequal.accounts.trail import record
+from coequal.assurance.register.clearing import require_cleared
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
 from coequal.involvement.answering.placing import place
@@ -68,9 +69,13 @@ def bring_in(acting: Acting, survey: Survey, fit: Fit, channel: str, file: str) 
 
 
 def check(survey: Survey) -> SurveyVersion:
-    """The version to which responses are brought in. Raises `CoequalError` where there is none, or nobody answers."""
+    """The version to which responses are brought in.
+
+    Raises `CoequalError` where there is none, nobody answers, or the data register does not let personal data be used yet.
+    """
     if survey.involvement.dates_only:
         raise CoequalError("This involvement is a record of the past. No answers belong to it.")
+    require_cleared(survey.involvement.data_use)
     if survey.version is None:
         raise CoequalError("This survey has no version yet that people answer. Publish one first.")
     return survey.version

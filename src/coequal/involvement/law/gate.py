@@ -42,6 +42,7 @@ class Gate:
     choices: tuple[Choice, ...]
     laws: tuple[Law, ...]
     day: str = "The day on which this was looked at"  # of which the answer speaks
+    read: str = ""  # from where the answer is read, so that nobody gives it by hand
     follows: str = ""  # the key of another gate: before this one is answered, the law of that one's day counts
 
     def choice(self, key: str) -> Choice | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils import timezone
 
-from coequal.involvement.law import acts
+from coequal.involvement.law import acts, data_protection
 from coequal.involvement.law.acts import Law
 from coequal.involvement.law.gate import CLOSING, DECIDING, OPENING, Choice, Gate
 from coequal.involvement.models import GateAnswer, Involvement
@@ -133,16 +133,16 @@ _ALL: Final = (
         Choice("near", "Yes, and we have said how we deal with that", explained=True),
     ),
     _gate(
-        "data-protection",
+        data_protection.GATE,
         (
             "Data protection",
-            "Has somebody screened whether the impact on personal data has to be assessed?",
-            "Name the record of the screening or of the assessment, and who is responsible for it.",
+            "May personal data be used for this, by its screening or by an assessment of the impact?",
+            "This is read from the data register. Screen the entry there, and have it assessed where that is needed.",
         ),
         OPENING,
         (acts.GDPR, acts.UK_GDPR),
-        Choice("screened", "Screened: no assessment is needed", explained=True),
-        Choice("assessed", "Screened, and the impact was assessed"),
+        *data_protection.CHOICES,
+        read="the data register",
     ),
     _gate(
         "heard",
@@ -206,7 +206,9 @@ def binding(involvement: Involvement, gate: Gate) -> list[Law]:
 
 
 def _latest(involvement: Involvement) -> Answers:
-    return {answer.gate: answer for answer in involvement.gate_answers.select_related("by")}  # the later takes the place
+    answers = {answer.gate: answer for answer in involvement.gate_answers.select_related("by")}  # the later takes the place
+    answers.pop(data_protection.GATE, None)  # one given by hand before there was a register; it stays to be read
+    return {**answers, **data_protection.read(involvement)}
 
 
 def _binding(involvement: Involvement, gate: Gate, answers: Answers) -> list[Law]:

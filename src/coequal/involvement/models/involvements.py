@@ -12,6 +12,7 @@ from django.utils import timezone
 from coequal.accounts.models import Organisation
 from coequal.accounts.references import new_reference
 from coequal.accounts.unchanging import Unchanging, UnchangingRows
+from coequal.assurance.models import DataUse
 
 PREPARING: Final = "being prepared"
 ANNOUNCED: Final = "announced"
@@ -46,6 +47,7 @@ class Involvement(models.Model):
     opens = models.DateField(null=True)
     closes = models.DateField(null=True)  # the last day, until midnight where people live
 
+    data_use = models.ForeignKey(DataUse, models.PROTECT, related_name="involvements", null=True)  # its entry in the data register
     announced = models.DateTimeField(null=True)  # since when everybody can read it
     ended = models.DateTimeField(null=True)  # closed by somebody before its time, or since it was brought in as closed
     reported = models.DateTimeField(null=True)
@@ -96,8 +98,13 @@ class Involvement(models.Model):
 
     @property
     def takes_answers(self) -> bool:
-        """Whether somebody can begin to answer now."""
-        return self.state == OPEN and not self.dates_only
+        """Whether somebody can begin to answer now: while it is open, and personal data may be used for it."""
+        return self.state == OPEN and not self.dates_only and self.may_use_data
+
+    @property
+    def may_use_data(self) -> bool:
+        """Whether the data register lets personal data be used for it."""
+        return self.data_use is not None and self.data_use.may_begin
 
     @property
     def whose(self) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from coequal.assurance.register.clearing import lapsed
 from coequal.facts.dates import say_date
 from coequal.involvement.answering.times import closed_at, is_late, over_at
 from coequal.involvement.models import Involvement, Pause, Response, Survey
@@ -78,7 +79,8 @@ def shut(request: HttpRequest, survey: Survey) -> HttpResponse:
 def _of_shut(request: HttpRequest, survey: Survey, pause: Pause | None) -> dict[str, Any]:
     assert survey.version is not None
     definition, over = survey.version.definition, over_at(survey.involvement)
-    more = {"definition": definition, "state": survey.state, "pause": pause, "still": over is not None and timezone.now() < over}
+    use, still = survey.involvement.data_use, over is not None and timezone.now() < over
+    more = {"definition": definition, "state": survey.state, "pause": pause, "still": still, "lapsed": lapsed(use) if use else ""}
     manner = Manner(definition.language)
     return about(survey, manner, typed=typed(request, definition, manner), **more)
 

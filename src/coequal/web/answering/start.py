@@ -12,7 +12,6 @@ from coequal.involvement.answering.keeping import begin as begin_response
 from coequal.involvement.answering.times import goes_on
 from coequal.involvement.conduct.formats import TO_READ
 from coequal.involvement.models import Involvement, Paper, Response, Survey
-from coequal.involvement.models.involvements import OPEN
 from coequal.involvement.models.responses import UNSENT
 from coequal.involvement.surveys import model
 from coequal.involvement.surveys.model import Survey as Definition
@@ -30,7 +29,7 @@ _SECONDS_OTHERS: Final = 15
 @require_safe
 def start(request: HttpRequest, survey: Survey) -> HttpResponse:
     """What the survey is for, how long it takes, until when, and who runs it, before anything is asked."""
-    if survey.state != OPEN and _begun(request, survey) is None:
+    if not survey.involvement.takes_answers and _begun(request, survey) is None:
         return shut(request, survey)
     page = first_page(request, survey, _definition(survey), begun=_begun(request, survey) is not None)
     page["X-Robots-Tag"] = "all"

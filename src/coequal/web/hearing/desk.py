@@ -24,6 +24,7 @@ from coequal.accounts.permissions import (
 )
 from coequal.involvement.conduct.announcing import obstacles
 from coequal.involvement.conduct.history import happened
+from coequal.involvement.law.data_protection import shut_by_register
 from coequal.involvement.law.gate import CLOSING, DECIDING, OPENING
 from coequal.involvement.law.gates import missing
 from coequal.involvement.models import Involvement
@@ -59,6 +60,7 @@ def desk(request: StaffRequest, involvement: Involvement) -> HttpResponse:
         "parts": list(_parts(involvement)),
         "history": happened(involvement),
         "pause": involvement.pauses.filter(until=None).first() if state == ON_HOLD else None,
+        "shut": shut_by_register(involvement),
         "may": {name: acting.may(permission, involvement) for name, permission in _ALLOWED.items()},
     }
     return render(request, "hearing/desk.html", page)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from coequal.accounts.models import Organisation
 from coequal.accounts.permissions import NotAllowed
+from coequal.assurance.models import DataUse
 from coequal.errors import CoequalError
 from coequal.involvement.conduct.days import faults
 from coequal.involvement.law.acts import THERE
@@ -212,6 +213,16 @@ class AtGate(Form):
 
 def _means(stops: str | None) -> str:
     return f"With this answer it cannot go on to {stops}."
+
+
+class UnderEntry(Form):
+    """Under which entry of the data register an involvement stands."""
+
+    def __init__(self, uses: list[DataUse], *args: Any, **options: Any) -> None:
+        """Offer a new entry, and those that run."""
+        super().__init__(*args, **options)
+        offered = [("new", "A new entry"), *((one.reference, str(one)) for one in uses)]
+        self.fields["entry"] = choice("Which entry covers it?", offered, "Choose an entry, or a new one.")
 
 
 class Why(Form):

@@ -9,13 +9,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.models import Organisation
-from coequal.accounts.permissions import ANSWER_GATE, SEE_INVOLVEMENTS
+from coequal.accounts.permissions import ANSWER_GATE, CHANGE_INVOLVEMENT, SEE_INVOLVEMENTS
+from coequal.assurance.models import DataUse
 from coequal.involvement.conduct.answering_gates import Answer, answer
+from coequal.involvement.conduct.entering import enter_involvement, put_under
 from coequal.involvement.law.gate import STEPS, Gate
 from coequal.involvement.law.gates import applying, binding
 from coequal.involvement.law.shown import stands
 from coequal.involvement.models import Involvement
-from coequal.web.hearing.forms import AtGate
+from coequal.web.hearing.forms import AtGate, UnderEntry, done
 from coequal.web.hearing.pages import COLOURS, Page, desk_of, form_page, sent, to
 from coequal.web.involvement.found import involvement_named
 
@@ -39,9 +41,9 @@ class AGate:
 
 
 def gate_named(reference: str, gate: str) -> AGate:
-    """A gate that an involvement has to pass. Raises `Http404`."""
+    """A gate that people answer for an involvement. Raises `Http404`."""
     involvement = involvement_named(reference)
-    found = next((one for one in applying(involvement) if one.key == gate), None)
+    found = next((one for one in applying(involvement) if one.key == gate and not one.read), None)
     if found is None:
         raise Http404
     return AGate(involvement, found)
@@ -57,6 +59,7 @@ def gates(request: StaffRequest, involvement: Involvement) -> HttpResponse:
         "colour": COLOURS[involvement.state],
         "steps": [(step, [one for one in shown if one.gate.before == step]) for step in STEPS],
         "may": request.acting.may(ANSWER_GATE, involvement),
+        "may_enter": request.acting.may(CHANGE_INVOLVEMENT, involvement),
     }
     return render(request, "hearing/gates.html", page)
 
@@ -77,3 +80,25 @@ def gate(request: StaffRequest, asked: AGate) -> HttpResponse:
     }
     page = Page(found.title, "Answer", back="hearing:gates", back_words="What the law asks")
     return form_page(request, involvement, form, page, **also)
+
+
+@needs(CHANGE_INVOLVEMENT, of=involvement_named)
+@require_http_methods(["GET", "HEAD", "POST"])
+def data_use(request: StaffRequest, involvement: Involvement) -> HttpResponse:
+    """Under which entry of the data register it stands: one that covers it already, or a new one."""
+    uses = {one.reference: one for one in DataUse.objects.filter(organisation=involvement.organisation, ended=None)}
+    form = UnderEntry(list(uses.values()), sent(request))
+    if form.is_valid():
+        chosen = uses.get(form.cleaned_data["entry"])
+
+        def put() -> None:
+            if chosen is None:
+                enter_involvement(request.acting, involvement)
+            else:
+                put_under(request.acting, involvement, chosen)
+
+        if done(form, put):
+            return to(desk_of(involvement, "gates"))
+    lead = "Whatever uses personal data stands in the data register. Its screening says whether people can be asked."
+    page = Page("Data register", "Put it there", (lead,), "hearing:gates", "What the law asks")
+    return form_page(request, involvement, form, page)

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{_ONE}/hold", going.hold, name="hold"),
     path(f"{_ONE}/close", going.close, name="close"),
     path(f"{_ONE}/law", law.gates, name="gates"),
+    path(f"{_ONE}/data-protection", law.data_use, name="data-use"),
     path(f"{_ONE}/law/<slug:gate>", law.gate, name="gate"),
     *(path(f"{_ONE}/{kind.name}", rows.listed(kind), name=kind.name) for kind in rows.KINDS),
     *(path(f"{_ONE}/{kind.name}/<int:number>", rows.one(kind), name=f"{kind.name}-one") for kind in rows.KINDS),

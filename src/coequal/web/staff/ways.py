@@ -23,6 +23,7 @@ from coequal.accounts.permissions import (
     SEE_PROGRAMMES,
     SEE_REQUESTS,
     SEE_START,
+    SEE_USES,
     SIT,
     Permission,
 )
@@ -64,6 +65,7 @@ WAYS: Final = (
         REPORT_REQUESTS,
     ),
     Way("requests:keeping", "Keeping", "requests that have been kept long enough, and who opened what", DISPOSE),
+    Way("assuring:list", "Data register", "what uses personal data: screened, assessed, let pass and checked", SEE_USES),
     Way("staff:people", "People", "who works for your organisation, and in which roles", SEE_PEOPLE),
     Way("staff:keys", "Keys", "keys for software that asks by the API", CHANGE_KEYS),
     Way("staff:trail", "Trail", "who did what, and that nobody has altered the record", READ_TRAIL),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import SEE_INVOLVEMENTS, WRITE_SURVEY
 from coequal.errors import CoequalError
+from coequal.involvement.law.data_protection import shut_by_register
 from coequal.involvement.models import Involvement, Survey
 from coequal.involvement.surveys import beginning
 from coequal.involvement.surveys.lint import findings, is_fit
@@ -86,6 +87,7 @@ def survey(request: StaffRequest, found: Survey) -> HttpResponse:
     page = {
         **about(request, found),
         "definition": definition,
+        "shut": shut_by_register(found.involvement),
         "found": said,
         "fit": is_fit(said),
         "changed": found.version is None or found.version.text != found.text,

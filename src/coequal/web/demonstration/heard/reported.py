@@ -1,7 +1,7 @@
 """The invented involvement that is over: what people were told, the surveys, and what they answered."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from coequal.accounts.acting import Acting
@@ -25,6 +25,7 @@ from coequal.involvement.surveys.reading import read_survey
 from coequal.policies.load import digest
 from coequal.web.demonstration.heard.answers import CLOSED, OPENED, SURVEYS, WHY, Given, responses
 from coequal.web.demonstration.heard.voices import TEXTS, read
+from coequal.web.demonstration.registered import cover
 
 ANNOUNCED: Final = datetime(2025, 12, 15, 9, tzinfo=UTC)
 _TOLD: Final = ("title", "programme", "purpose", "proposals", "questions", "plan", "areas")
@@ -73,6 +74,8 @@ def told(owner: Organisation, officer: Acting) -> Heard:
         Update.objects.filter(pk=update.pk).update(at=at)
     for gate, (choice, evidence, on) in words["gates"].items():
         answer(officer, made, gate, Answer(choice, evidence, on))
+    evidence = "Record number 12 of 2025 (invented). No names are asked for, and answers are kept for two years."
+    cover(made, owner, evidence, date(2025, 12, 9))
     return Heard(made, officer)
 
 

@@ -13,6 +13,7 @@ from coequal.involvement.models import Audience, Event, Involvement, Paper, Surv
 from coequal.involvement.surveys.reading import read_survey
 from coequal.web.demonstration.heard.reported import survey_of
 from coequal.web.demonstration.heard.voices import TEXTS, read
+from coequal.web.demonstration.registered import cover
 
 DAYS: Final = 84  # that people have to answer, from the day on which this is prepared
 _EVENT: Final = 21
@@ -31,6 +32,7 @@ def open_now(owner: Organisation, officer: Acting) -> Involvement:
     survey_of(made, "hearing-tests", officer)
     for gate, (choice, evidence) in words["gates"].items():
         answering_gates.answer(officer, made, gate, answering_gates.Answer(choice, evidence, today))
+    cover(made, owner, "Record number 3 (invented). No names are asked for.", today)
     announcing.announce(officer, made)
     return made
 

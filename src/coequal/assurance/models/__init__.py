@@ -1,0 +1,23 @@
+"""What is kept of uses of personal data: the register, screenings, assessments and checks."""
+
+from coequal.assurance.models.checks import CheckFinding, ComplianceCheck, FollowUp
+from coequal.assurance.models.impact import Advice, Approval, ApprovingGroup, ImpactDraft, ImpactVersion, RegulatorAsked, SignOff
+from coequal.assurance.models.register import DataUse, LetPass, RecordElsewhere
+from coequal.assurance.models.screening import Screening
+
+__all__ = [
+    "Advice",
+    "Approval",
+    "ApprovingGroup",
+    "CheckFinding",
+    "ComplianceCheck",
+    "DataUse",
+    "FollowUp",
+    "ImpactDraft",
+    "ImpactVersion",
+    "LetPass",
+    "RecordElsewhere",
+    "RegulatorAsked",
+    "Screening",
+    "SignOff",
+]

@@ -1,0 +1,1 @@
+"""The data register on the site: as everybody reads it, and as staff keep it."""

@@ -1,0 +1,106 @@
+"""Entering what uses personal data, changing and ending the entry, screening it, and recording what was done elsewhere."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from coequal.accounts.guard import StaffRequest, needs
+from coequal.accounts.models import Organisation
+from coequal.accounts.permissions import CHANGE_USE, END_USE, ENTER_USE, RECORD_ELSEWHERE, NotAllowed
+from coequal.assurance.models import DataUse
+from coequal.assurance.register import entering
+from coequal.assurance.register.own import adopt
+from coequal.assurance.screening.screening import screen
+from coequal.errors import CoequalError
+from coequal.web.assurance.forms import ElsewhereForm, EndForm, EntryForm, ScreeningForm, entry_of, screening_of
+from coequal.web.assurance.found import OwnOf, own_named, use_named
+from coequal.web.assurance.pages import SEND, form_page, of_use, page_of
+from coequal.web.governing.pages import Page
+from coequal.web.hearing.forms import done
+from coequal.web.hearing.pages import number_before, sent, to
+from coequal.web.limits import limited
+
+
+def _whose(request: StaffRequest) -> list[Organisation]:
+    return list(Organisation.objects.filter(code__in=request.acting.organisations_as(ENTER_USE)))
+
+
+@needs(ENTER_USE)
+@require_http_methods(SEND)
+@limited(60, 3600)
+def enter(request: StaffRequest) -> HttpResponse:
+    """A new entry, before anything begins."""
+    form = EntryForm(_whose(request), sent(request))
+    if form.is_valid():
+        return to(of_use(entering.enter(request.acting, form.whose, form.values), "screening"))
+    lead = ("Enter it before it begins: a system, a data set, a survey, or a process by hand. Its screening comes next.",)
+    page = Page("Enter a use of personal data", "Enter it", reverse("assuring:list"), "Data register", "", lead)
+    return form_page(request, form, page)
+
+
+@needs(ENTER_USE, of=own_named)
+@require_POST
+@limited(60, 3600)
+def adopt_own(request: StaffRequest, own: OwnOf) -> HttpResponse:
+    """One of coequal's own entries, taken over for an organisation; where it is there already, the list of all says so."""
+    try:
+        made = adopt(request.acting, own.organisation, own.name)
+    except NotAllowed:
+        raise
+    except CoequalError:  # pressed twice, or by somebody else meanwhile
+        return to(reverse("assuring:list"))
+    return to(of_use(made))
+
+
+@needs(CHANGE_USE, of=use_named)
+@require_http_methods(SEND)
+def change(request: StaffRequest, use: DataUse) -> HttpResponse:
+    """What the entry says."""
+    mark = number_before(request, use.mark)
+    form = EntryForm([use.organisation], sent(request), initial=entry_of(use))
+    if form.is_valid() and done(form, lambda: entering.change(request.acting, use, mark, form.values)):
+        return to(of_use(use))
+    lead = "If what is done with the data changes, screen it anew as well."
+    return form_page(request, form, page_of(use, "Change the entry", "Save", lead), seen=mark)
+
+
+@needs(CHANGE_USE, of=use_named)
+@require_http_methods(SEND)
+def screening(request: StaffRequest, use: DataUse) -> HttpResponse:
+    """The questions, begun with what was answered last."""
+    last = use.screenings.last()
+    form = ScreeningForm(sent(request), initial=screening_of(last.answers if last else {}))
+    if form.is_valid() and done(form, lambda: screen(request.acting, use, form.answers)):
+        return to(of_use(use))
+    return render(request, "assuring/screening.html", {"use": use, "form": form, "last": last})
+
+
+@needs(RECORD_ELSEWHERE, of=use_named)
+@require_http_methods(SEND)
+def elsewhere(request: StaffRequest, use: DataUse) -> HttpResponse:
+    """That it was screened or assessed on paper, or before there was this register."""
+    form = ElsewhereForm(sent(request), initial={"on": timezone.localdate()})
+    if form.is_valid():
+        told = form.cleaned_data
+        assessed, evidence, on = told["assessed"] == "yes", told["evidence"], told["on"]
+
+        def record() -> object:
+            return entering.record_elsewhere(request.acting, use, assessed=assessed, evidence=evidence, on=on)
+
+        if done(form, record):
+            return to(of_use(use))
+    lead = "This counts until somebody screens it here."
+    return form_page(request, form, page_of(use, "Screened or assessed elsewhere", "Record it", lead))
+
+
+@needs(END_USE, of=use_named)
+@require_http_methods(SEND)
+def end(request: StaffRequest, use: DataUse) -> HttpResponse:
+    """It uses personal data no more."""
+    form = EndForm(sent(request))
+    if form.is_valid() and done(form, lambda: entering.end(request.acting, use, form.cleaned_data["why"])):
+        return to(of_use(use))
+    lead = "The entry stays to be read. This cannot be undone."
+    return form_page(request, form, page_of(use, "End the entry", "End it", lead, warn=True))

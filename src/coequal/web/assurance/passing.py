@@ -1,0 +1,37 @@
+"""Letting a use of personal data begin before it is cleared, and withdrawing that."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from coequal.accounts.guard import StaffRequest, needs
+from coequal.accounts.permissions import LET_PASS
+from coequal.assurance.models import DataUse
+from coequal.assurance.register import passing
+from coequal.pages.forms import Form
+from coequal.web.assurance.forms import PassForm
+from coequal.web.assurance.found import use_named
+from coequal.web.assurance.pages import SEND, form_page, of_use, page_of
+from coequal.web.hearing.forms import done
+from coequal.web.hearing.pages import sent, to
+
+
+@needs(LET_PASS, of=use_named)
+@require_http_methods(SEND)
+def let_pass(request: StaffRequest, use: DataUse) -> HttpResponse:
+    """By whose word it may begin, why, and until when."""
+    form = PassForm(sent(request))
+    if form.is_valid() and done(form, lambda: passing.let_pass(request.acting, use, **form.cleaned_data)):
+        return to(of_use(use))
+    lead = "Everybody can read in the data register who lets it pass, and why. The screening or assessment goes on meanwhile."
+    return form_page(request, form, page_of(use, "Let it pass before it is cleared", "Let it pass", lead, warn=True))
+
+
+@needs(LET_PASS, of=use_named)
+@require_http_methods(SEND)
+def withdraw(request: StaffRequest, use: DataUse) -> HttpResponse:
+    """It is let pass no more."""
+    form = Form(sent(request))
+    if form.is_valid() and done(form, lambda: passing.withdraw(request.acting, use)):
+        return to(of_use(use))
+    lead = "From then on nobody can answer, and nothing is brought in, until it is cleared. That it was let pass stays to be read."
+    return form_page(request, form, page_of(use, "Let it pass no more", "Withdraw it", lead))

@@ -1,0 +1,73 @@
+"""The data register bites: without a cleared entry nothing opens, nobody answers, and nothing is brought in."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from coequal.accounts.roles import Role
+from coequal.assurance.register.passing import let_pass
+from coequal.errors import CoequalError
+from coequal.involvement.conduct.announcing import announce, obstacles
+from coequal.involvement.conduct.entering import enter_involvement, put_under
+from coequal.involvement.importing.keeping import check
+from coequal.involvement.law.gates import standing
+from coequal.involvement.models import Involvement
+from tests.assurance.making import acting, needing, screened
+from tests.involvement.conduct.officers import officer, ready
+from tests.involvement.making import involvement, survey
+
+pytestmark = pytest.mark.django_db
+
+
+def again(made: Involvement) -> Involvement:
+    return Involvement.objects.get(pk=made.pk)
+
+
+def answer_at(made: Involvement) -> str:
+    found = {gate.key: answer for gate, answer in standing(again(made))}["data-protection"]
+    return found.answer if found else ""
+
+
+def test_an_involvement_is_not_announced_until_its_entry_is_cleared() -> None:
+    """It is entered, screened, and then nothing is in the way."""
+    made = ready(data_use=None)
+    assert [says for _part, says in obstacles(made)] == ["See to the data register: Data protection."]
+    use = enter_involvement(officer(), made)
+    assert answer_at(made) == "not yet"
+    with pytest.raises(CoequalError, match="It stands in the data register already"):
+        enter_involvement(officer(), made)
+    with pytest.raises(CoequalError, match="data register: Data protection"):
+        announce(officer(), made)
+    screened(use, personal_data="yes")
+    assert answer_at(made) == "screened"
+    announce(officer(), again(made))
+    assert again(made).announced is not None
+
+
+def test_nobody_answers_and_nothing_is_brought_in_while_data_may_not_be_used() -> None:
+    """Until a named person lets it pass, which the gate says too."""
+    made = involvement("open", data_use=needing())
+    asked = survey(made)
+    assert not again(made).takes_answers
+    with pytest.raises(CoequalError, match="must not be used here yet"):
+        check(asked)
+    let_pass(acting(Role.GOVERNANCE), made.data_use, "Ada, director", "An outbreak.", timezone.localdate() + timedelta(1))
+    assert again(made).takes_answers
+    assert check(asked) == asked.version
+    assert answer_at(made) == "let pass"
+
+
+def test_an_involvement_without_an_entry_takes_no_answers() -> None:
+    """What is not entered is no yes."""
+    assert not involvement("open", data_use=None).takes_answers
+
+
+def test_an_involvement_stands_under_an_entry_of_its_own_organisation_that_runs() -> None:
+    """One entry can cover several involvements."""
+    first, second = involvement(), involvement("being prepared", data_use=None)
+    put_under(officer(), second, first.data_use)
+    assert again(second).data_use == first.data_use
+    first.data_use.ended = timezone.localdate()
+    with pytest.raises(CoequalError, match="that has not ended"):
+        put_under(officer(), second, first.data_use)
