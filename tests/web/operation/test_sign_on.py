@@ -32,12 +32,12 @@ def test_the_doctor_looks_at_key_provider_and_codes(tmp_path: Path, settings: An
         it.fails = False
         key.chmod(0o644)
         assert [(one.grade, "Others can read" in one.says) for one in sign_on()] == [("wrong", True)]
-        for held in (b"", b"no key", ECKey.generate_key("P-384").as_pem(), it.client_key.as_pem(private=False)):
+        for held in (b"", b"no key", ECKey.generate_key("P-384").as_pem(private=True), it.client_key.as_pem(private=False)):
             key.write_bytes(held)
             assert [(one.grade, "cannot be used" in one.says) for one in sign_on()] == [("wrong", True)]
         settings.PROVIDERS = (replace(own, key=tmp_path / "gone.pem"),)
         assert [(one.grade, "cannot be used" in one.says) for one in sign_on()] == [("wrong", True)]
-        key.write_bytes(ECKey.generate_key("P-256").as_pem())
+        key.write_bytes(ECKey.generate_key("P-256").as_pem(private=True))
         key.chmod(0o600)
         settings.PROVIDERS = (own,)
         assert [one.grade for one in sign_on()] == ["fine"]

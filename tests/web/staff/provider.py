@@ -54,6 +54,7 @@ class OpenId:
 
     issuer: str
     client_key: RSAKey
+    folder: Path  # where the client's key lies
     key: Key = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "first"}))
     told: dict[str, Any] = field(
         default_factory=lambda: {"sub": "pat-1", "email": "pat@exampleshire.example", "email_verified": True}
@@ -177,7 +178,7 @@ def running(folder: Path, back: str) -> Iterator[OpenId]:
     (folder / "key.pem").write_bytes(client_key.as_pem(private=True))
     (folder / "key.pem").chmod(0o600)
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Answers", (_Answers,), {}))
-    it = OpenId(f"http://127.0.0.1:{server.server_port}", client_key, redirects={back})
+    it = OpenId(f"http://127.0.0.1:{server.server_port}", client_key, folder, redirects={back})
     server.RequestHandlerClass.provider = it
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

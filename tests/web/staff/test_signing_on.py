@@ -186,6 +186,8 @@ def saying(**other: Any) -> Callable[[OpenId], None]:
         saying(sub=""),
         saying(sub=7),
         saying(amr="mfa"),
+        saying(exp="soon"),
+        saying(aud=7),
     ],
 )
 def test_what_is_not_the_providers_word_for_this_sign_in_opens_nothing(
@@ -370,6 +372,15 @@ def test_a_provider_that_is_down_leaves_passwords(client: Client, openid: OpenId
 def test_a_provider_that_says_it_is_another_is_not_followed(client: Client, openid: OpenId, metadata: dict[str, Any]) -> None:
     """Nor one whose parts are not reached by TLS."""
     openid.metadata = metadata
+    assert client.get(BEGIN).status_code == 503
+
+
+def test_no_key_is_no_way_there_or_back(client: Client, openid: OpenId, tmp_path: Path) -> None:
+    """Neither of the provider's nor of ours."""
+    back = at_provider(client.get(BEGIN)["Location"]).removeprefix("http://testserver")
+    openid.metadata = {"jwks_uri": f"{openid.issuer}/.well-known/openid-configuration"}
+    assert client.get(back).status_code == 503
+    (tmp_path / "key.pem").unlink()
     assert client.get(BEGIN).status_code == 503
 
 

@@ -23,11 +23,12 @@ ALGORITHMS: Final = ("RS256", "PS256", "ES256", "ES384")  # by pairs of keys alo
 PATIENCE: Final = 10  # seconds
 _LEEWAY: Final = 60  # seconds by which two clocks may differ
 _SHORT: Final = 120  # seconds for which the proof of this site can be used
+_FAILED: Final = "single sign-on failed"
 _log = logging.getLogger("coequal.sign-on")
 
 
 class DoesNotAnswer(CoequalError):
-    """The provider cannot be reached, or says nothing that can be used."""
+    """The provider cannot be reached, says nothing that can be used, or cannot be asked for want of a key."""
 
 
 class NotBelieved(CoequalError):
@@ -59,6 +60,7 @@ def begin(provider: Provider, back: str) -> Begun:
 
     state, nonce, verifier = (generate_token(48) for _ in range(3))
     with _said(provider), _session(provider, back) as session:
+        own_key(provider)  # without which nobody should be sent there
         told = _metadata(session, provider)
         address, _state = session.create_authorization_url(
             told["authorization_endpoint"], state=state, code_verifier=verifier, nonce=nonce
@@ -85,6 +87,8 @@ def hear(provider: Provider, back: str, code: str, nonce: str, verifier: str) ->
             told["token_endpoint"], grant_type="authorization_code", code=code, code_verifier=verifier, allow_redirects=False
         )
         keys = _json(session, told["jwks_uri"])
+        if not isinstance(keys.get("keys"), list):
+            raise DoesNotAnswer("The provider publishes no keys. Tell whoever runs it.")
         claims = _claims(provider, given, keys, nonce)
         address = claims if "email" in claims else _userinfo(session, told, claims["sub"])
     email, end = address.get("email"), told.get("end_session_endpoint")
@@ -96,7 +100,7 @@ def hear(provider: Provider, back: str, code: str, nonce: str, verifier: str) ->
 
 
 def own_key(provider: Provider) -> "tuple[Key, str]":
-    """The key by which this site proves itself, and how it signs. Raises `CoequalError` where the file cannot be used."""
+    """The key by which this site proves itself, and how it signs. Raises `DoesNotAnswer` where the file cannot be used."""
     from joserfc.errors import JoseError  # noqa: PLC0415
     from joserfc.jwk import ECKey, RSAKey  # noqa: PLC0415
 
@@ -111,7 +115,7 @@ def own_key(provider: Provider) -> "tuple[Key, str]":
                 return key, algorithm
     except OSError:
         pass
-    raise CoequalError(
+    raise DoesNotAnswer(
         f"The key of {provider.name} for single sign-on cannot be used. "
         "Put a private key as PEM there, RSA or EC P-256, that the user who runs the site can read."
     )
@@ -140,7 +144,7 @@ def _session(provider: Provider, back: str) -> "Iterator[OAuth2Session]":
 
 @contextmanager
 def _said(provider: Provider) -> Iterator[None]:
-    """Turns what the libraries raise into what happened; the log names the kind of it, and nothing that was sent."""
+    """Turns what the libraries raise into what happened; the log names its kind and place, and nothing that was sent."""
     from authlib.common.errors import AuthlibBaseError  # noqa: PLC0415
     from joserfc.errors import JoseError  # noqa: PLC0415
     from requests import RequestException  # noqa: PLC0415
@@ -148,13 +152,13 @@ def _said(provider: Provider) -> Iterator[None]:
     try:
         yield
     except (DoesNotAnswer, NotBelieved) as error:
-        _log.warning("single sign-on by %s: %s", provider.name, error.message)
+        _log.warning(_FAILED, exc_info=error)
         raise
     except RequestException as error:
-        _log.warning("single sign-on by %s: %s", provider.name, type(error).__name__)
+        _log.warning(_FAILED, exc_info=error)
         raise DoesNotAnswer(f"{provider.name} does not answer. Try again in a minute.") from None
-    except (AuthlibBaseError, JoseError, ValueError) as error:
-        _log.warning("single sign-on by %s: %s", provider.name, type(error).__name__)
+    except (AuthlibBaseError, JoseError, TypeError, ValueError) as error:
+        _log.warning(_FAILED, exc_info=error)
         raise NotBelieved(f"What {provider.name} sent does not hold. Sign in again.") from None
 
 
@@ -185,7 +189,7 @@ def _claims(provider: Provider, given: Mapping[str, Any], keys: Mapping[str, Any
     from joserfc import jwt  # noqa: PLC0415
     from joserfc.jwk import KeySet  # noqa: PLC0415
 
-    usable = [key for key in keys.get("keys", ()) if isinstance(key, dict) and key.get("kty") in ("RSA", "EC")]
+    usable = [key for key in keys["keys"] if isinstance(key, dict) and key.get("kty") in ("RSA", "EC")]
     token = jwt.decode(str(given.get("id_token")), KeySet.import_key_set({"keys": usable}), algorithms=list(ALGORITHMS))
     options = {"iss": {"essential": True, "value": provider.issuer}, "aud": {"essential": True, "value": provider.client}}
     params = {"nonce": nonce, "client_id": provider.client, "access_token": given.get("access_token")}
