@@ -107,6 +107,7 @@ lock:  ## write the lock files anew
 	$(COMPILE) --extra embeddings --constraint requirements.lock -o requirements-embeddings.lock pyproject.toml
 	$(COMPILE) --extra bench --constraint requirements.lock -o requirements-bench.lock pyproject.toml
 	$(COMPILE) --extra site --extra postgres --constraint requirements.lock -o requirements-site.lock pyproject.toml
+	$(COMPILE) --extra sso --constraint requirements.lock -o requirements-sso.lock pyproject.toml
 	$(COMPILE) --extra node -o requirements-node.lock pyproject.toml
 	rm -rf $(VENV)-lock
 

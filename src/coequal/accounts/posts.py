@@ -6,7 +6,7 @@ from django.utils.crypto import salted_hmac
 from coequal.accounts.account import Account
 from coequal.accounts.acting import Acting, person_acting
 from coequal.accounts.guard import require
-from coequal.accounts.models import Invitation, Membership, Organisation, Person
+from coequal.accounts.models import Identity, Invitation, Membership, Organisation, Person
 from coequal.accounts.offers import belongs_only_to, give_or_offer, is_anothers, set_up_under
 from coequal.accounts.permissions import CHANGE_PEOPLE
 from coequal.accounts.roles import Role
@@ -32,7 +32,12 @@ class Member:
         """Whether the account can be used."""
         if not self.person.is_active:
             return "deactivated"
-        return "active" if self.person.has_usable_password() else "invited"
+        return "active" if self.person.has_usable_password() or self.linked else "invited"
+
+    @property
+    def linked(self) -> list[Identity]:
+        """By which providers of single sign-on they have come in."""
+        return list(self.person.identities.all())
 
     @property
     def roles(self) -> list[Role]:
@@ -68,7 +73,8 @@ class Member:
 
 def members(organisation: Organisation) -> list[Member]:
     """Everybody with a role for an organisation, by their address."""
-    people = Person.objects.filter(memberships__organisation=organisation).distinct().prefetch_related("memberships")
+    people = Person.objects.filter(memberships__organisation=organisation).distinct()
+    people = people.prefetch_related("memberships", "identities")
     return [Member(person, organisation) for person in people.order_by("email")]
 
 
@@ -125,6 +131,21 @@ def reactivate(acting: Acting, who: Member) -> None:
         check_own_alone(acting, who)
         Person.objects.filter(pk=who.person.pk).update(is_active=True)
         record(acting, "reactivated an account", who.account)
+
+
+def unlink(acting: Acting, who: Member) -> None:
+    """Forget by which names providers know somebody, and end what is open; whoever comes next by the address is linked anew.
+
+    Raises `CoequalError` for oneself, and where others decide on the account too.
+    """
+    with transaction.atomic():
+        _lock(acting, who)
+        _refuse_own(acting, who, "unlink your own account")
+        check_own_alone(acting, who)
+        gone, _kinds = Identity.objects.filter(person=who.person).delete()
+        if gone:
+            end_sessions(who.person)
+            record(acting, "unlinked single sign-on", who.account)
 
 
 def is_own_alone(acting: Acting, who: Member) -> bool:

@@ -13,6 +13,7 @@ from tempfile import NamedTemporaryFile
 from coequal.errors import CoequalError
 from coequal.organisations.own_table import own_folder
 from coequal.web.mailing import Mail, mail
+from coequal.web.providers import Provider, providers
 from coequal.web.variables import check, flag, number
 
 KEY_FILE = "secret-key"
@@ -39,6 +40,7 @@ class Surroundings:
     personal_keys: Path  # the file of keys, without which nothing personal in the database can be read
     metrics_token: str  # by which figures may be asked for; nothing where there is none
     metrics_from: tuple[Network, ...]  # from where they may be asked for without it
+    providers: tuple[Provider, ...]  # of single sign-on
     scanner: str  # the program that looks through files for viruses, with what follows its name; nothing where there is none
 
 
@@ -63,6 +65,7 @@ def surroundings(variables: Mapping[str, str] = os.environ) -> Surroundings:
         personal_keys=Path(variables.get("COEQUAL_PERSONAL_KEYS_FILE") or data / PERSONAL_KEYS_FILE).absolute(),
         metrics_token=variables.get("COEQUAL_METRICS_TOKEN", ""),
         metrics_from=_networks(variables, "COEQUAL_METRICS_FROM"),
+        providers=providers(variables.get("COEQUAL_SIGN_ON_FILE", "")),
         scanner=_command(variables, "COEQUAL_SCANNER"),
     )
 

@@ -14,6 +14,7 @@ DATA_DIR = HERE.data
 LIBRARY_DIR = HERE.library
 PERSONAL_KEYS = HERE.personal_keys
 SCANNER = HERE.scanner
+PROVIDERS = HERE.providers
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -67,6 +67,12 @@ VARIABLES: Final = (
         "the keys without which no [personal data](personal-data.md) opens; for real work on another disk than the database",
         "`personal-keys` in the data folder, which `prepare` makes",
     ),
+    Variable(
+        "COEQUAL_SIGN_ON_FILE",
+        FILE,
+        "which providers of [single sign-on](single-sign-on.md) there are, and for whom each speaks",
+        "none: everybody signs in with a password",
+    ),
     Variable("COEQUAL_HOSTS", LIST, "the names under which the site is reached", "this machine's own"),
     Variable(
         "COEQUAL_HTTPS",

@@ -19,6 +19,7 @@ from coequal.web.failures import failure
 from coequal.web.limits import limited
 from coequal.web.staff.attempts import digest_of_name
 from coequal.web.staff.forms import CodeForm, JoinForm
+from coequal.web.staff.sign_ons import asked_by
 from coequal.web.staff.signing_in import enter, in_words, note
 
 _INVITED = "invited by"
@@ -33,6 +34,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = access.invitation_by(token)
     if found is None:
         return _over()
+    if found.made_by_id is not None and (provider := asked_by(found.person)):
+        return _not_by_password(provider.called)
     form = JoinForm(found.person, request.POST if request.method == "POST" else None, initial={"name": found.person.name})
     if request.method == "POST" and form.is_valid():
         if not access.choose_password(found, form.cleaned_data["new"], form.cleaned_data["name"]):
@@ -94,6 +97,16 @@ def _over() -> HttpResponse:
         "This link opens nothing",
         "It has been used, is older than seven days, or was replaced by a newer one.",
         "Ask an administrator of your organisation for a new one. If you have set up your account, sign in.",
+        links=[(reverse("staff:sign-in"), "Sign in")],
+    )
+
+
+def _not_by_password(called: str) -> HttpResponse:
+    """The page for a link of an administrator where passwords are turned off; whoever runs the site makes one that works."""
+    return failure(
+        403,
+        "You need no password here",
+        f"You have been invited. Sign in with {called}.",
         links=[(reverse("staff:sign-in"), "Sign in")],
     )
 

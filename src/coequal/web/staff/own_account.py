@@ -16,6 +16,7 @@ from coequal.accounts.second_factor import backup_codes_left, new_backup_codes
 from coequal.accounts.sessions import end_sessions
 from coequal.web.limits import limited
 from coequal.web.staff.forms import ChangePasswordForm, NameForm
+from coequal.web.staff.sign_ons import asked_by, linked
 from coequal.web.staff.signing_in import note
 
 DONE = {
@@ -33,6 +34,8 @@ def account(request: StaffRequest) -> HttpResponse:
     shown = {
         "memberships": held.order_by("organisation__name", "role"),
         "offers": offers_to(own(request)),
+        "linked": linked(own(request)),
+        "sign_on": asked_by(own(request)),
         "left": backup_codes_left(own(request)),
         "done": DONE.get(request.GET.get("done", "")),
     }

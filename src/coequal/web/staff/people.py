@@ -15,6 +15,7 @@ from coequal.accounts.roles import EXPLAINED, Role
 from coequal.errors import CoequalError
 from coequal.web.staff.forms import InviteForm, RoleForm
 from coequal.web.staff.looking import looked
+from coequal.web.staff.sign_ons import asked_by, linked
 
 
 def bodies_for(request: StaffRequest, permission: Permission) -> QuerySet[Organisation]:
@@ -77,6 +78,8 @@ def member(request: StaffRequest, who: posts.Member) -> HttpResponse:
         "form": form,
         "explained": EXPLAINED,
         "alone": posts.is_own_alone(request.acting, who),
+        "linked": linked(who.person),
+        "sign_on": asked_by(who.person),
         "own": who.person == request.acting.person,
     }
     return render(request, "staff/member.html", shown)
@@ -97,6 +100,12 @@ def _change(request: StaffRequest, who: posts.Member, form: RoleForm) -> HttpRes
             posts.deactivate(request.acting, who)
         case "reactivate":
             posts.reactivate(request.acting, who)
+        case "unlink" if request.POST.get("sure") != "yes":
+            return _ask_to_unlink(request, who)
+        case "unlink":
+            posts.unlink(request.acting, who)
+        case "renew" if provider := asked_by(who.person):
+            raise CoequalError(f"They sign in with {provider.called}, not by a link. Whoever runs the site can make one.")
         case "renew":
             posts.check_own_alone(request.acting, who)
             return _link(request, who, access.renew(request.acting, who.person, who.organisation), renewed=True)
@@ -119,11 +128,25 @@ def _ask(request: StaffRequest, who: posts.Member) -> HttpResponse:
     return render(request, "staff/sure.html", {**told, "back_to": _address(who), "back_words": "Back"})
 
 
+def _ask_to_unlink(request: StaffRequest, who: posts.Member) -> HttpResponse:
+    """The page that asks before an account is unlinked."""
+    name = who.person.name or who.person.email
+    says = (
+        "What they have open ends at once. Whoever signs in next with your organisation’s account, under their e-mail address, is "
+        "linked anew. Do this where the address there went to another account of the same person; deactivate whoever has left."
+    )
+    told = {"heading": f"Unlink {name}?", "says": [says], "do": "Unlink", "fields": {"do": "unlink", "sure": "yes"}}
+    return render(request, "staff/sure.html", {**told, "back_to": _address(who), "back_words": "Back"})
+
+
 def _address(who: posts.Member) -> str:
     return reverse("staff:member", kwargs={"code": who.organisation.code, "reference": who.reference})
 
 
 def _link(request: HttpRequest, who: posts.Member, token: str | None, *, renewed: bool = False) -> HttpResponse:
     """The page that shows a link, once."""
-    address = request.build_absolute_uri(reverse("staff:invitation", kwargs={"token": token})) if token else None
-    return render(request, "staff/link.html", {"who": who, "address": address, "renewed": renewed})
+    provider = asked_by(who.person)
+    shown = token is not None and provider is None
+    address = request.build_absolute_uri(reverse("staff:invitation", kwargs={"token": token})) if shown else None
+    told = {"who": who, "address": address, "renewed": renewed, "provider": provider}
+    return render(request, "staff/link.html", told)

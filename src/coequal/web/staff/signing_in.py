@@ -1,11 +1,11 @@
-"""Signing in: e-mail address and password, then a one-time code, then the page that one wanted to see; and signing out."""
+"""Signing in: e-mail address and password, then a one-time code, then the page that one wanted to see."""
 
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 import django_otp
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -25,6 +25,7 @@ from coequal.accounts.trail import record
 from coequal.web.failures import failure
 from coequal.web.limits import limited
 from coequal.web.staff.forms import CodeForm, SignInForm
+from coequal.web.staff.sign_ons import asked_by, offered
 
 _WRONG = "The e-mail address or the password is wrong. Check both and try again."
 _SOMEBODY = Acting("somebody", ())
@@ -63,6 +64,10 @@ def _check_password(request: HttpRequest) -> HttpResponse:
         _note_failure(request, email)
         form.add_error(None, _WRONG)  # the same, whichever it was
         return _page(request, form)
+    if provider := asked_by(person):
+        note(person, "was refused a password where single sign-on is asked for")
+        form.add_error(None, f"Passwords do not open your account. Sign in with {provider.called}.")
+        return _page(request, form)
     login(request, person)
     begin_session(request.session)
     note(person, "gave the right password")
@@ -90,13 +95,15 @@ def locked_out(_request: HttpRequest, _response: HttpResponse, _credentials: Any
 
 
 def _page(request: HttpRequest, form: SignInForm) -> HttpResponse:
-    return render(request, "staff/sign-in.html", {"form": form})
+    to = f"?{urlencode({'next': wanted(request)})}" if "next" in request.GET else ""
+    ways_on = [(one.called, reverse("staff:sign-on", kwargs={"by": one.name}) + to) for one in offered()]
+    return render(request, "staff/sign-in.html", {"form": form, "providers": ways_on})
 
 
 @everyone
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
-    """The second step, for whoever gave the right password."""
+    """The second step, for whoever has taken the first: by the right password, or by single sign-on."""
     try:
         acting_in(request)
     except SignInFirst as error:
@@ -104,15 +111,15 @@ def code(request: HttpRequest) -> HttpResponse:
             raise
     else:
         return HttpResponseRedirect(wanted(request))
-    person = _half_in(request)
+    person = half_in(request)
     assert person is not None
     if request.method == "POST":
         return _check_code(request, person)
     return _code_page(request, CodeForm(), person)
 
 
-def _half_in(request: HttpRequest) -> Person | None:
-    """Whoever has given at least the right password."""
+def half_in(request: HttpRequest) -> Person | None:
+    """Whoever has taken at least the first step."""
     return Person.objects.get(pk=request.user.pk) if request.user.is_authenticated else None
 
 
@@ -132,9 +139,13 @@ def _check_code(request: HttpRequest, person: Person) -> HttpResponse:
         return _code_page(request, form, person)
     enter(request, device)
     note(person, "signed in")
-    if offers_to(person).exists() and not person_acting(person).posts:
-        return HttpResponseRedirect(reverse("staff:offers"))
-    return HttpResponseRedirect(wanted(request))
+    return first_page(person, wanted(request))
+
+
+def first_page(person: Person, to: str) -> HttpResponse:
+    """The way to what somebody wanted to see, who is in; to what is offered to them where they can do nothing else yet."""
+    only_offers = offers_to(person).exists() and not person_acting(person).posts
+    return HttpResponseRedirect(reverse("staff:offers") if only_offers else to)
 
 
 def enter(request: HttpRequest, device: Device) -> None:
@@ -157,15 +168,3 @@ def _code_page(request: HttpRequest, form: CodeForm, person: Person) -> HttpResp
     response = render(request, "staff/code.html", shown)
     response["Cache-Control"] = "no-store"
     return response
-
-
-@everyone
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """The end of a session; a link to it asks first."""
-    if request.method != "POST":
-        return render(request, "staff/sign-out.html")
-    if person := _half_in(request):
-        note(person, "signed out")
-    logout(request)
-    return render(request, "staff/signed-out.html")

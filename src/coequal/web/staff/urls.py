@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from coequal.web.staff import home, joining, keys, offers, own_account, people, signing_in, trail
+from coequal.web.staff import home, joining, keys, offers, own_account, people, signing_in, signing_on, signing_out, trail
 
 app_name = "staff"
 urlpatterns = [
     path("staff", home.home, name="home"),
     path("staff/sign-in", signing_in.sign_in, name="sign-in"),
     path("staff/code", signing_in.code, name="code"),
-    path("staff/sign-out", signing_in.sign_out, name="sign-out"),
+    path("staff/sign-out", signing_out.sign_out, name="sign-out"),
+    path("staff/sign-on/<slug:by>", signing_on.sign_on, name="sign-on"),
+    path("staff/sign-on/<slug:by>/back", signing_on.signed_on, name="signed-on"),
     path("staff/invitation/<str:token>", joining.invitation, name="invitation"),
     path("staff/second-factor", joining.second_factor, name="second-factor"),
     path("staff/account", own_account.account, name="account"),

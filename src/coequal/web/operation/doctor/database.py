@@ -20,6 +20,7 @@ from coequal.pages.words import plural
 from coequal.referrals.personal.rotating import uses
 from coequal.web.operation.doctor.finding import Finding, fine, look, wrong
 from coequal.web.operation.doctor.machine import engine
+from coequal.web.operation.doctor.sign_on import codes
 from coequal.web.operation.jobs import answer
 
 ENTRIES: Final = 1_000  # of the trail that are looked at, the last ones
@@ -45,6 +46,7 @@ def database(patience: float) -> Iterator[Finding]:
         return
     yield fine("tables", "They are those of this version.")
     yield from _needed()
+    yield from codes()
     yield _clock()
     yield _trail()
     yield _worker(patience)

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from coequal.web.operation.doctor import machine
 from coequal.web.operation.doctor.database import database
 from coequal.web.operation.doctor.finding import WRONG
+from coequal.web.operation.doctor.sign_on import sign_on
 
 
 class Command(BaseCommand):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, as_json: bool, patience: float, **_options: Any) -> None:
         """Look, and say it."""
-        looks = (machine.options(), machine.folders(), machine.keys(), machine.programs(), database(patience))
+        looks = (machine.options(), machine.folders(), machine.keys(), machine.programs(), sign_on(), database(patience))
         found = [finding for one in looks for finding in one]
         if as_json:
             self.stdout.write(json.dumps([asdict(finding) for finding in found], indent=2, ensure_ascii=False))
