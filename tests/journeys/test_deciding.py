@@ -76,13 +76,13 @@ def day_in(page: Page, group: str, ahead: int) -> None:
         boxes.get_by_label(label, exact=True).fill(str(part))
 
 
-def panel_called(page: Page, ahead: int = 1) -> str:
+def panel_called(page: Page, ahead: int = 1, hears: str = "It decides on requests") -> str:
     """The address of a panel that was just called."""
     page.goto("/panels/call")
     day_in(page, "Day", ahead)
     page.get_by_label("Time").fill(f"{timezone.now():%H:%M:%S.%f}")  # another one each time
     page.get_by_label("Place").fill("Committee room 2")
-    page.get_by_label("It decides on requests").check()
+    page.get_by_label(hears).check()
     pressed(page, "Call it")
     page.wait_for_url(re.compile(r"/panels/U-[A-Z0-9-]+$"))
     return page.url
@@ -232,6 +232,7 @@ def test_how_a_request_was_declined_is_appealed_against(as_: Open) -> None:
     governance.get_by_role("link", name=re.compile("^Y-")).first.click()
     governance.wait_for_url(re.compile(r"/appeals/Y-[A-Z0-9-]+$"))
     assert_readable_on_both(governance)
+    read_at_a_panel(as_, governance, reference)
     governance.goto(f"{governance.url}/hear")
     governance.get_by_label("Yes, it is upheld").check()
     governance.get_by_label("Why", exact=True).fill("The photographs are not spoken of in the decision.")
@@ -254,6 +255,32 @@ def test_how_a_request_was_declined_is_appealed_against(as_: Open) -> None:
     assert_readable_on_both(clinician)
     clinician.goto(f"/funding/{reference}")
     expect(said(clinician)).to_contain_text("for panel")
+
+
+def read_at_a_panel(as_: Open, governance: Page, reference: str) -> None:
+    """Put an appeal before a panel, at which a member reads it and never who it is about; then the panel is called off."""
+    address, officer = governance.url, as_(OFFICER, "/panels")
+    panel = panel_called(officer, hears="It hears appeals alone")
+    officer.goto(f"{panel}/seats")
+    officer.get_by_label("Mei Prototype", exact=True).check()
+    officer.get_by_label("In which post").fill("lay member")
+    pressed(officer, "Name it")
+    governance.goto(f"{address}/panel")
+    governance.get_by_role("radio", name=re.compile(panel.rsplit("/", 1)[1])).check()
+    pressed(governance, "Put it there")
+    page = as_(member("sixth-"), f"/panels/mine/{panel.rsplit('/', 1)[1]}")
+    assert_readable_on_both(page)
+    page.get_by_role("link", name=re.compile("^Y-")).click()
+    expect(page.get_by_role("heading", name="What was decided")).to_be_visible()
+    expect(said(page)).to_contain_text("nobody looked at them")
+    expect(said(page)).to_contain_text(reference)
+    assert_readable_on_both(page)
+    assert not [name for name in NAMES if name in page.content()]
+    officer.goto(f"{panel}/off")
+    officer.get_by_label("Why it does not take place").fill("The hall is flooded.")
+    pressed(officer, "Call it off")
+    expect(said(officer)).to_contain_text("called off")
+    governance.goto(address)
 
 
 def test_an_urgent_request_gets_a_panel_of_its_own(as_: Open) -> None:

@@ -272,6 +272,11 @@ WITHDRAW_REQUEST: Final = may(
 ASK_AGAIN: Final = may(
     "ask for reconsideration on new evidence, or appeal against how it was decided", Role.CLINICIAN, in_states=("declined",)
 )
+ASK_NO_MORE: Final = may(
+    "take back new evidence or an appeal before it is answered",
+    Role.CLINICIAN,
+    in_states=("being reconsidered", "under appeal"),
+)
 USE_APPROVAL: Final = may("record what was used of an approval, and renew it", Role.CLINICIAN, in_states=("approved",))
 SEE_REQUESTS: Final = may("see requests and what waits for whom", Role.IFR_OFFICER)
 ANSWER_APPROVAL: Final = may(

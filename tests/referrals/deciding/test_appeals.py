@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from coequal.accounts.models import Person
 from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.roles import Role
 from coequal.errors import CoequalError
 from coequal.referrals.clock.clock import Clock
 from coequal.referrals.deciding import again, appealing, hearing, letters, panels
@@ -21,7 +22,7 @@ from coequal.referrals.moves.sides import Asked
 from coequal.referrals.moves.table import WITHDRAW
 from tests.referrals.deciding.after import asker, declined, governance, now, send_all
 from tests.referrals.deciding.sitting import RULES, decided, member, officer, sitting
-from tests.web.signing import organisation
+from tests.web.signing import organisation, person
 
 pytestmark = pytest.mark.django_db
 FOUND = {"procedure": {"upheld": False, "why": "It was followed."}}
@@ -194,6 +195,12 @@ def test_nobody_who_decided_sits_where_the_appeal_is_heard() -> None:
         hearing.put_before(governance(), appeal, panel)
     second = appeals_panel("second", 0)
     hearing.put_before(governance(), appeal, second)
+    for who, says in ((decider, "decided on"), (officer().person, "dealt with")):
+        assert who is not None
+        person(Role.PANEL_MEMBER, email=who.email)
+        with pytest.raises(CoequalError, match=f"{says}.*another panel"):
+            panels.seat(officer(), second, who, "nurse")
+    panels.seat(officer(), second, somebody("hearer"), "nurse")
     panels.call_off(officer(), second, "Nobody can come.")
     appeal = Appeal.objects.get()
     assert (hearing.panel_of(appeal), hearing.why_not_heard(appeal)) == (None, "")

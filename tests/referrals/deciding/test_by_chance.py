@@ -17,7 +17,7 @@ from coequal.accounts.acting import Acting
 from coequal.accounts.models import Person
 from coequal.accounts.roles import Role
 from coequal.errors import CoequalError
-from coequal.referrals.deciding import again, appealing, hearing, letters, panels, screening, views
+from coequal.referrals.deciding import again, appealing, hearing, letters, panels, screening, taking_back, views
 from coequal.referrals.deciding.decide import decide
 from coequal.referrals.deciding.due import clock_of, due_of
 from coequal.referrals.models import Appeal, Approval, Item, Letter, PanelDecision, Request
@@ -36,7 +36,7 @@ from coequal.referrals.models.deciding import (
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.moving import move
 from coequal.referrals.moves.sides import Asked
-from coequal.referrals.moves.table import ANSWER, DISMISS, MOVES, SUBMIT, WITHDRAW
+from coequal.referrals.moves.table import ANSWER, DISMISS, MOVES, SUBMIT, TAKE_BACK_APPEAL, TAKE_BACK_EVIDENCE, WITHDRAW
 from coequal.referrals.moves.telling import being_written
 from coequal.referrals.seeing.looking import look
 from coequal.referrals.seeing.table import WHO
@@ -47,6 +47,7 @@ from tests.web.signing import organisation
 pytestmark = pytest.mark.django_db
 GROUPS = 5  # of people who can sit together
 WHY = "Because it is so."
+STAYS_DECLINED = (DISMISS.name, TAKE_BACK_EVIDENCE.name, TAKE_BACK_APPEAL.name)
 NEXT = {  # what goes on from each state, so that chance gets anywhere
     at.SUBMITTED: ("acknowledge", "acknowledge", "return"),
     at.RETURNED: ("submit",),
@@ -55,8 +56,8 @@ NEXT = {  # what goes on from each state, so that chance gets anywhere
     at.WITH_PANEL: ("begin", "view", "decide", "decide", "decide", "declare"),
     at.DEFERRED: ("send", "send", "answer"),
     at.DECLINED: ("send", "send", "ask again", "appeal", "appeal"),
-    at.RECONSIDERING: ("take up", "take up", "nothing new"),
-    at.APPEALING: ("hear",),
+    at.RECONSIDERING: ("take up", "take up", "nothing new", "take back"),
+    at.APPEALING: ("hear", "hear", "take back"),
 }
 
 
@@ -139,6 +140,7 @@ class People(RuleBasedStateMachine):
             "take up": lambda: again.take_up(one, request, WHY),
             "nothing new": lambda: again.nothing_new(one, request, WHY),
             "appeal": lambda: appealing.lodge_appeal(self.asker, request, ["procedure"], WHY),
+            "take back": lambda: taking_back.take_back(self.asker, request, WHY),
             "hear": lambda: self._hear(request, drawn),
             "withdraw": lambda: move(self.asker, request, WITHDRAW, WHY),
             "take off": lambda: item and panels.take_off(one, item, WHY),
@@ -195,12 +197,15 @@ class People(RuleBasedStateMachine):
         for step in steps[1:]:
             how = MOVES[step.kind]
             assert (step.left in how.leaves, step.came_to) == (True, how.comes_to)
-        declined = [one for one in steps if one.came_to == at.DECLINED and one.kind != DISMISS.name]
+        declined = [one for one in steps if one.came_to == at.DECLINED and one.kind not in STAYS_DECLINED]
         assert len(declined) == sum(one.outcome == DECLINED for one in decisions)
         assert Approval.objects.filter(request=request).exists() == (request.state == at.APPROVED)
         assert all(one.letters.count() == 2 for one in decisions)
         appeals = Appeal.objects.filter(decision__request=request)
-        assert all(one.letters.count() == 2 * (one.state in ("upheld", "dismissed")) for one in appeals)
+        answered = appeals.filter(state__in=("upheld", "dismissed"))
+        assert all(one.letters.count() == 2 for one in answered)
+        back = Letter.objects.filter(appeal__in=appeals).exclude(appeal__in=answered)
+        assert back.count() == request.steps.filter(kind=TAKE_BACK_APPEAL.name).count()
         assert not appeals.filter(state="lodged").exists() or request.state == at.APPEALING
         held = being_written(request)
         assert Asked(request).state == ("decided" if held else request.state)

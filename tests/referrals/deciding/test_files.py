@@ -21,7 +21,8 @@ from coequal.referrals.models.requests import CLEAN
 from coequal.referrals.moves import states as at
 from coequal.referrals.requesting.attaching import take_out, why_it_stays
 from coequal.referrals.seeing.knowing import why_knows
-from coequal.referrals.seeing.looking import CARING, DEALING, JUDGING, look
+from coequal.referrals.seeing.looking import DEALING, JUDGING, look
+from coequal.referrals.seeing.purposes import FOLLOWING
 from coequal.referrals.seeing.table import CONSENT, FILES, NAMELESS_FILES
 from tests.referrals import making
 from tests.referrals.deciding.after import send_all
@@ -120,7 +121,7 @@ def test_whoever_opened_the_consent_or_the_names_of_files_knows_who_it_is() -> N
     request = making.request(at.SCREENING)
     one, person = attached(request), officer().person
     assert person is not None
-    look(officer(), request, FILES, CARING)
+    look(officer(), request, FILES, FOLLOWING)
     assert "nobody has said yet" in why_knows(person, request)
     Attachment.objects.filter(pk=one.pk).update(names_nobody=True)
     assert why_knows(person, request) == ""
@@ -162,7 +163,7 @@ def test_of_earlier_requests_who_wrote_is_found_in_what_is_on_record() -> None:
     """Who asked, who added a file, and who opened it as a clinician; no officer; and a file that was not looked at is not known."""
     request = making.request(at.SCREENING)
     attached(request, names_nobody=False)
-    look(making.acting(Role.CLINICIAN, email="colleague@exf1.example"), request, CONSENT, CARING)
+    look(making.acting(Role.CLINICIAN, email="colleague@exf1.example"), request, CONSENT, FOLLOWING)
     look(officer(), request, CONSENT, DEALING)
     migration.find_writers(apps, None)
     migration.nobody_said(apps, None)

@@ -57,9 +57,9 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def is_decided_by_a_step_that_decides(self) -> None:
-        """No request is funded or refused but by such a step, or by finding that a refusal stands."""
+        """No request is funded or refused but by such a step, or by finding that a refusal stands, or because nobody asks any more."""
         if self.state in JUDGED:
-            assert self.steps[-1] in (*JUDGED[self.state], "nothing new", "dismissed")
+            assert self.steps[-1] in (*JUDGED[self.state], "nothing new", "dismissed", "evidence taken back", "appeal taken back")
             assert any(one in JUDGED[self.state] for one in self.steps)
 
 
@@ -68,12 +68,13 @@ TestWalk.settings = settings(max_examples=200, stateful_step_count=50, deadline=
 
 
 def test_only_an_approval_needs_no_person_of_the_commissioner() -> None:
-    """Every other way to an end is somebody's who deals with requests, with reasons; or the asker withdraws."""
+    """Every other way to an end is somebody's who deals with requests, with reasons; or the asker withdraws, or takes back what it was looked at again for."""
     for one in MOVES.values():
         if one.comes_to in at.ENDS and one is not table.GRANT_AT_ONCE:
             assert one.reasons, one.name
             assert set(one.permission.roles) <= set(OF_PEOPLE)
-            assert one is table.WITHDRAW or Role.CLINICIAN not in one.permission.roles, one.name
+            by_asker = (table.WITHDRAW, table.TAKE_BACK_EVIDENCE, table.TAKE_BACK_APPEAL)
+            assert one in by_asker or Role.CLINICIAN not in one.permission.roles, one.name
 
 
 def test_a_move_is_made_by_who_may_do_so_in_the_states_that_it_leaves() -> None:

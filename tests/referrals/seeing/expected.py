@@ -25,7 +25,7 @@ _SENT = (
     "closed",
 )
 
-# By role, the side on which they stand, and whether they have a seat at the panel of the request.
+# By role, the side on which they stand, and whether they have a seat at the panel of the request: under appeal at the one that hears it.
 ASKS, DEALS = "of the clinic", "of the commissioner"
 SEES: dict[tuple[Role, str], dict[str, str]] = {
     (Role.CLINICIAN, ASKS): {
@@ -42,7 +42,10 @@ SEES: dict[tuple[Role, str], dict[str, str]] = {
 }
 SEES_SEATED: dict[tuple[Role, str], dict[str, str]] = {
     **SEES,
-    (Role.PANEL_MEMBER, DEALS): {"with a panel": "case, nameless files, views"},
+    (Role.PANEL_MEMBER, DEALS): {
+        "with a panel": "case, nameless files, views",
+        "under appeal": "case, nameless files, steps, decision",
+    },
 }
 
 

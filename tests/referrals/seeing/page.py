@@ -36,7 +36,7 @@ The same holds for whoever opened the consent, or a file: until an officer who r
 SIDES = (
     ("of the clinic that asked", True, False),
     ("of the commissioner", False, False),
-    ("of the commissioner, with a seat at the panel of the request", False, True),
+    ("of the commissioner, with a seat at the panel of the request, or at the one that hears an appeal about it", False, True),
 )
 
 

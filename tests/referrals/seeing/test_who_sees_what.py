@@ -12,8 +12,8 @@ from coequal.accounts.roles import OF_PEOPLE, Role
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
 from coequal.referrals.deciding.judges import require_judge, why_not_judge
-from coequal.referrals.models import Identity, Item, Panel, PanelInterest, Request, Seat, Viewing
-from coequal.referrals.models.deciding import CALLED_OFF, CLOSED, LEAVES, SITTING, STAYS
+from coequal.referrals.models import Appeal, Identity, Item, Panel, PanelDecision, PanelInterest, Request, Seat, Viewing
+from coequal.referrals.models.deciding import CALLED, CALLED_OFF, CLOSED, DECLINED, DISMISSED, LEAVES, LODGED, SITTING, STAYS
 from coequal.referrals.moves import states as at
 from coequal.referrals.personal.keys import MARKS
 from coequal.referrals.personal.rotating import add_key
@@ -35,12 +35,16 @@ def somebody(role: Role, code: str) -> Acting:
 
 
 def seat(request: Request, acting: Acting, state: str = SITTING) -> tuple[Item, Seat]:
-    """A seat at a panel that has the request on its agenda."""
+    """A seat at a panel that has the request on its agenda; while it is under appeal, that appeal."""
     by = person(email="maker@exampleshire.example")
     panel = Panel.objects.create(
         organisation=request.organisation, made_by=by, on=date(2026, 11, 26), quorum=1, lay_chair=False, state=state
     )
     item = Item.objects.create(panel=panel, request=request, listed_by=by)
+    decision = PanelDecision.objects.create(request=request, by_way_of="panel", outcome=DECLINED, reasons="No.", by=by)
+    Appeal.objects.create(
+        decision=decision, grounds=[], says="It was rushed.", lodged_by=by, lodged_on=date(2026, 11, 20), panel=panel
+    )
     return item, Seat.objects.create(panel=panel, person=acting.person, post="Member", there=True)
 
 
@@ -111,6 +115,28 @@ def test_a_seat_counts_while_its_panel_has_the_request(state: str, follows: str 
         item.taken_off = item.listed
         item.save()
     assert (post_that_sees(acting, request, CASE) is not None) is sees
+
+
+@pytest.mark.parametrize(
+    ("state", "stands", "hears", "sees"),
+    [
+        (SITTING, LODGED, True, True),
+        (CALLED, LODGED, True, True),
+        (CLOSED, LODGED, True, False),
+        (CALLED_OFF, LODGED, True, False),
+        (SITTING, DISMISSED, True, False),
+        (SITTING, LODGED, False, False),
+    ],
+)
+def test_a_seat_counts_where_the_appeal_is_heard(state: str, stands: str, *, hears: bool, sees: bool) -> None:
+    """Not once it was answered or the panel is over, and not one at the panel that decided, though it still sits."""
+    acting, request = somebody(Role.PANEL_MEMBER, OWN), making.request(at.APPEALING)
+    seat(request, acting, state)
+    Appeal.objects.update(state=stands)
+    if not hears:
+        Appeal.objects.update(panel=None)
+    assert (post_that_sees(acting, request, CASE) is not None) is sees
+    assert post_that_sees(acting, request, WHO) is None
 
 
 def test_the_post_that_allows_it_is_the_one_on_record() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from coequal.accounts.roles import Role
 from coequal.referrals.models import Appeal, Item, Letter, Panel, PanelDecision, Request
@@ -137,3 +138,23 @@ def test_who_it_is_about_is_opened_for_a_purpose_and_ends_judging() -> None:
     assert "opened who" in said(ifr.post(at("decline", reference=request.reference), {"why": "No.", "sure": "yes"})), said(page)
     request.refresh_from_db()
     assert request.state == at_.SCREENING
+
+
+@pytest.mark.parametrize(("state", "words"), [(at_.RECONSIDERING, "new evidence"), (at_.APPEALING, "appeal")])
+def test_what_is_looked_at_again_is_taken_back_after_a_last_look(state: str, words: str) -> None:
+    """From the page of the request; it stays declined, and sent twice it is done once."""
+    request, asker = asked(state), clinician()
+    decision = PanelDecision.objects.create(
+        request=request, by_way_of="panel", outcome="declined", by=request.made_by, reasons="No."
+    )
+    if state == at_.APPEALING:
+        Appeal.objects.create(decision=decision, grounds=[], says="No.", lodged_by=request.made_by, lodged_on=localdate())
+    one = {"reference": request.reference}
+    assert f"Take the {words} back" in text(asker, reverse("requesting:request", kwargs=one))
+    address = at("ask-no-more", **one)
+    assert "There is a problem" in said(sent(asker, address, why=""))
+    assert "the decision stays as it is" in said(sent(asker, address, why="It is not wanted."))
+    assert "declined" in sure(asker, address, why="It is not wanted.")
+    assert asker.post(address, {"why": "It is not wanted.", "sure": "yes"}).status_code == 403
+    request.refresh_from_db()
+    assert (request.state, request.steps.filter(came_to=at_.DECLINED).count()) == (at_.DECLINED, 1)

@@ -13,7 +13,7 @@ from coequal.referrals.models.deciding import BY_SCREENING, CALLED, CLOSED, DECL
 from coequal.referrals.models.requests import CLEAN
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.sides import Asked
-from coequal.web.deciding.found import AppealAt, FileOf, LetterOf
+from coequal.web.deciding.found import AppealAt, AppealBefore, FileOf, LetterOf
 from tests.referrals import making
 from tests.web.matrix.specimens import Made, Specimen
 
@@ -127,6 +127,18 @@ def _appeal(state: str, organisation: Organisation, by: Person) -> Made:
     return Made({"appeal": made.reference}, AppealAt(made))
 
 
+def _my_appeal(state: str, organisation: Organisation, by: Person) -> Made:
+    made = _appeal(at.APPEALING, organisation, by).thing.appeal
+    made.panel = panel_of(organisation, by, state)
+    made.save(update_fields=["panel"])
+    return Made({"panel": made.panel.reference, "appeal": made.reference}, AppealBefore(made, made.panel))
+
+
+def _my_appeal_file(state: str, organisation: Organisation, by: Person) -> Made:
+    made = _my_appeal(state, organisation, by)
+    return Made({**made.parts, "attachment": _attached(made.thing.request).reference}, made.thing)
+
+
 _SCREENED = (*SCREEN.states, at.DECLINED)
 _RUN = (CALLED, CLOSED)
 _LETTER = ("to be sent", "sent")
@@ -147,6 +159,7 @@ SPECIMENS = {
     "deciding:answer": Specimen(_asked),
     "deciding:answer-letter": Specimen(_sent_letter, heavy=True),
     **{f"deciding:{name}": Specimen(_asked, (at.DECLINED, at.APPROVED), post={}) for name in ("ask-again", "lodge")},
+    "deciding:ask-no-more": Specimen(_asked, (at.APPEALING, at.RECONSIDERING, at.APPROVED), post={}),
     "deciding:panels": Specimen(),
     "deciding:call": Specimen(post={}),
     **{f"deciding:{name}": Specimen(_papered, (CALLED,)) for name in ("panel", "pack")},
@@ -162,6 +175,8 @@ SPECIMENS = {
     "deciding:my-item": Specimen(_item, _RUN),
     **{f"deciding:{name}": Specimen(_item, _RUN, post={}) for name in ("interest", "view")},
     "deciding:my-file": Specimen(_my_file, _RUN),
+    "deciding:my-appeal": Specimen(_my_appeal, _RUN),
+    "deciding:my-appeal-file": Specimen(_my_appeal_file, _RUN),
     "deciding:take-down-appeal": Specimen(_request, (at.DECLINED, at.APPROVED), post={}),
     "deciding:letters": Specimen(),
     "deciding:letter": Specimen(_letter, _LETTER),

@@ -22,6 +22,7 @@ from coequal.referrals.models import (
     Request,
     StandingAuthorisation,
     Step,
+    Viewing,
 )
 from coequal.referrals.models.deciding import APPROVED, BY_PANEL
 from coequal.referrals.models.deciding import CLINICIAN as CLINICIAN_READS
@@ -88,10 +89,11 @@ def test_a_referral_that_is_not_complete_says_what_is_missing_and_who_can_supply
     assert Request.objects.get().state == at_.WRITING
     answer = client.get(at("pack-pdf", made))
     assert (answer.status_code, "There is no pack yet" in said(answer)) == (409, True)
+    assert not Viewing.objects.filter(exported=True).exists()
 
 
 def test_the_pack_is_given_as_three_kinds_of_file_and_kept_nowhere() -> None:
-    """Only to those who asked, and not to be kept by a browser."""
+    """Only to those who asked, and not to be kept by a browser; each time it goes on record that it was taken out."""
     client = clinician()
     made = written(client)
     kept = files._made.cache_info().currsize
@@ -100,6 +102,7 @@ def test_the_pack_is_given_as_three_kinds_of_file_and_kept_nowhere() -> None:
     assert doc.content.startswith(b"PK")
     assert NAME.split()[1] in json.dumps(json.loads(bundle.content))
     assert files._made.cache_info().currsize == kept
+    assert list(Viewing.objects.filter(exported=True).values_list("part", flat=True)) == ["case", "who"] * 3
     for answer in (pdf, doc, bundle):
         assert answer["Content-Disposition"].startswith("attachment")
         assert answer["Cache-Control"] == "no-store"

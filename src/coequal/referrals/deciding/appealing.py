@@ -15,7 +15,7 @@ from coequal.referrals.models import Appeal, PanelDecision, Request
 from coequal.referrals.models.deciding import BY_OFFICER, CLINICIAN, PATIENT
 from coequal.referrals.moves.moving import locked, stepped
 from coequal.referrals.moves.states import RECONSIDERING
-from coequal.referrals.moves.table import LODGE, LODGE_BY_POST, NOTHING_NEW, Move
+from coequal.referrals.moves.table import LODGE, LODGE_BY_POST, NOTHING_NEW, TAKE_BACK_EVIDENCE, Move
 from coequal.referrals.requesting.identifiers import require_names_nobody
 from coequal.referrals.rules.in_force import rules_for
 from coequal.referrals.rules.model import CommissionerRules
@@ -45,12 +45,12 @@ def appeal_until(decision: PanelDecision, rules: CommissionerRules) -> date | No
 
 
 def _looked_again(request: Request) -> list[Stop]:
-    """The times in which new evidence was looked at that turned out to be none; one that still is ends today at the soonest."""
+    """The times in which new evidence was looked at that was none, or was taken back; what still is ends today at the soonest."""
     found, since = [], None
     for step in request.steps.all():
         if step.came_to == RECONSIDERING:
             since = step.day
-        elif step.kind == NOTHING_NEW.name and since:
+        elif step.kind in (NOTHING_NEW.name, TAKE_BACK_EVIDENCE.name) and since:
             found.append(Stop(since, step.day, "new evidence was looked at"))
             since = None
     return [*found, *([Stop(since, max(since, timezone.localdate()), "new evidence is looked at")] if since else [])]

@@ -24,7 +24,7 @@ from coequal.referrals.requesting.form import told
 from coequal.referrals.requesting.questions import Section
 from coequal.referrals.rules.in_force import rules_for
 from coequal.referrals.rules.model import Point
-from coequal.referrals.seeing.looking import look
+from coequal.referrals.seeing.looking import Opening, look
 from coequal.referrals.seeing.nameless import BORN, Nameless, nameless
 from coequal.referrals.seeing.table import CASE
 
@@ -51,9 +51,9 @@ class CaseRead:
     alike: Alike
 
 
-def opened(acting: Acting, request: Request, bound_of: BoundOf, purpose: str) -> CaseRead:
-    """The case of a request; that it was opened is put on record. Raises `NotAllowed`."""
-    look(acting, request, CASE, purpose)
+def opened(acting: Acting, request: Request, bound_of: BoundOf, purpose: str, opening: Opening = look) -> CaseRead:
+    """The case of a request; that it was opened, or taken out, is put on record. Raises `NotAllowed`."""
+    opening(acting, request, CASE, purpose)
     kept, rules = ClinicalCase.objects.get(request=request), rules_for(request)
     statements = kept.sent_statements or kept.statements
     sections = ((one.title, tuple(_answers(one, statements))) for one in for_deciders_in(rules))

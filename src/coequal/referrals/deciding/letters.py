@@ -47,11 +47,11 @@ def make_letters(decision: PanelDecision) -> None:
     )
 
 
-def tell_of_appeal(appeal: Appeal) -> None:
-    """Both letters about the answer to an appeal, which was just given, within its transaction."""
+def tell_of_appeal(appeal: Appeal, to: tuple[str, ...] = (CLINICIAN, PATIENT)) -> None:
+    """Letters about the answer to an appeal, or that it was taken back, just now, within its transaction."""
     request = appeal.decision.request
     rules = rules_for(request)
-    _make(Letter(request=request, appeal=appeal), lambda to: written_after.of_appeal(appeal, rules, patient=to == PATIENT))
+    _make(Letter(request=request, appeal=appeal), lambda one: written_after.of_appeal(appeal, rules, patient=one == PATIENT), to)
 
 
 def tell_of_end(request: Request, comes_to: str, why: str) -> None:
@@ -60,10 +60,10 @@ def tell_of_end(request: Request, comes_to: str, why: str) -> None:
     _make(Letter(request=request), lambda to: written_after.of_end(request, comes_to, why, rules, patient=to == PATIENT))
 
 
-def _make(about: Letter, text: Callable[[str], str]) -> None:
+def _make(about: Letter, text: Callable[[str], str], whom: tuple[str, ...] = (CLINICIAN, PATIENT)) -> None:
     limit = rules_for(about.request).letter
     due = Clock(timezone.localdate(), limit).due if limit else None
-    for to in (CLINICIAN, PATIENT):
+    for to in whom:
         made = Letter(request=about.request, decision=about.decision, appeal=about.appeal, to=to)
         made.text, made.due = text(to), due
         made.save()

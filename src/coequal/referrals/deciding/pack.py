@@ -13,13 +13,13 @@ from coequal.referrals.deciding.written import asked_for
 from coequal.referrals.models import Item, Panel
 from coequal.referrals.moves.states import WITH_PANEL
 from coequal.referrals.rules.in_force import in_force
-from coequal.referrals.seeing.looking import JUDGING
+from coequal.referrals.seeing.looking import JUDGING, Opening, look
 
 
-def pack(acting: Acting, panel: Panel, bound_of: BoundOf) -> Document:
+def pack(acting: Acting, panel: Panel, bound_of: BoundOf, opening: Opening = look) -> Document:
     """The papers of a panel as the record stands, for whoever may read the cases on its agenda, which is put on record.
 
-    A member who leaves for a request reads those of the others. Raises `NotAllowed`.
+    `opening` says whether they leave as a file. A member who leaves for a request reads those of the others. Raises `NotAllowed`.
     """
     items = [one for one in on_agenda(panel) if one.request.state == WITH_PANEL]
     seat = panel.seats.filter(person=acting.person).first() if acting.person else None
@@ -29,7 +29,7 @@ def pack(acting: Acting, panel: Panel, bound_of: BoundOf) -> Document:
         if seat and seat.pk in leaving(item):
             blocks.append(Paragraph(f"You declared an interest in {item} and leave for it, so its case is not for you."))
         else:
-            blocks += _item(item, opened(acting, item.request, bound_of, JUDGING))
+            blocks += _item(item, opened(acting, item.request, bound_of, JUDGING, opening))
     facts = (
         ("Of", panel.organisation.name),
         ("On", ", ".join(filter(None, (say_date(panel.on), panel.at)))),

@@ -16,9 +16,9 @@ from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
 from coequal.referrals.deciding.due import round_of
-from coequal.referrals.deciding.judges import members, why_not_judge
-from coequal.referrals.models import Item, Panel, Request, Seat, Step
-from coequal.referrals.models.deciding import CALLED, CALLED_OFF, CLOSED, SITTING
+from coequal.referrals.deciding.judges import members, why_not_hear, why_not_judge
+from coequal.referrals.models import Appeal, Item, Panel, Request, Seat, Step
+from coequal.referrals.models.deciding import CALLED, CALLED_OFF, CLOSED, LODGED, SITTING
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.moving import stepped
 from coequal.referrals.moves.table import LIST, TAKE_OFF
@@ -89,8 +89,8 @@ def _called(acting: Acting, organisation: Organisation, said: Call, *, urgent: b
 def seat(acting: Acting, panel: Panel, person: Person, post: str, *, lay: bool = False, chairs: bool = False) -> Seat:
     """Somebody's seat at a panel.
 
-    Raises `CoequalError` for whoever is no panel member, has a seat, or may not judge a request on the agenda, and for a
-    second chair.
+    Raises `CoequalError` for whoever is no panel member, has a seat, may not judge a request on the agenda or hear an
+    appeal before the panel, and for a second chair.
     """
     with locked_panel(acting, panel, PREPARE_PANEL) as (found, acts):
         _require_open(found)
@@ -106,6 +106,9 @@ def seat(acting: Acting, panel: Panel, person: Person, post: str, *, lay: bool =
         for item in on_agenda(found):
             if why := why_not_judge(person, item.request, item.round):
                 raise CoequalError(f"{why} Take the request off the agenda, or name somebody else.")
+        for appeal in before(found):
+            if why := why_not_hear(person, appeal.decision.request):
+                raise CoequalError(f"{why} Name somebody else, or put {appeal} before another panel.")
         made = Seat.objects.create(panel=found, person=person, post=post.strip(), lay=lay, chairs=chairs)
         record(acts, "named a seat at a panel", found, detail={"post": made.post, "lay": lay, "chairs": chairs})
     return made
@@ -142,6 +145,11 @@ def attend(acting: Acting, seat: Seat, *, there: bool) -> None:
 def on_agenda(panel: Panel) -> list[Item]:
     """What is on the agenda of a panel, in order; also what was decided meanwhile."""
     return list(panel.items.filter(taken_off=None).select_related("request__organisation", "request__rules", "panel"))
+
+
+def before(panel: Panel) -> list[Appeal]:
+    """The appeals that wait to be heard by a panel, in the order in which they were lodged."""
+    return list(panel.appeals.filter(state=LODGED).select_related("decision__request__organisation", "decision__request__provider"))
 
 
 def list_item(acting: Acting, panel: Panel, request: Request) -> Item:

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from coequal.referrals.deciding.written import joined, opening
 from coequal.referrals.models import Appeal, Request
-from coequal.referrals.models.deciding import UPHELD
+from coequal.referrals.models.deciding import TAKEN_BACK, UPHELD
 from coequal.referrals.moves.states import ELSEWHERE
 from coequal.referrals.rules.model import CommissionerRules
 
 
 def of_appeal(appeal: Appeal, rules: CommissionerRules, *, patient: bool) -> str:
-    """The letter with the answer to an appeal, once what was found of it is said."""
+    """The letter with the answer to an appeal, once what was found of it is said, or about one that was taken back."""
+    if appeal.state == TAKEN_BACK:
+        return joined(_taken_back(appeal, patient=patient), rules, patient=patient)
     return joined(_appeal(appeal, rules, patient=patient), rules, patient=patient)
 
 
@@ -37,6 +39,15 @@ def _appeal(appeal: Appeal, rules: CommissionerRules, *, patient: bool) -> Itera
         yield "We hear one appeal against each decision. Is there something new? Then your clinician can ask us to look again."
     else:
         yield "There is one appeal against each decision. You can ask for another look if there is new evidence."
+
+
+def _taken_back(appeal: Appeal, *, patient: bool) -> Iterator[str]:
+    yield from opening(appeal.decision.request, patient=patient)
+    yield f"We decided not to fund it. There was an appeal, {appeal.reference}. Your clinician has taken it back."
+    yield "## The decision stays\nNobody looks at the appeal any more."
+    yield "## What happens next"
+    yield "We hear one appeal against each decision. Is there something new? Then your clinician can ask us to look again."
+    yield "Did you not know that it was taken back? Please talk to your clinician."
 
 
 def _end(request: Request, comes_to: str, why: str, *, patient: bool) -> Iterator[str]:

@@ -34,7 +34,7 @@ PATIENT: Final = "the patient"
 LODGED: Final = "lodged"
 UPHELD: Final = "upheld"
 DISMISSED: Final = "dismissed"
-TAKEN_BACK: Final = "withdrawn"  # with the request that it was about
+TAKEN_BACK: Final = "withdrawn"  # by whoever lodged it, or with the request that it was about
 
 
 class Panel(Named):
@@ -246,8 +246,8 @@ class Letter(Named):
     @property
     def about(self) -> str:
         """What it tells, in a word or two."""
-        if self.appeal_id:
-            return "answer to an appeal"
+        if self.appeal:
+            return "appeal that was taken back" if self.appeal.state == TAKEN_BACK else "answer to an appeal"
         return f"decision: {self.decision.outcome}" if self.decision else self.request.state
 
     @property

@@ -9,6 +9,7 @@ from typing import Final
 from coequal.accounts.permissions import (
     ANSWER_APPROVAL,
     ASK_AGAIN,
+    ASK_NO_MORE,
     CHASE,
     HEAR_APPEAL,
     RUN_PANEL,
@@ -82,6 +83,12 @@ LODGE_BY_POST: Final = Move(
 )
 UPHOLD: Final = Move("upheld", "upheld an appeal", _FUNDING, (at.APPEALING,), at.FOR_PANEL, HEAR_APPEAL, reasons=True)
 DISMISS: Final = Move("dismissed", "dismissed an appeal", _FUNDING, (at.APPEALING,), at.DECLINED, HEAR_APPEAL, reasons=True)
+TAKE_BACK_EVIDENCE: Final = Move(
+    *("evidence taken back", "took new evidence back", _FUNDING, (at.RECONSIDERING,), at.DECLINED, ASK_NO_MORE), reasons=True
+)
+TAKE_BACK_APPEAL: Final = Move(
+    "appeal taken back", "took an appeal back", _FUNDING, (at.APPEALING,), at.DECLINED, ASK_NO_MORE, reasons=True
+)
 CLOSE: Final = Move(
     *("closed", "closed a request that nobody answered", KINDS, (at.RETURNED, at.DEFERRED), at.CLOSED, CHASE), reasons=True
 )
@@ -94,12 +101,12 @@ MOVES: Final = {
         *(SUBMIT_PRIOR, GRANT_AT_ONCE, ASK_BACK, GRANT, REFUSE, SEND_PRIOR_ELSEWHERE),
         *(SUBMIT, ACKNOWLEDGE, RETURN, SCREEN_IN, SCREEN_OUT, SEND_ELSEWHERE, DEVELOP, LIST, TAKE_OFF),
         *(DEFER, APPROVE, DECLINE, ANSWER, ASK_RECONSIDERATION, RECONSIDER, NOTHING_NEW),
-        *(LODGE, LODGE_BY_POST, UPHOLD, DISMISS, CLOSE, WITHDRAW),
+        *(LODGE, LODGE_BY_POST, UPHOLD, DISMISS, TAKE_BACK_EVIDENCE, TAKE_BACK_APPEAL, CLOSE, WITHDRAW),
     )
 }
 # Steps that leave a request where it stands.
 CONSENT_GONE: Final = "consent taken back"
 CONSENT_BACK: Final = "consent given again"
 REMINDED: Final = "reminded"
-BY_ASKER: Final = (WRITE_REQUEST, WITHDRAW_REQUEST, ASK_AGAIN)  # permissions that are held for the provider
+BY_ASKER: Final = (WRITE_REQUEST, WITHDRAW_REQUEST, ASK_AGAIN, ASK_NO_MORE)  # permissions that are held for the provider
 BY_PANEL: Final = (RUN_PANEL,)  # permissions that are asked of the panel, and not of the request

@@ -9,7 +9,8 @@ from coequal.accounts.acting import Acting
 from coequal.facts.dictionary import Dictionary
 from coequal.referrals.models import Disclosure, Request
 from coequal.referrals.pack.welfare import SAFEGUARDING
-from coequal.referrals.seeing.looking import CARING, look, post_that_sees
+from coequal.referrals.seeing.looking import look, post_that_sees
+from coequal.referrals.seeing.purposes import CARING
 from coequal.referrals.seeing.table import DISCLOSURES
 
 Facts = Mapping[str, object]  # as a request keeps them

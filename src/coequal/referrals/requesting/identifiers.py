@@ -17,6 +17,7 @@ from coequal.errors import CoequalError
 from coequal.referrals.models import ClinicalCase, Identity, Request
 from coequal.referrals.moves.moving import locked
 from coequal.referrals.requesting.form import for_deciders
+from coequal.referrals.requesting.ordinary import is_the_word
 from coequal.referrals.requesting.patterns import Known, folded, stretches
 from coequal.referrals.requesting.questions import Kind, Question, Section
 from coequal.referrals.rules.in_force import rules_for
@@ -77,12 +78,15 @@ def clear(acting: Acting, request: Request, keys: Iterable[str]) -> None:
 
 
 def require_names_nobody(request: Request, *texts: str) -> None:
-    """Nothing, where texts beside the answers tell nobody who the patient is. Raises `CoequalError`, and shows nothing of it."""
+    """Nothing, where texts beside the answers tell nobody who the patient is. Raises `CoequalError`, and shows nothing of it.
+
+    A name that is an ordinary word too may stand there as that word.
+    """
     identity = Identity.objects.filter(request=request).first() if any(texts) else None
     if identity is None:  # nothing is said, or it was disposed of
         return
     known = Known(identity)
-    if kinds := sorted({kind for text in texts for _start, _end, kind in stretches(text, known)}):
+    if kinds := sorted({one[2] for text in texts for one in stretches(text, known) if not is_the_word(text, one)}):
         raise CoequalError(
             f"What you say may hold a {' and a '.join(kinds)} of the patient. Take it out, or say it in other words."
         )

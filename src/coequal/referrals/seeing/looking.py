@@ -1,5 +1,6 @@
 """Opening a part of a request: by whoever may see it, with a purpose, and on record. Pages get what is sealed by no other way."""
 
+from collections.abc import Callable
 from typing import Final
 
 from django.db import transaction
@@ -9,13 +10,15 @@ from coequal.accounts.guard import require
 from coequal.accounts.permissions import BREAK_GLASS, NotAllowed
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
-from coequal.referrals.models import Request, Viewing
-from coequal.referrals.models.deciding import CALLED, LEAVES, SITTING
+from coequal.referrals.models import Appeal, Request, Viewing
+from coequal.referrals.models.deciding import CALLED, LEAVES, LODGED, SITTING
+from coequal.referrals.moves.states import APPEALING
 from coequal.referrals.seeing.table import WHO, sees
+
+Opening = Callable[[Acting, Request, str, str], None]  # `look`, or `export` of what leaves as a file
 
 LONGEST: Final = 120  # letters of a purpose
 DEALING: Final = "to deal with the request"
-CARING: Final = "to care for the patient"
 JUDGING: Final = "to judge the request at a panel"
 HEARING: Final = "to hear an appeal"
 KEEPING: Final = "to review what is kept"
@@ -34,9 +37,15 @@ def post_that_sees(acting: Acting, request: Request, part: str) -> Post | None:
 
 
 def _is_seated(acting: Acting, request: Request) -> bool:
-    """Whether somebody has a seat at a panel that has the request on its agenda, and does not leave for it."""
+    """Whether somebody has a seat at a panel that has the request on its agenda, and does not leave for it.
+
+    Of a request under appeal at the panel that hears the appeal: a seat at the one that decided does not count any more.
+    """
     if acting.person is None:
         return False
+    if request.state == APPEALING:
+        before = Appeal.objects.filter(decision__request=request, state=LODGED, panel__state__in=(CALLED, SITTING))
+        return before.filter(panel__seats__person=acting.person).exists()
     items = request.items.filter(taken_off=None, panel__state__in=(CALLED, SITTING), panel__seats__person=acting.person)
     for item in items:
         declared = item.interests.filter(seat__person=acting.person).last()

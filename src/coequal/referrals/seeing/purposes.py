@@ -11,11 +11,14 @@ WRITING: Final = "to write the request"
 CHECKING: Final = "to look through what was written"
 FOLLOWING: Final = "to see how the request goes on"
 CONSENTING: Final = "to record what the patient agreed to"
+REFERRING: Final = "to refer the patient"
+CARING: Final = "to care for the patient"
+TELLING: Final = "to tell the patient"
 # Those who ask, before they are shown who a request of their clinic is about: each with its words.
 KNOWING_OURS: Final = {
     "to see that the details are right": "To see that the details are right",
-    "to tell the patient": "To tell the patient, or to answer them",
-    "to care for the patient": "To care for the patient, whom I treat",
+    TELLING: "To tell the patient, or to answer them",
+    CARING: "To care for the patient, whom I treat",
 }
 # Those who deal with requests, before they are shown or look for who one is about: each with its words.
 KNOWING_THEIRS: Final = {

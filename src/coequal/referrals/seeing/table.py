@@ -35,7 +35,8 @@ _JUDGED: Final = (at.WITH_PANEL,)
 class Line:
     """What a role sees in some states.
 
-    `asking`: of the provider, else of the commissioner; `seated`: only with a seat at its panel.
+    `asking`: of the provider, else of the commissioner; `seated`: only with a seat at its panel, or at the one that
+    hears an appeal about it.
     """
 
     role: Role
@@ -50,6 +51,7 @@ LINES: Final = (
     Line(Role.CLINICIAN, (EQUALITY,), (at.WRITING, at.RETURNED), asking=True),  # who takes it down; then nobody opens one alone
     Line(Role.IFR_OFFICER, (WHO, CONSENT, CASE, FILES, NAMELESS_FILES, STEPS, VIEWS, INTERESTS, DECISION, LETTERS), _SENT),
     Line(Role.PANEL_MEMBER, (CASE, NAMELESS_FILES, VIEWS), _JUDGED, seated=True),
+    Line(Role.PANEL_MEMBER, (CASE, NAMELESS_FILES, STEPS, DECISION), (at.APPEALING,), seated=True),
     Line(Role.GOVERNANCE, (CASE, NAMELESS_FILES, STEPS, VIEWS, DECISION), (at.APPEALING,)),
     Line(Role.INFORMATION_GOVERNANCE, (REVIEWS,), (*at.ENDS, at.WRITING)),  # what can have been kept long enough
 )

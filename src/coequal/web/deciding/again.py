@@ -1,17 +1,20 @@
 """After a request was declined: new evidence, or an appeal, of those who asked or of a patient whose letter is taken down."""
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import ASK_AGAIN, TAKE_DOWN_APPEAL
+from coequal.accounts.permissions import ASK_AGAIN, ASK_NO_MORE, TAKE_DOWN_APPEAL
 from coequal.facts.dates import say_date
 from coequal.referrals.deciding import again
 from coequal.referrals.deciding.appealing import appeal_until, appealed_decision, lodge_appeal, take_down_appeal
+from coequal.referrals.deciding.taking_back import PATIENTS, is_the_patients, take_back
 from coequal.referrals.models import Request
 from coequal.referrals.moves.sides import Asked
+from coequal.referrals.moves.states import APPEALING
 from coequal.referrals.rules.in_force import rules_for
-from coequal.web.deciding.forms import AppealForm, EvidenceForm
+from coequal.web.deciding.forms import NAME_NOBODY, AppealForm, EvidenceForm, WhyForm
 from coequal.web.deciding.found import asked_funding_at, funding_at
 from coequal.web.deciding.pages import SEND, Look, Page, form_page, look_page, of_request, wants
 from coequal.web.hearing.forms import done
@@ -54,6 +57,43 @@ def lodge(request: StaffRequest, asked: Asked) -> HttpResponse:
         told = "The commissioner, at once."
         return look_page(request, page, Look("Look at it once more", "Appeal", rows, _follows(asked.request), told))
     return form_page(request, form, page)
+
+
+@needs(ASK_NO_MORE, of=asked_funding_at)
+@require_http_methods(SEND)
+def ask_no_more(request: StaffRequest, asked: Asked) -> HttpResponse:
+    """New evidence or an appeal taken back before it is answered, after a last look; the request stays declined."""
+    form = WhyForm("Why you take it back", f"The commissioner reads it. {NAME_NOBODY}", sent(request))
+    wanted = wants(request, form)
+    says = form.cleaned_data["why"] if wanted != "form" else ""
+    back = reverse("requesting:request", kwargs={"reference": asked.reference})
+    if wanted == "do" and done(form, lambda: take_back(request.acting, asked.request, says)):
+        return to(back)
+    appeal = asked.state == APPEALING
+    title = "Take the appeal back" if appeal else "Take the new evidence back"
+    page = Page(title, "Look at it once more", back, "This request", asked.reference, warn=True)
+    if wanted == "look":
+        follows = _appeal_ends() if appeal else _evidence_ends()
+        told = "The commissioner, at once."
+        told += " A letter to the patient is made, which an officer sends." if appeal else ""
+        rows = [("Request", asked.reference), ("Why", says)]
+        return look_page(request, page, Look(f"Look at it once more: {title.lower()}", title, rows, follows, told))
+    stands = [(back, PATIENTS)] if is_the_patients(asked.request) else []
+    return form_page(request, form, page, stands=stands)
+
+
+def _appeal_ends() -> tuple[str, ...]:
+    return (
+        "Nobody hears the appeal any more, and the decision stays as it is. This cannot be undone.",
+        "There is one appeal against each decision, so you cannot appeal again. New evidence can still be looked at.",
+    )
+
+
+def _evidence_ends() -> tuple[str, ...]:
+    return (
+        "Nobody looks at the new evidence any more, and the decision stays as it is.",
+        "What you wrote stays with the request. You can ask for another look again.",
+    )
 
 
 @needs(TAKE_DOWN_APPEAL, of=funding_at)

@@ -17,7 +17,8 @@ from coequal.referrals.models.deciding import CLINICIAN
 from coequal.referrals.moves.sides import Asked
 from coequal.referrals.moves.telling import EXPLAINED, being_written
 from coequal.referrals.rules.in_force import rules_for
-from coequal.referrals.seeing.looking import CARING, look
+from coequal.referrals.seeing.looking import export, look
+from coequal.referrals.seeing.purposes import FOLLOWING, TELLING
 from coequal.referrals.seeing.table import DECISION, LETTERS, WHO
 from coequal.web.deciding.again import until_says
 from coequal.web.deciding.found import LetterOf, asked_funding_at, sent_letter_at
@@ -34,7 +35,7 @@ def answer(request: StaffRequest, asked: Asked) -> HttpResponse:
     """Each decision and each answer to an appeal of which the letter was sent, the newest first."""
     found = asked.request
     for part in (DECISION, LETTERS):
-        look(request.acting, found, part, CARING)
+        look(request.acting, found, part, FOLLOWING)
     letters = list(found.letters.exclude(sent=None).defer("text").order_by("pk"))
     last = appealed_decision(found)
     page = {
@@ -69,7 +70,7 @@ def _answered(found: Request) -> QuerySet[Appeal]:
 @require_safe
 @limited(60, 60)
 def letter(request: StaffRequest, found: LetterOf) -> HttpResponse:
-    """A letter that was sent, as a PDF with the name: whoever asked cares for the patient."""
+    """A letter that was sent, as a PDF with the name, for whoever asked. That it was taken out goes on record."""
     for part in (LETTERS, WHO):
-        look(request.acting, found.request, part, CARING)
+        export(request.acting, found.request, part, TELLING)
     return as_pdf(document_of(found.letter, found.request.identity), found.letter.reference)

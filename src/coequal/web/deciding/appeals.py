@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coequal.accounts.acting import Acting
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import HEAR_APPEAL, SEE_APPEALS
 from coequal.referrals.deciding.hearing import hear_appeal, panel_of, put_before, there, why_not_heard
@@ -41,25 +42,34 @@ def waiting(codes: frozenset[str]) -> list[Appeal]:
 @require_safe
 def appeal(request: StaffRequest, found: AppealAt) -> HttpResponse:
     """What the appeal says, what was decided, and the case without who it is about."""
-    for part in (STEPS, DECISION):
-        look(request.acting, found.request, part, HEARING)
-    rules, person = rules_for(found.request), request.acting.person
+    person = request.acting.person
     page = {
-        "appeal": found.appeal,
-        "asked": found.request,
-        "service": service_words(found.request.service),
-        "grounds": [one.says for one in rules.grounds or () if one.id in found.appeal.grounds],
-        "decision": found.appeal.decision,
-        "outcomes": OUTCOME_COLOURS,
-        "questions": rules.questions or (),
-        "deciders": list(found.appeal.decision.deciders.all()),
+        **read_to_hear(request.acting, found.appeal),
         "why_not": why_not_hear(person, found.request) if person else "",
         "panel": panel_of(found.appeal),
         "stands": why_not_heard(found.appeal),
-        "case": opened(request.acting, found.request, HEARING),
-        "steps": list(found.request.steps.select_related("by").order_by("-pk")),
     }
     return render(request, "deciding/appeal.html", page)
+
+
+def read_to_hear(acting: Acting, found: Appeal) -> dict[str, object]:
+    """What whoever hears an appeal reads of it and of its request; that they opened it goes on record. Raises `NotAllowed`."""
+    asked = found.decision.request
+    for part in (STEPS, DECISION):
+        look(acting, asked, part, HEARING)
+    rules = rules_for(asked)
+    return {
+        "appeal": found,
+        "asked": asked,
+        "service": service_words(asked.service),
+        "grounds": [one.says for one in rules.grounds or () if one.id in found.grounds],
+        "decision": found.decision,
+        "outcomes": OUTCOME_COLOURS,
+        "questions": rules.questions or (),
+        "deciders": list(found.decision.deciders.all()),
+        "case": opened(acting, asked, HEARING),
+        "steps": list(asked.steps.select_related("by").order_by("-pk")),
+    }
 
 
 @needs(HEAR_APPEAL, of=appeal_at)

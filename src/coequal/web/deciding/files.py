@@ -11,7 +11,7 @@ from coequal.accounts.permissions import SCREEN, SEE_REQUESTS
 from coequal.referrals.deciding.files import say_whom_it_names
 from coequal.referrals.models import Attachment
 from coequal.referrals.models.requests import CLEAN
-from coequal.referrals.seeing.looking import DEALING, look
+from coequal.referrals.seeing.looking import DEALING, export
 from coequal.referrals.seeing.table import FILES
 from coequal.web.deciding.forms import NamesForm
 from coequal.web.deciding.found import FileOf, file_at
@@ -32,8 +32,8 @@ ENDINGS: Final[Mapping[str, str]] = {
 @require_safe
 @limited(60, 60)
 def file(request: StaffRequest, found: FileOf) -> HttpResponse:
-    """A file, under its reference: the name that it came with may name somebody."""
-    look(request.acting, found.request, FILES, DEALING, found.attachment.reference)
+    """A file, under its reference: the name that it came with may name somebody. That it was taken out goes on record."""
+    export(request.acting, found.request, FILES, DEALING, found.attachment.reference)
     return as_download(found.attachment)
 
 

@@ -63,6 +63,29 @@ class AppealAt:
 
 
 @dataclass(frozen=True, slots=True)
+class AppealBefore:
+    """An appeal as a member of the panel has it that is to hear it: it can be read while the panel is not over."""
+
+    appeal: Appeal
+    panel: Panel
+
+    @property
+    def request(self) -> Request:
+        """The request that it is about."""
+        return self.appeal.decision.request
+
+    @property
+    def organisation(self) -> Organisation:
+        """The commissioner's."""
+        return self.panel.organisation
+
+    @property
+    def state(self) -> str:
+        """Where the panel stands."""
+        return self.panel.state
+
+
+@dataclass(frozen=True, slots=True)
 class LetterOf(Asked):
     """A letter that was sent, as those have it who asked."""
 
@@ -133,11 +156,25 @@ def sent_letter_at(reference: str, letter: str) -> LetterOf:
 
 def appeal_at(appeal: str) -> AppealAt:
     """An appeal that is still to be heard. Raises `Http404`."""
-    related = ("decision__request__organisation", "decision__request__provider", "decision__request__made_by", "lodged_by", "panel")
+    asked = (f"decision__request__{one}" for one in ("organisation", "provider", "made_by"))
+    related = (*asked, "lodged_by", "panel__organisation")
     found = Appeal.objects.select_related(*related).filter(reference=appeal, state=LODGED).first()
     if found is None:
         raise Http404
     return AppealAt(found)
+
+
+def my_appeal_at(panel: str, appeal: str) -> AppealBefore:
+    """An appeal that a panel is to hear, as a member of that panel has it. Raises `Http404`."""
+    found = appeal_at(appeal).appeal
+    if found.panel is None or found.panel.reference != panel:
+        raise Http404
+    return AppealBefore(found, found.panel)
+
+
+def my_appeal_file_at(panel: str, appeal: str, attachment: str) -> AppealBefore:  # noqa: ARG001  # the view looks for the file among those it may show
+    """The appeal of a file that a member may have. Raises `Http404`."""
+    return my_appeal_at(panel, appeal)
 
 
 def my_file_at(panel: str, reference: str, attachment: str) -> Item:  # noqa: ARG001  # the view looks for the file among those it may show

@@ -20,7 +20,7 @@ from coequal.facts.dates import say_date
 from coequal.referrals.deciding import letters
 from coequal.referrals.desk import letters as owed
 from coequal.referrals.models import Letter
-from coequal.referrals.seeing.looking import DEALING, look
+from coequal.referrals.seeing.looking import DEALING, export, look
 from coequal.referrals.seeing.table import LETTERS, WHO
 from coequal.web.bodies import takes_text
 from coequal.web.deciding.forms import LetterForm, NamedForm, SendForm
@@ -90,10 +90,12 @@ def edit(request: StaffRequest, found: Letter) -> HttpResponse:
 def named(request: StaffRequest, found: Letter) -> HttpResponse:
     """A letter with the name filled in, on a page or as a PDF, for whoever may see who it is about."""
     asked, form = found.request, NamedForm(sent(request), initial={"form": "page"})
-    if form.is_valid() and done(form, lambda: look(request.acting, asked, WHO, _PURPOSE)):
-        look(request.acting, asked, LETTERS, DEALING)
+    as_file = form.is_valid() and form.cleaned_data["form"] == "pdf"
+    opening = export if as_file else look
+    if form.is_valid() and done(form, lambda: opening(request.acting, asked, WHO, _PURPOSE)):
+        opening(request.acting, asked, LETTERS, DEALING)
         document = letters.document_of(found, asked.identity)
-        if form.cleaned_data["form"] == "pdf":
+        if as_file:
             return as_pdf(document, found.reference)
         return render(request, "deciding/named-letter.html", {"letter": found, "asked": asked, "body": on_page(document)})
     lead = ("The letter is shown with the name and, to the patient, with the address.", NOT_AFTER, ON_RECORD)

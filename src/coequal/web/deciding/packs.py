@@ -14,6 +14,7 @@ from coequal.accounts.permissions import PREPARE_PANEL, SIT, Permission
 from coequal.documents.model import Document
 from coequal.referrals.deciding import pack as papers
 from coequal.referrals.models import Panel
+from coequal.referrals.seeing.looking import Opening, export, look
 from coequal.web.deciding.case import bound_or_none
 from coequal.web.deciding.found import panel_at
 from coequal.web.deciding.pages import of_panel
@@ -32,7 +33,7 @@ def _page(permission: Permission, back: str, view: str) -> View:
     def page(request: StaffRequest, found: Panel) -> HttpResponse:
         told = {
             "panel": found,
-            "body": on_page(_made(request, found, permission)),
+            "body": on_page(_made(request, found, permission, look)),
             "back": of_panel(found, back),
             "pdf": of_panel(found, f"{view}-pdf"),
             "word": of_panel(found, f"{view}-word"),
@@ -49,16 +50,16 @@ def _file(permission: Permission, ending: str) -> View:
     @require_safe
     @limited(20, 60)
     def file(request: StaffRequest, found: Panel) -> HttpResponse:
-        return as_file(_made(request, found, permission), f"{found.reference}-pack", ending, personal=True)
+        return as_file(_made(request, found, permission, export), f"{found.reference}-pack", ending, personal=True)
 
     return file
 
 
-def _made(request: StaffRequest, found: Panel, permission: Permission) -> Document:
+def _made(request: StaffRequest, found: Panel, permission: Permission, opening: Opening) -> Document:
     """The pack; of members for whoever has a seat. Raises `NotAllowed`."""
     if permission is SIT:
         own_seat(request, found)
-    return papers.pack(request.acting, found, bound_or_none)
+    return papers.pack(request.acting, found, bound_or_none, opening)
 
 
 pack = _page(PREPARE_PANEL, "panel", "pack")

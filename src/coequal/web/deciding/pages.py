@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from coequal.accounts.guard import StaffRequest
 from coequal.pages.forms import Form
-from coequal.referrals.models import Item, Letter, Panel, Request
+from coequal.referrals.models import Appeal, Item, Letter, Panel, Request
 from coequal.referrals.models.deciding import APPROVED, CALLED, CALLED_OFF, CLOSED, DECLINED, DEFERRED, SITTING
 from coequal.web.governing.pages import SEND, Look, Page, require_seen, seen, wants
 from coequal.web.requesting.pages import COLOURS, service_words
@@ -33,6 +33,11 @@ def of_panel(panel: Panel, view: str = "panel") -> str:
 def of_item(item: Item, view: str = "item") -> str:
     """The address of a page about a request on an agenda."""
     return reverse(f"deciding:{view}", kwargs={"panel": item.panel.reference, "reference": item.request.reference})
+
+
+def of_appeal_before(appeal: Appeal, panel: Panel) -> str:
+    """The address of an appeal as a member of the panel reads it that is to hear it."""
+    return reverse("deciding:my-appeal", kwargs={"panel": panel.reference, "appeal": appeal.reference})
 
 
 def of_letter(letter: Letter, view: str = "letter") -> str:

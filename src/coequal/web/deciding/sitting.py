@@ -10,13 +10,13 @@ from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import SIT, NotAllowed
 from coequal.referrals.deciding import views
 from coequal.referrals.deciding.files import for_deciders
-from coequal.referrals.deciding.panels import on_agenda
+from coequal.referrals.deciding.panels import before, on_agenda
 from coequal.referrals.deciding.quorum import leaving
 from coequal.referrals.models import Item, Panel, Seat
 from coequal.referrals.models.deciding import CALLED, LEAVES, SITTING
 from coequal.referrals.moves.states import WITH_PANEL
 from coequal.referrals.rules.in_force import rules_for
-from coequal.referrals.seeing.looking import JUDGING, look
+from coequal.referrals.seeing.looking import JUDGING, export
 from coequal.referrals.seeing.table import NAMELESS_FILES
 from coequal.web.bodies import takes_text
 from coequal.web.deciding.case import opened
@@ -31,6 +31,7 @@ from coequal.web.deciding.pages import (
     Page,
     form_page,
     look_page,
+    of_appeal_before,
     of_item,
     of_panel,
     service_words,
@@ -88,6 +89,7 @@ def panel(request: StaffRequest, found: Panel) -> HttpResponse:
     seat = own_seat(request, found)
     items = [Mine(one, of_item(one, "my-item"), service_words(one.request.service), _to_do(one, seat)) for one in on_agenda(found)]
     page = {"panel": found, "seat": seat, "colour": PANEL_COLOURS[found.state], "items": items}
+    page["appeals"] = [(one, of_appeal_before(one, found)) for one in before(found)]
     return render(request, "deciding/my-panel.html", page)
 
 
@@ -127,12 +129,12 @@ def item(request: StaffRequest, found: Item) -> HttpResponse:
 @require_safe
 @limited(60, 60)
 def file(request: StaffRequest, found: Item) -> HttpResponse:
-    """A file that names nobody and was found clean."""
+    """A file that names nobody and was found clean. That it was taken out goes on record."""
     own_item(request, found)
     attachment = for_deciders(found.request).filter(reference=request.resolver_match.kwargs["attachment"]).first()  # type: ignore[union-attr]  # an address led here
     if attachment is None:
         raise Http404
-    look(request.acting, found.request, NAMELESS_FILES, JUDGING, attachment.reference)
+    export(request.acting, found.request, NAMELESS_FILES, JUDGING, attachment.reference)
     return as_download(attachment)
 
 

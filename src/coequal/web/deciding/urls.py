@@ -14,6 +14,7 @@ from coequal.web.deciding import (
     interventions,
     items,
     letters,
+    my_appeal,
     opening,
     packs,
     panel_desk,
@@ -32,6 +33,7 @@ _PANEL = "panels/<panel:panel>"
 _ITEM = f"{_PANEL}/<request:reference>"
 _MINE = "panels/mine/<panel:panel>"
 _MY_ITEM = f"{_MINE}/<request:reference>"
+_MY_APPEAL = f"{_MINE}/appeals/<appeal:appeal>"
 _LETTER = "letters/<letter:letter>"
 _APPEAL = "appeals/<appeal:appeal>"
 
@@ -50,6 +52,7 @@ urlpatterns = [
     path(f"{_REQUEST}/answer/<letter:letter>", answers.letter, name="answer-letter"),
     path(f"{_REQUEST}/again", again.ask_again, name="ask-again"),
     path(f"{_REQUEST}/appeal", again.lodge, name="lodge"),
+    path(f"{_REQUEST}/ask-no-more", again.ask_no_more, name="ask-no-more"),
     path(f"{_REQUEST}/appeal-by-post", again.take_down, name="take-down-appeal"),
     path("panels", calling.panels, name="panels"),
     path("panels/call", calling.call, name="call"),
@@ -62,6 +65,8 @@ urlpatterns = [
     path(f"{_MY_ITEM}/interest", sitting.interest, name="interest"),
     path(f"{_MY_ITEM}/view", sitting.view, name="view"),
     path(f"{_MY_ITEM}/files/<attachment:attachment>", sitting.file, name="my-file"),
+    path(_MY_APPEAL, my_appeal.my_appeal, name="my-appeal"),
+    path(f"{_MY_APPEAL}/files/<attachment:attachment>", my_appeal.file, name="my-appeal-file"),
     path(_PANEL, panel_desk.panel, name="panel"),
     path(f"{_PANEL}/seats", seats.seats, name="seats"),
     path(f"{_PANEL}/there", seats.there, name="there"),

@@ -14,7 +14,8 @@ from coequal.referrals.approving import using
 from coequal.referrals.approving.renewing import asked_again, require_renewable
 from coequal.referrals.approving.renewing import renew as renew_approval
 from coequal.referrals.models import Request
-from coequal.referrals.seeing.looking import CARING, look
+from coequal.referrals.seeing.looking import look
+from coequal.referrals.seeing.purposes import FOLLOWING
 from coequal.referrals.seeing.table import DECISION
 from coequal.web.governing.pages import SEND, Look, Page, form_page, look_page
 from coequal.web.hearing.forms import done
@@ -31,7 +32,7 @@ from coequal.web.referring.sure import SureForm
 @require_safe
 def approval(request: StaffRequest, found: ApprovalAt) -> HttpResponse:
     """The approval, how much of it is left, and every use of it."""
-    look(request.acting, found.request, DECISION, CARING)
+    look(request.acting, found.request, DECISION, FOLLOWING)
     one = found.approval
     gone, over = using.used(one), using.left(one)
     told = {

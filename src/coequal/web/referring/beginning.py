@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
@@ -51,7 +50,6 @@ def blank(_request: StaffRequest, area: str, service: str) -> HttpResponse:
 
 @needs(ASK)
 @require_http_methods(SEND)
-@sensitive_post_parameters()
 @limited(600, 3600)
 def begin(request: StaffRequest, area: str, service: str) -> HttpResponse:
     """A new request under a policy, with the facts of a check where it comes from one."""
@@ -67,7 +65,6 @@ def begin(request: StaffRequest, area: str, service: str) -> HttpResponse:
 @needs(ASK)
 @csrf_exempt
 @require_POST
-@sensitive_post_parameters()
 def from_check(request: StaffRequest, area: str, service: str) -> HttpResponse:
     """What a check is carried over to. It comes from a public page, which has no token: nothing is kept before the next form."""
     name = f"{area}/{service}"

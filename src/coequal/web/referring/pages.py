@@ -35,7 +35,7 @@ from coequal.referrals.moves.table import (
 )
 from coequal.referrals.pack.disclosing import disclosed
 from coequal.referrals.pack.welfare import Stop
-from coequal.referrals.seeing.looking import CARING, look
+from coequal.referrals.seeing.looking import look
 from coequal.referrals.seeing.nameless import Nameless
 from coequal.referrals.seeing.table import CASE, STEPS, WHO
 from coequal.web.referring.binding import bound_of
@@ -108,10 +108,10 @@ def of_approval(approval: Approval, view: str = "approval", **parts: object) -> 
     return reverse(f"referring:{view}", kwargs={"number": approval.number, **parts})
 
 
-def opened(acting: Acting, request: Request) -> Opened:
+def opened(acting: Acting, request: Request, purpose: str) -> Opened:
     """A request as those open it who asked, on record. Raises `CoequalError` where its policy's text is not here any more."""
-    look(acting, request, CASE, CARING)
-    look(acting, request, WHO, CARING)
+    for part in (CASE, WHO):
+        look(acting, request, part, purpose)
     bound = bound_of(request)
     return Opened(request, bound, bound.read(request.clinical.facts), request.identity)
 

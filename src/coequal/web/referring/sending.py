@@ -19,6 +19,9 @@ from coequal.referrals.pack.fhir import bundle_of
 from coequal.referrals.pack.making import NotComplete, pack_of
 from coequal.referrals.pack.model import Pack
 from coequal.referrals.pack.welfare import WelfareStop
+from coequal.referrals.seeing.looking import export
+from coequal.referrals.seeing.purposes import CHECKING, REFERRING
+from coequal.referrals.seeing.table import CASE, WHO
 from coequal.web.failures import failure
 from coequal.web.files import as_file
 from coequal.web.governing.pages import SEND, Look, Page, form_page, look_page, wants
@@ -34,7 +37,7 @@ from coequal.web.referring.sure import SureForm
 
 def _file(request: StaffRequest, asked: Asked, ending: str) -> HttpResponse:
     """The pack in one of its forms; where people must talk first or something is missing, the page that says so, with 409."""
-    found = opened(request.acting, asked.request)
+    found = opened(request.acting, asked.request, REFERRING)
     try:
         pack = pack_for(found)
     except WelfareStop as error:
@@ -42,6 +45,8 @@ def _file(request: StaffRequest, asked: Asked, ending: str) -> HttpResponse:
     except NotComplete as error:
         back = [(of_request(asked.request), "See what is missing, and who can supply it")]
         return failure(409, "There is no pack yet", error.message, links=back)
+    for part in (CASE, WHO):
+        export(request.acting, asked.request, part, REFERRING)
     name = f"referral-{asked.request.reference}"
     if ending != "json":
         return as_file(document_of(pack), name, ending, personal=True)
@@ -81,7 +86,7 @@ def pack_for(found: Opened) -> Pack:
 @limited(600, 3600)
 def submit(request: StaffRequest, asked: Asked) -> HttpResponse:
     """Send it, after a last look at what will happen: approved at once, or answered by an officer."""
-    found = opened(request.acting, asked.request)
+    found = opened(request.acting, asked.request, CHECKING)
     if request.POST.get("sure") == "change":
         return to(of_request(asked.request))
     page = Page("Send this request", "Send it", of_request(asked.request), "This request", asked.request.reference)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
@@ -17,7 +16,7 @@ from coequal.referrals.models import Approval
 from coequal.referrals.moves.sides import Asked
 from coequal.referrals.pack.lacking import BORN, why_not
 from coequal.referrals.pack.welfare import WelfareStop
-from coequal.referrals.seeing.looking import CARING
+from coequal.referrals.seeing.purposes import FOLLOWING, WRITING
 from coequal.web.governing.pages import SEND, Page, form_page, seen
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
@@ -35,7 +34,7 @@ Task = tuple[str, str, str, bool]  # its words, where it leads, how far it is, a
 @require_safe
 def request_page(request: StaffRequest, asked: Asked) -> HttpResponse:
     """One request, as its asker sees it. Where people must talk first, whom to contact and nothing else."""
-    found = opened(request.acting, asked.request)
+    found = opened(request.acting, asked.request, FOLLOWING)
     try:
         how = found.ready()
     except WelfareStop as error:
@@ -48,7 +47,7 @@ def request_page(request: StaffRequest, asked: Asked) -> HttpResponse:
         "to_funding": check_of(found) if how.assessment.outcome == NOT_ELIGIBLE else "",
         "because": why_not(how.assessment, how.exempt),
         "tasks": list(_tasks(found)) if writing else [],
-        "steps": timeline(request.acting, asked.request, CARING),
+        "steps": timeline(request.acting, asked.request, FOLLOWING),
         "next": next_says(asked.request),
         "approval": Approval.objects.filter(request=asked.request).first(),
         "name": found.identity.name,
@@ -78,10 +77,9 @@ def _tasks(found: Opened) -> Iterator[Task]:
 
 @needs(WRITE_REQUEST, of=section_at)
 @require_http_methods(SEND)
-@sensitive_post_parameters()
 def facts(request: StaffRequest, asked: SectionAt) -> HttpResponse:
     """One section of facts, kept as it is sent, whether or not the request is complete."""
-    found = opened(request.acting, asked.request)
+    found = opened(request.acting, asked.request, WRITING)
     one = next((one for one in sections(found.bound, found.case) if one.name == asked.section), None)
     if one is None:
         raise Http404
@@ -116,10 +114,9 @@ def _after(found: Opened, one: Section) -> str:
 
 @needs(WRITE_REQUEST, of=prior_asked)
 @require_http_methods(SEND)
-@sensitive_post_parameters()
 def who(request: StaffRequest, asked: Asked) -> HttpResponse:
     """Who is referred. It is kept apart from the facts, and whoever decides does not see it."""
-    found = opened(request.acting, asked.request)
+    found = opened(request.acting, asked.request, WRITING)
     form = WhoForm(found.identity, sent(request))
     if not form.is_bound and not form.initial["born"]:
         form.initial["born"] = found.case.value(BORN)  # where the facts say it already

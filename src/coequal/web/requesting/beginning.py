@@ -6,7 +6,6 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coequal.accounts.acting import Acting
@@ -34,7 +33,6 @@ from coequal.web.shelf import shelf
 
 @needs(ASK)
 @require_http_methods(SEND)
-@sensitive_post_parameters()
 def new(request: StaffRequest) -> HttpResponse:
     """The form of a new request; what the checker found goes with it, sealed as it came."""
     checked, form = _checked(request), _form(request)
@@ -50,7 +48,6 @@ def new(request: StaffRequest) -> HttpResponse:
 @needs(ASK)
 @csrf_exempt  # nothing changes: it only shows the form, filled in with what the checker found
 @require_POST
-@sensitive_post_parameters()
 def checked(request: StaffRequest) -> HttpResponse:
     """The form of a new request for whoever was checked. Raises `NotOurs` and `TooOld` for what the checker did not send."""
     return _page(request, _form(request, new=True), _checked(request))

@@ -1,7 +1,6 @@
 """The consent of the patient: recorded, and taken back."""
 
 from django.http import HttpResponse
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from coequal.accounts.guard import StaffRequest, needs
@@ -24,7 +23,6 @@ from coequal.web.requesting.pages import form_page, look_page, of_request
 
 @needs(WITHDRAW_REQUEST, of=funding_at)
 @require_http_methods(SEND)
-@sensitive_post_parameters()
 def consent(request: StaffRequest, asked: Asked) -> HttpResponse:
     """What the patient agreed to, and the form for a new consent."""
     found = asked.request
@@ -44,7 +42,6 @@ def consent(request: StaffRequest, asked: Asked) -> HttpResponse:
 
 @needs(WITHDRAW_REQUEST, of=funding_at)
 @require_http_methods(SEND)
-@sensitive_post_parameters()
 def taken_back(request: StaffRequest, asked: Asked) -> HttpResponse:
     """That the patient no longer agrees, after a last look."""
     found, form = asked.request, TakeBackForm(sent(request))

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import ASK_AGAIN, SEE_ASKED, WITHDRAW_REQUEST, WRITE_REQUEST
+from coequal.accounts.permissions import ASK_AGAIN, ASK_NO_MORE, SEE_ASKED, WITHDRAW_REQUEST, WRITE_REQUEST
 from coequal.pages.words import plural
 from coequal.referrals.clock.holidays import doubt
 from coequal.referrals.deciding.due import clock_of, due_of
+from coequal.referrals.deciding.taking_back import is_the_patients
 from coequal.referrals.models import Letter, Request, Step
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.sides import Asked
@@ -122,6 +123,8 @@ def _doings(acting: Acting, asked: Asked) -> Iterator[tuple[str, str]]:
     if acting.may(ASK_AGAIN, asked):
         yield _deciding(found, "ask-again"), "Ask for another look, on new evidence"
         yield _deciding(found, "lodge"), "Appeal against how it was decided"
+    if acting.may(ASK_NO_MORE, asked) and not is_the_patients(found):
+        yield _deciding(found, "ask-no-more"), f"Take the {'appeal' if found.state == at.APPEALING else 'new evidence'} back"
     if acting.may(WITHDRAW_REQUEST, asked):
         yield of_request(found, "withdraw"), "Withdraw the request"
         if standing(found):

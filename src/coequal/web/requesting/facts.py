@@ -7,7 +7,6 @@ from functools import wraps
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from coequal.accounts.guard import StaffRequest, needs
@@ -84,7 +83,6 @@ def unless_stopped(view: Callable[[StaffRequest, Asked], HttpResponse]) -> Calla
 
 @needs(WRITE_REQUEST, of=part_at)
 @require_http_methods(SEND)
-@sensitive_post_parameters()
 def facts(request: StaffRequest, at: PartAt) -> HttpResponse:
     """Some of the facts that the policy asks for. None has to be filled in."""
     found, there = at.request, facts_of(at.request)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.http import HttpResponse
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from coequal.accounts.guard import StaffRequest, needs
@@ -36,7 +35,6 @@ _SAYS: Final = {
 @needs(WRITE_REQUEST, of=funding_at)
 @require_http_methods(SEND)
 @takes_text
-@sensitive_post_parameters()
 @unless_stopped
 def send(request: StaffRequest, asked: Asked) -> HttpResponse:
     """Send it, the first time or again, after a last look; where something is missing, all of that."""
@@ -89,7 +87,6 @@ def _follows(found: Request) -> Iterator[str]:
 
 @needs(WITHDRAW_REQUEST, of=funding_at)
 @require_http_methods(SEND)
-@sensitive_post_parameters()
 def withdrawn(request: StaffRequest, asked: Asked) -> HttpResponse:
     """Withdraw it, after a last look."""
     found = asked.request

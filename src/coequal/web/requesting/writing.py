@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.http import HttpResponse
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from coequal.accounts.guard import StaffRequest, needs
@@ -37,7 +36,6 @@ from coequal.web.shelf import NotOnTheShelf, shelf
 @needs(WRITE_REQUEST, of=section_at)
 @require_http_methods(SEND)
 @takes_text
-@sensitive_post_parameters()
 def section(request: StaffRequest, at: SectionAt) -> HttpResponse:
     """One section. Where somebody else wrote it meanwhile, what both wrote stands on the page."""
     found, asked = at.request, at.section

@@ -1,0 +1,43 @@
+"""Taking back new evidence or an appeal before it is answered: the request stays declined, and what was said stays."""
+
+from typing import Final
+
+from coequal.accounts.acting import Acting
+from coequal.accounts.permissions import ASK_NO_MORE
+from coequal.accounts.trail import record
+from coequal.errors import CoequalError
+from coequal.referrals.deciding.letters import tell_of_appeal
+from coequal.referrals.models import Appeal, Request, Step
+from coequal.referrals.models.deciding import LODGED, PATIENT, TAKEN_BACK
+from coequal.referrals.moves.moving import locked, stepped
+from coequal.referrals.moves.states import APPEALING
+from coequal.referrals.moves.table import TAKE_BACK_APPEAL, TAKE_BACK_EVIDENCE
+from coequal.referrals.requesting.identifiers import require_names_nobody
+
+PATIENTS: Final = "The patient sent this appeal by post. Ask the patient to write to the commissioner again."
+
+
+def is_the_patients(request: Request) -> bool:
+    """Whether a request is under an appeal that the patient sent by post, which is not the clinic's to take back."""
+    return Appeal.objects.filter(decision__request=request, state=LODGED, came_from=PATIENT).exists()
+
+
+def take_back(acting: Acting, request: Request, why: str) -> Step:
+    """Take back what a declined request is looked at again for; the patient is told of an appeal by letter.
+
+    Raises `NotAllowed`, also once it was answered, and `CoequalError` without why, for a text that may say who the patient is, and
+    for an appeal that the patient sent by post.
+    """
+    with locked(acting, request, ASK_NO_MORE) as (found, acts):
+        require_names_nobody(found, why)
+        if found.state != APPEALING:
+            return stepped(acts, found, TAKE_BACK_EVIDENCE, why)
+        if is_the_patients(found):
+            raise CoequalError(PATIENTS)
+        kept = Appeal.objects.select_for_update(of=("self",)).select_related("decision").get(decision__request=found, state=LODGED)
+        kept.decision.request, kept.state = found, TAKEN_BACK
+        kept.save(update_fields=["state"])
+        tell_of_appeal(kept, to=(PATIENT,))
+        step = stepped(acts, found, TAKE_BACK_APPEAL, why)
+        record(acts, "took an appeal back", kept)
+        return step

@@ -1,0 +1,96 @@
+"""New evidence or an appeal taken back: the request stays declined, and nothing else about it changes."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+
+from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.trail.model import Entry
+from coequal.errors import CoequalError
+from coequal.referrals.deciding import again, appealing, hearing
+from coequal.referrals.deciding.taking_back import take_back
+from coequal.referrals.models import Appeal, Letter, Request
+from coequal.referrals.models.deciding import PATIENT
+from coequal.referrals.moves import states as at
+from coequal.referrals.moves.sides import Asked
+from tests.referrals.deciding.after import asker, declined, governance, now, send_all
+from tests.referrals.deciding.sitting import officer
+from tests.referrals.deciding.test_appeals import FOUND, lodged, somebody
+
+pytestmark = pytest.mark.django_db
+WHY = "The patient is content with the decision."
+
+
+def appealed() -> Request:
+    """A declined request against which the clinician appealed."""
+    return now(lodged().decision.request)
+
+
+def looked_at_again() -> Request:
+    """A declined request with new evidence."""
+    request = declined()
+    again.ask_reconsideration(asker(), request, "A trial of this year.")
+    return now(request)
+
+
+def test_an_appeal_that_is_taken_back_is_heard_by_nobody() -> None:
+    """The patient gets a letter that does not say why, the clinician reads at once where it stands, and once is all it can be."""
+    request = appealed()
+    appeal = Appeal.objects.get()
+    take_back(asker(), request, WHY)
+    letter = Letter.objects.get(appeal=appeal)
+    assert (Appeal.objects.get().state, now(request).state, Asked(now(request)).state) == ("withdrawn", at.DECLINED, at.DECLINED)
+    assert (letter.to, WHY in letter.text, "has taken it back" in letter.text) == (PATIENT, False, True)
+    assert letter.about == "appeal that was taken back"
+    assert now(request).due is not None  # of the letter
+    for repeated in (
+        lambda: take_back(asker(), request, WHY),
+        lambda: hearing.hear_appeal(governance(), appeal, FOUND, "It was right.", [somebody("hearer")]),
+    ):
+        with pytest.raises((CoequalError, NotAllowed)):
+            repeated()
+    assert Letter.objects.filter(appeal=appeal).count() == 1
+    send_all(request)
+    with pytest.raises(CoequalError, match="already"):
+        appealing.lodge_appeal(asker(), now(request), ["procedure"], "Once more.")
+    assert Entry.objects.filter(action="took an appeal back", reference=appeal.reference).count() == 1
+
+
+def test_new_evidence_that_is_taken_back_can_be_sent_again() -> None:
+    """No letter is made; the time for an appeal stood meanwhile, and goes on now."""
+    request = looked_at_again()
+    before = Letter.objects.count()
+    take_back(asker(), request, WHY)
+    assert (now(request).state, Letter.objects.count()) == (at.DECLINED, before)
+    decision = request.decisions.get()
+    days = (one.sent_on for one in decision.letters.all())
+    assert appealing.letters_begin(decision) == max(one for one in days if one) == timezone.localdate()
+    assert appealing.appeal_until(decision, appealing.rules_for(request)) == timezone.localdate() + timedelta(28)
+    again.ask_reconsideration(asker(), now(request), "Another trial.")
+    assert now(request).state == at.RECONSIDERING
+
+
+@pytest.mark.parametrize("why", [" ", "Wilhelmina Example does not want it."])
+@pytest.mark.parametrize("made", [appealed, looked_at_again])
+def test_it_says_why_and_names_nobody(made: Callable[[], Request], why: str) -> None:
+    """Nothing changes without it."""
+    request = made()
+    with pytest.raises(CoequalError):
+        take_back(asker(), request, why)
+    assert now(request).state == request.state
+    assert not Letter.objects.exclude(appeal=None).exists()
+
+
+def test_nobody_but_who_asked_takes_it_back() -> None:
+    """Neither an officer nor governance; and an appeal that the patient sent by post is the patient's."""
+    request = declined()
+    appealing.take_down_appeal(officer("post"), request, ["procedure"], "They did not read it.", timezone.localdate())
+    for acting in (officer(), governance()):
+        with pytest.raises(Http404):
+            take_back(acting, now(request), WHY)
+    with pytest.raises(CoequalError, match="Ask the patient"):
+        take_back(asker(), now(request), WHY)
+    assert (now(request).state, Appeal.objects.get().state) == (at.APPEALING, "lodged")
