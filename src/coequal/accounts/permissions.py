@@ -372,6 +372,27 @@ CHECK_USE: Final = may(
 )
 FOLLOW_UP: Final = may("record what became of a finding of a check", *_KEEPS_USES)
 
+# Of assessments of equality and quality. The states are those of the assessment.
+_READS_EQUALITY: Final = (
+    *(Role.POLICY_MANAGER, Role.GOVERNANCE, Role.INVOLVEMENT_OFFICER, Role.ANALYST, Role.INFORMATION_GOVERNANCE),
+)
+SEE_EQUALITY: Final = may("see assessments of equality and quality that are being written", *_READS_EQUALITY)
+BEGIN_EQUALITY: Final = may(
+    "begin to assess what an option, a policy or a programme does to equality and quality", Role.POLICY_MANAGER
+)
+WRITE_EQUALITY: Final = may(
+    "write an assessment of equality and quality, and submit it",
+    Role.POLICY_MANAGER,
+    in_states=("being written", "returned", "signed off"),
+)
+SIGN_EQUALITY: Final = may(
+    "sign off an assessment of equality and quality, or return it",
+    Role.GOVERNANCE,
+    in_states=("waits for sign-off",),
+    by_others=True,
+)
+CHANGE_ASSESSED: Final = may("name the further groups of people that assessments of equality ask about", Role.GOVERNANCE)
+
 # By the API. Reading policies, and which of them binds, needs no key.
 ASSESS: Final = may_software("assess a case, and ask what is missing", scope="assess")
 COMPARE: Final = may_software("compare two policies", scope="compare")

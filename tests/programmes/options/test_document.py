@@ -63,6 +63,7 @@ def test_each_option_stands_with_its_reasons_judgements_and_impacts() -> None:
         "How each option was judged",
         "Impact on equality",
         "Impact on quality",
+        "Assessments of equality and quality",
         "What each option reaches and costs",
     ]
     found, told = tables(of), said(of)

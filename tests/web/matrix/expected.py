@@ -46,6 +46,7 @@ WRITES_IMPACTS = f"{KEEPS_USES} | to be assessed, returned, approved"
 LETS_PASS = f"governance | {RUNNING} | not the maker"
 WATCHES_USES = f"information governance | {RUNNING}"
 ADVISES = "information governance | submitted | not the maker"
+WRITES_EQUALITY = "policy manager | being written, returned, signed off"
 HEARS_APPEALS = "IFR officer, governance | under appeal | not the maker"
 
 EXPECTED: dict[str, tuple[str, ...]] = {
@@ -112,6 +113,17 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "assuring:elsewhere": (WATCHES_USES,),
     "assuring:end": (WATCHES_USES,),
     "assuring:enter": (KEEPS_USES,),
+    "assuring:equality-aims": (WRITES_EQUALITY,),
+    "assuring:equality-aspect": (WRITES_EQUALITY,),
+    "assuring:equality-begin": ("policy manager",),
+    "assuring:equality-desk": (SEES_INVOLVEMENTS,),
+    "assuring:equality-evidence": (WRITES_EQUALITY,),
+    "assuring:equality-further": ("governance",),
+    "assuring:equality-group": (WRITES_EQUALITY,),
+    "assuring:equality-list": (SEES_INVOLVEMENTS,),
+    "assuring:equality-sign": ("governance | waits for sign-off | not the maker",),
+    "assuring:equality-submit": (WRITES_EQUALITY,),
+    "assuring:equality-version": (SEES_INVOLVEMENTS,),
     "assuring:follow": (KEEPS_USES,),
     "assuring:groups": ("administrator, information governance",),
     "assuring:let-pass": (LETS_PASS,),

@@ -40,6 +40,7 @@ PARTS = (
     "requests",
     "deciding",
     "assuring",
+    "equality",
 )
 SPECIMENS: dict[str, Specimen] = {}
 for part in PARTS:

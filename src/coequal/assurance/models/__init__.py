@@ -1,6 +1,7 @@
 """What is kept of uses of personal data: the register, screenings, assessments and checks."""
 
 from coequal.assurance.models.checks import CheckFinding, ComplianceCheck, FollowUp
+from coequal.assurance.models.equality import AssessedGroup, EqualityAssessment, EqualityOutcome, EqualityVersion
 from coequal.assurance.models.impact import Advice, Approval, ApprovingGroup, ImpactDraft, ImpactVersion, RegulatorAsked, SignOff
 from coequal.assurance.models.register import DataUse, LetPass, RecordElsewhere
 from coequal.assurance.models.screening import Screening
@@ -9,9 +10,13 @@ __all__ = [
     "Advice",
     "Approval",
     "ApprovingGroup",
+    "AssessedGroup",
     "CheckFinding",
     "ComplianceCheck",
     "DataUse",
+    "EqualityAssessment",
+    "EqualityOutcome",
+    "EqualityVersion",
     "FollowUp",
     "ImpactDraft",
     "ImpactVersion",

@@ -31,13 +31,14 @@ SAID_ONCE: Final = {  # in the notes on analysis
     SEVERAL,
     f"{HIDDEN_WORDS} {ROUNDED_WORDS}",
 }
+PROFILE_TITLE: Final = "Who answered"
 _LEFT_OUT: Final = (VOID, DUPLICATE, LATE, WITHDRAWN)
 
 
 def respondents(heard: Heard) -> Iterator[Section]:
     """The sections on numbers, on who answered, and on reporting and analysis."""
     yield Section("Numbers of respondents and participants", 2, None, lambda: _numbers(heard.received), NUMBERS, "received")
-    yield Section("Who answered", 2, None, lambda: _profile(heard), _PROFILE, "profile")
+    yield Section(PROFILE_TITLE, 2, None, lambda: _profile(heard), _PROFILE, "profile")
     yield Section("Notes on reporting and analysis", 2, None, lambda: [Listing(tuple(_notes(heard)))], _NOTES)
 
 

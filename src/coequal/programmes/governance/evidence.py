@@ -10,6 +10,7 @@ from coequal.involvement.models.involvements import PREPARING
 from coequal.involvement.reporting.considering import Line, lines
 from coequal.pages.words import plural
 from coequal.policies.load import digest
+from coequal.programmes.assessed.shown import standings
 from coequal.programmes.models import Meeting, Motion, Option, Override, Round, ServiceArea
 from coequal.programmes.options.standing import MATTERS, impacts_of
 from coequal.programmes.prioritisation.agreeing import agreed_scores
@@ -110,6 +111,10 @@ def _options(area: ServiceArea) -> Iterator[Piece]:
     for option in area.options.all():
         yield _piece("option", option.reference, f"{option.title}: {option.place}. {option.why}".strip(), option.digest)
         yield from _impacts(option)
+    for option, standing in standings(area.options.all()):
+        if standing.assessment:
+            mark = standing.version.digest if standing.version else ""
+            yield _piece("assessment", standing.assessment.reference, f"{option.title}: {standing.state}. {standing.says}", mark)
     for one in area.appraisals.select_related("analysis"):
         yield _piece("appraisal", one.analysis.reference, f"{one.analysis.title}, figures {one.figures_digest}", one.digest)
 

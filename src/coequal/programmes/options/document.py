@@ -12,6 +12,7 @@ from coequal.documents.model import document as of_blocks
 from coequal.exchange.prose import prose_blocks
 from coequal.facts.dates import say_date
 from coequal.involvement.invented import made_up
+from coequal.programmes.assessed.shown import blocks as assessed
 from coequal.programmes.models import Appraisal, Option, ServiceArea
 from coequal.programmes.models.options import DROPPED, LONG_LIST, NOT_KNOWN, SHORTLIST
 from coequal.programmes.options.appraisals import readable
@@ -54,6 +55,7 @@ def _blocks(area: ServiceArea, options: list[Option]) -> Iterator[Block]:
             yield Heading(title)
             for option in shortlisted:
                 yield _impacts(option, kind)
+    yield from assessed(shortlisted)
     yield Heading("What each option reaches and costs")
     attached = list(area.appraisals.select_related("analysis__organisation"))
     if not attached:

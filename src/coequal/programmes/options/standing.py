@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from typing import Final
 
+from coequal.assurance.equality.matters import PROTECTED
 from coequal.programmes.models import Hurdle, Impact, Judgement, Option
 from coequal.programmes.models.options import FAILS
 
 EQUALITY: Final = "equality"
 QUALITY: Final = "quality"
-CHARACTERISTICS: Final = (  # those that the Equality Act 2010 protects
-    *("age", "disability", "gender reassignment", "marriage and civil partnership", "pregnancy and maternity"),
-    *("race", "religion or belief", "sex", "sexual orientation"),
-)
+CHARACTERISTICS: Final = tuple(one.title for one in PROTECTED)
 ASPECTS: Final = ("safety", "effectiveness", "experience")
 MATTERS: Final = {EQUALITY: CHARACTERISTICS, QUALITY: ASPECTS}  # which are asked about of every option
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from coequal.web.assurance import checking, desk, entering, groups, passing, public, versions, writing
+from coequal.web.assurance.equality_urls import PATTERNS
 
 app_name = "assuring"
 
@@ -12,6 +13,7 @@ _VERSION = f"{_ONE}/assessment/<int:number>"
 _CHECK = f"{_ONE}/checks/<str:check>"
 
 urlpatterns = [
+    *PATTERNS,
     path("data-protection", public.registers, name="registers"),
     path("data-protection/screening", public.how, name="how"),
     path("data-protection/blank/<slug:what>.<slug:form>", public.blank, name="blank"),

@@ -36,6 +36,7 @@ _KINDS: Final = {
     "prioritisation": "Evidence and scoring",
     "option": "Option",
     "impact": "Impact on people and quality",
+    "assessment": "Assessment of equality and quality",
     "appraisal": "Options appraisal",
 }
 

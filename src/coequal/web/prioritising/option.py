@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import CHANGE_OPTIONS, SEE_PROGRAMMES
+from coequal.accounts.permissions import BEGIN_EQUALITY, CHANGE_OPTIONS, SEE_PROGRAMMES
+from coequal.programmes.assessed.shown import standings
 from coequal.programmes.models import Option
 from coequal.programmes.options import candidates
 from coequal.programmes.options.earlier import earlier
@@ -35,6 +36,8 @@ def one(request: StaffRequest, option: Option) -> HttpResponse:
         "judged": list(judgements_of(option).items()),
         "impacts": [(kind, words, list(impacts_of(option, kind).items())) for kind, words in _WORDS.items()],
         "earlier": earlier(option),
+        "assessed": standings([option])[0][1],
+        "may_assess": request.acting.may(BEGIN_EQUALITY, option),
         "may": may_change(request, option.area),
     }
     return render(request, "prioritising/option.html", page)

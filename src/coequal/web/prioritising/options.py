@@ -10,6 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import ATTACH_APPRAISAL, CHANGE_OPTIONS, SEE_PROGRAMMES
+from coequal.assurance.equality.standing import side_by_side
+from coequal.documents.model import document as of_blocks
+from coequal.programmes.assessed.shown import standings
 from coequal.programmes.models import Option, ServiceArea
 from coequal.programmes.models.options import DROPPED, LONG_LIST, SHORTLIST
 from coequal.programmes.options import candidates
@@ -54,6 +57,7 @@ def every(request: StaffRequest, area: ServiceArea) -> HttpResponse:
         "hurdles": list(area.hurdles.all()),
         "judged": [(one, list(judgements_of(one).items())) for one in options],
         "impacts": list(_impacts(options)),
+        **_assessed([one for one in options if one.place != DROPPED]),
         "appraisals": area.appraisals.select_related("analysis"),
         "asked": list(_asked(area)),
         "may": may_change(request, area),
@@ -71,6 +75,13 @@ def _impacts(options: list[Option]) -> Iterator[tuple[Option, list[str]]]:
                 found = impacts_of(one, kind).values()
                 told.append(f"{sum(each is not None for each in found)} of {len(found)}")
             yield one, told
+
+
+def _assessed(options: list[Option]) -> dict[str, Any]:
+    """Where the assessment of each option stands, and all of them side by side by group of people."""
+    found = standings(options)
+    table = side_by_side("Effect of each option on each group", [(one.title, standing) for one, standing in found])
+    return {"assessed": found, "beside": on_page(of_blocks("", "", [table]), above=2) if found else ""}
 
 
 def _asked(area: ServiceArea) -> Iterator[tuple[Gate, Met, str]]:

@@ -10,6 +10,7 @@ from coequal.programmes.models.options import LONG_LIST
 from coequal.programmes.options.appraisals import attach
 from coequal.programmes.options.candidates import judge, put_forward, set_hurdle, shorten
 from coequal.programmes.options.impacts import Told, impact
+from coequal.web.demonstration.decided.assessed import assessed
 from coequal.web.demonstration.decided.cast import owner, play, read
 from coequal.web.demonstration.decided.of_then import on
 
@@ -39,6 +40,7 @@ def shortened(area: ServiceArea) -> None:
         for key, rows in said["impacts"].items():
             for row in {tuple(row[:2]): row for row in (*said["every option"], *rows)}.values():  # its own stand in place of those
                 impact(play(), options[key], Told(*row))
+    assessed(said, options)
     with on(said["days"]["placed"]):
         for key, option in options.items():
             shorten(play(), option, said["options"][key]["place"], said["options"][key]["why"], seen=LONG_LIST)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from coequal.involvement.models.involvements import HERE
 
-_PARTS: Final = ("programmes", "drafting", "involvement", "referrals")
+_PARTS: Final = ("programmes", "drafting", "involvement", "referrals", "assurance")
 _MORNING: Final = time(10)
 
 

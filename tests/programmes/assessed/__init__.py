@@ -1,0 +1,1 @@
+"""What options and programmes do to equality and quality."""
