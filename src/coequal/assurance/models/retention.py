@@ -106,11 +106,6 @@ class RetentionReview(Unchanging):
         return f"{self.reference}: {self.found}"
 
     @property
-    def made_by(self) -> object:
-        """Whoever reviewed, by whom nothing of it is disposed of."""
-        return self.by
-
-    @property
     def state(self) -> str:
         """What was found; that it was done where a certificate says so."""
         return "disposed of" if hasattr(self, "certificate") else self.found

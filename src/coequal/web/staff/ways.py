@@ -66,6 +66,7 @@ WAYS: Final = (
     ),
     Way("requests:keeping", "Keeping", "requests that have been kept long enough, and who opened what", DISPOSE),
     Way("assuring:list", "Data register", "what uses personal data: screened, assessed, let pass and checked", SEE_USES),
+    Way("assuring:retention", "Records", "how long records are kept, what is held, and what goes", DISPOSE),
     Way("staff:people", "People", "who works for your organisation, and in which roles", SEE_PEOPLE),
     Way("staff:keys", "Keys", "keys for software that asks by the API", CHANGE_KEYS),
     Way("staff:trail", "Trail", "who did what, and that nobody has altered the record", READ_TRAIL),
