@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from coequal.accounts.acting import Acting
+from coequal.accounts.models import Organisation
 from coequal.accounts.permissions import DISPOSE
 from coequal.accounts.trail import record
 from coequal.accounts.trail.recording import Detail
@@ -116,6 +117,7 @@ def dispose(acting: Acting, request: Request) -> Request:
     Raises `NotAllowed`, and `CoequalError` where `why_not_disposed` says why.
     """
     with locked(acting, request, DISPOSE) as (kept, acts):
+        Organisation.objects.select_for_update(of=("self",)).get(pk=owner(kept).pk)  # so that nobody puts a hold on it meanwhile
         if why := why_not_disposed(acts, kept):
             raise CoequalError(why)
         found, period, outcome, day = latest_review(kept), period_of(kept), outcome_of(kept), since(kept)
