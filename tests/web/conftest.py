@@ -1,5 +1,7 @@
 """What the tests of the site share: static files by their plain names, so that nothing has to be built."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings as site
 
@@ -20,3 +22,12 @@ def nothing_ratified(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
         from coequal.programmes.adoption.shelf import NOTHING
 
         monkeypatch.setattr("coequal.web.shelf.stamp", lambda: NOTHING)
+
+
+@pytest.fixture(autouse=True)
+def everything_recorded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever staff change by any page, the trail says so."""
+    from tests.web.watching import watched
+
+    with watched(monkeypatch):
+        yield

@@ -91,7 +91,7 @@ SEE_START: Final = may("see the start page of staff, and one's own account", *OF
 SEE_PEOPLE: Final = may("see who works for an organisation", Role.ADMINISTRATOR)
 CHANGE_PEOPLE: Final = may("invite people, give and take roles, renew access", Role.ADMINISTRATOR)
 CHANGE_KEYS: Final = may("make and withdraw keys for software", Role.ADMINISTRATOR)
-READ_TRAIL: Final = may("read and verify the audit trail", Role.INFORMATION_GOVERNANCE)
+READ_TRAIL: Final = may("read and verify the audit trail", Role.INFORMATION_GOVERNANCE, Role.GOVERNANCE)
 
 # Analyses. What holds nobody real is published by an analyst alone; for real people governance has to agree.
 SEE_ANALYSES: Final = may(
@@ -323,7 +323,11 @@ BREAK_GLASS: Final = may(
     "open who a person is when that is not part of the work, with the reason on record",
     *(Role.IFR_OFFICER, Role.INFORMATION_GOVERNANCE),
 )
-DISPOSE: Final = may("review what has been kept long enough, and have it disposed of", Role.INFORMATION_GOVERNANCE)
+SEE_OPENED: Final = may("see who opened what is personal in requests", Role.INFORMATION_GOVERNANCE)
+DISPOSE: Final = may(
+    "set how long records are kept, hold them, review what has been kept long enough, and have it disposed of",
+    Role.INFORMATION_GOVERNANCE,
+)
 
 # Of uses of personal data. The states are those of the use, or of the version of its assessment.
 _KEEPS_USES: Final = (

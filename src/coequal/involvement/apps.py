@@ -8,3 +8,10 @@ class InvolvementConfig(AppConfig):
 
     name = "coequal.involvement"
     label = "involvement"
+
+    def ready(self) -> None:
+        """Hand in who keeps what people said."""
+        from coequal.assurance.retention.keepers import register  # noqa: PLC0415  # models can be imported only now
+        from coequal.involvement.disposing import Answers  # noqa: PLC0415
+
+        register(Answers())

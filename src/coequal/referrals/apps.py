@@ -10,7 +10,10 @@ class ReferralsConfig(AppConfig):
     label = "referrals"
 
     def ready(self) -> None:
-        """Have what is typed about requests searched for who they are about."""
-        from coequal.referrals.requesting.nameless import watch  # noqa: PLC0415  # models can be imported only now
+        """Have what is typed about requests searched for who they are about, and hand in who keeps requests."""
+        from coequal.assurance.retention.keepers import register  # noqa: PLC0415  # models can be imported only now
+        from coequal.referrals.keeping.keeper import Requests  # noqa: PLC0415
+        from coequal.referrals.requesting.nameless import watch  # noqa: PLC0415
 
         watch()
+        register(Requests())

@@ -285,6 +285,41 @@ def test_the_trail_is_handed_out_as_lines_of_json(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_lines_that_were_handed_out_are_verified_apart_from_the_trail(tmp_path: Path) -> None:
+    """Also a part of them; one that was altered, put elsewhere or taken out of what was sealed is named."""
+    recorded(4)
+    file = tmp_path / "trail.jsonl"
+    said("--export", str(file))
+    lines, seal = file.read_text().splitlines(), f"4:{Entry.objects.get(pk=4).digest}"
+    assert said("--file", str(file), "--since-seal", seal) == "4 entries of the trail, each as it was written.\n"
+    file.write_text("\n".join([lines[0], lines[2], lines[3]]))
+    assert said("--file", str(file)).endswith("Entries of others are left out in 1 place.\n")
+    for wrong, says in (
+        ([lines[0].replace("ran", "hid"), *lines[1:]], "Entry 1 was altered: its digest is not its own."),
+        ([lines[1], lines[0]], "Entry 1 stands after entry 2."),
+        (["no entry", *lines], "Line 1 is no entry of a trail."),
+        ([lines[0], forged(lines[1])], "Entry 2 does not follow from entry 1."),
+        (lines[:2], "Entry 4 is not here as it was sealed."),
+    ):
+        file.write_text("\n".join(wrong))
+        out = StringIO()
+        with pytest.raises(SystemExit, match="1"):
+            call_command("trail", "--file", str(file), "--since-seal", seal, stdout=out)
+        assert says in out.getvalue()
+    with pytest.raises(SystemExit):
+        said("--file", str(file), "--since-seal", seal, "--json")
+    with pytest.raises(CommandError, match="cannot be read"):
+        said("--file", str(tmp_path / "none"))
+
+
+def forged(line: str) -> str:
+    """An entry that somebody wrote anew, with the digest that is then its own."""
+    told = json.loads(line) | {"previous": "0" * 64}
+    one = Written(**told)
+    return one._replace(digest=one.computed()).line()
+
+
+@pytest.mark.django_db
 def test_a_long_trail_is_read_in_pieces() -> None:
     """More entries than one piece are verified all the same."""
     recorded(2_005)

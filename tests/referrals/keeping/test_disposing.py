@@ -16,8 +16,13 @@ from coequal.accounts.acting import Acting
 from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.roles import OF_PEOPLE, Role
 from coequal.accounts.trail.model import Entry
+from coequal.assurance.models import DisposalCertificate
+from coequal.assurance.retention import holding
+from coequal.assurance.retention.certificate import is_whole
+from coequal.assurance.retention.reviewing import queue
 from coequal.errors import CoequalError
 from coequal.referrals.keeping import disposing, emptying
+from coequal.referrals.keeping.keeper import Requests
 from coequal.referrals.keeping.schedule import NEVER_SENT, disposed_of, due_for_review, held, schedule, set_period, shipped
 from coequal.referrals.models import Request, Viewing
 from coequal.referrals.models.keeping import DISPOSE, HOLD, KEEP_LONGER
@@ -89,6 +94,26 @@ def test_a_second_person_disposes_of_it() -> None:
     with pytest.raises(CoequalError, match="is disposed of already"):
         disposing.dispose(second, request)
     assert Entry.objects.filter(action="disposed of a request").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_hold_of_the_retention_schedule_holds_requests_too() -> None:
+    """Until it ends; then the one certificate of what went stands with all others."""
+    request, first, second = old(), keeper(), keeper(SECOND)
+    disposing.review(first, request, DISPOSE)
+    hold = holding.put(first, organisation(), "funding requests", "litigation", "A judicial review.")
+    with pytest.raises(CoequalError, match=f"is held by {hold.reference}"):
+        disposing.dispose(second, request)
+    found = queue(organisation(), "funding requests", timezone.localdate())
+    assert ([one.held for one in found.due], found.page) == ([hold], "requests:keeping")
+    with pytest.raises(CoequalError, match="one by one"):
+        Requests().dispose(second, organisation(), [request.reference])
+    holding.end(first, hold, "It was dismissed.")
+    disposing.dispose(second, request)
+    made = DisposalCertificate.objects.get()
+    assert (made.records, made.reviewed_by, made.line["months"], made.line["own"]) == ([request.reference], FIRST, 96, False)
+    assert is_whole(made)
+    assert queue(organisation(), "funding requests", timezone.localdate()).due == ()
 
 
 @pytest.mark.django_db

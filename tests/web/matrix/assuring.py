@@ -1,10 +1,24 @@
-"""The pages of the data register, each with an example to try it with."""
+"""The pages of the data register and of how long records are kept, each with an example to try it with."""
 
 from django.utils import timezone
 
+from coequal.accounts.acting import person_acting
 from coequal.accounts.models import Organisation, Person
-from coequal.assurance.models import CheckFinding, ComplianceCheck, DataUse, ImpactVersion, RecordElsewhere, Screening
+from coequal.assurance.models import (
+    CheckFinding,
+    ComplianceCheck,
+    DataUse,
+    ImpactVersion,
+    RecordElsewhere,
+    RetentionHold,
+    RetentionReview,
+    Screening,
+)
+from coequal.assurance.models.retention import DISPOSE
+from coequal.assurance.retention.disposing import Gone, certify
+from coequal.assurance.retention.schedule import shipped
 from coequal.web.assurance.found import finding_named, groups_named, own_named
+from coequal.web.assurance.retention_found import due_at, records_at
 from tests.web.matrix.specimens import Made, Specimen
 
 
@@ -79,6 +93,39 @@ def _own(_state: str, organisation: Organisation, _by: Person) -> Made:
     return Made(parts, own_named(**parts))
 
 
+def _records(_state: str, organisation: Organisation, _by: Person) -> Made:
+    return Made({"code": organisation.code}, records_at(organisation.code))
+
+
+def _due(_state: str, organisation: Organisation, _by: Person) -> Made:
+    parts = {"code": organisation.code, "kind": "drafts"}
+    return Made(parts, due_at(**parts))
+
+
+def _hold(_state: str, organisation: Organisation, by: Person) -> Made:
+    told = {"kind": "drafts", "reason": "inquiry", "why": "An inquiry.", "since": timezone.localdate()}
+    made = RetentionHold.objects.create(organisation=organisation, by=by, **told)
+    return Made({"reference": made.reference}, made)
+
+
+def _review_of(organisation: Organisation, by: Person) -> RetentionReview:
+    made = RetentionReview(organisation=organisation, kind="drafts", records=["D-7F3K-2QX9"], found=DISPOSE, by=by)
+    made.save()
+    return made
+
+
+def _review(_state: str, organisation: Organisation, by: Person) -> Made:
+    made = _review_of(organisation, by)
+    return Made({"reference": made.reference}, made)
+
+
+def _certificate(_state: str, organisation: Organisation, by: Person) -> Made:
+    review, line = _review_of(organisation, by), shipped()["drafts"]
+    gone = Gone(organisation, line, review.records, {"draft": 1}, by.email, timezone.localdate(), review)
+    made = certify(person_acting(by), gone)
+    return Made({"reference": made.reference}, made)
+
+
 _RUNS = ("to be screened", "recorded elsewhere", "ended")
 _WRITTEN = ("to be assessed", "submitted", "ended")
 _WAITS = ("submitted", "followed")
@@ -105,4 +152,12 @@ SPECIMENS = {
     "assuring:check": Specimen(_check),
     **{f"assuring:check-{name}": Specimen(_check, heavy=True) for name in ("pdf", "word")},
     "assuring:follow": Specimen(_finding, post={}),
+    "assuring:retention": Specimen(),
+    "assuring:retention-period": Specimen(_records, post={"kind_of": "drafts", "months": "24", "source": "Line 4"}),
+    "assuring:retention-hold": Specimen(_records, post={"kind_of": "drafts", "reason": "inquiry", "why": "An inquiry."}),
+    "assuring:retention-release": Specimen(_hold, post={"why": "It has reported.", "sure": "yes"}),
+    "assuring:retention-due": Specimen(_due, post={}),
+    "assuring:retention-dispose": Specimen(_review, post={"sure": "yes"}),
+    "assuring:retention-certificate": Specimen(_certificate),
+    **{f"assuring:retention-certificate-{name}": Specimen(_certificate, heavy=True) for name in ("pdf", "word")},
 }

@@ -47,6 +47,8 @@ LETS_PASS = f"governance | {RUNNING} | not the maker"
 WATCHES_USES = f"information governance | {RUNNING}"
 ADVISES = "information governance | submitted | not the maker"
 WRITES_EQUALITY = "policy manager | being written, returned, signed off"
+READS_TRAIL = "governance, information governance"
+KEEPS_RECORDS = "information governance"
 HEARS_APPEALS = "IFR officer, governance | under appeal | not the maker"
 
 EXPECTED: dict[str, tuple[str, ...]] = {
@@ -129,6 +131,15 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "assuring:let-pass": (LETS_PASS,),
     "assuring:list": (SEES_USES,),
     "assuring:regulator": (ADVISES,),
+    "assuring:retention": (KEEPS_RECORDS,),
+    "assuring:retention-certificate": (KEEPS_RECORDS,),
+    "assuring:retention-certificate-pdf": (KEEPS_RECORDS,),
+    "assuring:retention-certificate-word": (KEEPS_RECORDS,),
+    "assuring:retention-dispose": (KEEPS_RECORDS,),
+    "assuring:retention-due": (KEEPS_RECORDS,),
+    "assuring:retention-hold": (KEEPS_RECORDS,),
+    "assuring:retention-period": (KEEPS_RECORDS,),
+    "assuring:retention-release": (KEEPS_RECORDS,),
     "assuring:risk": (WRITES_IMPACTS,),
     "assuring:screening": (CHANGES_USES,),
     "assuring:sign": ("governance | submitted | not the maker",),
@@ -408,9 +419,10 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "staff:password": ("everyone",),
     "staff:people": ("administrator",),
     "staff:sessions": ("everyone",),
-    "staff:trail": ("information governance",),
-    "staff:trail-csv": ("information governance",),
-    "staff:verify-trail": ("information governance",),
+    "staff:trail": (READS_TRAIL,),
+    "staff:trail-csv": (READS_TRAIL,),
+    "staff:trail-lines": (READS_TRAIL,),
+    "staff:verify-trail": (READS_TRAIL,),
     "staff:withdraw-key": ("administrator",),
     "studio:again": ("policy manager",),
     "studio:begin": ("policy manager",),

@@ -52,5 +52,6 @@ SPECIMENS = {
     "staff:withdraw-key": Specimen(key, ("made", "withdrawn"), post={}),
     "staff:trail": Specimen(),
     "staff:trail-csv": Specimen(),
+    "staff:trail-lines": Specimen(),
     "staff:verify-trail": Specimen(post={}, get=False),
 }

@@ -1,6 +1,7 @@
 """The trail as information governance reads it: its own organisation's, filtered, handed out and verified."""
 
 import csv
+import re
 from io import StringIO
 
 import pytest
@@ -12,6 +13,7 @@ from coequal.accounts.acting import Acting, Post
 from coequal.accounts.models import Entry
 from coequal.accounts.roles import Role
 from coequal.accounts.trail import Thing, record
+from coequal.accounts.trail.files import Handed, verify_lines
 from coequal.accounts.trail.triggers import put_on, take_off
 from coequal.web.staff import trail
 from tests.web.signing import OTHER, OWN, person, signed_in
@@ -26,10 +28,17 @@ def reader() -> Client:
     return signed_in(Role.INFORMATION_GOVERNANCE, email="ig@exampleshire.example")
 
 
-def did(action: str, at: str = OWN, reference: str = "D-7F3K-2QX9", who: str = "pat@exampleshire.example", **more: object) -> None:
+def did(
+    action: str,
+    at: str = OWN,
+    reference: str = "D-7F3K-2QX9",
+    who: str = "pat@exampleshire.example",
+    kind: str = "draft",
+    **more: object,
+) -> None:
     """Somebody did something for an organisation."""
     post = Post(Role.ANALYST, at)
-    record(Acting(who, (post,), acts_as=post), action, Thing("draft", reference), **more)
+    record(Acting(who, (post,), acts_as=post), action, Thing(kind, reference), **more)
 
 
 def shown(client: Client, query: str = "") -> list[str]:
@@ -135,7 +144,7 @@ def test_the_trail_is_verified(reader: Client) -> None:
     assert "The last entry is this verifying itself" in page
     assert "The trail is whole 1 entry of all organisations together" in page
     assert f"2:{Entry.objects.get(pk=2).digest}" in page
-    assert Entry.objects.get(pk=2).detail == '{"whole":true}'
+    assert Entry.objects.get(pk=2).detail == '{"faults":0,"whole":true}'
 
 
 def test_an_alteration_is_named_but_not_what_others_entries_say(reader: Client) -> None:
@@ -157,3 +166,46 @@ def test_a_long_trail_is_left_to_the_command(reader: Client, monkeypatch: pytest
     monkeypatch.setattr(trail, "LONGEST", 0)
     did("began a draft")
     assert "Ask whoever runs the site to verify it" in text(reader.post("/staff/trail/verify"))
+
+
+def test_the_page_says_when_the_trail_was_verified_last_and_what_was_found(reader: Client) -> None:
+    """Also where somebody of another organisation did it, who has no name here."""
+    assert "Nobody has verified the trail yet." in text(reader.get("/staff/trail"))
+    reader.post("/staff/trail/verify")
+    assert re.search(r"Last verified on .* \(UTC\) by ig@exampleshire.example: it was whole", text(reader.get("/staff/trail")))
+    signed_in(Role.GOVERNANCE, at=OTHER, email="else@sampleton.example").post("/staff/trail/verify")
+    assert "by somebody of another organisation: it was whole" in text(reader.get("/staff/trail"))
+
+
+def test_a_thing_is_a_link_for_whoever_may_see_it(reader: Client) -> None:
+    """Information governance sees involvements, and no drafts."""
+    did("began an involvement", kind="involvement", reference="I-7F3K-2QX9")
+    did("began a draft", kind="draft", reference="D-7F3K-2QX9")
+    page = reader.get("/staff/trail").content.decode()
+    assert '<a href="/involvement/desk/I-7F3K-2QX9">I-7F3K-2QX9</a>' in page
+    assert "D-7F3K-2QX9" in page
+    assert ">D-7F3K-2QX9</a>" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"), [("?kind_of=invol", ["opened it"]), ("?purpose=audit", ["opened it"]), ("?kind_of=x", [])]
+)
+def test_entries_are_found_by_kind_and_purpose(reader: Client, query: str, found: list[str]) -> None:
+    """A purpose stands with every look at what is personal."""
+    did("opened it", kind="involvement", purpose="an audit")
+    did("began a draft")
+    assert shown(reader, query) == found
+
+
+def test_lines_with_digests_are_verified_by_somebody_else(reader: Client) -> None:
+    """Those of one organisation, with the gaps that others leave; an altered one is named."""
+    did("began a draft")
+    did("began a draft", at=OTHER)
+    did("saved a draft")
+    file = reader.get("/staff/trail/trail.jsonl")
+    assert file["Content-Disposition"] == 'attachment; filename="trail.jsonl"'
+    lines = file.content.decode().splitlines()
+    assert verify_lines(lines) == Handed(2, 1, (), 0)
+    assert shown(reader)[0] == "took the trail as a file"
+    altered = verify_lines([lines[0], lines[1].replace("saved", "shred"), "{}", "[1]", '{"number": 1'])
+    assert [fault.number for fault in altered.faults] == [3, None, None, None]

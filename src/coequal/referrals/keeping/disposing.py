@@ -1,15 +1,21 @@
 """Looking at what has been kept long enough, and disposing of it: two people, one after the other."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
 
 from coequal.accounts.acting import Acting
+from coequal.accounts.models import Organisation
 from coequal.accounts.permissions import DISPOSE
 from coequal.accounts.trail import record
 from coequal.accounts.trail.recording import Detail
+from coequal.assurance.retention.disposing import Gone, certify
+from coequal.assurance.retention.holding import hold_on
+from coequal.assurance.retention.schedule import shipped
 from coequal.errors import CoequalError
 from coequal.referrals.keeping.emptying import empty
+from coequal.referrals.keeping.keeper import KIND
 from coequal.referrals.keeping.schedule import NEVER_SENT, Period, schedule
 from coequal.referrals.models import KeepingReview, Request, Step
 from coequal.referrals.models.keeping import DISPOSE as TO_DISPOSE
@@ -92,6 +98,8 @@ def why_not_disposed(acting: Acting, request: Request) -> str:
         return f"{request.reference} is disposed of already."
     if not is_over(request, timezone.localdate()):
         return f"The period of {request.reference} is not over yet."
+    if hold := hold_on(owner(request), KIND, request.reference, timezone.localdate()):
+        return f"{request.reference} is held by {hold.reference}. Whoever keeps the retention schedule can end that hold."
     latest = latest_review(request)
     if latest is None or latest.found != TO_DISPOSE:
         found = "is held" if latest is not None and latest.found == HOLD else "was not found to go"
@@ -109,6 +117,7 @@ def dispose(acting: Acting, request: Request) -> Request:
     Raises `NotAllowed`, and `CoequalError` where `why_not_disposed` says why.
     """
     with locked(acting, request, DISPOSE) as (kept, acts):
+        Organisation.objects.select_for_update(of=("self",)).get(pk=owner(kept).pk)  # so that nobody puts a hold on it meanwhile
         if why := why_not_disposed(acts, kept):
             raise CoequalError(why)
         found, period, outcome, day = latest_review(kept), period_of(kept), outcome_of(kept), since(kept)
@@ -130,6 +139,8 @@ def dispose(acting: Acting, request: Request) -> Request:
             "rows": dict(rows),
         }
         record(acts, "disposed of a request", kept, detail=detail)
+        line = replace(shipped()[KIND], months=12 * period.years, citation=period.citation, own=period.own)
+        certify(acts, Gone(owner(kept), line, [kept.reference], rows, found.by.email, timezone.localdate(found.at)))
     return kept
 
 

@@ -1,4 +1,4 @@
-"""What of the data register stands on somebody's start page: what waits for advice, approval or signing, and what is due."""
+"""What of the data register and of records stands on somebody's start page: what waits for them, and what is due."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -7,14 +7,20 @@ from typing import Final
 from django.utils import timezone
 
 from coequal.accounts.acting import Acting
-from coequal.accounts.permissions import ADVISE, CHECK_USE, SIGN_OFF
+from coequal.accounts.models import Organisation
+from coequal.accounts.permissions import ADVISE, CHECK_USE, DISPOSE, SIGN_OFF
 from coequal.assurance.checks.checking import next_check
 from coequal.assurance.impact.answering import in_the_way, may_speak_for
 from coequal.assurance.impact.apart import may_take
 from coequal.assurance.models import DataUse, ImpactVersion, SignOff
 from coequal.assurance.models.register import SUBMITTED
+from coequal.assurance.models.retention import DISPOSE as GOES
+from coequal.assurance.retention.reviewing import queue
+from coequal.assurance.retention.schedule import schedule
 from coequal.facts.dates import say_date
+from coequal.pages.words import plural
 from coequal.web.assurance.pages import of_use, of_version
+from coequal.web.assurance.retention_found import of_due, overview_of
 from coequal.web.staff.start import Line, on_start
 
 _SOON: Final = timedelta(30)
@@ -48,3 +54,18 @@ def due(acting: Acting) -> Iterator[Line]:
         if one.version == one.version.use.versions.last():
             title, day = one.version.use.title, say_date(one.review_due)
             yield Line(f"“{title}”: its assessment is to be looked at again by {day}", of_version(one.version))
+
+
+@on_start
+def records(acting: Acting) -> Iterator[Line]:
+    """Records that have been kept long enough, and those that somebody else found to go."""
+    today = timezone.localdate()
+    for whose in Organisation.objects.filter(code__in=acting.organisations_as(DISPOSE)):
+        for line in schedule(whose).values():
+            found = queue(whose, line.kind, today)
+            if not found.page and (waits := found.waiting(today)):
+                words = f"{line.title}: {plural(len(waits), 'record')} kept long enough, to be reviewed"
+                yield Line(words, of_due(whose, line.kind))
+        others = whose.retention_reviews.filter(found=GOES, certificate=None).exclude(by=acting.person)
+        if count := others.count():
+            yield Line(f"{plural(count, 'review')} of records: what was found to go waits for you", overview_of(whose))

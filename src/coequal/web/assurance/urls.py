@@ -1,8 +1,19 @@
-"""Addresses: the data register as everybody reads it, and as staff keep it."""
+"""Addresses: the data register as everybody reads it, and as staff keep it; how long records are kept."""
 
 from django.urls import path
 
-from coequal.web.assurance import checking, desk, entering, groups, passing, public, versions, writing
+from coequal.web.assurance import (
+    checking,
+    desk,
+    entering,
+    groups,
+    passing,
+    public,
+    retention,
+    retention_certificates,
+    versions,
+    writing,
+)
 from coequal.web.assurance.equality_urls import PATTERNS
 
 app_name = "assuring"
@@ -11,6 +22,7 @@ _DESK = "data-protection/desk"
 _ONE = f"{_DESK}/<str:reference>"
 _VERSION = f"{_ONE}/assessment/<int:number>"
 _CHECK = f"{_ONE}/checks/<str:check>"
+_CERTIFICATE = "records/certificates/<str:reference>"
 
 urlpatterns = [
     *PATTERNS,
@@ -44,6 +56,15 @@ urlpatterns = [
     path(f"{_CHECK}.docx", checking.check_word, name="check-word"),
     path(_CHECK, checking.check, name="check"),
     path(f"{_CHECK}/findings/<int:number>", checking.follow, name="follow"),
+    path("records", retention.overview, name="retention"),
+    path("records/holds/<str:reference>/end", retention.release, name="retention-release"),
+    path("records/reviews/<str:reference>", retention.dispose, name="retention-dispose"),
+    path(f"{_CERTIFICATE}.pdf", retention_certificates.certificate_pdf, name="retention-certificate-pdf"),
+    path(f"{_CERTIFICATE}.docx", retention_certificates.certificate_word, name="retention-certificate-word"),
+    path(_CERTIFICATE, retention_certificates.certificate, name="retention-certificate"),
+    path("records/<slug:code>/period", retention.period, name="retention-period"),
+    path("records/<slug:code>/hold", retention.hold, name="retention-hold"),
+    path("records/<slug:code>/due/<slug:kind>", retention.due, name="retention-due"),
     path("data-protection/<slug:code>", public.register, name="register"),
     path("data-protection/<slug:code>/as.<slug:form>", public.register_file, name="register-file"),
     path("data-protection/<slug:code>/<str:reference>", public.entry, name="entry"),

@@ -1,5 +1,6 @@
 """The desk: how far screening, campaigns and coding are, and what comes next."""
 
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import CODE, READ_ANSWERS
+from coequal.accounts.trail import record
 from coequal.involvement.coding.coding import to_code, uncoded
 from coequal.involvement.free_text.campaigns import find
 from coequal.involvement.free_text.gathering import gather, standing
@@ -24,9 +26,11 @@ from coequal.web.limits import limited
 def desk(request: StaffRequest, involvement: Involvement) -> HttpResponse:
     """Where all this stands; whoever sends it has what people wrote gathered, and campaigns looked for."""
     if request.method == "POST":
-        gather(involvement)
-        find(involvement)
-        embed_later(involvement)
+        with transaction.atomic():
+            new = gather(involvement)
+            find(involvement)
+            embed_later(involvement)
+            record(request.acting, "gathered what people wrote", involvement, detail={"new or changed": new})
         return HttpResponseRedirect(reverse("coding:desk", kwargs={"reference": involvement.reference}), status=303)
     extracts = standing(involvement)
     frames = list(involvement.frames.all())

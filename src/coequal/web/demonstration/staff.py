@@ -64,6 +64,12 @@ STAFF: Final = (
     *(Invented(_NAMES[role], address(role, "exampleshire"), role, EXAMPLESHIRE) for role in OF_PEOPLE),
     Invented("Paula Draft", address(Role.POLICY_MANAGER, "exampleshire", "second-"), Role.POLICY_MANAGER, EXAMPLESHIRE),
     Invented("Glen Replica", address(Role.GOVERNANCE, "exampleshire", "second-"), Role.GOVERNANCE, EXAMPLESHIRE),
+    Invented(
+        "Ivo Template",
+        address(Role.INFORMATION_GOVERNANCE, "exampleshire", "second-"),
+        Role.INFORMATION_GOVERNANCE,
+        EXAMPLESHIRE,
+    ),
     Invented("Iona Replica", address(Role.IFR_OFFICER, "exampleshire", "second-"), Role.IFR_OFFICER, EXAMPLESHIRE),
     Invented("Leila Specimen", address(Role.PANEL_MEMBER, "exampleshire", "lay-"), Role.PANEL_MEMBER, EXAMPLESHIRE),
     *(

@@ -8,19 +8,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import READ_TRAIL
+from coequal.accounts.permissions import SEE_OPENED
 from coequal.accounts.trail import Thing, record
 from coequal.referrals.desk.pages import ON_A_PAGE, number_of, page_of
 from coequal.referrals.models import Viewing
 from coequal.web.requests.forms import OpenedForm
 
 
-@needs(READ_TRAIL)
+@needs(SEE_OPENED)
 @require_safe
 def opened(request: StaffRequest) -> HttpResponse:
     """The openings, the newest first; that somebody looks at them is on record too."""
     form = OpenedForm(request.GET)
-    codes = request.acting.organisations_as(READ_TRAIL)
+    codes = request.acting.organisations_as(SEE_OPENED)
     asked: dict[str, Any] = {"request__organisation__code__in": codes}
     told = form.cleaned_data if form.is_valid() else {}
     if told.get("reference"):

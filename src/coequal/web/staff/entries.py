@@ -1,6 +1,7 @@
 """The entries of the trail that somebody may see, and wants to."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -28,6 +29,10 @@ def wanted(entries: QuerySet[Entry], asked: Mapping[str, Any]) -> QuerySet[Entry
         entries = entries.filter(who__icontains=asked["who"])
     if asked.get("what"):
         entries = entries.filter(action__icontains=asked["what"])
+    if asked.get("kind_of"):
+        entries = entries.filter(kind__icontains=asked["kind_of"])
+    if asked.get("purpose"):
+        entries = entries.filter(purpose__icontains=asked["purpose"])
     if asked.get("thing"):
         entries = entries.filter(reference__icontains=asked["thing"])
     if asked.get("since"):
@@ -35,6 +40,29 @@ def wanted(entries: QuerySet[Entry], asked: Mapping[str, Any]) -> QuerySet[Entry
     if asked.get("until"):
         entries = entries.filter(at__lt=_midnight(asked["until"] + timedelta(days=1)))
     return entries
+
+
+@dataclass(frozen=True, slots=True)
+class LastVerified:
+    """The last verification of the trail: when, by whom as far as that may be told, and what it found; None: not known."""
+
+    at: datetime
+    who: str
+    whole: bool | None
+    faults: int
+
+
+def last_verified(codes: frozenset[str]) -> LastVerified | None:
+    """The last verification by anybody, for it is of the whole trail; None where there was none.
+
+    Somebody of another organisation has no name here.
+    """
+    last = Entry.objects.filter(kind="trail", action="verified the trail").order_by("-number").first()
+    if last is None:
+        return None
+    known = last.organisation in codes or not last.role
+    who = last.who if known else "somebody of another organisation"
+    return LastVerified(last.moment, who, last.told.get("whole"), last.told.get("faults", 0))
 
 
 def _midnight(day: date) -> str:

@@ -256,7 +256,13 @@ class TrailForm(Form):
 
     who = forms.CharField(label="Who", help_text="An e-mail address, or a part of it.", required=False, max_length=254)
     what = forms.CharField(label="What", help_text="Such as: signed in.", required=False, max_length=200)
+    kind_of = forms.CharField(
+        label="Kind of thing", help_text="Such as: draft, involvement, request.", required=False, max_length=60
+    )
     thing = forms.CharField(label="Number of a thing", help_text="Such as D-7F3K-2QX9.", required=False, max_length=200)
+    purpose = forms.CharField(
+        label="Purpose", help_text="For what somebody looked at personal data, or a part of it.", required=False, max_length=300
+    )
 
     def __init__(self, *given: Any, **options: Any) -> None:
         """Take what was typed; days lie between the beginning of the year 2000 and today."""

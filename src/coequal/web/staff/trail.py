@@ -14,8 +14,9 @@ from coequal.accounts.models import Entry, Organisation, Person
 from coequal.accounts.permissions import READ_TRAIL
 from coequal.accounts.trail import verifying
 from coequal.web.limits import limited
-from coequal.web.staff.entries import rows, seen_by, wanted
+from coequal.web.staff.entries import last_verified, rows, seen_by, wanted
 from coequal.web.staff.forms import TrailForm
+from coequal.web.staff.things import address_of
 
 ON_A_PAGE = 50
 LONGEST = 200_000  # entries that are verified while somebody waits
@@ -50,6 +51,8 @@ def trail(request: StaffRequest) -> HttpResponse:
         "older": older,
         "newest": newest,
         "before": before,
+        "verified": last_verified(request.acting.organisations_as(READ_TRAIL)),
+        "address_of": {entry.number: address_of(request.acting, entry) for entry in shown},
     }
     return render(request, "staff/trail.html", about)
 
@@ -70,11 +73,28 @@ def csv_file(request: StaffRequest) -> HttpResponse:
 
 
 @needs(READ_TRAIL)
+@limited(10, 60)
+@require_safe
+def lines_file(request: StaffRequest) -> HttpResponse:
+    """The entries as lines of JSON with their digests, the oldest first, so that somebody else can verify them."""
+    form = TrailForm(request.GET)
+    with transaction.atomic():
+        asked = form.cleaned_data if form.is_valid() else {}
+        found = wanted(seen_by(request.acting.organisations_as(READ_TRAIL)), asked).order_by("number")
+        text = "".join(f"{entry.written().line()}\n" for entry in found.iterator())
+        written.record(request.acting, "took the trail as a file", _TRAIL)
+    headers = {"Content-Disposition": 'attachment; filename="trail.jsonl"', "Cache-Control": "no-store"}
+    return HttpResponse(text, content_type="application/jsonl; charset=utf-8", headers=headers)
+
+
+@needs(READ_TRAIL)
 @limited(5, 60)
 @require_POST
 def verify(request: StaffRequest) -> HttpResponse:
     """Whether the trail is whole. What entries of other organisations say is not shown."""
     found = None if Entry.objects.count() > LONGEST else verifying.verify()
     with transaction.atomic():
-        written.record(request.acting, "verified the trail", _TRAIL, detail={"whole": found.whole} if found else {})
+        written.record(
+            request.acting, "verified the trail", _TRAIL, detail={"whole": found.whole, "faults": found.count} if found else {}
+        )
     return render(request, "staff/verified.html", {"found": found, "seal": verifying.head()})

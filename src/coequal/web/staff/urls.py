@@ -28,5 +28,6 @@ urlpatterns = [
     path("staff/keys/<str:prefix>/withdraw", keys.withdraw, name="withdraw-key"),
     path("staff/trail", trail.trail, name="trail"),
     path("staff/trail/trail.csv", trail.csv_file, name="trail-csv"),
+    path("staff/trail/trail.jsonl", trail.lines_file, name="trail-lines"),
     path("staff/trail/verify", trail.verify, name="verify-trail"),
 ]

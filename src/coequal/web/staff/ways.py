@@ -73,6 +73,7 @@ WAYS: Final = (
         "what options, policies and programmes do to equality and quality: assessed and signed off",
         SEE_EQUALITY,
     ),
+    Way("assuring:retention", "Records", "how long records are kept, what is held, and what goes", DISPOSE),
     Way("staff:people", "People", "who works for your organisation, and in which roles", SEE_PEOPLE),
     Way("staff:keys", "Keys", "keys for software that asks by the API", CHANGE_KEYS),
     Way("staff:trail", "Trail", "who did what, and that nobody has altered the record", READ_TRAIL),

@@ -11,7 +11,9 @@ from django.db import DatabaseError, transaction
 
 from coequal.accounts.acting import THE_SYSTEM
 from coequal.accounts.trail import Thing, record
+from coequal.accounts.trail.files import Handed, verify_lines
 from coequal.accounts.trail.model import Entry
+from coequal.accounts.trail.recording import Detail
 from coequal.accounts.trail.verifying import Verified, entries, head, verify
 from coequal.accounts.trail.walk import Seal
 from coequal.errors import CoequalError
@@ -29,13 +31,27 @@ class Command(BaseCommand):
         parser.add_argument("--seal", action="store_true", help="print number and digest of the last entry, to be kept elsewhere")
         parser.add_argument("--since-seal", metavar="N:DIGEST", help="prove too that nothing up to a seal was rewritten or cut off")
         parser.add_argument("--json", action="store_true", dest="as_json", help="say it as JSON")
+        parser.add_argument(
+            "--file", metavar="FILE", type=Path, help="verify lines of JSON that were handed out, in place of the trail"
+        )
         parser.add_argument("--export", metavar="FILE", type=Path, help="write every entry to a file, one line of JSON each")
 
-    def handle(self, *_args: Any, seal: bool, since_seal: str | None, as_json: bool, export: Path | None, **_options: Any) -> None:
+    def handle(
+        self,
+        *_args: Any,
+        seal: bool,
+        since_seal: str | None,
+        as_json: bool,
+        export: Path | None,
+        file: Path | None = None,
+        **_options: Any,
+    ) -> None:
         """Verify, unless something else is asked for."""
         try:
             if seal:
                 self.stdout.write(json.dumps(asdict(head())) if as_json else str(head()))
+            elif file:
+                self._verify_file(file, Seal.read(since_seal) if since_seal else None, as_json=as_json)
             elif export:
                 self._export(export)
             else:
@@ -46,12 +62,24 @@ class Command(BaseCommand):
     def _verify(self, sealed: Seal | None, *, as_json: bool) -> None:
         steps = progress(entries(), f"Entries verified, of {Entry.objects.count():,}")
         found = verify(sealed, steps)
-        self._note("verified the trail")
+        self._note("verified the trail", {"whole": found.whole, "faults": found.count})
+        self._say(found, said(found, sealed), as_json=as_json)
+
+    def _verify_file(self, file: Path, sealed: Seal | None, *, as_json: bool) -> None:
+        try:
+            with file.open(encoding="ascii", errors="replace") as lines:
+                found = verify_lines(progress(lines, "Lines read"), sealed)
+        except OSError as error:
+            raise CoequalError(f"{file} cannot be read: {error.strerror}.") from None
+        self._say(found, said_of_file(found), as_json=as_json)
+
+    def _say(self, found: Verified | Handed, words: str, *, as_json: bool) -> None:
+        """Say what was found. Ends with 1 where something is wrong."""
         if as_json:
             told = {"whole": found.whole, "entries": found.entries, "count": found.count, "faults": [*map(asdict, found.faults)]}
             self.stdout.write(json.dumps(told, indent=2, ensure_ascii=False))
         else:
-            self.stdout.write(said(found, sealed))
+            self.stdout.write(words)
         if not found.whole:
             raise SystemExit(1)
 
@@ -67,11 +95,11 @@ class Command(BaseCommand):
         self._note("took the trail as a file")
         self.stdout.write(f"{plural(count, 'entry', 'entries')} written to {file}.")
 
-    def _note(self, did: str) -> None:
+    def _note(self, did: str, detail: dict[str, Detail] | None = None) -> None:
         """Record it, where the trail still takes an entry."""
         try:
             with transaction.atomic():
-                record(THE_SYSTEM, did, Thing("trail"))
+                record(THE_SYSTEM, did, Thing("trail"), detail=detail)
         except DatabaseError:
             self.stderr.write("This could not be recorded, because the trail takes no entry.")
 
@@ -84,3 +112,11 @@ def said(found: Verified, sealed: Seal | None = None) -> str:
         return "\n".join([*lines, *([f"{plural(more, 'more fault')} not named here."] if more else [])])
     since = f" Nothing up to entry {sealed.number:,} has changed since it was sealed." if sealed else ""
     return f"The trail is whole: {plural(found.entries, 'entry', 'entries')}, each of which follows from the one before.{since}"
+
+
+def said_of_file(found: Handed) -> str:
+    """What was found in a file, in a sentence, or in a line for each fault."""
+    if not found.whole:
+        return "\n".join([f"The file is not whole: {plural(found.count, 'fault')}.", *map(str, found.faults)])
+    gaps = f" Entries of others are left out in {plural(found.gaps, 'place')}." if found.gaps else ""
+    return f"{plural(found.entries, 'entry', 'entries')} of the trail, each as it was written.{gaps}"

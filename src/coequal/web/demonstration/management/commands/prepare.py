@@ -14,6 +14,7 @@ from coequal.web.demonstration.decided.story import decided
 from coequal.web.demonstration.drafts import drafts
 from coequal.web.demonstration.involvements import involvements
 from coequal.web.demonstration.registered import registered
+from coequal.web.demonstration.retained import retained
 from coequal.web.demonstration.staff import logins, staff
 from coequal.web.demonstration.steps import comparisons, lotteries, people
 from coequal.web.operation.home import alone, make_home
@@ -50,5 +51,5 @@ class Command(BaseCommand):
 
 
 def _steps(count: int, demonstration: bool) -> tuple[Callable[[], str], ...]:
-    invented = (staff, drafts, analyses, involvements, decided, histories, asked, registered) if demonstration else ()
+    invented = (staff, drafts, analyses, involvements, decided, histories, asked, registered, retained) if demonstration else ()
     return (lambda: people(count), *invented, comparisons, lotteries)  # what is compared is compared as it was decided

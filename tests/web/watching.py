@@ -1,0 +1,98 @@
+"""What staff send by the site is watched: whatever they change in the database, the trail says so, of them and of a thing.
+
+This holds for every page that any test of the site sends anything to, so nobody has to remember to test it of a new one.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db import connection
+from django.db.models.signals import post_save
+from django.http import HttpRequest, HttpResponseBase
+from django.test.client import ClientHandler
+
+from coequal.accounts.models import Entry
+
+NO_RECORD: Final = {
+    "accounts_entry": "the trail itself",
+    "accounts_head": "the trail itself",
+    "django_session": "that somebody is there says nothing of what they did",
+}
+EXCEPTED: Final = {
+    "requesting:section": "who saves a part as it was counts as a writer, by whom it is never decided; nothing of the request changes",
+}
+_CHANGES: Final = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "?(\w+)"?', re.IGNORECASE)
+_MARKS: Final = re.compile(r'\s*(SAVEPOINT|ROLLBACK TO SAVEPOINT) "?(\w+)"?', re.IGNORECASE)
+
+
+@dataclass
+class Watch:
+    """What was changed and recorded, in order; what was undone is not there any more."""
+
+    seen: list[tuple[str, Any]] = field(default_factory=list)
+
+    def statement(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+    ) -> Any:  # as Django calls it
+        """Run a statement, and note which table it changed, if it changed any row."""
+        found = execute(sql, params, many, context)
+        if mark := _MARKS.match(sql):
+            self._mark(mark[1].upper(), mark[2])
+        elif (change := _CHANGES.match(sql)) and context["cursor"].rowcount != 0:
+            self.seen.append(("change", change[1]))
+        return found
+
+    def _mark(self, what: str, name: str) -> None:
+        if what == "SAVEPOINT":
+            self.seen.append(("savepoint", name))
+        elif ("savepoint", name) in self.seen:
+            del self.seen[self.seen.index(("savepoint", name)) :]
+
+    def entry(self, instance: Entry, **_told: Any) -> None:
+        """Note what the trail was told."""
+        self.seen.append(("entry", instance))
+
+    def found(self, what: str) -> list[Any]:
+        """All of one kind."""
+        return [one for kind, one in self.seen if kind == what]
+
+
+def unrecorded(watch: Watch, request: HttpRequest) -> str:
+    """What somebody changed without a word of it in the trail; nothing where all is well."""
+    changed = sorted(set(watch.found("change")) - set(NO_RECORD))
+    view = request.resolver_match.view_name if request.resolver_match else request.path
+    acting = getattr(request, "acting", None)
+    if not changed or acting is None or (view in EXCEPTED and not watch.found("entry")):
+        return ""
+    told = [one for one in watch.found("entry") if one.who == acting.name and one.kind and one.organisation]
+    if any(one.reference for one in told):
+        return ""
+    says = "; ".join(f"“{one.action}” ({one.kind} {one.reference})" for one in watch.found("entry"))
+    return f"{view} changed {', '.join(changed)}, and the trail says {says or 'nothing'}."
+
+
+@contextmanager
+def watched(monkeypatch: Any) -> Iterator[list[str]]:
+    """Watch all that is sent; what was not recorded is gathered, and whoever sends it is told at once."""
+    ask, found = ClientHandler.__call__, []
+
+    def call(self: ClientHandler, environ: dict[str, Any]) -> HttpResponseBase:
+        if environ["REQUEST_METHOD"] != "POST" or connection.settings_dict.get("NAME") is None:
+            return ask(self, environ)
+        watch = Watch()
+        post_save.connect(watch.entry, sender=Entry)
+        try:
+            with connection.execute_wrapper(watch.statement):
+                response = ask(self, environ)
+        finally:
+            post_save.disconnect(watch.entry, sender=Entry)
+        if lacking := unrecorded(watch, response.wsgi_request):
+            found.append(lacking)
+            raise AssertionError(lacking)
+        return response
+
+    monkeypatch.setattr(ClientHandler, "__call__", call)
+    yield found
