@@ -1,0 +1,1 @@
+"""The pages of the data register: as everybody reads it, and as staff keep it."""
