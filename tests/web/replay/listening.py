@@ -118,7 +118,9 @@ def _survey(ivy: Officer, desk: str) -> None:
 def _screen(ivy: Officer, desk: str) -> None:
     """It is put in the data register, where its screening finds that no assessment is needed."""
     ivy.go(desk).follow("What the law asks", beside="Surveys").follow("Put it in the data register")
-    ivy.choose("Which entry covers it?", "A new entry").press("Put it there").follow("Its entry in the data register").follow("Screen it")
+    ivy.choose("Which entry covers it?", "A new entry").press("Put it there").follow("Its entry in the data register").follow(
+        "Screen it"
+    )
     for fact in questions().values():
         ivy.choose(fact.question or "", "No")
     ivy.press("Save the answers").sees("no assessment needed")

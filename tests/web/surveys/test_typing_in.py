@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from coequal.involvement.answering.keying import response_of
 from coequal.involvement.models import PaperForm, Response, Survey
 from tests.assurance.making import screened
 from tests.involvement import making
-from tests.assurance.making import screened
 from tests.involvement.making import SURVEY
 from tests.web.surveys.asking import address, officer, see, send, shown
 
