@@ -1,8 +1,10 @@
 """The assessment: its draft, its versions, advice, approvals, the regulator and the sign-off; and checks."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
+import docx
 import pytest
 from django.utils import timezone
 
@@ -14,10 +16,12 @@ from coequal.assurance.checks.points import POINTS
 from coequal.assurance.impact.answering import Signed, advise, in_the_way, record_regulator, sign_off, take_down, waiting_for
 from coequal.assurance.impact.document import BLANKS, impact_document
 from coequal.assurance.impact.groups import Group, groups_of, name_groups
-from coequal.assurance.impact.steps import LIKELIHOODS, SEVERITIES, Risk, level
+from coequal.assurance.impact.steps import LIKELIHOODS, PASSAGES, SEVERITIES, Risk, level
 from coequal.assurance.impact.writing import add_risk, change_risk, draft_of, submit, write
 from coequal.assurance.models import ImpactVersion
+from coequal.assurance.screening.rule import questions
 from coequal.documents.html import body
+from coequal.documents.model import Heading, Paragraph, Table
 from coequal.documents.word import word
 from coequal.errors import CoequalError
 from tests.assurance.making import HIGH, LOW, acting, needing, screened, submitted, use
@@ -184,6 +188,24 @@ def test_what_a_check_finds_is_reported_and_followed_up_until_it_is_done() -> No
 
 
 @pytest.mark.parametrize("name", list(BLANKS))
-def test_every_blank_form_is_a_word_file(name: str) -> None:
-    """Which Word opens, as it begins like a file of Word."""
-    assert word(BLANKS[name]())[:2] == b"PK"
+def test_every_blank_form_opens_in_word_with_all_that_is_to_be_filled_in(name: str) -> None:
+    """Its headings, its texts and the rows of its tables, each of which has an empty place."""
+    form = BLANKS[name]()
+    opened = docx.Document(BytesIO(word(form)))
+    texts = "\n".join(one.text for one in opened.paragraphs)
+    for block in form.blocks:
+        if isinstance(block, Heading | Paragraph):
+            assert block.text in texts
+    tables = [block for block in form.blocks if isinstance(block, Table)]
+    rows = [[[cell.text for cell in row.cells] for row in table.rows] for table in opened.tables]
+    for table in tables:
+        there = next(one for one in rows if one[0] == list(table.head))
+        assert [tuple(row) for row in there[1:]] == list(table.rows)
+        assert all(any(set(cell) == {"…"} for cell in row) for row in there[1:])
+    wanted = {
+        "screening": [fact.question or "" for fact in questions().values()],
+        "assessment": [one.asks for one in PASSAGES.values()],
+        "checklist": list(POINTS.values()),
+    }[name]
+    everything = texts + "\n".join(cell for table in rows for row in table for cell in row)
+    assert [one for one in wanted if one not in everything] == []

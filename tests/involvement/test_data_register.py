@@ -8,6 +8,8 @@ from django.utils import timezone
 from coequal.accounts.roles import Role
 from coequal.assurance.register.passing import let_pass
 from coequal.errors import CoequalError
+from coequal.involvement.answering.copies import print_copies
+from coequal.involvement.answering.keying import TO_SETTLE, Came, response_of, set_aside, settle, stands, type_in
 from coequal.involvement.conduct.announcing import announce, obstacles
 from coequal.involvement.conduct.entering import enter_involvement, put_under
 from coequal.involvement.importing.keeping import check
@@ -71,3 +73,31 @@ def test_an_involvement_stands_under_an_entry_of_its_own_organisation_that_runs(
     first.data_use.ended = timezone.localdate()
     with pytest.raises(CoequalError, match="that has not ended"):
         put_under(officer(), second, first.data_use)
+
+
+def shut(made: Involvement) -> None:
+    """Screened anew: its impact has to be assessed, so data must not be used any more."""
+    screened(made.data_use, personal_data="yes", decides_on_access="yes")
+
+
+def test_no_answers_are_taken_from_paper_while_data_may_not_be_used() -> None:
+    """Neither the first time, nor the second, nor to settle; a form without answers is set aside, and is no use of them."""
+    made = involvement("open")
+    forms = print_copies(officer(), survey(made), 2)
+    came, told = Came(timezone.localdate()), {"district": "EX1"}
+    type_in(officer(), forms[0], told, came)
+    type_in(officer(email="kim@exampleshire.example"), forms[0], {"district": "EX2"}, came)
+    shut(made)
+    for act in (
+        lambda: type_in(officer(), forms[1], told, came),
+        lambda: type_in(officer(email="lee@exampleshire.example"), forms[0], told, came),
+        lambda: settle(officer(), forms[0], told),
+    ):
+        with pytest.raises(CoequalError, match=r"must not be used here yet.*Write its assessment"):
+            act()
+    assert response_of(forms[1]) is None
+    assert stands(response_of(forms[0])) == TO_SETTLE
+    set_aside(officer(), forms[1], "void", "It came empty.", timezone.localdate())
+    let_pass(acting(Role.GOVERNANCE), made.data_use, "Ada, director", "An outbreak.", timezone.localdate())
+    settle(officer(), forms[0], told)
+    assert response_of(forms[0]).answers == told

@@ -1,1 +1,1 @@
-"""The pages of the data register, and of assessments of equality and quality."""
+"""The pages of the data register, of assessments of equality and quality, and of records that are kept."""

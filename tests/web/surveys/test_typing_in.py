@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from coequal.involvement.answering.keying import response_of
 from coequal.involvement.models import PaperForm, Response, Survey
+from tests.assurance.making import screened
 from tests.involvement import making
 from tests.involvement.making import SURVEY
 from tests.web.surveys.asking import address, officer, see, send, shown
@@ -221,3 +223,14 @@ def test_a_form_of_another_survey_is_not_found(survey: Survey) -> None:
     """Under this one's address."""
     form = printed(making.survey())
     assert officer().get(address("type", survey, serial=form.serial)).status_code == 404
+
+
+def test_nothing_is_typed_in_while_the_data_register_does_not_allow_it(survey: Survey) -> None:
+    """The page says what to do there, and has no boxes; what is sent all the same is not kept."""
+    form = printed(survey)
+    screened(survey.involvement.data_use, personal_data="yes", decides_on_access="yes")
+    said = see(officer(), "type", survey, serial=form.serial)
+    assert "Personal data must not be used here yet, so nothing is typed in." in said
+    assert "Write its assessment" in said
+    assert "must not be used" in shown(send(officer(), "type", survey, {**came(), **TYPED}, serial=form.serial))
+    assert response_of(form) is None

@@ -13,6 +13,7 @@ from coequal.documents.model import Block, Document, Heading, Listing, Paragraph
 from coequal.facts.dates import say_date
 
 _LINE: Final = "…" * 30
+_GAP: Final = "…" * 6  # an empty cell, which keeps its column wide enough to write in
 _RISKS: Final = ("Risk for people", "How likely", "How severe", "Together")
 _LEFT: Final = ("Risk", "What is done about it", "How likely then", "How severe then", "What is left")
 
@@ -74,7 +75,7 @@ def _blank(step: Step) -> Iterator[Block]:
         yield Heading(one.title, 3)
         yield Paragraph(one.asks)
         yield Paragraph(_LINE)
-    empty = ("", "", "", "")
+    empty = (_GAP,) * 4
     if step.number == 5:
         yield Paragraph(
             f"How likely: {', '.join(LIKELIHOODS)}. How severe: {', '.join(SEVERITIES)}. Together: low, medium or high."
@@ -83,7 +84,7 @@ def _blank(step: Step) -> Iterator[Block]:
     if step.number == 6:
         yield Table("What is left of the risks", _LEFT, tuple((str(number), *empty) for number in range(1, 7)))
     if step.number == 7:
-        yield Table("Sign-off", ("What", "Name, post and date", "Notes"), tuple((what, "", "") for what in _SIGNED))
+        yield Table("Sign-off", ("What", "Name, post and date", "Notes"), tuple((what, _GAP, _GAP) for what in _SIGNED))
         yield Paragraph("Where a high risk is left, the regulator is consulted before anything begins.")
 
 
@@ -101,7 +102,7 @@ _TO_FILL: Final = [("Organisation", _LINE), ("What uses the data", _LINE), ("Fil
 
 def blank_screening() -> Document:
     """The questions of the screening, to be answered by hand."""
-    asked = tuple((f"{fact.question} {fact.help or ''}".strip(), "") for fact in questions().values())
+    asked = tuple((f"{fact.question} {fact.help or ''}".strip(), _GAP) for fact in questions().values())
     blocks = (
         Paragraph("Write yes, no, or not known. As long as an answer that matters is not known, nothing may begin."),
         Table("Questions", ("Question", "Answer"), asked),
@@ -111,7 +112,7 @@ def blank_screening() -> Document:
 
 def blank_checklist() -> Document:
     """The points of a check, to be gone through by hand."""
-    points = tuple((point, "", "") for point in POINTS.values())
+    points = tuple((point, _GAP, _GAP) for point in POINTS.values())
     blocks = (
         Table("Points", ("Point", "Yes, no, or not known", "What was found, and what is recommended"), points),
         Paragraph("The report goes to the director and to the group that approves assessments."),

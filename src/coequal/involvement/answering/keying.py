@@ -1,4 +1,7 @@
-"""Paper forms typed in: once by one person, when they count, and again by another, so that slips are found and settled."""
+"""Paper forms typed in: once by one person, when they count, and again by another, so that slips are found and settled.
+
+Nothing is typed in while the data register does not let personal data be used; a form can be set aside, which keeps no answers.
+"""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +16,7 @@ from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
 from coequal.accounts.permissions import TAKE_DOWN
 from coequal.accounts.trail import record
+from coequal.assurance.register.clearing import require_cleared
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
 from coequal.involvement.answering.placing import place
@@ -95,12 +99,14 @@ def why_not(form: PaperForm, acting: Acting) -> str:
 def type_in(acting: Acting, form: PaperForm, answers: Answers, came: Came) -> Response:
     """What somebody typed in from a form: the first time it counts, the second time it is compared.
 
-    Raises `CoequalError` where nothing was answered, for a day on which it cannot have come, and where it was typed in already.
+    Raises `CoequalError` where nothing was answered, for a day on which it cannot have come, where it was typed in already, and
+    while personal data must not be used.
     """
     if not still_asked(form.version.definition, answers):
         raise CoequalError("Nothing is typed in. If nothing is answered on the form, set it aside as void.")
     with _locked(form) as held:
         require(acting, TAKE_DOWN, held)
+        require_cleared(held.version.survey.involvement.data_use)
         _check_day(came.received, held.version.survey.involvement)
         if said := why_not(held, acting):
             raise CoequalError(said)
@@ -124,7 +130,8 @@ def type_in(acting: Acting, form: PaperForm, answers: Answers, came: Came) -> Re
 def settle(acting: Acting, form: PaperForm, answers: Answers) -> Response:
     """The form's answers as somebody settled them, where two people had typed in different ones.
 
-    Raises `CoequalError` where there is nothing to settle any more, and where no answer would be left.
+    Raises `CoequalError` where there is nothing to settle any more, where no answer would be left, and while personal data must
+    not be used.
     """
     if not still_asked(form.version.definition, answers):
         raise CoequalError(
@@ -132,6 +139,7 @@ def settle(acting: Acting, form: PaperForm, answers: Answers) -> Response:
         )
     with _locked(form) as held:
         require(acting, TAKE_DOWN, held)
+        require_cleared(held.version.survey.involvement.data_use)
         response = response_of(held)
         if response is None or stands(response) != TO_SETTLE:
             raise CoequalError("There is nothing to settle here any more: somebody has done it, or the form was set aside.")

@@ -1,7 +1,7 @@
 """Forms that came back: found by their serial, typed in, typed in again by somebody else, and settled where the two differ."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import SEE_INVOLVEMENTS, TAKE_DOWN
+from coequal.assurance.register.clearing import in_the_way
 from coequal.errors import CoequalError
 from coequal.involvement.answering.copies import form_typed, without_serial
 from coequal.involvement.answering.entered import entered
@@ -37,6 +38,8 @@ from coequal.web.bodies import takes_text
 from coequal.web.surveys.forms import Aside, Back, CameBack
 from coequal.web.surveys.named import about, form_named, survey_named
 from coequal.web.surveys.paper_sheet import Difference, problems, sheet, told_apart
+
+_SHUT: Final = "Personal data must not be used here yet, so nothing is typed in. Keep the form where nobody else finds it."
 
 
 @needs(SEE_INVOLVEMENTS, posting=TAKE_DOWN, of=survey_named)
@@ -68,10 +71,12 @@ def forms_back(request: StaffRequest, survey: Survey) -> HttpResponse:
 @takes_text
 def type_form(request: StaffRequest, form: PaperForm) -> HttpResponse:
     """The form as it lies on the table: codes for what is ticked, words for what is written."""
-    now = response_of(form)
-    if now and (why := why_not(form, request.acting)):
+    now, shut = response_of(form), in_the_way(form.version.survey.involvement.data_use)
+    if why := (f"{_SHUT} {shut}" if shut else now and why_not(form, request.acting)):
         return render(
-            request, "surveys/not-to-type.html", {**_about(request, form), "why": why, "settle": stands(now) == TO_SETTLE}
+            request,
+            "surveys/not-to-type.html",
+            {**_about(request, form), "why": why, "settle": not shut and stands(now) == TO_SETTLE},
         )
     definition = form.version.definition
     came = CameBack(timezone.localdate(), _languages(definition), request.POST or None)
