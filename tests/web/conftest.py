@@ -1,10 +1,9 @@
 """What the tests of the site share: static files by their plain names, so that nothing has to be built."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings as site
 
+_WATCHED = {"aligning", "assurance", "coding", "findings", "governing", "hearing", "matrix", "staff", "studio", "surveys"}
 _KEEP = {"db", "transactional_db", "live_server"}
 
 
@@ -25,9 +24,9 @@ def nothing_ratified(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
 
 
 @pytest.fixture(autouse=True)
-def everything_recorded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Whatever staff change by any page, the trail says so."""
-    from tests.web.watching import watched
+def everything_recorded(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever staff change by any page, the trail says so: every page by its specimen, and those of some parts by all their tests."""
+    from tests.web.watching import watch
 
-    with watched(monkeypatch):
-        yield
+    if _WATCHED & set(request.path.parts):
+        watch(monkeypatch)

@@ -1,14 +1,14 @@
 """What staff send by the site is watched: whatever they change in the database, the trail says so, of them and of a thing.
 
-This holds for every page that any test of the site sends anything to, so nobody has to remember to test it of a new one.
+The matrix sends something to every page of staff, and tests of many parts send more: nobody has to remember to test it of a new one.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import pytest
 from django.db import connection
 from django.db.models.signals import post_save
 from django.http import HttpRequest, HttpResponseBase
@@ -74,25 +74,22 @@ def unrecorded(watch: Watch, request: HttpRequest) -> str:
     return f"{view} changed {', '.join(changed)}, and the trail says {says or 'nothing'}."
 
 
-@contextmanager
-def watched(monkeypatch: Any) -> Iterator[list[str]]:
-    """Watch all that is sent; what was not recorded is gathered, and whoever sends it is told at once."""
-    ask, found = ClientHandler.__call__, []
+def watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Watch all that a test sends: it fails where something was not recorded."""
+    ask = ClientHandler.__call__
 
     def call(self: ClientHandler, environ: dict[str, Any]) -> HttpResponseBase:
-        if environ["REQUEST_METHOD"] != "POST" or connection.settings_dict.get("NAME") is None:
+        if environ["REQUEST_METHOD"] != "POST":
             return ask(self, environ)
-        watch = Watch()
-        post_save.connect(watch.entry, sender=Entry)
+        seen = Watch()
+        post_save.connect(seen.entry, sender=Entry)
         try:
-            with connection.execute_wrapper(watch.statement):
+            with connection.execute_wrapper(seen.statement):
                 response = ask(self, environ)
         finally:
-            post_save.disconnect(watch.entry, sender=Entry)
-        if lacking := unrecorded(watch, response.wsgi_request):
-            found.append(lacking)
-            raise AssertionError(lacking)
+            post_save.disconnect(seen.entry, sender=Entry)
+        lacking = unrecorded(seen, response.wsgi_request)
+        assert not lacking, lacking
         return response
 
     monkeypatch.setattr(ClientHandler, "__call__", call)
-    yield found

@@ -30,8 +30,8 @@ def test_without_a_period_the_page_says_that_nothing_is_ever_due() -> None:
     old_draft()
     page = says(keeper(), RECORDS)
     assert "Nothing waits for a review." in page
-    assert "Not found. The Records Management Code of Practice 2021" in page
-    assert page.count("Reviewed by hand.") == 7
+    assert "Not found" in page
+    assert page.count("Reviewed by hand") == 7
 
 
 def test_a_period_is_set_with_its_source() -> None:

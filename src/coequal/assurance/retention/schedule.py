@@ -20,6 +20,7 @@ from coequal.errors import CoequalError
 from coequal.pages.words import plural
 
 REVIEW: Final = "review"
+ONE_BY_ONE: Final = "one by one"
 ENDS: Final = "ends"
 KEEP: Final = "keep"
 MOST_MONTHS, LONGEST_SOURCE = 1_200, 300
@@ -30,7 +31,7 @@ _FILE: Final = Path(__file__).with_name("schedule.yaml")
 class Line:
     """A kind of record: what it holds, how long it is kept, from when, what happens then, and where that is laid down.
 
-    Without `months` nothing of it is ever due: the period is not known, or it is kept for good.
+    Without `months` nothing of it is ever due: the period is not known, or it is kept for good. Without a citation none was found.
     """
 
     kind: str
@@ -49,6 +50,8 @@ class Line:
             return "for good"
         if self.then == ENDS:
             return "while it is used"
+        if self.then == ONE_BY_ONE and self.months is None:
+            return "by how each ended"
         if self.months is None:
             return "not set"
         years, months = divmod(self.months, 12)
@@ -72,7 +75,6 @@ class Records:
 def shipped() -> Mapping[str, Line]:
     """The lines that come with coequal."""
     told = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    not_found = told["not found"].strip()
     found = {
         kind: Line(
             kind=kind,
@@ -80,12 +82,19 @@ def shipped() -> Mapping[str, Line]:
             holds=one["holds"],
             runs_from=one["runs from"],
             then=one["then"],
-            citation=one.get("citation", not_found),
+            citation=one.get("citation", ""),
             months=one.get("months"),
         )
         for kind, one in told["kinds"].items()
     }
     return MappingProxyType(found)
+
+
+@lru_cache(maxsize=1)
+def where_to_look() -> str:
+    """Where a period may be found that was not."""
+    told = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return str(told["not found"]).strip()
 
 
 def schedule(organisation: Organisation) -> dict[str, Line]:

@@ -11,7 +11,8 @@ from coequal.accounts.permissions import DISPOSE
 from coequal.assurance.models import DisposalCertificate, RetentionHold, RetentionReview
 from coequal.assurance.models.retention import DISPOSE as GOES
 from coequal.assurance.retention import disposing, holding, reviewing
-from coequal.assurance.retention.schedule import Records, schedule, set_period
+from coequal.assurance.retention import schedule as schedule_of
+from coequal.assurance.retention.schedule import Records, schedule, set_period, where_to_look
 from coequal.facts.dates import say_date
 from coequal.pages.forms import Form
 from coequal.pages.words import plural
@@ -46,12 +47,26 @@ def overview(request: StaffRequest) -> HttpResponse:
         },
         "goes": whose.retention_reviews.filter(found=GOES, certificate=None).select_related("by"),
         "holds": holding.holds(whose, today),
-        "lines": [(one.line, one.by_hand and one.line.can_be_set) for one in queues],
+        "lines": [(one.line, _then(one)) for one in queues],
+        "where_to_look": where_to_look(),
         "titles": {kind: line.title for kind, line in lines.items()},
         "certificates": certificates[:_LATEST],
         "count": certificates.count(),
     }
     return render(request, "assuring/retention.html", told)
+
+
+def _then(found: reviewing.Queue) -> str:
+    """What happens to records of a kind, in words."""
+    match found.line.then:
+        case schedule_of.KEEP:
+            return "Kept for good"
+        case schedule_of.ENDS:
+            return "It ends by itself"
+        case schedule_of.ONE_BY_ONE:
+            return "Reviewed one by one, and disposed of by somebody else"
+        case _:
+            return "Reviewed by hand" if found.by_hand else "Reviewed here, and disposed of by somebody else"
 
 
 def _page(records: Records, title: str, button: str, *lead: str, warn: bool = False) -> Page:
