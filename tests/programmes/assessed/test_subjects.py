@@ -19,6 +19,7 @@ from coequal.involvement.models import PublishedReport
 from coequal.programmes.assessed.links import offers
 from coequal.programmes.assessed.shown import standing_of_programme, standings
 from coequal.programmes.assessed.subjects import of_option, of_policy, of_programme, offered, subject_of, written_before
+from coequal.programmes.governance.evidence import evidence
 from coequal.programmes.models import Option
 from coequal.programmes.models.options import DROPPED, SHORTLIST
 from coequal.programmes.models.programmes import PREPARING
@@ -28,7 +29,7 @@ from coequal.programmes.stages import kinds
 from tests.analyses.working import asked
 from tests.assurance.equality_making import signer, whole
 from tests.involvement.making import involvement
-from tests.programmes.making import acting, area, programme
+from tests.programmes.making import acting, area, meeting, motion, programme
 from tests.programmes.options.choices import open_area, option, shortlisted
 from tests.web.signing import OTHER, organisation
 from tests.web.studio.drafting import draft_of
@@ -175,3 +176,17 @@ def test_an_analysis_that_everybody_may_read_can_be_linked() -> None:
     Analysis.objects.filter(pk=made.pk).update(state=DONE, synthetic=True)
     (found,) = offers(made.organisation)
     assert (found.key, found.evidence.rows) == (made.reference, ())
+
+
+def test_a_decision_keeps_where_each_assessment_stood() -> None:
+    """With the digest of the version that was signed off; of one that nobody began there is no piece."""
+    of = open_area()
+    shortlisted(of, "As it is", changes_nothing=True)
+    made = shortlisted(of)
+    assessed(made)
+    (piece,) = [one for one in evidence(motion(of, meeting())) if one["kind"] == "assessment"]
+    assert piece["says"].startswith(f"{made.title}: ready. Version 1 was signed off on ")
+    assert piece["digest"].startswith("sha256:")
+    Option.objects.filter(pk=made.pk).update(title="Another")
+    (piece,) = [one for one in evidence(motion(of, meeting())) if one["kind"] == "assessment"]
+    assert "Another: changed since." in piece["says"]

@@ -10,21 +10,14 @@ from coequal.assurance.equality.answers import Answer
 from coequal.assurance.equality.matters import AIMS, ASPECTS, SOURCES
 from coequal.assurance.equality.standing import Standing
 from coequal.assurance.equality.writing import Kept, answers_of, risks_of
+from coequal.assurance.impact.steps import NOT_KNOWN
 from coequal.assurance.models import EqualityVersion
 from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Table, document
 from coequal.exchange.prose import prose_blocks
 from coequal.facts.dates import say_date
 
 _LEAD: Final = "What it would do to whom, what shows that, what is done about it, and what is left."
-_SCALE: Final = (
-    "Aspect",
-    "What could become worse",
-    "How likely",
-    "How severe",
-    "Together",
-    "What is done about it",
-    "What is left",
-)
+_SCALE: Final = ("Aspect", "What could become worse", "With nothing done", "What is done about it", "What is left")
 
 
 def equality_document(version: EqualityVersion, standing: Standing) -> Document:
@@ -113,4 +106,11 @@ def _measure(one: Answer) -> Iterator[Block]:
 def _risks(of: Kept) -> Iterator[tuple[str, ...]]:
     for aspect, risk in zip(ASPECTS, risks_of(of).values(), strict=True):
         says = risk.harm or "Nothing is written on this yet."
-        yield aspect.title, says, risk.likelihood, risk.severity, risk.before, risk.measure or "nothing is said", risk.left
+        before = _weighed(risk.likelihood, risk.severity, risk.before)
+        left = _weighed(risk.likelihood_left, risk.severity_left, risk.left)
+        yield aspect.title, says, before, risk.measure or "nothing is said", left
+
+
+def _weighed(likelihood: str, severity: str, together: str) -> str:
+    """A risk in words; not known where either is not."""
+    return together if together == NOT_KNOWN else f"{together}: {likelihood}, and {severity}"

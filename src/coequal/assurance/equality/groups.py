@@ -45,7 +45,7 @@ def groups_of(organisation: Organisation) -> tuple[str, ...]:
 
 def answers(kept: Mapping[str, Any], asked: Sequence[str]) -> dict[str, Answer]:
     """What is said of each group that is asked about, in that order, and of those that were before; nothing said is not known."""
-    every = dict.fromkeys([*asked, *kept])
+    every = dict.fromkeys([*asked, *sorted(kept)])  # PostgreSQL keeps them in no order of ours
     return {title: taken_out(kept[title]) if title in kept else Answer() for title in every}
 
 

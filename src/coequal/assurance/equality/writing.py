@@ -13,7 +13,7 @@ from coequal.accounts.permissions import BEGIN_EQUALITY, WRITE_EQUALITY, Permiss
 from coequal.accounts.trail import record
 from coequal.assurance.equality.answers import EFFECTS, Answer, Evidence, kept, lacking
 from coequal.assurance.equality.groups import answers, groups_of
-from coequal.assurance.equality.matters import AIMS, ASPECTS
+from coequal.assurance.equality.matters import AIMS, ASPECTS, FURTHER, PROTECTED
 from coequal.assurance.equality.subject import Subject
 from coequal.assurance.impact.steps import NOT_KNOWN, Risk, risk_of
 from coequal.assurance.models import EqualityAssessment, EqualityVersion
@@ -54,7 +54,10 @@ def begin(
 
 def answers_of(of: Kept) -> dict[str, Answer]:
     """What is said of each group. A version asks about those that it was submitted with."""
-    return answers(of.groups, groups_of(of.organisation) if isinstance(of, EqualityAssessment) else ())
+    if isinstance(of, EqualityAssessment):
+        return answers(of.groups, groups_of(of.organisation))
+    usual = (*(one.title for one in PROTECTED), *FURTHER)
+    return answers(of.groups, [title for title in usual if title in of.groups])
 
 
 def risks_of(of: Kept) -> dict[str, Risk]:

@@ -110,7 +110,8 @@ class EvidenceForm(Form):
         super().__init__(*args, **options)
         self.offers = {one.key: one for one in offers}
         told = [*((one.key, one.words) for one in offers), (SOURCE, "Another source, which I name below")]
-        self.fields["what"] = choice("What shows it", told, "Choose what shows it.")
+        missing = {"required": "Choose what shows it.", "invalid_choice": "Choose what shows it."}
+        self.fields["what"] = forms.ChoiceField(label="What shows it", choices=[("", "Choose"), *told], error_messages=missing)
         self.fields["title"] = line("The name of another source", most=300)
         self.fields["on"] = near("the day of the source", "The day of that source", required=False)
         self.fields["url"] = forms.URLField(
