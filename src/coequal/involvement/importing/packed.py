@@ -35,7 +35,7 @@ def read_packed(data: bytes) -> Sheet:
             if sum(packed.getinfo(name).file_size for name in lines) > _UNPACKED_LINES:
                 raise CoequalError("This file unpacks to far more than any survey has. Bring it in as CSV.")
             return _folder({name: packed.read(name) for name in lines})
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise CoequalError("This file is packed and cannot be opened: it is damaged, or has a password.") from None
 
 
