@@ -7,25 +7,26 @@ import pytest
 
 from coequal.errors import CoequalError
 from coequal.involvement.importing.reading import read_file
-from tests.security.fuzzing import fuzzed
+from tests.security.fuzzing import SLOW, fuzzed
 from tests.security.targets import TARGETS, Target
 
 
 @pytest.mark.no_cover
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 @pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
 def test_a_file_made_wrong_is_refused_or_read(target: Target) -> None:
     """Some hundreds of files, each made from a real one; some of them are still right, and many are not."""
-    found = fuzzed(target, seed=1, inputs=300, seconds=20)
+    found = fuzzed(target, seed=1, inputs=300)
     assert found.wrong == {}
-    assert found.tried >= 50
     assert found.read
 
 
 @pytest.mark.hunt
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 @pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
 def test_nor_does_a_million_files_make_it_fail(target: Target) -> None:
     """A million files, or as many as half an hour takes."""
-    found = fuzzed(target, seed=2, inputs=1_000_000, seconds=30 * 60)
+    found = fuzzed(target, seed=2, inputs=1_000_000, seconds=30 * 60, slow=SLOW)
     assert found.wrong == {}
 
 
