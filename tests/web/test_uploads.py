@@ -182,7 +182,9 @@ def test_a_pdf_that_holds_a_script_is_only_ever_given_out_to_be_saved() -> None:
     script = files.PDF.replace(b"<<>>", b"<< /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>")
     client.post(address, {"file": SimpleUploadedFile("letter.pdf", script, "application/pdf")})
     attachment = Attachment.objects.get()
-    page = client.get(reverse("requesting:file", kwargs={"reference": attachment.request.reference, "attachment": attachment.reference}))
+    page = client.get(
+        reverse("requesting:file", kwargs={"reference": attachment.request.reference, "attachment": attachment.reference})
+    )
     assert page["Content-Disposition"].startswith("attachment;")
     assert page["X-Content-Type-Options"] == "nosniff"
     assert page["Content-Security-Policy"] == "sandbox; default-src 'none'"
