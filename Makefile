@@ -93,7 +93,7 @@ bench: $(READY) $(EMBEDDINGS) $(STYLE)  ## time it beside other engines; DATA=fo
 	$(BIN)/python -m bench.referrals
 	$(BIN)/python -m bench.referrals --postgres
 
-hunt: $(READY)  ## search long for a difference between meanings
+hunt: $(READY)  ## search long for differences between meanings, and for files that make their readers fail
 	$(BIN)/pytest -m hunt
 
 manual: $(READY)  ## write the generated pages of the manual anew

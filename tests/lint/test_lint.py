@@ -69,6 +69,13 @@ def test_what_cannot_be_read_is_found_and_the_rest_goes_on(tmp_path: Path, text:
     assert (found.place.file, found.place.line) == (str(folder / "policies/here/fertility/2025.md"), line)
 
 
+def test_an_example_that_is_no_yaml_keeps_no_other_rule_from_looking(tmp_path: Path) -> None:
+    """Found by chance: the rule on what a # cuts off read the example too, and failed. What stands before the mistake is looked at."""
+    text = f"{POLICY}\n```example\nnote: One, see rule #3\n]\n```\n"
+    (policy,) = Library(library_folder(tmp_path, policies=[text])).policies()
+    assert {"cut-by-hash", "unreadable"} <= {finding.rule for finding in lint(policy, Library(tmp_path), TODAY)}
+
+
 def test_a_file_that_is_not_there_is_found(tmp_path: Path) -> None:
     """At its name."""
     path = library_folder(tmp_path) / "absent.md"

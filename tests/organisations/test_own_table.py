@@ -1,5 +1,6 @@
 """The user's own table of practices comes before the library's, and is written whole or not at all."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -46,6 +47,14 @@ def test_a_table_that_is_written_is_read_as_it_was(own: Path, folder: Path) -> N
     assert tuple(found.by_code.values()) == PRACTICES
     assert found.described == "the table imported on 3 May 2026 from epraccur.csv"
     assert list(own.parent.iterdir()) == [own]
+
+
+def test_no_spreadsheet_finds_a_formula_in_it(own: Path, folder: Path) -> None:
+    """A name that looks like one stands behind an apostrophe in the file, and is read as it was."""
+    practice = replace(PRACTICES[1], name='=HYPERLINK("http://evil.example")')
+    write_own_table([practice], SOURCE)
+    assert "P00002,\"'=HYPERLINK(" in own.read_text(encoding="utf-8")
+    assert find_practices(folder).by_code["P00002"] == practice
 
 
 def test_a_table_is_replaced_whole(own: Path, folder: Path) -> None:

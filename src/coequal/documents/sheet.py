@@ -10,7 +10,7 @@ from coequal.documents.texts import clean
 
 _MARK: Final = "\ufeff"  # by which a spreadsheet knows that the text is UTF-8
 _FORMULA: Final = ("=", "+", "-", "@")
-_NUMBER: Final = re.compile(r"[-+]?£?[\d,]*\.?\d+[km]?(?: ?%)?")
+_NUMBER: Final = re.compile(r"[-+]?£?(?:[\d,]*\d|[\d,]*\.\d+)[km]?(?: ?%)?")
 
 
 def sheet(document: Document) -> bytes:

@@ -9,7 +9,7 @@ from coequal.drafting.saving import Typed
 from coequal.lint.unwritten import ABOUT, FUNDED, RULE, TREATMENT
 
 _TITLE: Final = re.compile(r"^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
-_NUMBERED: Final = re.compile(r"[ \t]*#{0,6}[ \t]*([0-9]{1,3})[.):][ \t]+(\S.*)")
+_NUMBERED: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]*)?([0-9]{1,3})[.):][ \t]+(\S.*)")
 _LONGEST_HEADING: Final = 60
 
 

@@ -21,7 +21,7 @@ HIDDEN = re.compile(
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _COMMENT = re.compile(r"[ \t,}\]]*#")
-_NEEDS_QUOTES = re.compile(r"(?P<head>\s*(?:- )?[^:{}\[\]]+: )(?P<value>(?=[^'].*$)(?=.*[^\w\s.]).{1,200})$")
+_NEEDS_QUOTES = re.compile(r"(?P<head>\s*+(?:- )?[^:{}\[\]\s][^:{}\[\]]*: )(?P<value>(?=[^'].*$)(?=.*[^\w\s.]).{1,200})$")
 
 
 @dataclass(frozen=True, slots=True)

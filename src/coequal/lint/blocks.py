@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 import yaml
 
@@ -62,13 +63,19 @@ def _cut(subject: Subject) -> Spots:
         if " #" not in text and "\t#" not in text:
             continue
         lines = text.split("\n")
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        for event in _events(text):
             if isinstance(event, yaml.ScalarEvent) and event.style in _PLAIN:
                 mark = event.end_mark
                 if mark.line < len(lines) and _COMMENT.match(lines[mark.line], mark.column):
                     said = f'What follows "{event.value}" is lost, because YAML takes " #" for the start of a comment.'
                     mend = "Put the whole value in quotes, or the comment on a line of its own."
                     yield Place(subject.file, first_line + mark.line, clause=clause), f"{said} {mend}"
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    """What stands in a text of YAML, one after another, up to where it is none: another rule says of an example that it is none."""
+    with suppress(yaml.YAMLError):
+        yield from yaml.parse(text, Loader=yaml.CSafeLoader)
 
 
 def _yaml(subject: Subject) -> Iterator[tuple[str, int, str | None]]:

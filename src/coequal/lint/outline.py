@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from coequal.policies.markdown import Block, Heading, Part, Prose
 
-_BETWEEN = re.compile(r"\s*(?:,|;|\band\b)\s*")
+_BETWEEN = re.compile(r"[,;]|\band\b")
 _COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
 
 
@@ -49,7 +49,7 @@ def numbers(heading: Heading) -> list[str]:
 
 def clauses(text: str) -> list[str]:
     """The clauses that a text lists: `5` and `14` of "5, 14"."""
-    return [number for number in _BETWEEN.split(text.strip()) if number]
+    return [number for found in _BETWEEN.split(text) if (number := found.strip())]
 
 
 def names_clause(number: str, known: Iterable[str]) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from coequal.errors import CoequalError
+from coequal.organisations.cells import guarded
 from coequal.organisations.practices import COLUMNS, Practice, Practices, load_practices
 
 _FILE = "practices.csv"
@@ -66,7 +67,7 @@ def _rows(practices: Iterable[Practice], source: str) -> Iterator[tuple[str, ...
     for practice in practices:
         for membership in practice.memberships:
             days = (_iso(membership.since), _iso(membership.until), _iso(practice.opened), _iso(practice.closed))
-            yield (practice.code, practice.name, membership.area, *days, source)
+            yield tuple(map(guarded, (practice.code, practice.name, membership.area, *days, source)))
 
 
 def _iso(day: date | None) -> str:

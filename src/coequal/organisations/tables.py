@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from coequal.errors import CoequalError, Place
+from coequal.organisations.cells import unguarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
                 if len(cells) != len(head):
                     message = f"There are {len(cells)} cells here for {len(head)} columns. Put a text with a comma in quotes."
                     raise CoequalError(message, place)
-                yield Row(dict(zip(head, map(str.strip, cells), strict=True)), place)
+                yield Row(dict(zip(head, (unguarded(cell.strip()) for cell in cells), strict=True)), place)
     except OSError as error:
         raise CoequalError(f"This cannot be read: {error.strerror}.", Place(str(path))) from None
     except (UnicodeDecodeError, csv.Error):

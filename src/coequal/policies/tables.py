@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coequal.errors import CoequalError, Place
 from coequal.facts.strict_yaml import decode, read_file
+from coequal.organisations.cells import unguarded
 from coequal.policies.markdown import Block
 from coequal.policies.model import NO_RULE, NOT_FOUND
 
@@ -60,7 +61,7 @@ def _csv_lines(text: str, file: str) -> Iterator[Line]:
     lines = csv.reader(StringIO(text, newline=""), strict=True)
     try:
         for cells in filter(None, lines):
-            yield [cell.strip() for cell in cells], Place(file, lines.line_num)
+            yield [unguarded(cell.strip()) for cell in cells], Place(file, lines.line_num)
     except csv.Error as error:
         raise CoequalError(f"This is not a table in CSV: {error}.", Place(file, lines.line_num)) from None
 

@@ -21,7 +21,7 @@ from coequal.populations.terms import AND
 
 MOST_GROUPS = 400
 NOT_KNOWN = "not known"
-_CUT = re.compile(r"(?P<name>[^:]+?)\s*:\s*(?P<cuts>-?\d+(\.\d+)?(\s*,\s*-?\d+(\.\d+)?)*)")
+_CUT = re.compile(r"(?P<name>[^:]+):\s*(?P<cuts>-?\d+(\.\d+)?(\s*,\s*-?\d+(\.\d+)?)*)")
 
 
 @dataclass(frozen=True, slots=True)

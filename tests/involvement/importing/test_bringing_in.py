@@ -27,6 +27,7 @@ from coequal.involvement.surveys.model import Survey as Definition
 from coequal.involvement.surveys.reading import read_survey
 from tests.involvement.making import SURVEY, involvement, publish, response, survey
 from tests.involvement.writing import asked
+from tests.security.counting import few_calls
 from tests.web.signing import person
 
 DEFINITION = read_survey(SURVEY)
@@ -57,6 +58,12 @@ def test_what_a_column_holds_is_guessed_by_its_name_and_words() -> None:
     assert guessed(f"{heads}\n1\n") == [":name", ":received", "one-policy", "effect", "age", "", "", "", "ways gp"]
     both = 'a,"Which of these have you used? IVF"\nWhy do you say that?,x\n"{""ImportId"":""a""}",y\n'
     assert guessed(both) == ["effect", "services=ivf"]
+
+
+def test_a_name_as_long_as_a_cell_may_be_is_like_no_question() -> None:
+    """Found by chance: such a name was held against the words of every question, letter by letter, for minutes."""
+    with few_calls(2_000_000):
+        assert guessed(f"{'W=1+1=' * 10_000},{'Why do you say that? ' * 4_000}\n1,2\n") == ["", ""]
 
 
 def test_what_tells_who_somebody_is_is_never_offered_to_be_kept() -> None:

@@ -128,6 +128,12 @@ def test_a_small_file_cannot_become_a_huge_one(monkeypatch: pytest.MonkeyPatch) 
         read_file(folder({"xl/workbook.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>'}))
 
 
+def test_entities_are_found_however_far_down_they_are_declared() -> None:
+    """In a part of any name, since another one can call it a sheet."""
+    with pytest.raises(CoequalError, match="declares entities"):
+        read_file(folder({"xl/workbook.xml": "<a/>", "xl/sheet.bin": f"<!--{'x' * 9_000}--><!DOCTYPE a [<!ENTITY b 'c'>]><a/>"}))
+
+
 def changed(data: bytes, name: str, *pairs: tuple[bytes, bytes]) -> bytes:
     """A packed file in which a part has other bytes."""
     written = io.BytesIO()

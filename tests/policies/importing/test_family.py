@@ -16,10 +16,11 @@ from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
 from coequal.facts.case import parse_case
 from coequal.policies.binding import binds
-from coequal.policies.importing.family import Imported, _swap, import_family
+from coequal.policies.importing.family import Imported, _csv, _swap, import_family
 from coequal.policies.importing.recipe import Recipe, read_recipe
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
+from coequal.policies.tables import read_csv
 from tests.policies.building import FAMILY, TABLE, changed, family_folder, library_folder
 from tests.policies.importing.invented import AREAS, BODIES, EVERY_KIND, PLAIN, RECIPE, base_library, row, table_file, table_text
 
@@ -221,6 +222,14 @@ def test_what_else_a_person_has_to_look_at(base: Library, recipe: Recipe, tmp_pa
     found = import_family(table_file(tmp_path, row(**{column: text})), recipe, tmp_path / "made", base)
     assert (column, text, why) in [(item.column, item.printed, item.why) for item in found.listed]
     assert len(list(Library(tmp_path / "made").policies())) == 1
+
+
+def test_no_spreadsheet_finds_a_formula_in_what_is_written(tmp_path: Path) -> None:
+    """Behind an apostrophe it is a text, and it is read as it was."""
+    path = tmp_path / "values.csv"
+    path.write_text(_csv([("area", "more"), ("north", "=1+1"), ("south", "-5")]), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == "area,more\nnorth,'=1+1\nsouth,'-5\n"
+    assert [row.cells["more"] for row in read_csv(path).rows.values()] == ["=1+1", "-5"]
 
 
 def test_what_a_dictionary_gets_wrong_is_shown_there(recipe: Recipe, tmp_path: Path) -> None:

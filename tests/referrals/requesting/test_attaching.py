@@ -78,8 +78,10 @@ def test_a_file_is_what_its_content_shows(content: bytes, name: str, declared: s
         files.word()[:-40],
         files.bomb(),
         b"\xd0\xcf\x11\xe0 an old Word file",
+        files.word(**{"word/comments.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
+        b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
     ],
-    ids=range(22),
+    ids=range(24),
 )
 @pytest.mark.parametrize("name", ["a.pdf", "a.png", "a.jpg", "a.docx"])
 def test_nothing_else_is_taken_whatever_it_is_called(content: bytes, name: str) -> None:

@@ -121,10 +121,16 @@ def _guess(column: Column, offered: list[Choice]) -> str:
 
 def _by_words(words: str, offered: list[Choice]) -> Iterator[str]:
     """The targets whose words are most like some others, where they are alike enough."""
-    likeness = [(SequenceMatcher(None, words, _plain(_bare(choice))).ratio(), choice.target) for choice in offered]
-    best = max(likeness, default=(0.0, LEFT_OUT))
+    matched = ((SequenceMatcher(None, words, _plain(_bare(choice))), choice.target) for choice in offered)
+    alike = [(matcher.ratio(), target) for matcher, target in matched if _may_be_alike(matcher)]
+    best = max(alike, default=(0.0, LEFT_OUT))
     if best[0] >= _ALIKE:
         yield best[1]
+
+
+def _may_be_alike(matcher: SequenceMatcher[str]) -> bool:
+    """Whether it is worth while to look closely, which takes long where a name is as long as a cell may be."""
+    return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
 
 
 def _bare(choice: Choice) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from openpyxl import load_workbook
 
+from coequal.documents.declaring import declares
 from coequal.errors import CoequalError
 from coequal.involvement.importing import sheets
 from coequal.involvement.importing.sheets import LARGEST, LONGEST, MOST_COLUMNS, Column, Row, Sheet, decoded, sheet_of
@@ -19,7 +20,6 @@ _UNPACKED_LINES: Final = 6 * LARGEST  # the same of JSON Lines, which take far m
 _LONGEST_LINE: Final = 4 * LONGEST  # letters of a line of JSON Lines
 _MEMBERS: Final = 2_000
 _OLD: Final = b"\xd0\xcf\x11\xe0"  # how an Excel file of before 2007, or one with a password, begins
-_DECLARES: Final = (b"<!DOCTYPE", b"<!ENTITY")
 
 
 def read_packed(data: bytes) -> Sheet:
@@ -35,7 +35,7 @@ def read_packed(data: bytes) -> Sheet:
             if sum(packed.getinfo(name).file_size for name in lines) > _UNPACKED_LINES:
                 raise CoequalError("This file unpacks to far more than any survey has. Bring it in as CSV.")
             return _folder({name: packed.read(name) for name in lines})
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise CoequalError("This file is packed and cannot be opened: it is damaged, or has a password.") from None
 
 
@@ -45,10 +45,9 @@ def _checked(packed: zipfile.ZipFile) -> list[str]:
     if len(parts) > _MEMBERS or sum(part.file_size for part in parts) > _UNPACKED:
         raise CoequalError("This file unpacks to far more than any survey has. Bring it in as CSV.")
     for part in parts:
-        if part.filename.endswith((".xml", ".rels")):
-            with packed.open(part) as opened:
-                if any(sign in opened.read(4_096).upper() for sign in _DECLARES):
-                    raise CoequalError("This Excel file declares entities, which no spreadsheet does. It was not read.")
+        with packed.open(part) as opened:  # whatever it is called, since another part can name it as a sheet
+            if declares(opened):
+                raise CoequalError("This Excel file declares entities, which no spreadsheet does. It was not read.")
     return [part.filename for part in parts]
 
 

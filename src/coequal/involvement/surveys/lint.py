@@ -36,10 +36,10 @@ _UNSURE: Final = re.compile(
 )
 _OTHER: Final = re.compile(r"\bother\b|something else|someone else|somebody else|none of these|another", re.IGNORECASE)
 _NOT_SAY: Final = re.compile(r"(?:rather|prefer|wish|want) not|not (?:want )?to say|not say", re.IGNORECASE)
-_SPAN: Final = re.compile(r"(\d+)\s*(?:to|–|-|and)\s*(\d+)")
+_SPAN: Final = re.compile(r"(?<!\d)(\d{1,9})\s{0,9}(?:to|–|-|and)\s{0,9}(\d{1,9})")
 _BELOW: Final = re.compile(r"\b(?:under|below|less than|younger than|fewer than) (\d+)|\bup to (\d+)", re.IGNORECASE)
 _ABOVE: Final = re.compile(
-    r"(\d+) (?:\w+ )?(?:or|and) (?:over|more|older|above)|\b(?:over|more than|older than|above) (\d+)", re.IGNORECASE
+    r"(?<!\d)(\d{1,9}) (?:\w+ )?(?:or|and) (?:over|more|older|above)|\b(?:over|more than|older than|above) (\d+)", re.IGNORECASE
 )
 _NO_END: Final = 10**9
 

@@ -30,7 +30,7 @@ FORMS: Final = (USUAL, LARGE, IN_EASY_READ)
 _POINTS: Final = {USUAL: 11, LARGE: 18, IN_EASY_READ: 16}
 _HERE: Final = Path(__file__).parent
 _BULLET: Final = re.compile(r"[-*+] +|\d+[.)] +")
-_LINK: Final = re.compile(r"\[([^\]]+)\]\((\S+?)\)")
+_LINK: Final = re.compile(r"\[([^\[\]]{1,500})\]\((\S{1,2000}?)\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.facts.strict_yaml import decode, read_file
+from coequal.organisations.cells import guarded
 from coequal.policies.importing.checking import check
 from coequal.policies.importing.recipe import Recipe
 from coequal.policies.importing.rows import FamilyRow, ForAPerson, columns, counted, family_rows
@@ -98,7 +99,7 @@ def _files(rows: Sequence[FamilyRow], recipe: Recipe, wording: str) -> dict[str,
 
 def _csv(lines: Sequence[Sequence[str]]) -> str:
     text = StringIO()
-    csv.writer(text, lineterminator="\n").writerows(lines)
+    csv.writer(text, lineterminator="\n").writerows([*map(guarded, line)] for line in lines)
     return text.getvalue()
 
 

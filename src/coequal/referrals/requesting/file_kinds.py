@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from coequal.documents.declaring import declares
 from coequal.errors import CoequalError
+from coequal.referrals.requesting.picture_sizes import MOST, points
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _WORD_PART: Final = "word/document.xml"
@@ -40,7 +42,8 @@ _NOT_DECLARED: Final = ("", "application/octet-stream")  # what a browser says t
 def kind_of(content: bytes, name: str, declared: str = "") -> Kind:
     """What a file is.
 
-    Raises `CoequalError` for anything else, for one that is not whole, and where its name or the browser says something else.
+    Raises `CoequalError` for anything else, for one that is not whole, where its name or the browser says something else, and
+    for a picture that is larger than anything that is scanned.
     """
     kind = next((one for one, is_one in _IS.items() if is_one(content)), None)
     if kind is None:
@@ -53,6 +56,8 @@ def kind_of(content: bytes, name: str, declared: str = "") -> Kind:
         raise CoequalError(
             f"This file is a {kind.words}, but it is called something else. Give it a name that ends in {kind.endings[0]}."
         )
+    if kind in (PNG, JPEG) and points(content) > MOST:
+        raise CoequalError(f"This picture has more than {MOST // 10**6} million points. Make it smaller and add that.")
     return kind
 
 
@@ -103,9 +108,17 @@ def _is_word(content: bytes) -> bool:
             plain = not any(part.flag_bits & 0x1 for part in parts) and len(set(names)) == len(names)
             if not (fits and plain and {_TYPES, _WORD_PART} <= set(names)) or any("vbaproject" in one.casefold() for one in names):
                 return False
+            if any(_declares(packed, name) for name in names):
+                return False
             return _WORD_TYPE in packed.read(_TYPES) and bool(packed.read(_WORD_PART))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         return False
+
+
+def _declares(packed: zipfile.ZipFile, name: str) -> bool:
+    """Whether a part declares entities, which Word never does and which can grow in whatever opens it."""
+    with packed.open(name) as opened:
+        return declares(opened)
 
 
 _IS: Final[Mapping[Kind, Callable[[bytes], bool]]] = {PDF: _is_pdf, PNG: _is_png, JPEG: _is_jpeg, WORD: _is_word}

@@ -1,0 +1,1 @@
+"""The software holds against whoever means it ill."""
