@@ -1,0 +1,1 @@
+"""Whoever means harm does not get it done."""
