@@ -9,7 +9,7 @@ UV := uv==0.13.9
 COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: help run test journeys databases lint format bench hunt manual lock frontend clean
+.PHONY: help run test journeys databases lint audit format bench hunt manual lock frontend clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -71,6 +71,16 @@ lint: $(READY) $(STYLE)  ## style, types and the direction of imports
 	$(BIN)/djlint --lint --quiet src/coequal
 	$(BIN)/coequal site makemigrations --check --dry-run
 
+AUDIT := $(VENV)-audit
+
+$(AUDIT)/ready: requirements-audit.lock
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-audit.lock
+	@touch $@
+
+audit: $(READY) $(STYLE) $(AUDIT)/ready  ## look for known faults, secrets and unsafe settings; one that could not look fails
+	$(AUDIT)/bin/python -m tests.security.audit
+
 format: $(READY)  ## lay the code out
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -108,8 +118,9 @@ lock:  ## write the lock files anew
 	$(COMPILE) --extra bench --constraint requirements.lock -o requirements-bench.lock pyproject.toml
 	$(COMPILE) --extra site --extra postgres --constraint requirements.lock -o requirements-site.lock pyproject.toml
 	$(COMPILE) --extra sso --constraint requirements.lock -o requirements-sso.lock pyproject.toml
+	$(COMPILE) --extra audit --constraint requirements.lock -o requirements-audit.lock pyproject.toml
 	$(COMPILE) --extra node -o requirements-node.lock pyproject.toml
 	rm -rf $(VENV)-lock
 
 clean:  ## remove what was made here
-	rm -rf $(VENV) $(VENV)-lock frontend/node_modules src/coequal/pages/static/frontend .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lock $(VENV)-audit frontend/node_modules src/coequal/pages/static/frontend .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

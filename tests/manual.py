@@ -12,6 +12,7 @@ from tests.assurance.safety import page as safety_page
 from tests.criteria import language_page
 from tests.lint import page as lint_page
 from tests.referrals.seeing import page as seeing_page
+from tests.security import page as threats_page
 from tests.web import settings_page
 
 PAGES: Mapping[str, Callable[[], str]] = {
@@ -23,6 +24,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "roles.md": roles_page.page,
     "safety.md": safety_page.page,
     "settings.md": settings_page.page,
+    "threat-model.md": threats_page.page,
 }
 
 

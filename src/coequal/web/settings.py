@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "coequal.web.api.problems.for_software",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "coequal.web.headers.permissions",
     "coequal.web.limits.everywhere",
     "coequal.web.bodies.small",
     "django.middleware.common.CommonMiddleware",

@@ -21,7 +21,7 @@ from coequal.web.staff.signing_in import note
 
 DONE = {
     "name": "Your name is kept.",
-    "password": "Your password is changed. Wherever else you were signed in, you are not any more.",
+    "password": "Your password is changed. Wherever else you were signed in, you are not any more.",  # nosec B105  # a sentence
     "sessions": "Wherever else you were signed in, you are not any more.",
 }
 
