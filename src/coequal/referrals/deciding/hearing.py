@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from django.db import transaction
 from django.utils import timezone
 
 from coequal.accounts.acting import Acting
@@ -41,19 +42,26 @@ def put_before(acting: Acting, appeal: Appeal, panel: Panel) -> None:
 
     Raises `NotAllowed`, and `CoequalError` for another panel, one that is over, and one at which somebody may not hear it.
     """
-    with locked(acting, appeal.decision.request, HEAR_APPEAL) as (request, acts):
-        kept = _lodged(appeal)
-        found = Panel.objects.select_for_update(of=("self",)).get(pk=panel.pk)
-        if found.organisation_id != request.organisation_id or not found.hears_appeals:
-            raise CoequalError(f"{found.reference} hears no appeals of {request.organisation}. Choose a panel that does.")
-        if found.state not in _OPEN:
-            raise CoequalError(f"{found.reference} is {found.state}. Choose a panel that is still to come.")
-        for seat in found.seats.select_related("person"):
-            if why := why_not_hear(seat.person, request):
-                raise CoequalError(f"{why} Take the seat away, or choose another panel.")
-        kept.panel = found
-        kept.save(update_fields=["panel"])
-        record(acts, "put an appeal before a panel", kept, detail={"panel": found.reference})
+    with transaction.atomic():
+        found = Panel.objects.select_for_update(of=("self",)).get(
+            pk=panel.pk
+        )  # before the request, as whoever fills an agenda does
+        with locked(acting, appeal.decision.request, HEAR_APPEAL) as (request, acts):
+            kept = _lodged(appeal)
+            _require_hears(found, request)
+            kept.panel = found
+            kept.save(update_fields=["panel"])
+            record(acts, "put an appeal before a panel", kept, detail={"panel": found.reference})
+
+
+def _require_hears(found: Panel, request: Request) -> None:
+    if found.organisation_id != request.organisation_id or not found.hears_appeals:
+        raise CoequalError(f"{found.reference} hears no appeals of {request.organisation}. Choose a panel that does.")
+    if found.state not in _OPEN:
+        raise CoequalError(f"{found.reference} is {found.state}. Choose a panel that is still to come.")
+    for seat in found.seats.select_related("person"):
+        if why := why_not_hear(seat.person, request):
+            raise CoequalError(f"{why} Take the seat away, or choose another panel.")
 
 
 def there(panel: Panel, request: Request) -> list[Seat]:
