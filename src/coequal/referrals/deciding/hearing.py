@@ -43,9 +43,7 @@ def put_before(acting: Acting, appeal: Appeal, panel: Panel) -> None:
     Raises `NotAllowed`, and `CoequalError` for another panel, one that is over, and one at which somebody may not hear it.
     """
     with transaction.atomic():
-        found = Panel.objects.select_for_update(of=("self",)).get(
-            pk=panel.pk
-        )  # before the request, as whoever fills an agenda does
+        found = Panel.objects.select_for_update(of=("self",)).get(pk=panel.pk)  # before the request, as elsewhere
         with locked(acting, appeal.decision.request, HEAR_APPEAL) as (request, acts):
             kept = _lodged(appeal)
             _require_hears(found, request)
