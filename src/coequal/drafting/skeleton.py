@@ -7,8 +7,9 @@ from typing import Final
 from coequal.drafting.beginning import Adopter, Beginning, policy_in, quoted
 from coequal.drafting.saving import Typed
 from coequal.lint.unwritten import ABOUT, FUNDED, RULE, TREATMENT
+from coequal.policies.markdown import without_end
 
-_TITLE: Final = re.compile(r"^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
+_TITLE: Final = re.compile(r"^title:[ \t]*[\"']?(.+)$", re.MULTILINE)
 _NUMBERED: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]*)?([0-9]{1,3})[.):][ \t]+(\S.*)")
 _LONGEST_HEADING: Final = 60
 
@@ -59,7 +60,7 @@ def from_text(text: str, otherwise: Nothing) -> Beginning:
         policy, title = policy_in(plain), _TITLE.search(plain)
         return Beginning(
             policy or otherwise.policy,
-            title[1] if title else otherwise.called,
+            without_end(title[1]) if title else otherwise.called,
             plain,
             "a text that was brought along",
         )

@@ -9,7 +9,8 @@ from coequal.errors import CoequalError, Place, did_you_mean
 
 BLOCKS = ("treatments", "criterion", "providers", "exceptions", "example", "values")
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
-_FENCE = re.compile(r"(\s*)(`{3,}|~{3,})\s*([^`]*)$")
+_FENCE = re.compile(r"(\s*)(`{3,}|~{3,})([^`]*)")
+_CLAUSE = re.compile(r"^clause:\s*[\"']?(.+)$", re.MULTILINE)
 _NUMBER = re.compile(r"^(\d+[a-z]?(\s*(,|and)\s*\d+[a-z]?)*)[.:]?\s+")
 
 
@@ -51,11 +52,17 @@ class Block:
     @property
     def clause(self) -> str | None:
         """The clause that the block names, found without reading its YAML, so that a slip in it can cite it."""
-        found = re.search(r"^clause:\s*[\"']?(.+?)[\"']?\s*$", self.text, re.MULTILINE)
-        return found[1] if found else None
+        found = _CLAUSE.search(self.text)
+        return without_end(found[1]) if found else None
 
 
 Part = Heading | Prose | Block
+
+
+def without_end(value: str) -> str:
+    """The rest of a line behind a key and the quotation mark that may open its value, without the one that closes it."""
+    bare = value.rstrip()
+    return bare[:-1] if len(bare) > 1 and bare.endswith(("'", '"')) else bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +149,9 @@ def _parts(lines: list[str], start: int, file: str, kinds: Sequence[str]) -> lis
             heading = found_heading.title
         elif fence := _FENCE.fullmatch(lines[at].rstrip()):
             end = _end_of(lines, at, fence[2], file)
-            if fence[3]:
+            if word := fence[3].strip():
                 close_prose(at)
-                kind = _kind(fence[3], fence[1], kinds, Place(file, at + 1))
+                kind = _kind(word, fence[1], kinds, Place(file, at + 1))
                 parts.append(Block(kind, "\n".join(lines[at + 1 : end]), at + 2, heading))
             else:
                 prose.extend(lines[at : end + 1])

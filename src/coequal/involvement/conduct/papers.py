@@ -12,7 +12,7 @@ from coequal.involvement.invented import made_up
 from coequal.involvement.models import Paper
 
 KINDS: Final = ("proposal", "background", "easy read", "large print", "British Sign Language", "other language")
-_HEADING: Final = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+_HEADING: Final = re.compile(r"^(#{1,6})[ \t]+(.+)$", re.MULTILINE)
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -21,7 +21,7 @@ def blocks(text: str) -> Iterator[Block]:
     if parts[0].strip():
         yield from prose_blocks(parts[0])
     for marks, title, rest in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        yield Heading(plain(title), 2 if len(marks) < 3 else 3)
+        yield Heading(plain(title.rstrip("#").rstrip() or title), 2 if len(marks) < 3 else 3)
         if rest.strip():
             yield from prose_blocks(rest)
 
