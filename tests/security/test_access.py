@@ -80,11 +80,12 @@ def test_an_address_of_two_halves_is_not_mended_from_two_organisations(view: Vie
     """One's own thing in front does not open what lies in somebody else's behind it."""
     client = sign_in(Client(), everything(OWN))
     own = made_of(view, OWN)
-    if len(own.parts) == 1:
+    numbers = [name for name, value in list(own.parts.items())[1:] if any(sign.isdigit() for sign in str(value))]
+    if not numbers or own.thing is None:
         return
     theirs = made_of(view, OTHER)
-    for name in list(own.parts)[1:]:
-        if own.parts[name] != theirs.parts[name] and own.thing is not None:
+    for name in numbers:
+        if own.parts[name] != theirs.parts[name]:
             mixed = reverse(view.name, kwargs={**own.parts, name: theirs.parts[name]})
             assert client.get(mixed).status_code in (404, 405), name
             assert client.post(mixed).status_code in (403, 404, 405), name

@@ -24,17 +24,18 @@ POLICY = {
     **dict.fromkeys(("default-src", "base-uri", "frame-ancestors"), "'none'"),
     **dict.fromkeys(("script-src", "style-src", "img-src", "connect-src", "form-action"), "'self'"),
 }
+OF_A_FILE = {"default-src": "'none'", "sandbox": ""}  # one that came from outside: nothing of it runs, in an origin of its own
 OF_SOMEBODY = ("checker:", "answering:", "staff:")  # pages for everyone that show what somebody typed, or lead into an account
 NOTHING_SHOWN = {"staff:sign-in", "staff:sign-out"}  # until something is sent
 
 
 def lacking(page: HttpResponse) -> list[str]:
     """What a page should have told the browser, and did not."""
-    policy = dict(part.strip().split(" ", 1) for part in page.get("Content-Security-Policy", "none none").split(";"))
+    policy = dict(part.strip().partition(" ")[::2] for part in page.get("Content-Security-Policy", "").split(";"))
     wrong = [name for name, value in SAID.items() if page.get(name) != value]
     return (
         wrong
-        + ["Content-Security-Policy"] * (policy != POLICY)
+        + ["Content-Security-Policy"] * (policy not in (POLICY, OF_A_FILE))
         + ["Permissions-Policy"] * ("camera=()" not in page.get("Permissions-Policy", ""))
     )
 

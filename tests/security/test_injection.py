@@ -53,6 +53,29 @@ def test_what_is_kept_comes_out_as_text(view: View, caplog: pytest.LogCaptureFix
     assert not any("zq" in Lines().format(record) for record in caplog.records)
 
 
+SHOWN = (
+    "aligning:desk",
+    "hearing:desk",
+    "prioritising:option",
+    "studio:draft",
+    "analyses:analysis",
+    "governing:meeting",
+    "deciding:letter",
+    "deciding:item",
+    "staff:people",
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("view", [view for view in SEEN if view.name in SHOWN], ids=lambda view: view.name)
+def test_what_is_looked_for_does_get_to_the_pages(view: View) -> None:
+    """So that a page in which nothing is found had something to be found in: there it stands, and stands as text."""
+    client, address = asked(view)
+    assert poison() > 0
+    page = client.get(address).content.decode()
+    assert "X-Zq: 1" in page or "=2+5|" in page
+
+
 def typed_in(page: str) -> Iterator[str]:
     """The names of the boxes of a page in which people write."""
     main = page.partition("<main")[2]
