@@ -168,3 +168,37 @@ def test_what_is_typed_never_runs(keeper: Client) -> None:
         page = client.get(address)
         assert page.status_code == 200
         assert is_harmless(page.content.decode()), address
+
+
+def test_nothing_begins_or_ends_before_a_last_look() -> None:
+    """What was typed goes along, can be changed, and is done once it was looked at."""
+    director, entry = signed_in(Role.GOVERNANCE, email="director@exampleshire.example"), needing()
+    typed = {"named": NAMED, "reason": REASON, **day("until", 3)}
+    look = said(director.post(at("let-pass", entry), typed))
+    assert "Look at it once more" in look
+    assert REASON in look
+    assert not entry.letting_pass.exists()
+    assert REASON in said(director.post(at("let-pass", entry), {**typed, "sure": "change"}))
+    assert director.post(at("let-pass", entry), {**typed, "sure": "yes"}).status_code == 303
+    assert entry.letting_pass.get().reason == REASON
+    keeper = signed_in(Role.INFORMATION_GOVERNANCE, email=KEEPER)
+    assert "Personal data must not be used for it any more" in said(keeper.post(at("end", entry), {"why": "The list was closed."}))
+    entry.refresh_from_db()
+    assert not entry.ended
+    assert keeper.post(at("end", entry), {"why": "The list was closed.", "sure": "yes"}).status_code == 303
+    entry.refresh_from_db()
+    assert entry.ended
+
+
+def test_why_the_advice_is_overruled_is_asked_before_the_last_look() -> None:
+    """And what is signed is shown before it counts."""
+    version = submitted()
+    officer = signed_in(Role.INFORMATION_GOVERNANCE, email="officer@exampleshire.example")
+    assert officer.post(at("advise", version), {"advises": "go ahead", "says": "It is careful."}).status_code == 303
+    director = signed_in(Role.GOVERNANCE, email="director@exampleshire.example")
+    typed = {"accepted_by": NAMED, "followed": "no", "kept_by": NAMED, **day("review_due", 100)}
+    assert "Say why the officer’s advice is overruled." in said(director.post(at("sign", version), typed))
+    look = said(director.post(at("sign", version), {**typed, "why_overruled": "It is needed."}))
+    assert "It is overruled" in look
+    assert "It is needed." in look
+    assert not hasattr(version, "sign_off")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,8 @@ from coequal.assurance.impact.writing import risks_of
 from coequal.assurance.models import Advice, Approval, DataUse, ImpactVersion, RegulatorAsked, SignOff
 from coequal.assurance.register.changing import said
 from coequal.errors import CoequalError
+
+SAY_WHY_OVERRULED: Final = "Say why the officer’s advice is overruled."
 
 
 @contextmanager
@@ -116,7 +119,7 @@ def sign_off(acting: Acting, version: ImpactVersion, signed: Signed) -> SignOff:
         if stands := list(in_the_way(found)):
             raise CoequalError(f"It cannot be signed off yet. {' '.join(stands)}")
         if not signed.followed:
-            said(signed.why_overruled, "Say why the officer’s advice is overruled.")
+            said(signed.why_overruled, SAY_WHY_OVERRULED)
         if signed.review_due <= timezone.localdate():
             raise CoequalError("Choose a later day on which it is looked at again.")
         held = require_apart(acting, found, SIGN_OFF, signed.alone)

@@ -17,7 +17,7 @@ from coequal.errors import CoequalError
 from coequal.web.assurance.forms import ElsewhereForm, EndForm, EntryForm, ScreeningForm, entry_of, screening_of
 from coequal.web.assurance.found import OwnOf, own_named, use_named
 from coequal.web.assurance.pages import SEND, form_page, of_use, page_of
-from coequal.web.governing.pages import Page
+from coequal.web.governing.pages import Look, Page, look_page, wants
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import number_before, sent, to
 from coequal.web.limits import limited
@@ -98,9 +98,15 @@ def elsewhere(request: StaffRequest, use: DataUse) -> HttpResponse:
 @needs(END_USE, of=use_named)
 @require_http_methods(SEND)
 def end(request: StaffRequest, use: DataUse) -> HttpResponse:
-    """It uses personal data no more."""
+    """It uses personal data no more; said after a last look."""
     form = EndForm(sent(request))
-    if form.is_valid() and done(form, lambda: entering.end(request.acting, use, form.cleaned_data["why"])):
-        return to(of_use(use))
     lead = "The entry stays to be read. This cannot be undone."
-    return form_page(request, form, page_of(use, "End the entry", "End it", lead, warn=True))
+    page = page_of(use, "End the entry", "Go on", lead)
+    step = wants(request, form)
+    if step == "do" and done(form, lambda: entering.end(request.acting, use, form.cleaned_data["why"])):
+        return to(of_use(use))
+    if step == "look":
+        rows = [("What ends", use.title), ("Why it has ended", form.cleaned_data["why"])]
+        follows = ["Personal data must not be used for it any more. To begin again, enter it anew."]
+        return look_page(request, page, Look("Look at it once more", "End it", rows, follows, "Nobody gets a message."))
+    return form_page(request, form, page)

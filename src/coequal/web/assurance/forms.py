@@ -10,7 +10,7 @@ from django.utils import timezone
 from coequal.accounts.models import Organisation
 from coequal.assurance.checks.checking import ANSWERS
 from coequal.assurance.checks.points import POINTS
-from coequal.assurance.impact.answering import Signed
+from coequal.assurance.impact.answering import SAY_WHY_OVERRULED, Signed
 from coequal.assurance.impact.apart import Alone
 from coequal.assurance.impact.groups import ROLES, Group
 from coequal.assurance.impact.steps import LIKELIHOODS, NOT_KNOWN, SEVERITIES, Risk, Step
@@ -240,6 +240,24 @@ class SignForm(OfStep):
         super().__init__(*args, **options)
         self.fields["review_due"] = _ahead("the day of the review", "To be looked at again by")
         self.order_fields([name for name in self.fields if name not in ("alone_by", "alone_why")])  # those come last
+
+    def clean(self) -> None:
+        """Ask why the advice is overruled before the last look, not after it."""
+        if self.cleaned_data.get("followed") == "no" and not self.cleaned_data.get("why_overruled"):
+            self.add_error("why_overruled", SAY_WHY_OVERRULED)
+
+    @property
+    def rows(self) -> list[tuple[str, str]]:
+        """What is signed, as it is shown before that."""
+        told = self.signed
+        return [
+            ("Who accepts what is left of the risks", told.accepted_by),
+            ("The data protection officer’s advice", "It is followed" if told.followed else "It is overruled"),
+            *([("Why", told.why_overruled)] if told.why_overruled else []),
+            *([("Where it departs from what people said", told.on_consultation)] if told.on_consultation else []),
+            ("Who keeps it under review", told.kept_by),
+            ("To be looked at again by", say_date(told.review_due)),
+        ]
 
     @property
     def signed(self) -> Signed:

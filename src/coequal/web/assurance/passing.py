@@ -7,10 +7,12 @@ from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import LET_PASS
 from coequal.assurance.models import DataUse
 from coequal.assurance.register import passing
+from coequal.facts.dates import say_date
 from coequal.pages.forms import Form
 from coequal.web.assurance.forms import PassForm
 from coequal.web.assurance.found import use_named
 from coequal.web.assurance.pages import SEND, form_page, of_use, page_of
+from coequal.web.governing.pages import Look, look_page, wants
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 
@@ -18,12 +20,19 @@ from coequal.web.hearing.pages import sent, to
 @needs(LET_PASS, of=use_named)
 @require_http_methods(SEND)
 def let_pass(request: StaffRequest, use: DataUse) -> HttpResponse:
-    """By whose word it may begin, why, and until when."""
+    """By whose word it may begin, why, and until when, after a last look."""
     form = PassForm(sent(request))
-    if form.is_valid() and done(form, lambda: passing.let_pass(request.acting, use, **form.cleaned_data)):
-        return to(of_use(use))
     lead = "Everybody can read in the data register who lets it pass, and why. The screening or assessment goes on meanwhile."
-    return form_page(request, form, page_of(use, "Let it pass before it is cleared", "Let it pass", lead, warn=True))
+    page = page_of(use, "Let it pass before it is cleared", "Go on", lead)
+    step = wants(request, form)
+    if step == "do" and done(form, lambda: passing.let_pass(request.acting, use, **form.cleaned_data)):
+        return to(of_use(use))
+    if step == "look":
+        told = form.cleaned_data
+        rows = [("Who answers for it", told["named"]), ("Why it cannot wait", told["reason"]), ("Until", say_date(told["until"]))]
+        follows = ["Personal data may be used at once, until the end of that day.", "All of this stands in the public register."]
+        return look_page(request, page, Look("Look at it once more", "Let it pass", rows, follows, "Nobody gets a message."))
+    return form_page(request, form, page)
 
 
 @needs(LET_PASS, of=use_named)

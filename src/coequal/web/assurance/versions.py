@@ -19,11 +19,12 @@ from coequal.web.assurance.forms import AdviceForm, ApprovalForm, RegulatorForm,
 from coequal.web.assurance.found import version_named
 from coequal.web.assurance.pages import COLOURS, SEND, form_page, of_version
 from coequal.web.files import as_file, on_page
-from coequal.web.governing.pages import Page
+from coequal.web.governing.pages import Look, Page, look_page, wants
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 from coequal.web.limits import limited
 
+_SIGNED: Final = ["Then the assessment is approved, and personal data may be used.", "All of this stands in the assessment."]
 _ALLOWED: Final[dict[str, Permission]] = {"advise": ADVISE, "approve": APPROVE_IMPACT, "sign": SIGN_OFF}
 
 
@@ -123,9 +124,12 @@ def regulator(request: StaffRequest, found: ImpactVersion) -> HttpResponse:
 @needs(SIGN_OFF, of=version_named)
 @require_http_methods(SEND)
 def sign(request: StaffRequest, found: ImpactVersion) -> HttpResponse:
-    """The last step."""
+    """The last step, after a last look."""
     form = SignForm(sent(request), alone=apart.takes_alone(request.acting, found, SIGN_OFF))
-    if form.is_valid() and done(form, lambda: answering.sign_off(request.acting, found, form.signed)):
+    page = _page(found, "Sign-off", "Go on", *answering.in_the_way(found))
+    step = wants(request, form)
+    if step == "do" and done(form, lambda: answering.sign_off(request.acting, found, form.signed)):
         return to(of_version(found))
-    lead = tuple(answering.in_the_way(found))
-    return form_page(request, form, _page(found, "Sign-off", "Sign it off", *lead))
+    if step == "look":
+        return look_page(request, page, Look("Look at it once more", "Sign it off", form.rows, _SIGNED, "Nobody gets a message."))
+    return form_page(request, form, page)
