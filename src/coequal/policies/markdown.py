@@ -9,7 +9,7 @@ from coequal.errors import CoequalError, Place, did_you_mean
 
 BLOCKS = ("treatments", "criterion", "providers", "exceptions", "example", "values")
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
-_FENCE = re.compile(r"(\s*)(`{3,}|~{3,})([^`]*)")
+_FENCE = re.compile(r"(\s*)(`{3,}+|~{3,}+)([^`]*)")
 _CLAUSE = re.compile(r"^clause:\s*[\"']?(.+)$", re.MULTILINE)
 _NUMBER = re.compile(r"^(\d+[a-z]?(\s*(,|and)\s*\d+[a-z]?)*)[.:]?\s+")
 
