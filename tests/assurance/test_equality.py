@@ -286,6 +286,16 @@ def test_what_is_not_known_in_a_signed_version_is_named() -> None:
 
 
 @database
+def test_a_group_that_was_named_after_it_was_signed_is_not_known() -> None:
+    """It is not left out, neither in words nor beside others."""
+    signed()
+    name_further(signer(), organisation(), [*FURTHER, "farmers"])
+    told = standing_of(subject(), TODAY)
+    assert "farmers" in told.unknown
+    assert "farmers" in told.says
+
+
+@database
 def test_the_document_says_it_all_as_a_page_and_as_a_word_file() -> None:
     """With published figures as a table, the law beside each characteristic, and that it is invented."""
     found = begun()

@@ -65,7 +65,8 @@ def _standing(assessment: EqualityAssessment | None, subject: Subject | None, on
     state = _state(assessment, version, subject, on)
     whose = subject.organisation if subject else assessment.organisation if assessment else None
     nothing: Mapping[str, Answer] = {title: Answer() for title in (groups_of(whose) if whose else ())}
-    found = answers_of(version) if version and state in (READY, OVERDUE) else nothing
+    # a group that was named after it was signed is not known, and never left out
+    found = {**nothing, **answers_of(version)} if version and state in (READY, OVERDUE) else nothing
     made = Standing(state, assessment, version, "", found)
     return Standing(state, assessment, version, " ".join(_words(made)), found)
 

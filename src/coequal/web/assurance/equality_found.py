@@ -37,7 +37,7 @@ def public_version(reference: str, number: int | None = None) -> EqualityVersion
     """
     of = assessment_named(reference)
     subject = about(of)
-    if subject is not None and not subject.public:
+    if subject is None or not subject.public:
         raise Http404
     signed = EqualityVersion.objects.filter(assessment=of, outcome__signed=True).select_related(
         "outcome", "assessment__organisation"
