@@ -28,6 +28,7 @@ def test_numbers_are_exact() -> None:
         (b"1" * 500, "x: 11111111111111111111… is not a number."),
         (b"1e99999999", "x: 1e99999999 is not a number."),
         (b"1e-99999999", "x: 1e-99999999 is not a number."),
+        (b"1.1e" + b"9" * 30, "x: 1.1e9999999999999999… is not a number."),
         (b"[" * 100 + b"]" * 100, "x: This is nested too deeply."),
         (b"[" * 100_000, "x: This is nested too deeply."),
         (b"{", "x, line 1, column 2: This is not JSON"),

@@ -1,7 +1,7 @@
 """JSON without its surprises: numbers are exact decimals, a name stands once, and nothing is hidden, endless or too deep."""
 
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from coequal.errors import CoequalError, Place
@@ -57,7 +57,10 @@ def _number(digits: str) -> Decimal:
     shown = digits if len(digits) <= 20 else f"{digits[:20]}…"
     if len(digits) > _MOST_DIGITS:
         raise _NoNumber(shown)
-    found = Decimal(digits)
+    try:
+        found = Decimal(digits)
+    except InvalidOperation:  # an exponent that is longer than any
+        raise _NoNumber(shown) from None
     if abs(found.adjusted()) > _MOST_DIGITS:
         raise _NoNumber(shown)
     return found
