@@ -304,6 +304,12 @@ WRITE_LETTER: Final = may("edit a letter about a request, and send it", Role.IFR
 TAKE_DOWN_APPEAL: Final = may(
     "take down an appeal that a patient sent by post", Role.IFR_OFFICER, in_states=("declined",), by_others=True
 )
+TAKE_DOWN_NO_APPEAL: Final = may(
+    "take down that a patient takes back an appeal that came by post",
+    Role.IFR_OFFICER,
+    in_states=("under appeal",),
+    by_others=True,
+)
 SEE_APPEALS: Final = may("see which appeals wait to be heard", Role.IFR_OFFICER, Role.GOVERNANCE)
 HEAR_APPEAL: Final = may(
     "put an appeal before a panel, and take down what was found of it",

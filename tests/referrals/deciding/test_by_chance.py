@@ -36,7 +36,16 @@ from coequal.referrals.models.deciding import (
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.moving import move
 from coequal.referrals.moves.sides import Asked
-from coequal.referrals.moves.table import ANSWER, DISMISS, MOVES, SUBMIT, TAKE_BACK_APPEAL, TAKE_BACK_EVIDENCE, WITHDRAW
+from coequal.referrals.moves.table import (
+    ANSWER,
+    DISMISS,
+    MOVES,
+    SUBMIT,
+    TAKE_BACK_APPEAL,
+    TAKE_BACK_BY_POST,
+    TAKE_BACK_EVIDENCE,
+    WITHDRAW,
+)
 from coequal.referrals.moves.telling import being_written
 from coequal.referrals.seeing.looking import look
 from coequal.referrals.seeing.table import WHO
@@ -47,7 +56,7 @@ from tests.web.signing import organisation
 pytestmark = pytest.mark.django_db
 GROUPS = 5  # of people who can sit together
 WHY = "Because it is so."
-STAYS_DECLINED = (DISMISS.name, TAKE_BACK_EVIDENCE.name, TAKE_BACK_APPEAL.name)
+STAYS_DECLINED = (DISMISS.name, TAKE_BACK_EVIDENCE.name, TAKE_BACK_APPEAL.name, TAKE_BACK_BY_POST.name)
 NEXT = {  # what goes on from each state, so that chance gets anywhere
     at.SUBMITTED: ("acknowledge", "acknowledge", "return"),
     at.RETURNED: ("submit",),
@@ -55,9 +64,9 @@ NEXT = {  # what goes on from each state, so that chance gets anywhere
     at.FOR_PANEL: ("list",),
     at.WITH_PANEL: ("begin", "view", "decide", "decide", "decide", "declare"),
     at.DEFERRED: ("send", "send", "answer"),
-    at.DECLINED: ("send", "send", "ask again", "appeal", "appeal"),
+    at.DECLINED: ("send", "send", "ask again", "appeal", "appeal", "appeal by post"),
     at.RECONSIDERING: ("take up", "take up", "nothing new", "take back"),
-    at.APPEALING: ("hear", "hear", "take back"),
+    at.APPEALING: ("hear", "hear", "take back", "take back by post"),
 }
 
 
@@ -141,6 +150,8 @@ class People(RuleBasedStateMachine):
             "nothing new": lambda: again.nothing_new(one, request, WHY),
             "appeal": lambda: appealing.lodge_appeal(self.asker, request, ["procedure"], WHY),
             "take back": lambda: taking_back.take_back(self.asker, request, WHY),
+            "appeal by post": lambda: appealing.take_down_appeal(one, request, ["procedure"], WHY, timezone.localdate()),
+            "take back by post": lambda: taking_back.take_down_taking_back(one, request, WHY),
             "hear": lambda: self._hear(request, drawn),
             "withdraw": lambda: move(self.asker, request, WITHDRAW, WHY),
             "take off": lambda: item and panels.take_off(one, item, WHY),
@@ -205,7 +216,7 @@ class People(RuleBasedStateMachine):
         answered = appeals.filter(state__in=("upheld", "dismissed"))
         assert all(one.letters.count() == 2 for one in answered)
         back = Letter.objects.filter(appeal__in=appeals).exclude(appeal__in=answered)
-        assert back.count() == request.steps.filter(kind=TAKE_BACK_APPEAL.name).count()
+        assert back.count() == request.steps.filter(kind__in=(TAKE_BACK_APPEAL.name, TAKE_BACK_BY_POST.name)).count()
         assert not appeals.filter(state="lodged").exists() or request.state == at.APPEALING
         held = being_written(request)
         assert Asked(request).state == ("decided" if held else request.state)

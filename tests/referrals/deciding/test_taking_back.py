@@ -7,11 +7,12 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
+from coequal.accounts.acting import Acting
 from coequal.accounts.permissions import NotAllowed
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
 from coequal.referrals.deciding import again, appealing, hearing
-from coequal.referrals.deciding.taking_back import take_back
+from coequal.referrals.deciding.taking_back import take_back, take_down_taking_back
 from coequal.referrals.models import Appeal, Letter, Request
 from coequal.referrals.models.deciding import PATIENT
 from coequal.referrals.moves import states as at
@@ -84,10 +85,51 @@ def test_it_says_why_and_names_nobody(made: Callable[[], Request], why: str) -> 
     assert not Letter.objects.exclude(appeal=None).exists()
 
 
-def test_nobody_but_who_asked_takes_it_back() -> None:
-    """Neither an officer nor governance; and an appeal that the patient sent by post is the patient's."""
+def by_post() -> Request:
+    """A declined request against which the patient appealed by post."""
     request = declined()
     appealing.take_down_appeal(officer("post"), request, ["procedure"], "They did not read it.", timezone.localdate())
+    return now(request)
+
+
+def test_an_officer_takes_down_that_the_patient_takes_an_appeal_back() -> None:
+    """The patient gets a letter that says so and asks whether that is right; once is all it can be, and then nobody hears it."""
+    request = by_post()
+    appeal = Appeal.objects.get()
+    step = take_down_taking_back(officer("post"), request, WHY)
+    letter = Letter.objects.get(appeal=appeal)
+    assert (Appeal.objects.get().state, now(request).state, step.kind) == ("withdrawn", at.DECLINED, "appeal taken back by post")
+    assert (letter.to, WHY in letter.text, "You told us" in letter.text, "Your clinician has" in letter.text) == (
+        *(PATIENT, False, True, False),
+    )
+    with pytest.raises(NotAllowed):
+        take_down_taking_back(officer("post"), now(request), WHY)
+    did = Entry.objects.filter(action="took down that an appeal was taken back").values_list("reference", flat=True)
+    assert sorted(did) == sorted([appeal.reference, request.reference])
+
+
+@pytest.mark.parametrize(("made", "why"), [(by_post, " "), (by_post, "Wilhelmina Example does not want it."), (appealed, WHY)])
+def test_what_is_taken_down_is_the_patients_and_names_nobody(made: Callable[[], Request], why: str) -> None:
+    """Neither for an appeal of the clinician, nor without words, nor with the name of the patient; nothing changes then."""
+    request = made()
+    with pytest.raises(CoequalError):
+        take_down_taking_back(officer("post"), request, why)
+    assert (now(request).state, Appeal.objects.get().state) == (at.APPEALING, "lodged")
+    assert not Letter.objects.exclude(appeal=None).exists()
+
+
+@pytest.mark.parametrize("who", [asker, governance])
+def test_nobody_but_an_officer_takes_it_down(who: Callable[[], Acting]) -> None:
+    """Neither the clinician nor governance."""
+    request = by_post()
+    with pytest.raises((NotAllowed, Http404)):
+        take_down_taking_back(who(), request, WHY)
+    assert now(request).state == at.APPEALING
+
+
+def test_nobody_but_who_asked_takes_it_back() -> None:
+    """Neither an officer nor governance; and an appeal that the patient sent by post is the patient's."""
+    request = by_post()
     for acting in (officer(), governance()):
         with pytest.raises(Http404):
             take_back(acting, now(request), WHY)

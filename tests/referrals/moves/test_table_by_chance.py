@@ -18,6 +18,7 @@ ALLOWED_AGAIN = {
     at.CLOSED: (),
     at.DECLINED: ("asked again", "appealed", "appealed by post"),
 }
+TAKEN_BACK = ("evidence taken back", "appeal taken back", "appeal taken back by post")
 JUDGED = {at.APPROVED: ("granted", "approved at once", "approved"), at.DECLINED: ("refused", "screened out", "declined")}
 
 
@@ -59,7 +60,7 @@ class Walk(RuleBasedStateMachine):
     def is_decided_by_a_step_that_decides(self) -> None:
         """No request is funded or refused but by such a step, or by finding that a refusal stands, or because nobody asks any more."""
         if self.state in JUDGED:
-            assert self.steps[-1] in (*JUDGED[self.state], "nothing new", "dismissed", "evidence taken back", "appeal taken back")
+            assert self.steps[-1] in (*JUDGED[self.state], "nothing new", "dismissed", *TAKEN_BACK)
             assert any(one in JUDGED[self.state] for one in self.steps)
 
 

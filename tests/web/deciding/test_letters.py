@@ -65,6 +65,30 @@ def test_an_appeal_that_came_by_post_is_put_before_a_panel() -> None:
     assert "Who heard it" not in page
 
 
+def test_the_patient_takes_an_appeal_back_by_post() -> None:
+    """From the page of the request, after a last look; sent twice it is done once, and one of the clinician is not for officers."""
+    request, ifr = letter().request, officer()
+    send_all(request)
+    one = {"reference": request.reference}
+    told = {"grounds": ["procedure"], "says": "They did not read it."}
+    sure(ifr, at("take-down-appeal", **one), **told, **day("came"))
+    words, address = "Take down that the patient takes the appeal back", at("take-down-back", **one)
+    assert words in text(ifr, at("request", **one))
+    assert "There is a problem" in said(sent(ifr, address, why=""))
+    assert "the decision stays as it is" in said(sent(ifr, address, why="It is not wanted."))
+    assert "declined" in sure(ifr, address, why="It is not wanted.")
+    assert ifr.post(address, {"why": "It is not wanted.", "sure": "yes"}).status_code == 403
+    assert (Appeal.objects.get().state, request.steps.filter(kind="appeal taken back by post").count()) == ("withdrawn", 1)
+
+
+def test_an_appeal_of_the_clinician_is_not_taken_back_by_an_officer() -> None:
+    """The page of the request does not offer it, and the other page says whose it is."""
+    request, ifr = asked(at_.APPEALING), officer()
+    one = {"reference": request.reference}
+    assert "takes the appeal back" not in text(ifr, at("request", **one))
+    assert "The clinician lodged this appeal" in text(ifr, at("take-down-back", **one))
+
+
 def test_an_officer_says_whether_a_request_is_urgent_and_the_clinician_reads_it() -> None:
     """It is the first thing to do; a no without why is not kept."""
     request, ifr = asked(at_.SUBMITTED, urgent=True), officer()

@@ -178,6 +178,7 @@ SPECIMENS = {
     "deciding:my-appeal": Specimen(_my_appeal, _RUN),
     "deciding:my-appeal-file": Specimen(_my_appeal_file, _RUN),
     "deciding:take-down-appeal": Specimen(_request, (at.DECLINED, at.APPROVED), post={}),
+    "deciding:take-down-back": Specimen(_request, (at.APPEALING, at.DECLINED), post={}),
     "deciding:letters": Specimen(),
     "deciding:letter": Specimen(_letter, _LETTER),
     **{f"deciding:{name}": Specimen(_letter, _LETTER, post={}) for name in ("edit-letter", "send-letter")},

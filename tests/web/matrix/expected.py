@@ -231,6 +231,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "deciding:seats": ("IFR officer",),
     "deciding:send-letter": ("IFR officer | to be sent",),
     "deciding:take-down-appeal": ("IFR officer | declined | not the maker",),
+    "deciding:take-down-back": ("IFR officer | under appeal | not the maker",),
     "deciding:take-off": (RUNS_PANELS,),
     "deciding:take-on": ("IFR officer",),
     "deciding:take-up": (SCREENS,),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from coequal.referrals.deciding.written import joined, opening
 from coequal.referrals.models import Appeal, Request
-from coequal.referrals.models.deciding import TAKEN_BACK, UPHELD
+from coequal.referrals.models.deciding import PATIENT, TAKEN_BACK, UPHELD
 from coequal.referrals.moves.states import ELSEWHERE
 from coequal.referrals.rules.model import CommissionerRules
 
@@ -43,11 +43,16 @@ def _appeal(appeal: Appeal, rules: CommissionerRules, *, patient: bool) -> Itera
 
 def _taken_back(appeal: Appeal, *, patient: bool) -> Iterator[str]:
     yield from opening(appeal.decision.request, patient=patient)
-    yield f"We decided not to fund it. There was an appeal, {appeal.reference}. Your clinician has taken it back."
+    own = appeal.came_from == PATIENT
+    who = "You told us that you take it back." if own else "Your clinician has taken it back."
+    yield f"We decided not to fund it. There was an appeal, {appeal.reference}. {who}"
     yield "## The decision stays\nNobody looks at the appeal any more."
     yield "## What happens next"
     yield "We hear one appeal against each decision. Is there something new? Then your clinician can ask us to look again."
-    yield "Did you not know that it was taken back? Please talk to your clinician."
+    if own:
+        yield "Did you not want to take it back? Please tell us at once."
+    else:
+        yield "Did you not know that it was taken back? Please talk to your clinician."
 
 
 def _end(request: Request, comes_to: str, why: str, *, patient: bool) -> Iterator[str]:

@@ -13,12 +13,18 @@ from coequal.facts.dates import say_date
 from coequal.referrals.desk.told import ALL, CRITERION, KIND, SERVICE, told
 from coequal.referrals.desk.words import of_policy, said
 from coequal.referrals.desk.yearly import OUTCOMES, Times, Year, counted, span
-from coequal.referrals.models.deciding import DISMISSED, LODGED, UPHELD
+from coequal.referrals.models.deciding import DISMISSED, LODGED, TAKEN_BACK, UPHELD
 
 RULE: Final = (
     f"Counts of people from 1 to {FEWEST - 1} are shown as {HIDDEN}, so that nobody is singled out; others are rounded to the "
     "nearest 5. Where one hidden count could be found from the others, those are hidden too. Shares come from the counts shown."
 )
+_APPEALS: Final = {
+    UPHELD: "Appeals that were upheld",
+    DISMISSED: "Appeals that were dismissed",
+    TAKEN_BACK: "Appeals that were withdrawn",
+    LODGED: "Appeals not answered yet",
+}
 _EQUALITY: Final = (
     "What people chose to say of themselves, counted only together: nobody who deals with a request reads the answers to it."
 )
@@ -106,14 +112,12 @@ def percent(part: Shown, base: Shown) -> str:
 
 
 def _on_the_way(found: Year) -> Table:
-    appeals = together([found.appeals[one] for one in (UPHELD, DISMISSED, LODGED)])
+    appeals = together([found.appeals[one] for one in _APPEALS])
     rows = (
         ("Returned to the clinician because something was missing", str(shown(found.returned))),
         ("Asked again on new evidence", str(shown(found.again))),
         ("Appealed against", str(shown(found.appeals.total()))),
-        *zip(
-            ("Appeals that were upheld", "Appeals that were dismissed", "Appeals not answered yet"), map(str, appeals), strict=True
-        ),
+        *zip(_APPEALS.values(), map(str, appeals), strict=True),
     )
     return Table("What happened on the way", ("What", "Requests"), rows, frozenset({1}))
 

@@ -15,6 +15,7 @@ from coequal.accounts.permissions import (
     RUN_PANEL,
     SCREEN,
     TAKE_DOWN_APPEAL,
+    TAKE_DOWN_NO_APPEAL,
     WITHDRAW_REQUEST,
     WRITE_REQUEST,
     Permission,
@@ -89,6 +90,11 @@ TAKE_BACK_EVIDENCE: Final = Move(
 TAKE_BACK_APPEAL: Final = Move(
     "appeal taken back", "took an appeal back", _FUNDING, (at.APPEALING,), at.DECLINED, ASK_NO_MORE, reasons=True
 )
+TAKE_BACK_BY_POST: Final = Move(
+    *("appeal taken back by post", "took down that an appeal was taken back", _FUNDING, (at.APPEALING,), at.DECLINED),
+    TAKE_DOWN_NO_APPEAL,
+    reasons=True,
+)
 CLOSE: Final = Move(
     *("closed", "closed a request that nobody answered", KINDS, (at.RETURNED, at.DEFERRED), at.CLOSED, CHASE), reasons=True
 )
@@ -101,7 +107,8 @@ MOVES: Final = {
         *(SUBMIT_PRIOR, GRANT_AT_ONCE, ASK_BACK, GRANT, REFUSE, SEND_PRIOR_ELSEWHERE),
         *(SUBMIT, ACKNOWLEDGE, RETURN, SCREEN_IN, SCREEN_OUT, SEND_ELSEWHERE, DEVELOP, LIST, TAKE_OFF),
         *(DEFER, APPROVE, DECLINE, ANSWER, ASK_RECONSIDERATION, RECONSIDER, NOTHING_NEW),
-        *(LODGE, LODGE_BY_POST, UPHOLD, DISMISS, TAKE_BACK_EVIDENCE, TAKE_BACK_APPEAL, CLOSE, WITHDRAW),
+        *(LODGE, LODGE_BY_POST, UPHOLD, DISMISS),
+        *(TAKE_BACK_EVIDENCE, TAKE_BACK_APPEAL, TAKE_BACK_BY_POST, CLOSE, WITHDRAW),
     )
 }
 # Steps that leave a request where it stands.

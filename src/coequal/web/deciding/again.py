@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import ASK_AGAIN, ASK_NO_MORE, TAKE_DOWN_APPEAL
+from coequal.accounts.permissions import ASK_AGAIN, ASK_NO_MORE, TAKE_DOWN_APPEAL, TAKE_DOWN_NO_APPEAL
 from coequal.facts.dates import say_date
 from coequal.referrals.deciding import again
 from coequal.referrals.deciding.appealing import appeal_until, appealed_decision, lodge_appeal, take_down_appeal
-from coequal.referrals.deciding.taking_back import PATIENTS, is_the_patients, take_back
+from coequal.referrals.deciding.taking_back import CLINICIANS, PATIENTS, is_the_patients, take_back, take_down_taking_back
 from coequal.referrals.models import Request
 from coequal.referrals.moves.sides import Asked
 from coequal.referrals.moves.states import APPEALING
@@ -85,7 +85,7 @@ def ask_no_more(request: StaffRequest, asked: Asked) -> HttpResponse:
 def _appeal_ends() -> tuple[str, ...]:
     return (
         "Nobody hears the appeal any more, and the decision stays as it is. This cannot be undone.",
-        "There is one appeal against each decision, so you cannot appeal again. New evidence can still be looked at.",
+        "There is one appeal against each decision, so there cannot be another. New evidence can still be looked at.",
     )
 
 
@@ -114,6 +114,27 @@ def take_down(request: StaffRequest, found: Request) -> HttpResponse:
         says = "Those who hear appeals, and the clinician on the page of the request. Nobody is written to now."
         return look_page(request, page, Look("Look at it once more", "Take it down", rows, follows, says))
     return form_page(request, form, page)
+
+
+@needs(TAKE_DOWN_NO_APPEAL, of=funding_at)
+@require_http_methods(SEND)
+def take_down_back(request: StaffRequest, found: Request) -> HttpResponse:
+    """That the patient takes back an appeal that came by post, after a last look; the request stays declined."""
+    asks = "What the patient told you"
+    form = WhyForm(asks, f"And on which day, in which way. The clinician reads it. {NAME_NOBODY}", sent(request))
+    wanted = wants(request, form)
+    says = form.cleaned_data["why"] if wanted != "form" else ""
+    if wanted == "do" and done(form, lambda: take_down_taking_back(request.acting, found, says)):
+        return to(of_request(found))
+    title = "Take down that the patient takes the appeal back"
+    page = Page(title, "Look at it once more", of_request(found), "This request", found.reference, warn=True)
+    if wanted == "look":
+        rows = [("Request", found.reference), (asks, says)]
+        told = "The clinician, on the page of the request, at once. A letter to the patient is made, which an officer sends."
+        look = Look("Look at it once more: the patient takes the appeal back", "Take it down", rows, _appeal_ends(), told)
+        return look_page(request, page, look)
+    stands = [] if is_the_patients(found) else [(of_request(found), CLINICIANS)]
+    return form_page(request, form, page, stands=stands)
 
 
 def _grounds(found: Request, form: AppealForm) -> list[tuple[str, str]]:

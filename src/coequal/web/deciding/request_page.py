@@ -11,10 +11,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import BREAK_GLASS, CHASE, PREPARE_PANEL, SCREEN, SEE_REQUESTS, TAKE_DOWN_APPEAL
+from coequal.accounts.permissions import (
+    BREAK_GLASS,
+    CHASE,
+    PREPARE_PANEL,
+    SCREEN,
+    SEE_REQUESTS,
+    TAKE_DOWN_APPEAL,
+    TAKE_DOWN_NO_APPEAL,
+)
 from coequal.facts.dates import say_date
 from coequal.referrals.deciding.due import clock_of, owed
 from coequal.referrals.deciding.judges import why_not_judge
+from coequal.referrals.deciding.taking_back import is_the_patients
 from coequal.referrals.deciding.urgency import is_to_confirm
 from coequal.referrals.models import Item, PanelDecision, Request
 from coequal.referrals.models.deciding import LODGED
@@ -148,6 +157,9 @@ def _ways(request: StaffRequest, found: Request) -> Iterator[Way]:
     if request.acting.may(TAKE_DOWN_APPEAL, found):
         means = "The patient appeals by a letter to you, without the clinician."
         yield Way("Take down an appeal that came by post", of_request(found, "take-down-appeal"), means)
+    if request.acting.may(TAKE_DOWN_NO_APPEAL, found) and is_the_patients(found):
+        means = "The patient wrote or told you that it need not be heard."
+        yield Way("Take down that the patient takes the appeal back", of_request(found, "take-down-back"), means)
     if request.acting.may(CHASE, found):
         here = reverse("requests:unanswered", kwargs={"reference": found.reference})
         yield Way("Remind the clinic, or close it", here, "It waits for the clinician’s answer.")

@@ -54,6 +54,7 @@ urlpatterns = [
     path(f"{_REQUEST}/appeal", again.lodge, name="lodge"),
     path(f"{_REQUEST}/ask-no-more", again.ask_no_more, name="ask-no-more"),
     path(f"{_REQUEST}/appeal-by-post", again.take_down, name="take-down-appeal"),
+    path(f"{_REQUEST}/appeal-by-post/back", again.take_down_back, name="take-down-back"),
     path("panels", calling.panels, name="panels"),
     path("panels/call", calling.call, name="call"),
     path("panels/mine", sitting.mine, name="mine"),
