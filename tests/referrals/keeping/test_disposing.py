@@ -35,7 +35,7 @@ from coequal.referrals.requesting.held import held as held_in
 from coequal.referrals.requesting.held import mark
 from coequal.referrals.requesting.questions import Section
 from coequal.referrals.requesting.submitting import withdraw
-from coequal.referrals.requesting.writing import keep
+from coequal.referrals.requesting.writing import Clash, keep, keep_unmet
 from coequal.referrals.rules.in_force import rules_for
 from tests.referrals import making
 from tests.referrals.keeping.whole import whole
@@ -238,6 +238,20 @@ def test_a_draft_is_kept_from_its_last_change() -> None:
     assert disposing.outcome_of(Request.objects.get(pk=left.pk)) == NEVER_SENT
     draft.refresh_from_db()
     assert disposing.since(draft) == timezone.localdate()
+
+
+@pytest.mark.django_db
+def test_what_changes_nothing_of_a_draft_does_not_put_off_its_day() -> None:
+    """The same part or criteria sent again is no change, nor is what somebody else was quicker to write."""
+    clinician, draft = making.acting(Role.CLINICIAN), old(at.WRITING, policy=making.POLICY, unmet=["age"])
+    section, stands = _held(draft, "tried")
+    keep(clinician, draft, "tried", stands, mark(draft, section, stands))
+    keep_unmet(clinician, draft, ["age"], ["age", "smoking"])
+    with pytest.raises(Clash):
+        keep(clinician, draft, "tried", {"tried.done": "Two cycles."}, "another mark")
+    assert set(due_for_review(making.clinic(), timezone.localdate())) == {draft}
+    keep_unmet(clinician, draft, ["smoking"], ["age", "smoking"])
+    assert set(due_for_review(making.clinic(), timezone.localdate())) == set()
 
 
 def _held(draft: Request, part: str) -> tuple[Section, dict[str, str]]:

@@ -16,6 +16,7 @@ from coequal.accounts.trail import Thing, record
 from coequal.accounts.trail.files import Handed, verify_lines
 from coequal.accounts.trail.triggers import put_on, take_off
 from coequal.web.staff import trail
+from coequal.web.staff.entries import newest, seen_by, wanted
 from tests.web.signing import OTHER, OWN, person, signed_in
 from tests.web.staff.codes import text
 
@@ -209,3 +210,20 @@ def test_lines_with_digests_are_verified_by_somebody_else(reader: Client) -> Non
     assert shown(reader)[0] == "took the trail as a file"
     altered = verify_lines([lines[0], lines[1].replace("saved", "shred"), "{}", "[1]", '{"number": 1'])
     assert [fault.number for fault in altered.faults] == [3, None, None, None]
+
+
+def test_the_newest_of_several_organisations_stand_in_one_order() -> None:
+    """Also those of their people for none; page by page they are all that somebody may see, each once."""
+    person(Role.INFORMATION_GOVERNANCE, email="ig@exampleshire.example")
+    for number in range(12):
+        did(
+            f"did {number}",
+            (OWN, OTHER, "")[number % 3],
+            who="ig@exampleshire.example" if number % 2 else "pat@exampleshire.example",
+        )
+    codes, found, before = frozenset((OWN, OTHER)), [], None
+    while page := newest(codes, {"what": "did"}, before, 3):
+        found += page
+        before = page[-1].number
+    assert found == list(wanted(seen_by(codes), {"what": "did"}))
+    assert len(found) == 10

@@ -24,7 +24,7 @@ from coequal.pages.seen import mark
 from coequal.referrals.approving.bound import Bound
 from coequal.referrals.models import ClinicalCase, Identity, Request, Step
 from coequal.referrals.models.requests import PRIOR_APPROVAL
-from coequal.referrals.moves.moving import locked
+from coequal.referrals.moves.moving import locked, wrote
 from coequal.referrals.moves.states import WRITING
 from coequal.referrals.pack.disclosing import keep_disclosed
 from coequal.referrals.personal.numbers import read_nhs_number
@@ -160,7 +160,7 @@ def keep_facts(acting: Acting, request: Request, bound: Bound, changes: Mapping[
         clinical.save(update_fields=["facts"])
         found.treatment = bound.treatment(case)
         found.save(update_fields=["treatment"])
-        record(acts, "changed the facts of a request", found, detail={"facts": len(changes)})
+        wrote(acts, "changed the facts of a request", found, {"facts": len(changes)})
     return found
 
 
@@ -185,7 +185,7 @@ def keep_who(acting: Acting, request: Request, who: Who, seen: str) -> Request:
         identity.partner = _partner(who.partner)
         if mark_of_who(identity) != before:
             identity.save()
-            record(acts, "changed who a request is about", found)
+            wrote(acts, "changed who a request is about", found)
     return found
 
 

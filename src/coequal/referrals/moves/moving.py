@@ -1,6 +1,6 @@
 """Taking a step: under a lock, by whoever may, once; the state, the step and the trail are kept together or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
 from coequal.accounts.permissions import WRITE_REQUEST, Permission
 from coequal.accounts.trail import record
+from coequal.accounts.trail.recording import Detail
 from coequal.errors import CoequalError
 from coequal.referrals.deciding.due import due_of, waits_until
 from coequal.referrals.models import Appeal, Request, Step
@@ -35,8 +36,16 @@ def locked(acting: Acting, request: Request, permission: Permission) -> Iterator
         if acts.person and permission in BY_ASKER:
             found.writers.add(acts.person)
         yield found, acts
-        if permission is WRITE_REQUEST:
-            Request.objects.filter(pk=found.pk).update(changed=timezone.now())
+
+
+def wrote(acting: Acting, action: str, found: Request, detail: Mapping[str, Detail] | None = None) -> None:
+    """Record what those who ask changed in a locked request, and that they worked on it now.
+
+    From then on the time of keeping of a draft counts, so it belongs where something was changed, and nowhere else.
+    """
+    found.changed = timezone.now()
+    found.save(update_fields=["changed"])
+    record(acting, action, found, detail=detail)
 
 
 def move(acting: Acting, request: Request, how: Move, says: str = "", *, to_asker: bool = True) -> Step:
@@ -67,8 +76,10 @@ def stepped(acting: Acting, found: Request, how: Move, says: str = "", *, to_ask
         Appeal.objects.filter(decision__request=found, state=LODGED).update(state=TAKEN_BACK)  # nobody has to hear it any more
     found.state = how.comes_to
     found.ended = now if how.comes_to in ENDS else None
+    if how.permission is WRITE_REQUEST:
+        found.changed = now
     found.due, found.waits_until = due_of(found), waits_until(found)
-    found.save(update_fields=["state", "ended", "due", "waits_until"])
+    found.save(update_fields=["state", "ended", "changed", "due", "waits_until"])
     record(acting, how.did, found, detail={"from": left, "to": how.comes_to})
     return step
 

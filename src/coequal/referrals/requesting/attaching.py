@@ -6,12 +6,11 @@ from typing import Final
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.permissions import WRITE_REQUEST
-from coequal.accounts.trail import record
 from coequal.documents.texts import clean
 from coequal.errors import CoequalError
 from coequal.referrals.models import Attachment, Request
 from coequal.referrals.models.requests import INFECTED, NOT_SCANNED
-from coequal.referrals.moves.moving import locked
+from coequal.referrals.moves.moving import locked, wrote
 from coequal.referrals.requesting.file_kinds import kind_of
 from coequal.referrals.requesting.scanning import scan
 
@@ -41,7 +40,7 @@ def attach(acting: Acting, request: Request, name: str, content: bytes, declared
         made = Attachment(request=found, kind=kind.media, size=len(content), digest=digest, scanned=scanned, added_by=acting.person)
         made.name, made.content = _shown(name, kind.endings), content
         made.save()
-        record(acts, "added a file to a request", found, detail={"file": made.reference, "scanned": scanned})
+        wrote(acts, "added a file to a request", found, {"file": made.reference, "scanned": scanned})
     return made
 
 
@@ -53,7 +52,7 @@ def take_out(acting: Acting, attachment: Attachment) -> None:
             raise CoequalError(why)
         if there:
             there.delete()
-            record(acts, "took a file out of a request", found, detail={"file": there.reference})
+            wrote(acts, "took a file out of a request", found, {"file": there.reference})
 
 
 def why_it_stays(attachment: Attachment) -> str:
@@ -80,7 +79,7 @@ def scan_again(acting: Acting, request: Request) -> int:
             rows = held.attachments.filter(pk=one.pk, scanned=NOT_SCANNED)
             changed = rows.delete()[0] if scanned == INFECTED else rows.update(scanned=scanned)
             if changed:
-                record(acts, "had a file scanned", held, detail={"file": one.reference, "scanned": scanned})
+                wrote(acts, "had a file scanned", held, {"file": one.reference, "scanned": scanned})
         found += bool(changed)
     return found
 

@@ -12,10 +12,9 @@ from django.utils.crypto import salted_hmac
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.permissions import WRITE_REQUEST
-from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.referrals.models import ClinicalCase, Identity, Request
-from coequal.referrals.moves.moving import locked
+from coequal.referrals.moves.moving import locked, wrote
 from coequal.referrals.requesting.form import for_deciders
 from coequal.referrals.requesting.ordinary import is_the_word
 from coequal.referrals.requesting.patterns import Known, folded, stretches
@@ -74,7 +73,7 @@ def clear(acting: Acting, request: Request, keys: Iterable[str]) -> None:
         if new:
             case.cleared = [*case.cleared, *sorted(new)]
             case.save(update_fields=["cleared"])
-            record(acts, "said that parts of a request name nobody", found, detail={"parts": len(new)})
+            wrote(acts, "said that parts of a request name nobody", found, {"parts": len(new)})
 
 
 def require_names_nobody(request: Request, *texts: str) -> None:

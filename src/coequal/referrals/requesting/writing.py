@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.permissions import WRITE_REQUEST
-from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.referrals.models import Request
 from coequal.referrals.models.requests import FUNDING_REQUEST
 from coequal.referrals.moves import states as at
-from coequal.referrals.moves.moving import locked
+from coequal.referrals.moves.moving import locked, wrote
 from coequal.referrals.moves.states import WITH_ASKER
 from coequal.referrals.requesting.form import section_named
 from coequal.referrals.requesting.held import held, mark, put
@@ -58,7 +57,7 @@ def keep(acting: Acting, request: Request, section_id: str, typed: Mapping[str, 
         if section.id == URGENCY.id:
             found.urgent = answers.get(URGENT) == YES
             found.save(update_fields=["urgent"])
-        record(acts, "wrote a part of a request", found, detail={"part": section.id})
+        wrote(acts, "wrote a part of a request", found, {"part": section.id})
     return found
 
 
@@ -74,7 +73,7 @@ def keep_unmet(acting: Acting, request: Request, unmet: Iterable[str], known: It
         if found.unmet != ordered:
             found.unmet = ordered
             found.save(update_fields=["unmet"])
-            record(acts, "said which criteria are not met", found, detail={"unmet": list(ordered)})
+            wrote(acts, "said which criteria are not met", found, {"unmet": list(ordered)})
     return found
 
 

@@ -17,10 +17,25 @@ HEAD = ("number", "at", "who", "role", "organisation", "purpose", "action", "kin
 
 def seen_by(codes: frozenset[str]) -> QuerySet[Entry]:
     """What was done for some organisations, and what their people did for none or for several, such as signing in."""
+    return Entry.objects.filter(Q(organisation__in=codes) | _for_none(codes)).order_by("-number")
+
+
+def _for_none(codes: frozenset[str]) -> Q:
     theirs = Person.objects.filter(memberships__organisation__code__in=codes, memberships__accepted__isnull=False)
     people = list(theirs.distinct().values_list("email", flat=True))
-    alone = Q(organisation="") & (Q(who__in=people) | Q(kind="account", reference__in=people))
-    return Entry.objects.filter(Q(organisation__in=codes) | alone).order_by("-number")
+    return Q(organisation="") & (Q(who__in=people) | Q(kind="account", reference__in=people))
+
+
+def newest(codes: frozenset[str], asked: Mapping[str, Any], before: int | None, most: int) -> list[Entry]:
+    """The newest entries that somebody may see and wants, of those before a number.
+
+    Each organisation is asked for by itself, because SQLite puts all that it finds for several into order, however few are shown.
+    """
+    found: list[Entry] = []
+    for part in (*(Q(organisation=code) for code in sorted(codes)), _for_none(codes)):
+        entries = wanted(Entry.objects.filter(part).order_by("-number"), asked)
+        found += (entries if before is None else entries.filter(number__lt=before))[:most]
+    return sorted(found, key=lambda entry: -entry.number)[:most]
 
 
 def wanted(entries: QuerySet[Entry], asked: Mapping[str, Any]) -> QuerySet[Entry]:

@@ -14,7 +14,7 @@ from coequal.accounts.models import Entry, Organisation, Person
 from coequal.accounts.permissions import READ_TRAIL
 from coequal.accounts.trail import verifying
 from coequal.web.limits import limited
-from coequal.web.staff.entries import last_verified, rows, seen_by, wanted
+from coequal.web.staff.entries import last_verified, newest, rows, seen_by, wanted
 from coequal.web.staff.forms import TrailForm
 from coequal.web.staff.things import address_of
 
@@ -30,16 +30,15 @@ def trail(request: StaffRequest) -> HttpResponse:
     form = TrailForm(request.GET)
     before = request.GET.get("before", "")
     with transaction.atomic():
-        found = wanted(seen_by(request.acting.organisations_as(READ_TRAIL)), form.cleaned_data if form.is_valid() else {})
-        count = found.count()
-        if before.isascii() and before.isdigit() and len(before) < 19:
-            found = found.filter(number__lt=int(before))
-        shown = list(found[: ON_A_PAGE + 1])
+        asked, codes = form.cleaned_data if form.is_valid() else {}, request.acting.organisations_as(READ_TRAIL)
+        count = wanted(seen_by(codes), asked).count()
+        is_number = before.isascii() and before.isdigit() and len(before) < 19
+        shown = newest(codes, asked, int(before) if is_number else None, ON_A_PAGE + 1)
         written.record(request.acting, "looked at the trail", _TRAIL)
     older = request.GET.copy()
     older["before"] = str(shown[ON_A_PAGE - 1].number) if len(shown) > ON_A_PAGE else ""
-    newest = request.GET.copy()
-    newest["before"] = ""
+    first = request.GET.copy()
+    first["before"] = ""
     filtered = not form.is_valid() or any(form.cleaned_data.values())
     about = {
         "form": form,
@@ -49,9 +48,9 @@ def trail(request: StaffRequest) -> HttpResponse:
         "names": dict(Person.objects.filter(email__in={entry.who for entry in shown}).values_list("email", "name")),
         "bodies": {body.code: str(body) for body in Organisation.objects.filter(code__in={entry.organisation for entry in shown})},
         "older": older,
-        "newest": newest,
+        "newest": first,
         "before": before,
-        "verified": last_verified(request.acting.organisations_as(READ_TRAIL)),
+        "verified": last_verified(codes),
         "address_of": {entry.number: address_of(request.acting, entry) for entry in shown},
     }
     return render(request, "staff/trail.html", about)
