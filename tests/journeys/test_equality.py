@@ -1,4 +1,4 @@
-"""Equality and quality in the browser: a programme assessed, signed off by somebody else, and read by everybody without a script."""
+"""Equality and quality in the browser: an option assessed, signed off by somebody else, and read by everybody without a script."""
 
 import re
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from tests.journeys.staff import signed_in_page
 from tests.journeys.test_hearing import days
 
 PAT, GWEN = (f"{role}@exampleshire.example" for role in ("policy-manager", "governance"))
+FULL, GAPS = "Two full cycles after two years of trying", "The rule of the south for everybody"
 As = Callable[..., Page]
 
 
@@ -105,4 +106,26 @@ def test_a_programme_is_assessed_signed_off_and_read_by_everybody(as_: As, visit
     expect(gwen.locator("main")).to_contain_text("Not known for: age, disability")
     page = visit(desk.replace("/desk", ""))
     expect(page.get_by_role("row", name=re.compile(r"^age \? not known \? not known"))).to_be_visible()
+    assert_readable_on_both(page)
+
+
+def test_options_are_seen_side_by_side_and_a_gap_is_never_no_effect(as_: As, visit: Visit) -> None:
+    """The one that is assessed to the end counts; of the one with gaps nothing is known yet."""
+    pat = as_(PAT, "/equality/desk")
+    pat.get_by_role("link", name=GAPS).click()
+    expect(pat.locator("main")).to_contain_text("Until then its effect is not known.")
+    assert_readable_on_both(pat)
+    pat.get_by_role("link", name=re.compile(r"^Link evidence ?: age")).click()
+    pat.get_by_label("What shows it").select_option("Another source, which I name below")
+    pat.get_by_label("The name of another source").fill("Our count of waits (invented)")
+    days(pat, "The day of that source", -30)
+    assert_readable_on_both(pat)
+    pat.get_by_label("What it shows").fill("Most are older than 30.")
+    pat.get_by_role("button", name="Link it").click()
+    expect(pat.locator("main")).to_contain_text("Our count of waits (invented)")
+    page = visit("/equality")
+    assert_readable_on_both(page)
+    expect(page.get_by_role("link", name=GAPS)).to_have_count(0)
+    page.get_by_role("link", name=FULL).click()
+    expect(page.get_by_role("row", name=re.compile("^sexual orientation − negative − negative"))).to_be_visible()
     assert_readable_on_both(page)
