@@ -3,7 +3,29 @@
 import pytest
 from django.conf import settings as site
 
-_WATCHED = {"aligning", "assurance", "coding", "findings", "governing", "hearing", "matrix", "staff", "studio", "surveys"}
+_WATCHED = {
+    "aligning",
+    "analyses",
+    "answering",
+    "api",
+    "assurance",
+    "coding",
+    "counts",
+    "deciding",
+    "findings",
+    "governing",
+    "hearing",
+    "involvement",
+    "matrix",
+    "prioritising",
+    "programmes",
+    "referring",
+    "requesting",
+    "requests",
+    "staff",
+    "studio",
+    "surveys",
+}
 _KEEP = {"db", "transactional_db", "live_server"}
 
 

@@ -58,3 +58,18 @@ def test_what_touched_no_row_changed_nothing() -> None:
     ran(watch, 'UPDATE "drafting_draft" SET "title" = %s')
     assert unrecorded(watch, SimpleNamespace(resolver_match=None, path="/")) == ""
     assert "the trail says nothing" in unrecorded(watch, asked())
+
+
+def test_what_software_changes_by_a_key_has_to_be_recorded_of_the_key() -> None:
+    """But not the day on which the key was last used, as long as staff did not change it."""
+    by_key = SimpleNamespace(auth=SimpleNamespace(acting=SimpleNamespace(name="key 12345678")), resolver_match=None, path="/api/v1")
+    watch = Watch()
+    ran(watch, 'UPDATE "accounts_apikey" SET "used_on" = %s')
+    assert unrecorded(watch, by_key) == ""
+    assert "accounts_apikey" in unrecorded(watch, asked())
+    ran(watch, 'UPDATE "drafting_draft" SET "title" = %s')
+    assert "/api/v1 changed drafting_draft" in unrecorded(watch, by_key)
+    watch.entry(instance=ENTRY)
+    assert unrecorded(watch, by_key)
+    watch.entry(instance=Entry(who="key 12345678", organisation="EXA1", kind="policy", reference="a/b@1"))
+    assert unrecorded(watch, by_key) == ""
