@@ -102,7 +102,10 @@ def harm(answer: HttpResponse) -> list[str]:
         return found + _in_word(content)
     if "pdf" in kind:
         return found + _in_pdf(content)
-    if "json" in kind:
+    if "jsonl" in kind:
+        for line in content.splitlines():
+            json.loads(line)
+    elif "json" in kind:
         json.loads(content)
     return found
 

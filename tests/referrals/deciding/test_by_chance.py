@@ -149,7 +149,7 @@ class People(RuleBasedStateMachine):
             "take up": lambda: again.take_up(one, request, WHY),
             "nothing new": lambda: again.nothing_new(one, request, WHY),
             "appeal": lambda: appealing.lodge_appeal(self.asker, request, ["procedure"], WHY),
-            "take back": lambda: taking_back.take_back(self.asker, request, WHY),
+            "take back": lambda: taking_back.take_back(self.asker, request, WHY, agreed=True),
             "appeal by post": lambda: appealing.take_down_appeal(one, request, ["procedure"], WHY, timezone.localdate()),
             "take back by post": lambda: taking_back.take_down_taking_back(one, request, WHY),
             "hear": lambda: self._hear(request, drawn),

@@ -41,14 +41,14 @@ def test_an_appeal_that_is_taken_back_is_heard_by_nobody() -> None:
     """The patient gets a letter that does not say why, the clinician reads at once where it stands, and once is all it can be."""
     request = appealed()
     appeal = Appeal.objects.get()
-    take_back(asker(), request, WHY)
+    take_back(asker(), request, WHY, agreed=True)
     letter = Letter.objects.get(appeal=appeal)
     assert (Appeal.objects.get().state, now(request).state, Asked(now(request)).state) == ("withdrawn", at.DECLINED, at.DECLINED)
     assert (letter.to, WHY in letter.text, "has taken it back" in letter.text) == (PATIENT, False, True)
     assert letter.about == "appeal that was taken back"
     assert now(request).due is not None  # of the letter
     for repeated in (
-        lambda: take_back(asker(), request, WHY),
+        lambda: take_back(asker(), request, WHY, agreed=True),
         lambda: hearing.hear_appeal(governance(), appeal, FOUND, "It was right.", [somebody("hearer")]),
     ):
         with pytest.raises((CoequalError, NotAllowed)):
@@ -64,7 +64,7 @@ def test_new_evidence_that_is_taken_back_can_be_sent_again() -> None:
     """No letter is made; the time for an appeal stood meanwhile, and goes on now."""
     request = looked_at_again()
     before = Letter.objects.count()
-    take_back(asker(), request, WHY)
+    take_back(asker(), request, WHY, agreed=True)
     assert (now(request).state, Letter.objects.count()) == (at.DECLINED, before)
     decision = request.decisions.get()
     days = (one.sent_on for one in decision.letters.all())
@@ -74,13 +74,21 @@ def test_new_evidence_that_is_taken_back_can_be_sent_again() -> None:
     assert now(request).state == at.RECONSIDERING
 
 
+def test_an_appeal_is_not_taken_back_without_the_patient() -> None:
+    """There is one against each decision, and it is theirs too."""
+    request = appealed()
+    with pytest.raises(CoequalError, match="knows of it and agrees"):
+        take_back(asker(), request, WHY)
+    assert now(request).state == at.APPEALING
+
+
 @pytest.mark.parametrize("why", [" ", "Wilhelmina Example does not want it."])
 @pytest.mark.parametrize("made", [appealed, looked_at_again])
 def test_it_says_why_and_names_nobody(made: Callable[[], Request], why: str) -> None:
     """Nothing changes without it."""
     request = made()
     with pytest.raises(CoequalError):
-        take_back(asker(), request, why)
+        take_back(asker(), request, why, agreed=True)
     assert now(request).state == request.state
     assert not Letter.objects.exclude(appeal=None).exists()
 
@@ -132,7 +140,7 @@ def test_nobody_but_who_asked_takes_it_back() -> None:
     request = by_post()
     for acting in (officer(), governance()):
         with pytest.raises(Http404):
-            take_back(acting, now(request), WHY)
+            take_back(acting, now(request), WHY, agreed=True)
     with pytest.raises(CoequalError, match="Ask the patient"):
-        take_back(asker(), now(request), WHY)
+        take_back(asker(), now(request), WHY, agreed=True)
     assert (now(request).state, Appeal.objects.get().state) == (at.APPEALING, "lodged")

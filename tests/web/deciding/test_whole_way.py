@@ -153,8 +153,11 @@ def test_what_is_looked_at_again_is_taken_back_after_a_last_look(state: str, wor
     assert f"Take the {words} back" in text(asker, reverse("requesting:request", kwargs=one))
     address = at("ask-no-more", **one)
     assert "There is a problem" in said(sent(asker, address, why=""))
-    assert "the decision stays as it is" in said(sent(asker, address, why="It is not wanted."))
-    assert "declined" in sure(asker, address, why="It is not wanted.")
+    agreed = {"agreed": "on"} if state == at_.APPEALING else {}
+    if agreed:
+        assert "Say that the patient knows of it and agrees" in said(sent(asker, address, why="It is not wanted."))
+    assert "the decision stays as it is" in said(sent(asker, address, why="It is not wanted.", **agreed))
+    assert "declined" in sure(asker, address, why="It is not wanted.", **agreed)
     assert asker.post(address, {"why": "It is not wanted.", "sure": "yes"}).status_code == 403
     request.refresh_from_db()
     assert (request.state, request.steps.filter(came_to=at_.DECLINED).count()) == (at_.DECLINED, 1)

@@ -27,7 +27,7 @@ def pat() -> Client:
 def test_the_start_page_says_what_somebody_can_do(monkeypatch: pytest.MonkeyPatch) -> None:
     """By organisation and role; that nothing waits is said too."""
     monkeypatch.setattr(start, "_PARTS", [])
-    client = signed_in(Role.ANALYST, Role.GOVERNANCE)
+    client = signed_in(Role.ANALYST, Role.CLINICIAN)
     person(Role.ADMINISTRATOR, at=OTHER, email=EMAIL)
     said = text(client.get("/staff"))
     assert "Nothing waits for you just now." in said

@@ -15,6 +15,7 @@ from coequal.referrals.moves.table import TAKE_BACK_APPEAL, TAKE_BACK_BY_POST, T
 from coequal.referrals.requesting.identifiers import require_names_nobody
 
 PATIENTS: Final = "The patient sent this appeal by post. Ask the patient to write to the commissioner again."
+AGREED: Final = "Say that the patient knows of it and agrees: there is one appeal against each decision, and it is theirs too."
 CLINICIANS: Final = "The clinician lodged this appeal, and takes it back on the page of the request."
 
 
@@ -23,8 +24,8 @@ def is_the_patients(request: Request) -> bool:
     return Appeal.objects.filter(decision__request=request, state=LODGED, came_from=PATIENT).exists()
 
 
-def take_back(acting: Acting, request: Request, why: str) -> Step:
-    """Take back what a declined request is looked at again for; the patient is told of an appeal by letter.
+def take_back(acting: Acting, request: Request, why: str, *, agreed: bool = False) -> Step:
+    """Take back what a declined request is looked at again for. An appeal only where the patient agreed; a letter tells them of it.
 
     Raises `NotAllowed`, also once it was answered, and `CoequalError` without why, for a text that may say who the patient is, and
     for an appeal that the patient sent by post.
@@ -35,6 +36,8 @@ def take_back(acting: Acting, request: Request, why: str) -> Step:
             return stepped(acts, found, TAKE_BACK_EVIDENCE, why)
         if is_the_patients(found):
             raise CoequalError(PATIENTS)
+        if not agreed:
+            raise CoequalError(AGREED)
         return _ended(acts, found, TAKE_BACK_APPEAL, why)
 
 

@@ -52,7 +52,7 @@ def _taken_back(appeal: Appeal, *, patient: bool) -> Iterator[str]:
     if own:
         yield "Did you not want to take it back? Please tell us at once."
     else:
-        yield "Did you not know that it was taken back? Please talk to your clinician."
+        yield "They told us that you know of it and agree. If that is not so, please tell us at once."
 
 
 def _end(request: Request, comes_to: str, why: str, *, patient: bool) -> Iterator[str]:

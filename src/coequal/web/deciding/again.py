@@ -14,7 +14,7 @@ from coequal.referrals.models import Request
 from coequal.referrals.moves.sides import Asked
 from coequal.referrals.moves.states import APPEALING
 from coequal.referrals.rules.in_force import rules_for
-from coequal.web.deciding.forms import NAME_NOBODY, AppealForm, EvidenceForm, WhyForm
+from coequal.web.deciding.forms import NAME_NOBODY, AppealForm, EvidenceForm, NoMoreForm, WhyForm
 from coequal.web.deciding.found import asked_funding_at, funding_at
 from coequal.web.deciding.pages import SEND, Look, Page, form_page, look_page, of_request, wants
 from coequal.web.hearing.forms import done
@@ -63,20 +63,20 @@ def lodge(request: StaffRequest, asked: Asked) -> HttpResponse:
 @require_http_methods(SEND)
 def ask_no_more(request: StaffRequest, asked: Asked) -> HttpResponse:
     """New evidence or an appeal taken back before it is answered, after a last look; the request stays declined."""
-    form = WhyForm("Why you take it back", f"The commissioner reads it. {NAME_NOBODY}", sent(request))
+    appeal = asked.state == APPEALING
+    form = NoMoreForm("Why you take it back", f"The commissioner reads it. {NAME_NOBODY}", sent(request), appeal=appeal)
     wanted = wants(request, form)
     says = form.cleaned_data["why"] if wanted != "form" else ""
     back = reverse("requesting:request", kwargs={"reference": asked.reference})
-    if wanted == "do" and done(form, lambda: take_back(request.acting, asked.request, says)):
+    if wanted == "do" and done(form, lambda: take_back(request.acting, asked.request, says, agreed=form.agreed)):
         return to(back)
-    appeal = asked.state == APPEALING
     title = "Take the appeal back" if appeal else "Take the new evidence back"
     page = Page(title, "Look at it once more", back, "This request", asked.reference, warn=True)
     if wanted == "look":
         follows = _appeal_ends() if appeal else _evidence_ends()
         told = "The commissioner, at once."
         told += " A letter to the patient is made, which an officer sends." if appeal else ""
-        rows = [("Request", asked.reference), ("Why", says)]
+        rows = [("Request", asked.reference), ("Why", says), *([("The patient", "knows of it, and agrees")] if appeal else [])]
         return look_page(request, page, Look(f"Look at it once more: {title.lower()}", title, rows, follows, told))
     stands = [(back, PATIENTS)] if is_the_patients(asked.request) else []
     return form_page(request, form, page, stands=stands)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from coequal.facts.dates import say_date
 from coequal.pages.forms import Form
 from coequal.referrals.deciding.letters import WAYS
+from coequal.referrals.deciding.taking_back import AGREED
 from coequal.referrals.models import Intervention, Panel
 from coequal.referrals.rules.model import CommissionerRules
 from coequal.referrals.seeing.purposes import KNOWING_THEIRS
@@ -43,6 +44,23 @@ class WhyForm(Form):
         """Ask for it in the words of the page."""
         super().__init__(*args, **options)
         self.fields["why"] = passage(label, f"{label}: say it in a sentence or two.", help_text, most=10_000)
+
+
+class NoMoreForm(WhyForm):
+    """Why new evidence or an appeal is taken back; of an appeal, that the patient agreed."""
+
+    def __init__(self, *args: Any, appeal: bool, **options: Any) -> None:
+        """Ask for that where it is an appeal."""
+        super().__init__(*args, **options)
+        if appeal:
+            self.fields["agreed"] = forms.BooleanField(
+                label="The patient knows of it, and agrees", error_messages={"required": AGREED}
+            )
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the patient agreed."""
+        return bool(self.cleaned_data.get("agreed"))
 
 
 class ElsewhereForm(Form):
