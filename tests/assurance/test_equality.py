@@ -160,7 +160,7 @@ def test_it_is_written_piece_by_piece_and_submitted_only_whole() -> None:
             writing.weigh(who, found, 0, aspect, risk)
     found = whole(found)
     version = writing.submit(who, found, found.mark, subject())
-    assert (version.number, fresh(found).state) == (1, "waits for sign-off")
+    assert (version.number, fresh(found).state) == (1, "waiting for sign-off")
     version.number = 2
     with pytest.raises(CoequalError, match="stays as it is"):
         version.save()
@@ -226,7 +226,7 @@ def test_nobody_signs_what_they_wrote() -> None:
         send_back(both, version, "Change it.")
     with pytest.raises(NotAllowed):
         sign_off(writer(), version, subject(), **told)  # type: ignore[arg-type]
-    assert version.came_to == "waits for sign-off"
+    assert version.came_to == "waiting for sign-off"
 
 
 @database

@@ -1,5 +1,6 @@
 """The data register bites: without a cleared entry nothing opens, nobody answers, and nothing is brought in."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,11 +11,14 @@ from coequal.assurance.register.passing import let_pass
 from coequal.errors import CoequalError
 from coequal.involvement.answering.copies import print_copies
 from coequal.involvement.answering.keying import TO_SETTLE, Came, response_of, set_aside, settle, stands, type_in
+from coequal.involvement.conduct import notes
 from coequal.involvement.conduct.announcing import announce, obstacles
+from coequal.involvement.conduct.changing import fingerprint
 from coequal.involvement.conduct.entering import enter_involvement, put_under
+from coequal.involvement.conduct.letters import Letter, judge, take_down
 from coequal.involvement.importing.keeping import check
 from coequal.involvement.law.gates import standing
-from coequal.involvement.models import Involvement
+from coequal.involvement.models import Event, Involvement
 from tests.assurance.making import acting, needing, screened
 from tests.involvement.conduct.officers import officer, ready
 from tests.involvement.making import involvement, survey
@@ -101,3 +105,30 @@ def test_no_answers_are_taken_from_paper_while_data_may_not_be_used() -> None:
     let_pass(acting(Role.GOVERNANCE), made.data_use, "Ada, director", "An outbreak.", timezone.localdate())
     settle(officer(), forms[0], told)
     assert response_of(forms[0]).answers == told
+
+
+def test_nothing_that_people_said_is_typed_in_while_data_may_not_be_used() -> None:
+    """Neither a letter, a petition nor a note of an event; what was typed in before is told as kept, judged, and taken out."""
+    made = involvement("open")
+    held = Event.objects.create(involvement=made, title="Workshop", kind="workshop", questions=[{"key": "access", "asks": "How?"}])
+    sent = Letter("letter", "individual", timezone.localdate(), "Please keep it.")
+    petition = replace(sent, channel="petition", signatures=3)
+    first, note = take_down(officer(), made, sent, "a"), notes.write(officer(), held, "1", "access", "Too far.", key="a")
+    shut(made)
+    for act in (
+        lambda: take_down(officer(), made, sent, "b"),
+        lambda: take_down(officer(), made, petition, "c"),
+        lambda: notes.write(officer(), held, "1", "access", "Too dear.", key="b"),
+    ):
+        with pytest.raises(CoequalError, match=r"must not be used here yet.*Write its assessment"):
+            act()
+    assert (take_down(officer(), made, sent, "a"), notes.write(officer(), held, "1", "access", "Too far.", key="a")) == (
+        first,
+        note,
+    )
+    judge(officer(), first, fingerprint(first), "withdrawn", "She asked for it.")
+    notes.take_out(officer(), note)
+    let_pass(acting(Role.GOVERNANCE), made.data_use, "Ada, director", "An outbreak.", timezone.localdate())
+    take_down(officer(), made, petition, "c")
+    notes.write(officer(), held, "1", "access", "Too dear.", key="b")
+    assert (made.submissions.count(), held.notes.get().text) == (2, "Too dear.")

@@ -398,7 +398,7 @@ WRITE_EQUALITY: Final = may(
 SIGN_EQUALITY: Final = may(
     "sign off an assessment of equality and quality, or return it",
     Role.GOVERNANCE,
-    in_states=("waits for sign-off",),
+    in_states=("waiting for sign-off",),
     by_others=True,
 )
 CHANGE_ASSESSED: Final = may("name the further groups of people that assessments of equality ask about", Role.GOVERNANCE)

@@ -1,7 +1,9 @@
 """The pack for a meeting, and the evidence that is kept with a decision."""
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.utils import timezone
@@ -25,6 +27,7 @@ from coequal.programmes.stages import kinds
 from tests.involvement.making import involvement
 from tests.lint.building import POLICY, library_folder
 from tests.programmes import making
+from tests.programmes.assessed.test_subjects import assessed
 from tests.programmes.governance.recorded import case, recorded
 from tests.programmes.making import governance
 from tests.web.studio.drafting import TEXT
@@ -91,6 +94,26 @@ def test_no_two_tables_of_a_pack_are_called_alike(library: Library) -> None:
     assert len(captions) == len(set(captions))
     tops = [block.text for block in found.blocks if isinstance(block, Heading) and block.level == 2]
     assert tops == ["Agenda", "Who decides, and how", "What is proposed", "1. Fertility", "2. Fertility", "3. Fertility"]
+
+
+def test_a_pack_holds_each_assessment_with_its_state(library: Library) -> None:
+    """In its words, and by group of people beside the options that nobody assessed; it can be printed; once changed, it says that."""
+    area, meeting = recorded(), making.meeting()
+    making.motion(area, meeting, making.proposed(area, CHANGED))
+    one, other = area.options.all()
+    assessed(one)
+    found = packed(meeting, library)
+    words = says(found)
+    assert f"{one.title}: ready. Version 1 was signed off on " in words
+    assert f"{other.title}: not assessed. Nobody has begun to assess it" in words
+    table = next(each for each in found.blocks if isinstance(each, Table) and each.caption == "Effect of each option on each group")
+    assert table.rows[:2] == (("How it stands", "ready", "not assessed"), ("age", "− negative", "? not known"))
+    assert pdf(found).startswith(b"%PDF")
+    assert "Version 1 was signed off on" in ZipFile(BytesIO(word(found))).read("word/document.xml").decode()
+    Option.objects.filter(pk=one.pk).update(about="Everybody gets three.")
+    words = says(packed(meeting, library))
+    assert f"{one.title}: changed since. The option was changed since version 1 was signed off" in words
+    assert "the effect of every option on every group is not known" in words
 
 
 def test_a_second_motion_on_a_service_area_does_not_repeat_what_it_rests_on(library: Library) -> None:

@@ -171,7 +171,7 @@ def test_it_is_submitted_after_a_last_look_and_signed_off_by_somebody_else() -> 
     text(client, at("sign", of), 403)
     text(Client(), at("read", of), 404)
     other = signs()
-    assert "waits for sign-off" in text(other, at("version", of))
+    assert "waiting for sign-off" in text(other, at("version", of))
     assert "Name who answers for it" in sent(other, at("sign", of), 200, seen="1", decided="sign", says="Sound.")
     told = {"seen": "1", "decided": "sign", "says": "Sound.", "answers_for_it": "Gwen Mock", **day("review_due")}
     assert "It counts until the option is changed." in sent(other, at("sign", of), 200, **told)

@@ -10,7 +10,7 @@ from coequal.accounts.roles import Role
 from coequal.facts.dates import say_date
 from coequal.programmes.adoption.ratifying import Dates, ratify
 from coequal.programmes.adoption.shelf import changed
-from coequal.programmes.models import CallIn, Decision, Interest, Motion, Override, Ratification, Subscription
+from coequal.programmes.models import CallIn, Decision, Interest, Motion, Option, Override, Ratification, Subscription
 from coequal.programmes.models.governing import DEFERRED, LEAVES, LOST, RECONSIDERED, STANDS
 from coequal.programmes.models.programmes import PREPARING
 from coequal.programmes.stages import kinds
@@ -18,6 +18,7 @@ from coequal.programmes.telling.whom import whom
 from coequal.web.governing.after_forms import RatifyForm
 from coequal.web.shelf import shelf
 from tests.programmes import making
+from tests.programmes.assessed.test_subjects import assessed
 from tests.programmes.governance.recorded import recorded
 from tests.web.governing.asking import TODAY, at, day, fertility, hidden, said, sent, sure, text
 from tests.web.signing import signed_in
@@ -88,6 +89,22 @@ def test_the_last_look_says_what_follows(officer: Client) -> None:
     look = said(sent(officer, at("decide", second), **{**DECIDE, "manner": "consensus"}, **day("on")))
     assert "so the stage of decision is then complete" in look
     assert "deferred" in text(Client(), at("decision", Decision.objects.get()))
+
+
+def test_a_decision_is_warned_of_what_nobody_assessed_and_not_stopped(officer: Client) -> None:
+    """Of an option that is assessed to the end there is no word until it is changed; where the motion is deferred there is none."""
+    area = recorded()
+    one, other = area.options.all()
+    assessed(one)
+    address = at("decide", voted(making.motion(area, making.meeting())))
+    look = said(sent(officer, address, **DECIDE, **day("on")))
+    assert f"Equality and quality of “{one.title}”" not in look
+    assert f"Equality and quality of “{other.title}”: not assessed. Nobody has begun to assess it" in look
+    assert "Equality and quality of" not in said(sent(officer, address, **{**DECIDE, "manner": "deferral"}, **day("on")))
+    Option.objects.filter(pk=one.pk).update(about="Everybody gets three.")
+    assert f"Equality and quality of “{one.title}”: changed since." in said(sent(officer, address, **DECIDE, **day("on")))
+    sure(officer, address, **DECIDE, **day("on"))
+    assert Decision.objects.get().outcome == "carried"
 
 
 def test_a_motion_is_deferred_while_its_service_area_is_on_hold(officer: Client) -> None:

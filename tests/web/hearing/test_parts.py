@@ -10,6 +10,7 @@ from django.utils import timezone
 from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
 from coequal.involvement.models import Event, Involvement, Paper, Submission
+from tests.assurance.making import needing
 from tests.involvement.making import involvement
 from tests.web.hearing.test_preparing import at, before, day, sent, text
 from tests.web.signing import OTHER, organisation, signed_in
@@ -178,6 +179,27 @@ def test_what_somebody_sent_is_typed_in_once_and_shown_without_its_text(officer:
     assert letter.reference in text(analyst, at("letters", made))
     manager = signed_in(Role.POLICY_MANAGER, email="pam@exampleshire.example")
     assert f"/letters/{letter.reference}" not in text(manager, at("letters", made))
+
+
+def test_nothing_is_typed_in_while_the_data_register_does_not_allow_it(officer: Client) -> None:
+    """The pages say so beforehand, with what to do; what somebody had begun to type stays on the page."""
+    made = involvement("open", services=["IVF"])
+    event = with_event(officer, made)
+    write = at("write", made, event=event.reference)
+    Involvement.objects.filter(pk=made.pk).update(data_use=needing())
+    page = text(officer, write)
+    assert "Personal data must not be used here yet, so nothing is typed in." in page
+    assert '<form method="post" novalidate' not in page
+    shown = sent(officer, write, table="3", question="what-matters", text="Too far.", key="one")
+    assert "There is a problem" in shown
+    assert "Too far." in shown
+    listed = text(officer, at("letters", made))
+    assert "Its entry in the data register" in listed
+    assert at("letters-add", made) not in listed
+    shown = sent(officer, at("letters-add", made), **typed())
+    assert "must not be used here yet" in shown
+    assert "Please keep it." in shown
+    assert (event.notes.count(), made.submissions.count()) == (0, 0)
 
 
 def test_a_letter_is_read_judged_and_answered(officer: Client) -> None:

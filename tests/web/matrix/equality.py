@@ -18,7 +18,7 @@ def _assessment(state: str, organisation: Organisation, by: Person) -> Made:
             assessment=made, number=1, about="sha256:0", texts={}, groups={}, aspects={}, digest="sha256:1", by=by
         )
         version.save()
-        if state != "waits for sign-off":
+        if state != "waiting for sign-off":
             EqualityOutcome(version=version, signed=state == "signed off", says="Sound.", review_due=timezone.localdate()).save()
     return Made({"reference": made.reference}, made)
 
@@ -27,7 +27,7 @@ def _further(_state: str, organisation: Organisation, _by: Person) -> Made:
     return Made({"code": organisation.code}, further_named(organisation.code))
 
 
-_STATES = ("being written", "waits for sign-off", "returned", "signed off")
+_STATES = ("being written", "waiting for sign-off", "returned", "signed off")
 _SUBMITTED = _STATES[1:]
 
 SPECIMENS = {

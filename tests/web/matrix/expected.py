@@ -123,7 +123,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "assuring:equality-further": ("governance",),
     "assuring:equality-group": (WRITES_EQUALITY,),
     "assuring:equality-list": (SEES_INVOLVEMENTS,),
-    "assuring:equality-sign": ("governance | waits for sign-off | not the maker",),
+    "assuring:equality-sign": ("governance | waiting for sign-off | not the maker",),
     "assuring:equality-submit": (WRITES_EQUALITY,),
     "assuring:equality-version": (SEES_INVOLVEMENTS,),
     "assuring:follow": (KEEPS_USES,),

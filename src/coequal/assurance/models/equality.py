@@ -11,7 +11,7 @@ from coequal.accounts.references import new_reference
 from coequal.accounts.unchanging import Unchanging, UnchangingRows
 
 WRITTEN: Final = "being written"
-WAITS: Final = "waits for sign-off"
+WAITS: Final = "waiting for sign-off"
 SENT_BACK: Final = "returned"
 SIGNED: Final = "signed off"
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from coequal.accounts.acting import Acting
 from coequal.accounts.permissions import TAKE_DOWN
 from coequal.accounts.trail import record
+from coequal.assurance.register.clearing import require_cleared
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
 from coequal.involvement.answering.times import closed_at
@@ -49,13 +50,14 @@ class Letter:
 def take_down(acting: Acting, involvement: Involvement, letter: Letter, key: str) -> Submission:
     """What came, kept and counted; what came after the last day is late. `key` is that of the form: sent twice, it is kept once.
 
-    Raises `CoequalError` for what cannot be so.
+    Raises `CoequalError` for what cannot be so, and while personal data must not be used.
     """
     _check(letter)
     with locked(acting, involvement, TAKE_DOWN) as found:
         named = f"{found.pk}-{key}"[:40]
         if known := Submission.objects.filter(key=named).first():
             return known
+        require_cleared(found.data_use)
         late = _late(found, letter.received)
         made = Submission.objects.create(
             involvement=found,

@@ -5,6 +5,7 @@ from typing import Final
 from coequal.accounts.acting import Acting
 from coequal.accounts.permissions import TAKE_DOWN
 from coequal.accounts.trail import record
+from coequal.assurance.register.clearing import require_cleared
 from coequal.errors import CoequalError
 from coequal.involvement.conduct.changing import locked
 from coequal.involvement.models import Event, EventNote
@@ -15,12 +16,14 @@ LONGEST: Final = 20_000  # letters of one note
 def write(acting: Acting, event: Event, table: str, question: str, text: str, *, key: str) -> EventNote:
     """A note; `key` is that of the form, so that what is sent twice is kept once.
 
-    Raises `CoequalError` for an empty or endless one, and for a question that was not talked about.
+    Raises `CoequalError` for an empty or endless one, for a question that was not talked about, and while personal data must not be
+    used: what people say at a table can tell who they are.
     """
     with locked(acting, event.involvement, TAKE_DOWN) as found:
         named = f"{found.pk}-{key}"[:40]
         if known := EventNote.objects.filter(key=named).first():
             return known
+        require_cleared(found.data_use)
         if question not in {one["key"] for one in Event.objects.get(pk=event.pk).questions}:
             raise CoequalError("This event has no such question. Open the page again.")
         if not text.strip() or len(text) > LONGEST:

@@ -23,6 +23,13 @@ def standing_of_programme(programme: Programme) -> Standing:
     return standing_of(of_programme(programme), localdate())
 
 
+def unknown(options: Iterable[Option]) -> Iterator[str]:
+    """Of which of them it is not known, wholly or of some group, what they do: never assessed to the end, or changed since."""
+    for one, standing in standings(options):
+        if standing.unknown or not standing.counts:
+            yield f"Equality and quality of “{one.title}”: {standing.state}. {standing.says}"
+
+
 def blocks(options: Iterable[Option]) -> Iterator[Block]:
     """Where each stands in words, and each group of people by option; nothing where there is no option."""
     found = standings(options)

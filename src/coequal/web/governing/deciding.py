@@ -9,6 +9,7 @@ from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import RUN_MEETING
 from coequal.facts.dates import say_date
 from coequal.pages.words import plural
+from coequal.programmes.assessed.shown import unknown
 from coequal.programmes.governance.deciding import decide as take_down
 from coequal.programmes.governance.deciding import ends_stage, obstacles, outcome
 from coequal.programmes.governance.evidence import evidence
@@ -16,6 +17,7 @@ from coequal.programmes.governance.meetings import locked_meeting
 from coequal.programmes.governance.voting import counted
 from coequal.programmes.models import Decision, Motion
 from coequal.programmes.models.governing import ADOPT, CARRIED, DEFERRED
+from coequal.programmes.models.options import SHORTLIST
 from coequal.programmes.stages.agenda import undecided
 from coequal.programmes.stages.moves import held_area
 from coequal.programmes.telling.whom import whom
@@ -77,6 +79,8 @@ def _look(motion: Motion, form: DecideForm) -> Look:
         follows.append("Nothing comes into force by it yet: somebody else of governance than you has to ratify it first.")
     if comes_to == DEFERRED:
         follows.append("The motion is neither carried nor lost, and can be put again.")
+    else:
+        follows.extend(unknown(motion.area.options.filter(place=SHORTLIST)))
     if left := len([one for one in undecided(motion.area) if one != motion]):
         words = plural(left, "other motion on this service area is", "other motions on this service area are")
         follows.append(f"{words} still to be decided, so the stage of decision stays open.")

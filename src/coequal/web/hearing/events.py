@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import CHANGE_INVOLVEMENT, READ_ANSWERS, SEE_INVOLVEMENTS, TAKE_DOWN
 from coequal.accounts.trail import record
+from coequal.assurance.register.clearing import in_the_way
 from coequal.involvement.conduct import notes
 from coequal.involvement.models import Event, EventNote
+from coequal.web.hearing.forms import done
 from coequal.web.hearing.found import event_named
 from coequal.web.hearing.pages import COLOURS, once, sent, to
 from coequal.web.hearing.row_forms import NoteForm
@@ -48,13 +50,18 @@ def write(request: StaffRequest, found: Event) -> HttpResponse:
     """Notes, typed in one after the other: the table and the question stay as they are for the next one."""
     form = NoteForm(found.questions, sent(request), initial={name: request.GET.get(name, "") for name in ("table", "question")})
     key = once(request)
-    if form.is_valid():
+    if form.is_valid() and done(form, lambda: _kept(request, found, form, key)):
         told = form.cleaned_data
-        notes.write(request.acting, found, told["table"], told["question"], told["text"], key=key)
         stays = urlencode({"table": told["table"], "question": told["question"]})
         return to(f"{_address('write', found)}?{stays}")
     mine = found.notes.filter(by=request.acting.person).order_by("-pk")
-    return _page(request, "notes", found, form=form, key=key, mine=list(mine[:5]), asks=_asks(found))
+    shut = in_the_way(found.involvement.data_use)
+    return _page(request, "notes", found, form=form, key=key, mine=list(mine[:5]), asks=_asks(found), shut=shut)
+
+
+def _kept(request: StaffRequest, found: Event, form: NoteForm, key: str) -> EventNote:
+    told = form.cleaned_data
+    return notes.write(request.acting, found, told["table"], told["question"], told["text"], key=key)
 
 
 @needs(READ_ANSWERS, of=event_named)

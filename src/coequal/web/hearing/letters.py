@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import READ_ANSWERS, SEE_INVOLVEMENTS, TAKE_DOWN
 from coequal.accounts.trail import record
+from coequal.assurance.register.clearing import in_the_way
 from coequal.involvement.conduct import letters as conduct
 from coequal.involvement.conduct.changing import fingerprint
 from coequal.involvement.models import Involvement, Submission
@@ -28,6 +29,7 @@ def letters(request: StaffRequest, involvement: Involvement) -> HttpResponse:
         "involvement": involvement,
         "colour": COLOURS[involvement.state],
         "letters": list(involvement.submissions.defer("text", "answer")),
+        "shut": in_the_way(involvement.data_use),
         "may_add": request.acting.may(TAKE_DOWN, involvement),
         "may_read": request.acting.may(READ_ANSWERS, involvement),
     }
