@@ -22,7 +22,7 @@ NAME: Final = "Somebody who left"
 _NOWHERE: Final = "left.invalid"  # an address at which nobody can ever be reached
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Leaver:
     """Somebody who can use their account nowhere any more: the day of the latest leaving, and which organisations they left."""
 
@@ -46,10 +46,9 @@ def leavers(organisation: Organisation) -> Iterable[Leaver]:
     for one in told.filter(reference__in=here):
         days[one.reference] = timezone.localdate(one.moment)  # the latest stands
         left.setdefault(one.reference, set()).add(one.organisation)
-    for person in Person.objects.filter(email__in=days).order_by("pk"):
-        others = person.memberships.exclude(organisation=organisation).exists()
-        own = person.memberships.filter(organisation=organisation).exists()
-        if not others and not (own and person.is_active):
+    for person in Person.objects.filter(email__in=days).prefetch_related("memberships").order_by("pk"):
+        works_for = {one.organisation_id for one in person.memberships.all()}
+        if works_for <= {organisation.pk} and not (works_for and person.is_active):
             reference = Member(person, organisation).reference
             yield Leaver(person, reference, days[person.email], frozenset(left[person.email]))
 
