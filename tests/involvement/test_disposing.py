@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from coequal.assurance.retention.disposing import dispose
 from coequal.assurance.retention.reviewing import queue
+from coequal.assurance.retention.schedule import shipped
 from coequal.involvement.free_text.gathering import gather
 from coequal.involvement.models import Event, EventNote, Extract, Involvement, PublishedReport, Response, Submission
 from coequal.involvement.models.involvements import CLOSED, OPEN, REPORTED
@@ -59,6 +60,25 @@ def test_nobodys_words_are_left_and_counts_stay() -> None:
     assert queue(organisation(), KIND, timezone.localdate()).due == ()
     with transaction.atomic():
         assert gather(made) == 0
+
+
+def test_what_is_taken_down_after_a_disposal_is_due_again() -> None:
+    """And goes by a review and a certificate of its own."""
+    with_period(KIND, 24)
+    made, today = heard(), timezone.localdate()
+    first = dispose(keeper(SECOND), found_to_go(made.reference, kind=KIND))
+    Submission.objects.create(involvement=made, received=today, status="late", text=SAID)
+    found = queue(organisation(), KIND, today)
+    assert [one.record.reference for one in found.waiting(today)] == [made.reference]
+    second = dispose(keeper(SECOND), found_to_go(made.reference, kind=KIND))
+    assert (second.rows, second != first, columns_with(SAID)) == ({"letter": 1}, True, [])
+    assert queue(organisation(), KIND, today).due == ()
+
+
+def test_the_themes_of_a_report_stay_and_its_line_says_so() -> None:
+    """What was made of each names them by their keys; the line of what people said promises no more than goes."""
+    assert "themes" not in shipped()[KIND].holds
+    assert "themes" in shipped()["findings"].holds
 
 
 @pytest.mark.parametrize(

@@ -9,21 +9,26 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coequal.accounts.models import Entry, Person
-from coequal.accounts.posts import Member, deactivate
+from coequal.accounts.models import Entry, Identity, Organisation, Person
+from coequal.accounts.posts import Member, deactivate, take
 from coequal.accounts.roles import Role
 from coequal.assurance.models import DisposalCertificate, RetentionHold, RetentionReview
 from coequal.assurance.models.retention import DISPOSE, KEEP_LONGER
 from coequal.assurance.retention.certificate import certificate_document, is_whole
 from coequal.assurance.retention.disposing import dispose, in_the_way
+from coequal.assurance.retention.drafts import Drafts
 from coequal.assurance.retention.holding import end, hold_on, put
 from coequal.assurance.retention.people import NAME, People
 from coequal.assurance.retention.reviewing import queue, review
 from coequal.drafting.models import ACCEPTED, HANDED_OVER, WITHDRAWN, Draft, Revision
 from coequal.errors import CoequalError
 from coequal.facts.dates import add_months
+from coequal.programmes.options.candidates import put_forward
+from coequal.programmes.stages.kinds import LONG_LIST
 from tests.assurance.making import acting
 from tests.assurance.retention.making import FIRST, MONTHS, SECOND, found_to_go, keeper, old_draft, with_period
+from tests.programmes.making import acting as officer
+from tests.programmes.making import area
 from tests.web.signing import OTHER, organisation, person
 
 pytestmark = pytest.mark.django_db
@@ -104,12 +109,71 @@ def test_what_is_held_comes_up_again_when_the_hold_ends() -> None:
 def test_a_hold_until_a_day_holds_through_it() -> None:
     """And not on the next."""
     until = TODAY() + timedelta(3)
-    put(keeper(), organisation(), "drafts", "litigation", "A claim.", records=["D-1"], until=until)
-    assert hold_on(organisation(), "drafts", "D-1", until)
-    assert hold_on(organisation(), "drafts", "D-2", until) is None
-    assert hold_on(organisation(), "accounts", "D-1", until) is None
-    assert hold_on(organisation(OTHER), "drafts", "D-1", until) is None
-    assert hold_on(organisation(), "drafts", "D-1", until + timedelta(1)) is None
+    named = old_draft().reference
+    put(keeper(), organisation(), "drafts", "litigation", "A claim.", records=[named], until=until)
+    assert hold_on(organisation(), "drafts", named, until)
+    assert hold_on(organisation(), "drafts", old_draft().reference, until) is None
+    assert hold_on(organisation(), "accounts", named, until) is None
+    assert hold_on(organisation(OTHER), "drafts", named, until) is None
+    assert hold_on(organisation(), "drafts", named, until + timedelta(1)) is None
+
+
+def test_a_hold_takes_references_in_any_case_and_with_spaces() -> None:
+    """And holds what they stand for."""
+    draft = old_draft()
+    made = put(
+        keeper(), organisation(), "drafts", "other", "A claim.", records=[f" {draft.reference.lower().replace('-', ' - ')} "]
+    )
+    assert made.records == [draft.reference]
+    assert hold_on(organisation(), "drafts", draft.reference, TODAY()) == made
+
+
+def test_a_hold_of_what_there_is_not_is_refused() -> None:
+    """A mistyped reference and one of another organisation protect nothing; of what is kept elsewhere nobody knows here."""
+    theirs = old_draft(at=OTHER)
+    for kind, wrong in (("drafts", "D-7F3K-2QX9"), ("drafts", theirs.reference), ("accounts", "0" * 16), ("survey answers", "V-1")):
+        with pytest.raises(CoequalError, match=f"has no record {wrong}"):
+            put(keeper(), organisation(), kind, "other", "A claim.", records=[old_draft().reference, wrong][kind != "drafts" :])
+    assert not RetentionHold.objects.exists()
+    assert put(keeper(), organisation(), "backups", "other", "A claim.", records=["That of  May"]).records == ["That of May"]
+
+
+def test_what_was_reviewed_with_something_that_is_held_comes_up_again() -> None:
+    """And a review that cannot be carried out waits for nobody."""
+    with_period()
+    one, two = old_draft(), old_draft()
+    found = found_to_go(one.reference, two.reference)
+    assert (due(), queue(organisation(), "drafts", TODAY()).going) == ([], [found])
+    put(keeper(), organisation(), "drafts", "other", "A claim.", records=[one.reference])
+    assert (due(), queue(organisation(), "drafts", TODAY()).going) == ([two.reference], [])
+    alone = found_to_go(two.reference)
+    assert (due(), queue(organisation(), "drafts", TODAY()).going) == ([], [alone])
+    assert not in_the_way(keeper(SECOND), alone)
+    assert in_the_way(keeper(SECOND), found)
+
+
+def test_what_changes_before_the_rows_are_locked_is_not_disposed_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is due is asked of the locked rows."""
+    with_period()
+    draft = old_draft()
+    found = found_to_go(draft.reference)
+
+    def late(_self: Drafts, _organisation: Organisation, _references: list[str]) -> None:
+        Draft.objects.filter(pk=draft.pk).update(changed=timezone.now())
+
+    monkeypatch.setattr(Drafts, "lock", late)
+    with pytest.raises(CoequalError, match="is not due any more"):
+        dispose(keeper(SECOND), found)
+    assert Draft.objects.filter(pk=draft.pk).exists()
+
+
+def test_a_draft_that_an_option_of_a_programme_means_is_never_due() -> None:
+    """Also where nobody has changed it since."""
+    with_period()
+    draft = old_draft()
+    assert due() == [draft.reference]
+    put_forward(officer(), area(stage=LONG_LIST), "As drafted", "Everybody gets two.", policy=draft.reference)
+    assert due() == []
 
 
 def test_what_is_kept_longer_comes_up_on_its_day() -> None:
@@ -173,6 +237,40 @@ def test_somebody_who_left_is_nobody_in_the_tables() -> None:
     assert columns_with("Lee.Ver") == []
     gone = Person.objects.get(pk=leaver.pk)
     assert (gone.name, gone.is_active, gone.has_usable_password()) == (NAME, False, False)
+
+
+def test_how_a_provider_knows_somebody_goes_with_their_account() -> None:
+    """So that who comes back can be somebody anew."""
+    with_period("accounts", 1)
+    leaver = person(Role.ANALYST, email="lee.ver@exampleshire.example")
+    Identity.objects.create(person=leaver, issuer="https://sign-on.example", mark="0" * 64)
+    deactivate(acting(Role.ADMINISTRATOR), Member(leaver, organisation()))
+    with transaction.atomic():
+        rows = People().dispose(keeper(SECOND), organisation(), [Member(leaver, organisation()).reference])
+    assert rows["single sign-on"] == 1
+    assert not Identity.objects.exists()
+
+
+def test_a_period_runs_from_the_latest_leaving_anywhere_and_anybodys_hold_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody disposes of an account that was another's until yesterday, or that another holds."""
+    with_period("accounts", 1)
+    both = person(Role.ANALYST, email="both@exampleshire.example")
+    person(Role.ANALYST, at=OTHER, email="both@exampleshire.example")
+    reference = Member(both, organisation()).reference
+    earlier = timezone.now() - timedelta(90)
+    with monkeypatch.context() as then:
+        then.setattr(timezone, "now", lambda: earlier)
+        deactivate(acting(Role.ADMINISTRATOR), Member(both, organisation()))
+    assert due("accounts") == []
+    take(acting(Role.ADMINISTRATOR, at=OTHER), Member(both, organisation(OTHER)), Role.ANALYST)
+    assert due("accounts") == []  # they left the other one today
+    later = TODAY() + timedelta(60)
+    assert [one.record.since for one in queue(organisation(), "accounts", later).due] == [TODAY()]
+    theirs = keeper(email="third@sampleton.example", at=OTHER)
+    held = put(theirs, organisation(OTHER), "accounts", "litigation", "A claim.", records=[reference.upper()])
+    assert queue(organisation(), "accounts", later).due == ()
+    end(theirs, held, "It was settled.")
+    assert [one.record.reference for one in queue(organisation(), "accounts", later).due] == [reference]
 
 
 def test_somebody_who_came_back_or_works_elsewhere_is_not_due() -> None:

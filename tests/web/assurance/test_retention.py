@@ -3,11 +3,13 @@
 import pytest
 from django.test import Client
 
+from coequal.accounts.posts import Member, deactivate
 from coequal.accounts.roles import Role
 from coequal.assurance.models import DisposalCertificate, RetentionHold, RetentionReview, RetentionRule
 from coequal.drafting.models import Draft
+from tests.assurance.making import acting
 from tests.assurance.retention.making import FIRST, SECOND, found_to_go, old_draft, with_period
-from tests.web.signing import signed_in
+from tests.web.signing import organisation, person, signed_in
 
 pytestmark = pytest.mark.django_db
 RECORDS = "/records"
@@ -81,13 +83,48 @@ def test_what_stays_needs_a_reason_and_a_day() -> None:
     assert not RetentionReview.objects.exists()
 
 
+def test_a_hold_shows_what_it_holds_before_it_is_kept() -> None:
+    """Each reference with what it stands for, and that an empty box holds all; what stands for nothing is refused beside it."""
+    draft, client, address = old_draft(), keeper(), f"{RECORDS}/EXA1/hold"
+    look = client.post(address, {**HOLD, "records": draft.reference.lower()}).content.decode()
+    assert draft.title in look
+    assert "Only what stands here is held." in look
+    assert "everything of this kind is held" in client.post(address, HOLD).content.decode()
+    wrong = client.post(address, {**HOLD, "records": "D-7F3K-2QX9"}).content.decode()
+    assert "has no record D-7F3K-2QX9" in wrong
+    assert HOLD["why"] in wrong
+    assert not RetentionHold.objects.exists()
+    assert client.post(address, {**HOLD, "records": draft.reference.lower(), "sure": "yes"}).status_code == 303
+    assert RetentionHold.objects.get().records == [draft.reference]
+
+
+def test_who_left_can_be_found_for_a_hold_of_their_account() -> None:
+    """By the reference that stands beside their name, and nowhere in an address."""
+    client, who = keeper(), Member(person(Role.ANALYST, email="lee.ver@exampleshire.example"), organisation())
+    deactivate(acting(Role.ADMINISTRATOR), who)
+    assert who.reference in says(client, RECORDS)
+    told = {**HOLD, "kind_of": "accounts", "records": who.reference}
+    assert "lee.ver@exampleshire.example" in client.post(f"{RECORDS}/EXA1/hold", told).content.decode()
+
+
+def test_a_review_that_cannot_be_carried_out_waits_for_nobody() -> None:
+    """Neither on the start page nor among the records."""
+    with_period()
+    draft, second = old_draft(), keeper(SECOND)
+    found = found_to_go(draft.reference)
+    assert "what was found to go waits for you" in says(second, "/staff")
+    keeper().post(f"{RECORDS}/EXA1/hold", {**HOLD, "sure": "yes"})
+    assert "what was found to go waits for you" not in says(second, "/staff")
+    assert found.reference not in says(second, RECORDS)
+
+
 def test_a_hold_is_put_and_ended_after_a_last_look() -> None:
     """Sent twice it is there once; what is held waits for nobody."""
     with_period()
     draft, client = old_draft(), keeper()
     found = found_to_go(draft.reference)
     for _ in range(2):
-        assert client.post(f"{RECORDS}/EXA1/hold", HOLD).status_code == 303
+        assert client.post(f"{RECORDS}/EXA1/hold", {**HOLD, "sure": "yes"}).status_code == 303
     hold = RetentionHold.objects.get()
     assert hold.why in says(client, RECORDS)
     second, gone = keeper(SECOND), f"{RECORDS}/reviews/{found.reference}"

@@ -154,7 +154,9 @@ SPECIMENS = {
     "assuring:follow": Specimen(_finding, post={}),
     "assuring:retention": Specimen(),
     "assuring:retention-period": Specimen(_records, post={"kind_of": "drafts", "months": "24", "source": "Line 4"}),
-    "assuring:retention-hold": Specimen(_records, post={"kind_of": "drafts", "reason": "inquiry", "why": "An inquiry."}),
+    "assuring:retention-hold": Specimen(
+        _records, post={"kind_of": "drafts", "reason": "inquiry", "why": "An inquiry.", "sure": "yes"}
+    ),
     "assuring:retention-release": Specimen(_hold, post={"why": "It has reported.", "sure": "yes"}),
     "assuring:retention-due": Specimen(_due, post={}),
     "assuring:retention-dispose": Specimen(_review, post={"sure": "yes"}),

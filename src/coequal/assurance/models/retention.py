@@ -112,7 +112,11 @@ class RetentionReview(Unchanging):
 
 
 class DisposalCertificate(Unchanging):
-    """What was disposed of, by whom, on whose review, under which line of the schedule. It stays, and holds nothing personal."""
+    """What was disposed of, by whom, on whose review, under which line of the schedule. It stays.
+
+    Of those whose records went it holds references alone. Who reviewed them stays by their address, as in the audit trail, also
+    after their own account was disposed of.
+    """
 
     instead = "A certificate stays as it was made. What was disposed of is gone."
 

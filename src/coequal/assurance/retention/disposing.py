@@ -59,10 +59,11 @@ def dispose(acting: Acting, review: RetentionReview) -> DisposalCertificate:
     with transaction.atomic():
         acts = locked(acting, review.organisation)
         kept = RetentionReview.objects.select_related("organisation", "by").get(pk=review.pk)
-        if why := in_the_way(acts, kept):
-            raise CoequalError(why)
         keeper = keeper_of(kept.kind)
         assert keeper is not None, kept.kind  # nothing is due of what nobody holds
+        keeper.lock(kept.organisation, kept.records)
+        if why := in_the_way(acts, kept):  # asked of the locked rows, which nobody changes any more
+            raise CoequalError(why)
         rows = keeper.dispose(acts, kept.organisation, kept.records)
         gone = Gone(
             kept.organisation,

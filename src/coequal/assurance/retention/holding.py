@@ -1,6 +1,6 @@
 """Holds: records that stay whatever their period, for a court, an inquiry, or another reason that is written down."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from coequal.accounts.trail import record
 from coequal.accounts.trail.recording import Detail
 from coequal.assurance.models import RetentionHold
 from coequal.assurance.models.retention import HOLD_REASONS
+from coequal.assurance.retention.keepers import keeper_of
 from coequal.assurance.retention.schedule import line_of, locked
 from coequal.errors import CoequalError
 
@@ -27,6 +28,25 @@ def hold_on(organisation: Organisation, kind: str, reference: str, on: date) -> 
     return next((one for one in kept if not one.records or reference in one.records), None)
 
 
+def matching(organisation: Organisation, kind: str, references: Sequence[str]) -> Mapping[str, str]:
+    """The records that typed references stand for, whatever their case and spaces, each with what it is in words.
+
+    Of a kind that is kept elsewhere they are taken as typed, and nothing is known of them. Raises `CoequalError` for a reference
+    that stands for nothing, since a hold of it would hold nothing.
+    """
+    title, keeper = line_of(organisation, kind).title, keeper_of(kind)
+    if keeper is None:
+        return dict.fromkeys(sorted({" ".join(one.split()) for one in references} - {""}), "")
+    typed = {"".join(one.split()) for one in references} - {""}
+    found = keeper.known(organisation, sorted(typed))
+    there = {one.casefold() for one in found}
+    if nothing := sorted(one for one in typed if one.casefold() not in there):
+        raise CoequalError(
+            f"“{title}” has no record {', '.join(nothing)}, so nothing would be held. Look up the references, and type them again."
+        )
+    return dict(sorted(found.items()))
+
+
 def put(
     acting: Acting,
     organisation: Organisation,
@@ -39,16 +59,17 @@ def put(
 ) -> RetentionHold:
     """A hold from today on. The same again makes nothing twice.
 
-    Raises `NotAllowed`, and `CoequalError` without a reason, for a kind that there is not, and for a last day that is past.
+    Raises `NotAllowed`, and `CoequalError` without a reason, for a kind or a record that there is not, and for a last day that is
+    past.
     """
-    why, today, named = why.strip(), timezone.localdate(), sorted(set(records))
+    why, today = why.strip(), timezone.localdate()
     if reason not in HOLD_REASONS or not why:
         raise CoequalError("Say for what the records are held, and why.")
     if until is not None and until < today:
         raise CoequalError("Choose a last day from today on, or leave it empty.")
     with transaction.atomic():
         acts = locked(acting, organisation)
-        line_of(organisation, kind)
+        named = [*matching(organisation, kind, records)]
         told = {"kind": kind, "reason": reason, "why": why, "records": named, "until": until}
         same = next(
             (one for one in holds(organisation, today) if all(getattr(one, key) == value for key, value in told.items())), None

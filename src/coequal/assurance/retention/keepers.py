@@ -33,6 +33,12 @@ class Keeper(Protocol):
     def due(self, organisation: Organisation, line: Line, on: date) -> Iterable[Record]:
         """What has been kept long enough on a day and is still there."""
 
+    def known(self, organisation: Organisation, references: Sequence[str]) -> Mapping[str, str]:
+        """Which of some references, in whatever case, stand for a record of the organisation, each with what it is in words."""
+
+    def lock(self, organisation: Organisation, references: Sequence[str]) -> None:
+        """Let nobody change records until the transaction ends, so that what is due then is due still when it goes."""
+
     def dispose(self, acting: Acting, organisation: Organisation, references: Sequence[str]) -> Mapping[str, int]:
         """Do away with records within the transaction of the certificate, and say how many rows of which table went."""
 

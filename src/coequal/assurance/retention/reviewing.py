@@ -12,7 +12,7 @@ from coequal.accounts.acting import Acting
 from coequal.accounts.models import Organisation
 from coequal.accounts.trail import record
 from coequal.accounts.trail.recording import Detail
-from coequal.assurance.models import DisposalCertificate, RetentionHold, RetentionReview
+from coequal.assurance.models import RetentionHold, RetentionReview
 from coequal.assurance.models.retention import DISPOSE, FINDINGS, KEEP_LONGER
 from coequal.assurance.retention.holding import hold_on, holds
 from coequal.assurance.retention.keepers import Record, keeper_of
@@ -24,24 +24,20 @@ MOST: Final = 200  # records in one review, so that a certificate names them all
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A record whose period is over: what holds it, and what was found of it last."""
+    """A record whose period is over: what holds it, what was found of it last, and whether that can be carried out."""
 
     record: Record
     held: RetentionHold | None
     review: RetentionReview | None
+    goes: bool = False  # it was found to go with others, each of which is due, free, and not reviewed again since
 
     def waits(self, on: date) -> bool:
-        """Whether somebody has to review it on a day: it is not held, not kept longer, and not found to go already."""
-        if self.held is not None:
+        """Whether somebody has to review it on a day: it is not held, not kept longer, and not about to go."""
+        if self.held is not None or self.goes:
             return False
-        return self.review is None or (
-            self.review.found == KEEP_LONGER and self.review.until is not None and self.review.until <= on
-        )
-
-    @property
-    def goes(self) -> bool:
-        """Whether it was found to go, and is not held: somebody else may dispose of it."""
-        return self.held is None and self.review is not None and self.review.found == DISPOSE
+        if self.review is None or self.review.found == DISPOSE:
+            return True
+        return self.review.until is not None and self.review.until <= on
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +54,11 @@ class Queue:
         return [one for one in self.due if one.waits(on)]
 
     @property
+    def going(self) -> list[RetentionReview]:
+        """The reviews that somebody else than whoever made each can carry out now."""
+        return sorted({one.review for one in self.due if one.goes and one.review}, key=lambda review: review.pk)
+
+    @property
     def held(self) -> list[Due]:
         """Those that are held."""
         return [one for one in self.due if one.held]
@@ -68,30 +69,28 @@ def queue(organisation: Organisation, kind: str, on: date) -> Queue:
     line, keeper = schedule(organisation)[kind], keeper_of(kind)
     if keeper is None:
         return Queue(line, by_hand=True, page="", due=())
-    gone = disposed_of(organisation, kind)
-    there = [one for one in keeper.due(organisation, line, on) if one.reference not in gone]
+    there = {one.reference: one for one in keeper.due(organisation, line, on)}
     latest = _latest(organisation, kind)
     holding = [one for one in holds(organisation, on) if one.kind == kind]
-    found = (
-        Due(
-            one,
-            next((hold for hold in holding if not hold.records or one.reference in hold.records), None),
-            latest.get(one.reference),
+    held = {
+        reference: next((hold for hold in holding if not hold.records or reference in hold.records), None) for reference in there
+    }
+
+    def goes(found: RetentionReview | None) -> bool:
+        return (
+            found is not None
+            and found.found == DISPOSE
+            and all(one in there and held[one] is None and latest.get(one) == found for one in found.records)
         )
-        for one in there
-    )
-    return Queue(line, by_hand=False, page=keeper.page, due=tuple(sorted(found, key=lambda due: due.record.since)))
 
-
-def disposed_of(organisation: Organisation, kind: str) -> set[str]:
-    """The references of what was disposed of."""
-    made = DisposalCertificate.objects.filter(organisation=organisation, kind=kind)
-    return {reference for records in made.values_list("records", flat=True) for reference in records}
+    due = (Due(one, held[reference], latest.get(reference), goes(latest.get(reference))) for reference, one in there.items())
+    return Queue(line, by_hand=False, page=keeper.page, due=tuple(sorted(due, key=lambda one: one.record.since)))
 
 
 def _latest(organisation: Organisation, kind: str) -> dict[str, RetentionReview]:
-    """What was found last, by reference."""
-    found = RetentionReview.objects.filter(organisation=organisation, kind=kind).select_related("by").order_by("pk")
+    """What was found last, by reference, and not carried out: what comes after a disposal is reviewed anew."""
+    found = RetentionReview.objects.filter(organisation=organisation, kind=kind, certificate=None)
+    found = found.select_related("by").order_by("pk")
     return {reference: one for one in found for reference in one.records}
 
 

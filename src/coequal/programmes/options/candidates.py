@@ -62,6 +62,7 @@ def put_forward(
     if not (title.strip() and about.strip()):
         raise CoequalError("Give the option a title, and say in a few plain sentences what it means.")
     with locked(acting, area) as found:
+        list(Draft.objects.select_for_update(of=("self",)).filter(reference=policy))  # so that it is not disposed of meanwhile
         if changes_nothing and found.options.filter(changes_nothing=True).exists():
             raise CoequalError("There is an option already that leaves the policies as they are. One of them is enough.")
         refuse_second(found.options.filter(title__iexact=title.strip()), f"An option called “{title.strip()}”")
@@ -94,6 +95,11 @@ def digest_of(area: ServiceArea, policy: str) -> str:
         return today
 
     return choose(around(area.organisation.code).library, policy, day_of, today).policy.digest
+
+
+def drafts_meant() -> set[str]:
+    """The references of drafts that options mean, dropped ones too: why each was dropped can be read, so its text stays."""
+    return {policy for policy in Option.objects.values_list("policy", flat=True) if _DRAFT.fullmatch(policy)}
 
 
 def set_hurdle(acting: Acting, area: ServiceArea, title: str, means: str) -> Hurdle:

@@ -11,6 +11,8 @@ from coequal.assurance.retention.keepers import Record
 from coequal.assurance.retention.schedule import Line
 from coequal.errors import CoequalError
 from coequal.referrals.keeping.schedule import due_for_review
+from coequal.referrals.models import Request
+from coequal.referrals.moves.sides import owner
 
 KIND = "funding requests"
 
@@ -25,6 +27,14 @@ class Requests:
         """Those that have been kept long enough."""
         for one in due_for_review(organisation, on):
             yield Record(one.reference, timezone.localdate(one.ended or one.changed))
+
+    def known(self, organisation: Organisation, references: Sequence[str]) -> Mapping[str, str]:
+        """Requests that the organisation answers for, by how they stand: nothing of who they are about."""
+        found = Request.objects.filter(reference__in=[one.upper() for one in references]).select_related("organisation", "provider")
+        return {one.reference: f"{one.kind}, {one.state}" for one in found if owner(one) == organisation}
+
+    def lock(self, _organisation: Organisation, _references: Sequence[str]) -> None:
+        """Nothing: the page on which a request is disposed of locks it."""
 
     def dispose(self, _acting: Acting, _organisation: Organisation, _references: Sequence[str]) -> Mapping[str, int]:
         """Refuse. Raises `CoequalError`."""

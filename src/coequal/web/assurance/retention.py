@@ -1,5 +1,8 @@
 """How long records are kept: the schedule, holds, what is due, what is found of it, and its disposal by somebody else."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,11 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
+from coequal.accounts.models import Organisation
 from coequal.accounts.permissions import DISPOSE
 from coequal.assurance.models import DisposalCertificate, RetentionHold, RetentionReview
-from coequal.assurance.models.retention import DISPOSE as GOES
 from coequal.assurance.retention import disposing, holding, reviewing
 from coequal.assurance.retention import schedule as schedule_of
+from coequal.assurance.retention.people import leavers
 from coequal.assurance.retention.schedule import Records, schedule, set_period, where_to_look
 from coequal.facts.dates import say_date
 from coequal.pages.forms import Form
@@ -45,8 +49,9 @@ def overview(request: StaffRequest) -> HttpResponse:
         "of_due": {
             one.line.kind: reverse(one.page) if one.page else of_due(whose, one.line.kind) for one in queues if not one.by_hand
         },
-        "goes": whose.retention_reviews.filter(found=GOES, certificate=None).select_related("by"),
+        "goes": [review for one in queues for review in one.going],
         "holds": holding.holds(whose, today),
+        "leavers": list(leavers(whose)),
         "lines": [(one.line, _then(one)) for one in queues],
         "where_to_look": where_to_look(),
         "titles": {kind: line.title for kind, line in lines.items()},
@@ -92,20 +97,43 @@ def period(request: StaffRequest, records: Records) -> HttpResponse:
 @limited(60, 60)
 @require_http_methods(SEND)
 def hold(request: StaffRequest, records: Records) -> HttpResponse:
-    """Records that stay whatever their period."""
+    """Records that stay whatever their period, after a last look at which they are."""
     whose = records.organisation
     form = HoldForm(list(schedule(whose).values()), sent(request))
-    if form.is_valid():
-        told = form.cleaned_data
-
-        def put() -> None:
-            named = {"records": told["records"], "until": told["until"]}
-            holding.put(request.acting, whose, told["kind_of"], told["reason"], told["why"], **named)
-
-        if done(form, put):
-            return to(overview_of(whose))
     lead = "What is held can be neither reviewed nor disposed of, whatever its period."
-    return form_page(request, form, _page(records, "Hold records", "Hold them", lead))
+    page, step = _page(records, "Hold records", "Go on", lead), wants(request, form)
+
+    def put() -> None:
+        told = form.cleaned_data
+        named = {"records": told["records"], "until": told["until"]}
+        holding.put(request.acting, whose, told["kind_of"], told["reason"], told["why"], **named)
+
+    if step == "do" and done(form, put):
+        return to(overview_of(whose))
+    looks: list[Look] = []
+    if step == "look" and done(form, lambda: looks.append(_look_at_hold(whose, form.cleaned_data))):
+        return look_page(request, page, looks[0])
+    return form_page(request, form, page)
+
+
+def _look_at_hold(whose: Organisation, told: Mapping[str, Any]) -> Look:
+    """What a hold that was typed would hold. Raises `CoequalError` for a reference that stands for nothing."""
+    line, matched = schedule(whose)[told["kind_of"]], holding.matching(whose, told["kind_of"], told["records"])
+    rows = [("Kind of record", line.title)]
+    rows += [
+        (reference, words or "Not known here: records of this kind are kept elsewhere") for reference, words in matched.items()
+    ]
+    if not matched:
+        rows.append(("Records", f"All of the kind: {line.holds}"))
+    rows += [("Held for", told["reason"]), ("Why", told["why"])]
+    rows.append(("Last day", say_date(told["until"]) if told["until"] else "None: until somebody ends it"))
+    alone = (
+        "Only what stands here is held."
+        if matched
+        else "No reference was typed, so everything of this kind is held, and what comes later."
+    )
+    follows = [alone, "What is held can be neither reviewed nor disposed of."]
+    return Look("Look at it once more", "Hold them", rows, follows, "Nobody gets a message.", warn=False)
 
 
 @needs(DISPOSE, of=hold_named)

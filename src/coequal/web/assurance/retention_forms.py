@@ -54,7 +54,9 @@ class HoldForm(Form):
         super().__init__(*args, **options)
         self.fields["kind_of"] = choice("Kind of record", [(one.kind, one.title) for one in lines], "Choose the kind of record.")
         self.fields["records"] = passage(
-            "Which records", help_text="One reference a line. Leave this empty to hold all of the kind.", most=4_000
+            "Which records",
+            help_text="One reference a line, in whatever case. Leave this empty to hold all of the kind.",
+            most=4_000,
         )
         self.fields["reason"] = choice(
             "For what they are held", [(one, capital(one)) for one in HOLD_REASONS], "Choose for what they are held."

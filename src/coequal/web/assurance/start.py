@@ -12,9 +12,8 @@ from coequal.accounts.permissions import ADVISE, CHECK_USE, DISPOSE, SIGN_OFF
 from coequal.assurance.checks.checking import next_check
 from coequal.assurance.impact.answering import in_the_way, may_speak_for
 from coequal.assurance.impact.apart import may_take
-from coequal.assurance.models import DataUse, ImpactVersion, SignOff
+from coequal.assurance.models import DataUse, ImpactVersion, RetentionReview, SignOff
 from coequal.assurance.models.register import SUBMITTED
-from coequal.assurance.models.retention import DISPOSE as GOES
 from coequal.assurance.retention.reviewing import queue
 from coequal.assurance.retention.schedule import schedule
 from coequal.facts.dates import say_date
@@ -61,11 +60,12 @@ def records(acting: Acting) -> Iterator[Line]:
     """Records that have been kept long enough, and those that somebody else found to go."""
     today = timezone.localdate()
     for whose in Organisation.objects.filter(code__in=acting.organisations_as(DISPOSE)):
+        others: list[RetentionReview] = []
         for line in schedule(whose).values():
             found = queue(whose, line.kind, today)
+            others.extend(one for one in found.going if one.by != acting.person)
             if not found.page and (waits := found.waiting(today)):
                 words = f"{line.title}: {plural(len(waits), 'record')} kept long enough, to be reviewed"
                 yield Line(words, of_due(whose, line.kind))
-        others = whose.retention_reviews.filter(found=GOES, certificate=None).exclude(by=acting.person)
-        if count := others.count():
-            yield Line(f"{plural(count, 'review')} of records: what was found to go waits for you", overview_of(whose))
+        if others:
+            yield Line(f"{plural(len(others), 'review')} of records: what was found to go waits for you", overview_of(whose))
