@@ -83,7 +83,7 @@ def test_whoever_advised_does_not_sign_it_off_where_somebody_else_is_there() -> 
 
 
 def test_where_nobody_else_has_the_role_somebody_answers_for_it_on_record() -> None:
-    """By name and with a reason; both stand in the assessment, and the reason in the trail."""
+    """By name and with a reason; both stand in the assessment, and of them the trail has only that it was so."""
     officer, version = in_roles(IG, DIRECTOR), submitted()
     all_but_signed(version, officer)
     for alone, says in ((NOT_ALONE, "Name who answers"), (Alone("Ada", " "), "Say why nobody else")):
@@ -94,7 +94,7 @@ def test_where_nobody_else_has_the_role_somebody_answers_for_it_on_record() -> N
     assert (made.alone_by, made.alone_why) == (ALONE.answers_for_it, ALONE.why)
     assert f"{ALONE.answers_for_it} answers for that: {ALONE.why}" in body(impact_document(version))
     last = Entry.objects.latest("pk")
-    assert (last.purpose, json.loads(last.detail)["alone"]) == (ALONE.why, True)
+    assert (last.purpose, json.loads(last.detail)["alone"]) == ("", True)
     assert ALONE.answers_for_it not in last.detail
 
 

@@ -19,6 +19,7 @@ from coequal.assurance.impact.groups import Group, groups_of, name_groups
 from coequal.assurance.impact.steps import LIKELIHOODS, PASSAGES, SEVERITIES, Risk, level
 from coequal.assurance.impact.writing import add_risk, change_risk, draft_of, submit, write
 from coequal.assurance.models import ImpactVersion
+from coequal.assurance.register.entering import TOLD, change
 from coequal.assurance.screening.rule import questions
 from coequal.documents.html import body
 from coequal.documents.model import Heading, Paragraph, Table
@@ -125,6 +126,49 @@ def test_a_high_risk_that_is_left_needs_the_regulators_answer_first() -> None:
     record_regulator(officer, version, today, today, "It may go ahead.")
     sign_off(director, version, signed())
     assert version.use.may_begin
+
+
+def test_nobody_signs_that_the_advice_not_to_go_ahead_is_followed() -> None:
+    """The latest advice counts; overruled with a reason, it is signed."""
+    version, officer, director = submitted(), acting(Role.INFORMATION_GOVERNANCE), acting(Role.GOVERNANCE)
+    approved_by_all(version)
+    advise(officer, version, "do not go ahead", "Too much is kept.")
+    with pytest.raises(CoequalError, match="overrules that"):
+        sign_off(director, version, signed())
+    sign_off(director, version, signed(followed=False, why_overruled="It is needed."))
+    assert version.use.may_begin
+
+
+def test_a_version_whose_entry_was_changed_meanwhile_is_not_signed_off() -> None:
+    """It is screened anew first."""
+    version = approved_by_all(submitted())
+    values = {name: getattr(version.use, name) for name in TOLD}
+    change(acting(Role.POLICY_MANAGER), version.use, version.use.mark, {**values, "shared": "A supplier"})
+    with pytest.raises(CoequalError, match="screened anew first"):
+        sign_off(acting(Role.GOVERNANCE), version, signed())
+
+
+def test_what_is_said_of_a_version_and_sent_twice_is_said_once() -> None:
+    """Advice, and what the regulator answered; other words count beside the first."""
+    version, officer, today = submitted(), acting(Role.INFORMATION_GOVERNANCE), timezone.localdate()
+    for says in ("It is careful.", "It is careful.", "It is most careful."):
+        advise(officer, version, "go ahead", says)
+        record_regulator(officer, version, today, None, says)
+    assert (version.advices.count(), version.consultations.count()) == (2, 2)
+
+
+def test_a_check_and_a_word_on_a_finding_that_are_sent_twice_are_one() -> None:
+    """Also where the word is that it is done."""
+    found, officer, today = use(), acting(Role.INFORMATION_GOVERNANCE), timezone.localdate()
+    points = dict.fromkeys(POINTS, "yes") | {"kept": "no"}
+    one = Found("Old names are there. ", "Delete them.", today, "The records team")
+    made = [check(officer, found, Told(today, points, "Nearly.", " Ada, director"), [one]) for _time in range(2)]
+    assert made[0] == made[1]
+    check(officer, found, Told(today, points, "Nearly.", "Ada, director"), [one, one])
+    assert found.checks.count() == 2
+    for _time in range(2):
+        follow_up(officer, made[0].findings.get(), "done", "All are gone.")
+    assert made[0].findings.get().follow_ups.count() == 1
 
 
 def test_a_returned_version_is_followed_by_another_and_a_new_screening_undoes_both() -> None:

@@ -82,13 +82,15 @@ def test_it_is_let_pass_by_a_named_person_for_a_time_with_a_reason() -> None:
     assert made.passing(today + timedelta(1)) is None
     with pytest.raises(CoequalError, match="let pass already"):
         let_pass(director, made, "Ada, director", "Again.", today)
+    last = Entry.objects.latest("pk")
+    assert (last.purpose, "outbreak" in last.detail) == ("", False)
     withdraw(director, made)
     assert not made.may_begin
     assert "An outbreak." in body(register_document(organisation()))
     assert [one.reason for one in told(made).passed_before] == ["An outbreak."]
     with pytest.raises(CoequalError, match="Nobody lets it pass"):
         withdraw(director, made)
-    screened(made)
+    record_elsewhere(acting(Role.INFORMATION_GOVERNANCE), made, assessed=True, evidence="Record 3", on=today)
     with pytest.raises(CoequalError, match="cleared already"):
         let_pass(director, made, "Ada, director", "Again.", today)
 

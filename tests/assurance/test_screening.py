@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coequal.assurance.models import Screening
-from coequal.assurance.screening.rule import NO, YES, clauses, missing, questions, weigh
+from coequal.assurance.screening.rule import NO, YES, clauses, contradict, missing, questions, weigh
 from coequal.errors import CoequalError
 
 ON = date(2026, 11, 27)
@@ -48,7 +48,7 @@ def outcome(**answers: str | None) -> str:
         ({"special_category_data": YES, "large_scale": None}, Screening.NOT_KNOWN),
         ({"physical_harm": None}, Screening.NOT_KNOWN),
         ({"physical_harm": None, "decides_on_access": YES}, Screening.NEEDED),
-        ({"personal_data": NO, "large_scale": None, "physical_harm": YES}, Screening.NONE_NEEDED),
+        ({"personal_data": NO, "large_scale": None}, Screening.NONE_NEEDED),
         ({"personal_data": None}, Screening.NONE_NEEDED),  # whatever the answer is
         ({"personal_data": None, "decides_on_access": YES}, Screening.NOT_KNOWN),
     ],
@@ -70,9 +70,21 @@ def test_any_two_of_the_nine_signs_make_an_assessment_necessary(first: str, seco
 @given(st.dictionaries(st.sampled_from(list(questions())), st.sampled_from([YES, NO])))
 def test_what_is_not_known_never_gives_none_needed_that_an_answer_could_undo(answers: dict[str, str]) -> None:
     """Where none is needed, answering all that is open with yes changes nothing, or no personal data are used."""
-    if weigh(answers, ON).outcome == Screening.NONE_NEEDED:
+    if not contradict(answers) and answers.get("personal data") != NO and weigh(answers, ON).outcome == Screening.NONE_NEEDED:
         worst = dict.fromkeys(questions(), YES) | answers
         assert weigh(worst, ON).outcome == Screening.NONE_NEEDED
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.dictionaries(st.sampled_from(list(questions())), st.sampled_from([YES, NO])))
+def test_without_information_about_people_no_other_answer_is_yes(answers: dict[str, str]) -> None:
+    """Such answers are refused; those without a yes ask for nothing."""
+    told = answers | {"personal data": NO}
+    if YES in told.values():
+        with pytest.raises(CoequalError, match="No information about people is used, you say"):
+            weigh(told, ON)
+    else:
+        assert weigh(told, ON).outcome == Screening.NONE_NEEDED
 
 
 def test_what_is_missing_is_what_could_still_change_the_outcome() -> None:

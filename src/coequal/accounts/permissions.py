@@ -356,6 +356,12 @@ RECORD_ELSEWHERE: Final = may(
     Role.INFORMATION_GOVERNANCE,
     in_states=_USES_RUNNING,
 )
+CLEAR_WITHOUT: Final = may(
+    "find, by a new screening or a record from elsewhere, that the assessment which a screening asked for is not needed here",
+    Role.INFORMATION_GOVERNANCE,
+    in_states=_USES_RUNNING,
+    by_others=True,
+)
 ADVISE: Final = may(
     "give a data protection officer’s advice on an assessment, and record what the regulator answered",
     Role.INFORMATION_GOVERNANCE,

@@ -1,5 +1,6 @@
 """The pages of the data register as somebody without scripts uses them: nothing typed is lost, and every fault is said."""
 
+import re
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -202,3 +203,56 @@ def test_why_the_advice_is_overruled_is_asked_before_the_last_look() -> None:
     assert "It is overruled" in look
     assert "It is needed." in look
     assert not hasattr(version, "sign_off")
+
+
+def test_after_the_advice_not_to_go_ahead_nobody_comes_to_a_last_look_by_following_it() -> None:
+    """The form says what to choose."""
+    version = submitted()
+    officer = signed_in(Role.INFORMATION_GOVERNANCE, email="officer@exampleshire.example")
+    assert officer.post(at("advise", version), {"advises": "do not go ahead", "says": "Too much is kept."}).status_code == 303
+    director = signed_in(Role.GOVERNANCE, email="director@exampleshire.example")
+    typed = {"accepted_by": NAMED, "followed": "yes", "kept_by": NAMED, **day("review_due", 100)}
+    page = said(director.post(at("sign", version), typed))
+    assert "choose “It is overruled”, and say why." in page
+    assert "Look at it once more" not in page
+
+
+def test_whoever_lets_it_pass_reads_what_the_law_wants_before_and_at_the_last_look() -> None:
+    """And nowhere that data may be used."""
+    director, entry = signed_in(Role.GOVERNANCE, email="director@exampleshire.example"), needing()
+    typed = {"named": NAMED, "reason": REASON, **day("until", 3)}
+    for page in (said(director.get(at("let-pass", entry))), said(director.post(at("let-pass", entry), typed))):
+        assert "article 35(1)) wants the impact assessed before data are used" in page
+        assert "whoever lets it pass answers for that" in page
+        assert "may be used" not in page
+
+
+def test_answers_that_contradict_each_other_stand_beside_the_first_question(keeper: Client) -> None:
+    """Nothing is kept."""
+    entry = use()
+    page = said(keeper.post(at("screening", entry), {"personal-data": "no", "large-scale": "yes"}))
+    assert page.count("There is a problem") == 1
+    assert "No information about people is used, you say" in page
+    assert not entry.screenings.exists()
+
+
+def test_whoever_may_not_undo_an_assessment_reads_so_beside_the_questions(keeper: Client) -> None:
+    """Before and after they try."""
+    entry = needing()
+    answers = {name.replace(" ", "-"): "no" for name in questions()}
+    for page in (said(keeper.get(at("screening", entry))), said(keeper.post(at("screening", entry), answers))):
+        assert "is found by information governance, and by somebody else than" in page
+    assert entry.state == "to be assessed"
+
+
+def test_a_new_entry_that_is_sent_twice_is_made_once(keeper: Client) -> None:
+    """By the reference that the form carries; one that was not made here is refused, and what was typed stays."""
+    key = re.search(r'name="reference" value="([^"]+)"', keeper.get(at("enter")).content.decode())
+    assert key
+    told = {"title": "A list", "is_a": "data set", "purpose": "To call people."}
+    made = [keeper.post(at("enter"), {**told, "reference": unescape(key[1])}) for _time in range(2)]
+    assert [one["Location"] for one in made] == [at("screening", DataUse.objects.get())] * 2
+    page = said(keeper.post(at("enter"), {**told, "reference": "D-7F3K-2QX9:forged"}))
+    assert "This page was not made here." in page
+    assert "To call people." in page
+    assert DataUse.objects.count() == 1

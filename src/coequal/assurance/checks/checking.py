@@ -40,7 +40,7 @@ class Told:
 
 
 def check(acting: Acting, use: DataUse, told: Told, found: Sequence[Found]) -> ComplianceCheck:
-    """A check with its findings.
+    """A check with its findings; the same sent twice is one.
 
     Raises `CoequalError` where a point is not answered, one is not met and nothing was found, or a finding is not whole.
     """
@@ -52,6 +52,9 @@ def check(acting: Acting, use: DataUse, told: Told, found: Sequence[Found]) -> C
     if "no" in told.points.values() and not found:
         raise CoequalError("A point is not met, so say what was found, and what you recommend.")
     with locked(acting, use, CHECK_USE) as held:
+        last = held.checks.order_by("pk").last()
+        if last and _is_same(acting, last, told, found):
+            return last
         made = ComplianceCheck(
             use=held, on=told.on, points=dict(told.points), says=told.says.strip(), director=director, by=acting.person
         )
@@ -69,12 +72,23 @@ def check(acting: Acting, use: DataUse, told: Told, found: Sequence[Found]) -> C
     return made
 
 
+def _is_same(acting: Acting, last: ComplianceCheck, told: Told, found: Sequence[Found]) -> bool:
+    """Whether a check is what somebody tells now."""
+    kept = [Found(one.says, one.recommends, one.due, one.to_do_by) for one in last.findings.all()]
+    given = [Found(one.says.strip(), one.recommends.strip(), one.due, one.to_do_by.strip()) for one in found]
+    before = (last.by, last.on, last.points, last.says, last.director, kept)
+    return before == (acting.person, told.on, dict(told.points), told.says.strip(), told.director.strip(), given)
+
+
 def follow_up(acting: Acting, finding: CheckFinding, stands: str, says: str) -> None:
-    """What became of a finding. Raises `CoequalError` where it is not said, or it is done already."""
+    """What became of a finding; the same sent twice is one. Raises `CoequalError` where it is not said, or it is done already."""
     says = said(says, "Say what was done, or why not.")
     if stands not in FollowUp.KINDS:
         raise CoequalError(f"Choose how it stands: {', '.join(FollowUp.KINDS)}.")
     with locked(acting, finding.found_by.use, FOLLOW_UP):
+        last = finding.follow_ups.last()
+        if last and (last.by, last.stands, last.says) == (acting.person, stands, says):
+            return
         if finding.stands == FollowUp.DONE:
             raise CoequalError("It is done already. If it came up again, make a new check.")
         FollowUp(finding=finding, stands=stands, says=says, by=acting.person).save()

@@ -22,6 +22,9 @@ from coequal.assurance.register.changing import said
 from coequal.errors import CoequalError
 
 SAY_WHY_OVERRULED: Final = "Say why the officer’s advice is overruled."
+NOT_FOLLOWED: Final = (
+    "The officer advises not to go ahead. To sign it off overrules that, so choose “It is overruled”, and say why."
+)
 
 
 @contextmanager
@@ -35,15 +38,21 @@ def _held(acting: Acting, version: ImpactVersion, permission: Permission) -> Ite
 
 
 def advise(acting: Acting, version: ImpactVersion, advises: str, says: str, alone: Alone = NOT_ALONE) -> None:
-    """The data protection officer's advice. Raises `CoequalError` without reasons, and as `require_apart` does."""
+    """The data protection officer's advice; what is sent twice is one.
+
+    Raises `CoequalError` without reasons, and as `require_apart` does.
+    """
     says = said(says, "Say what you advise, and why.")
     if advises not in Advice.KINDS:
         raise CoequalError(f"Choose what you advise: {', '.join(Advice.KINDS)}.")
     with _held(acting, version, ADVISE) as found:
         held = require_apart(acting, found, ADVISE, alone)
+        last = found.advices.last()
+        if last and (last.by, last.advises, last.says) == (acting.person, advises, says):
+            return
         Advice(version=found, advises=advises, says=says, by=acting.person, **held.kept).save()
         told: dict[str, str | bool] = {"advises": advises, "alone": held != NOT_ALONE}
-        record(acting, "advised on an assessment", found, detail=told, purpose=held.purpose)
+        record(acting, "advised on an assessment", found, detail=told)
 
 
 def waiting_for(version: ImpactVersion) -> list[Group]:
@@ -76,15 +85,21 @@ def take_down(acting: Acting, version: ImpactVersion, group: str, *, approved: b
             raise NotAllowed(f"What {group} says is taken down in another role than yours.")
         Approval(version=found, group=group, approved=approved, says=says.strip(), by=acting.person, **held.kept).save()
         did = "took down that an assessment was approved" if approved else "took down that an assessment was returned"
-        record(acting, did, found, detail={"group": group, "alone": held != NOT_ALONE}, purpose=held.purpose)
+        record(acting, did, found, detail={"group": group, "alone": held != NOT_ALONE})
 
 
 def record_regulator(acting: Acting, version: ImpactVersion, asked: date, answered: date | None, says: str) -> None:
-    """That the regulator was asked, and what it answered. Raises `CoequalError` for days that cannot be."""
+    """That the regulator was asked, and what it answered; what is sent twice is one.
+
+    Raises `CoequalError` for days that cannot be.
+    """
     says = said(says, "Say what the regulator was asked, and what it answered.")
     if asked > timezone.localdate() or (answered and not asked <= answered <= timezone.localdate()):
         raise CoequalError("The answer comes after the question, and neither is in the future.")
     with _held(acting, version, ADVISE) as found:
+        last = found.consultations.last()
+        if last and (last.by, last.asked, last.answered, last.says) == (acting.person, asked, answered, says):
+            return
         RegulatorAsked(version=found, asked=asked, answered=answered, says=says, by=acting.person).save()
         record(acting, "recorded that the regulator was consulted on an assessment", found, detail={"answered": bool(answered)})
 
@@ -104,11 +119,19 @@ class Signed:
 
 def in_the_way(version: ImpactVersion) -> Iterator[str]:
     """What has to be there before a version can be signed off."""
+    if version.use.is_outdated:
+        yield "The entry was changed after its screening, so it has to be screened anew first."
     if not version.advices.exists():
         yield "The data protection officer has not advised on it yet."
     yield from (f"{one.name} has not approved it yet." for one in waiting_for(version))
     if highest_left(risks_of(version)) == HIGH and not version.consultations.filter(answered__isnull=False).exists():
         yield "A high risk is left, so the regulator has to be consulted first, and its answer recorded."
+
+
+def is_against(version: ImpactVersion) -> bool:
+    """Whether the officer's latest advice is not to go ahead."""
+    last = version.advices.last()
+    return last is not None and last.advises == Advice.DO_NOT
 
 
 def sign_off(acting: Acting, version: ImpactVersion, signed: Signed) -> SignOff:
@@ -118,6 +141,8 @@ def sign_off(acting: Acting, version: ImpactVersion, signed: Signed) -> SignOff:
     with _held(acting, version, SIGN_OFF) as found:
         if stands := list(in_the_way(found)):
             raise CoequalError(f"It cannot be signed off yet. {' '.join(stands)}")
+        if signed.followed and is_against(found):
+            raise CoequalError(NOT_FOLLOWED)
         if not signed.followed:
             said(signed.why_overruled, SAY_WHY_OVERRULED)
         if signed.review_due <= timezone.localdate():
@@ -127,5 +152,5 @@ def sign_off(acting: Acting, version: ImpactVersion, signed: Signed) -> SignOff:
         made = SignOff(version=found, by=acting.person, **said_so, **held.kept)
         made.save()
         told = {"advice followed": signed.followed, "alone": held != NOT_ALONE}
-        record(acting, "signed an assessment off", found, detail=told, purpose=held.purpose)
+        record(acting, "signed an assessment off", found, detail=told)
     return made

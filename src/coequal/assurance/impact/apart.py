@@ -29,11 +29,6 @@ class Alone:
         """The same, as a step keeps it."""
         return {"alone_by": self.answers_for_it, "alone_why": self.why}
 
-    @property
-    def purpose(self) -> str:
-        """The reason, as long as the trail takes it."""
-        return self.why[:200]
-
 
 NOT_ALONE: Final = Alone()
 

@@ -57,6 +57,7 @@ def name_groups(acting: Acting, organisation: Organisation, groups: list[Group])
         raise CoequalError("One group has to be taken down by information governance.")
     thing: Thing = Groups(organisation)
     with transaction.atomic():
+        Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)  # so that two at once do not mix their lists
         require(acting, CHANGE_GROUPS, thing)
         organisation.approving_groups.all().delete()
         for name, one in zip(names, groups, strict=True):

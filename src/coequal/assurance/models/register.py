@@ -28,6 +28,7 @@ DATA_SET: Final = "data set"
 SURVEY: Final = "survey"
 PROCESS: Final = "process by hand or on paper"
 KINDS: Final = (SYSTEM, DATA_SET, SURVEY, PROCESS)
+WEIGHED: Final = ("purpose", "people", "data", "shared", "kept")  # what a screening rests on: a change of it asks for another
 
 
 class Settled(NamedTuple):
@@ -62,6 +63,7 @@ class DataUse(models.Model):
     shipped = models.CharField(max_length=60, blank=True)  # the entry of coequal's own from which it was adopted
     ended = models.DateField(null=True)
     why_ended = models.CharField(max_length=300, blank=True)
+    rewritten = models.DateTimeField(null=True)  # when one of WEIGHED was last changed; none: never
     mark = models.PositiveIntegerField(default=0)  # goes up with every change, so that nobody writes over another
 
     class Meta:
@@ -84,8 +86,10 @@ class DataUse(models.Model):
 
     @property
     def came_to(self) -> str:
-        """What was found of it, be it that it has ended since."""
+        """What was found of it, be it that it has ended since. What was found of another use than it says now counts no more."""
         screening, record = self.screenings.last(), self.records.last()
+        if self.is_outdated:
+            return TO_SCREEN
         if record and (screening is None or record.at >= screening.at):
             return ELSEWHERE
         if screening is None or screening.outcome == screening.NOT_KNOWN:
@@ -94,6 +98,20 @@ class DataUse(models.Model):
             return NONE_NEEDED
         version = screening.versions.last()
         return version.came_to if version else TO_ASSESS
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether what the last screening or record rests on was changed after it."""
+        if self.rewritten is None:
+            return False
+        found = [one.at for one in (self.screenings.last(), self.records.last()) if one]
+        return bool(found) and self.rewritten > max(found)
+
+    @property
+    def was_asked_for(self) -> bool:
+        """Whether an assessment is what the last screening asked for that came to an answer; one that did not undoes none."""
+        last = next((one for one in self.screenings.order_by("-pk") if one.outcome != one.NOT_KNOWN), None)
+        return last is not None and last.outcome == last.NEEDED
 
     @property
     def is_cleared(self) -> bool:

@@ -14,13 +14,17 @@ _TO_DO = {
     RETURNED: "Change its assessment, and submit it again",
     ENDED: "Its entry has ended: make a new one",
 }
+_ANEW = "Its entry was changed after it was screened or assessed: screen it anew"
 
 
 def in_the_way(use: DataUse | None) -> str:
     """What is to be done in the data register before personal data are used; nothing where they may be used now."""
     if use is None:
         return "Enter it in the data register, and screen it."
-    return "" if use.may_begin else f"{lapsed(use)} {_TO_DO[use.state]} (data register, {use.reference}).".lstrip()
+    if use.may_begin:
+        return ""
+    to_do = _ANEW if use.is_outdated and not use.ended else _TO_DO[use.state]
+    return f"{lapsed(use)} {to_do} (data register, {use.reference}).".lstrip()
 
 
 def lapsed(use: DataUse) -> str:

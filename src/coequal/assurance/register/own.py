@@ -35,10 +35,11 @@ def own_entries(organisation: Organisation) -> Iterator[tuple[str, str]]:
 
 def adopt(acting: Acting, organisation: Organisation, name: str) -> DataUse:
     """Take an entry over, with its screening and the draft of its assessment. Raises `CoequalError` where it is adopted already."""
-    if name not in dict(own_entries(organisation)):
-        raise CoequalError("This entry is adopted already, or there is none of this name.")
-    one = shipped()[name]
     with transaction.atomic():
+        Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)  # so that what is pressed twice adopts one
+        if name not in dict(own_entries(organisation)):
+            raise CoequalError("This entry is adopted already, or there is none of this name.")
+        one = shipped()[name]
         made = enter(acting, organisation, one["entry"], shipped=name)
         screen(acting, made, {asked: YES if asked in one["yes"] else NO for asked in questions()})
         if draft := one.get("draft"):

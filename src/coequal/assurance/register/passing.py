@@ -32,13 +32,7 @@ def let_pass(acting: Acting, use: DataUse, named: str, reason: str, until: date)
         if not today <= until <= today + LONGEST:
             raise CoequalError(f"Choose a last day from today until {say_date(today + LONGEST)}.")
         made = LetPass.objects.create(use=found, named=named, reason=reason, since=today, until=until, by=acting.person)
-        record(
-            acting,
-            "let a use of personal data begin before it was cleared",
-            found,
-            detail={"until": str(until)},
-            purpose=reason[:200],
-        )
+        record(acting, "let a use of personal data begin before it was cleared", found, detail={"until": str(until)})
     return made
 
 

@@ -43,6 +43,8 @@ def told(use: DataUse) -> UseTold:
 
 def _screened(use: DataUse) -> str:
     screening = use.screenings.last()
+    if use.is_outdated and use.rewritten:
+        return f"to be screened anew: what it says was changed on {say_date(timezone.localdate(use.rewritten))}"
     if use.came_to == ELSEWHERE:
         record = use.records.last()
         return f"screened elsewhere, on {say_date(record.on)}" if record else ""
@@ -56,7 +58,7 @@ def _assessed(use: DataUse) -> str:
     record, screening = use.records.last(), use.screenings.last()
     if use.came_to == ELSEWHERE and record:
         return f"assessed elsewhere, on {say_date(record.on)}" if record.assessed else "not needed"
-    if screening is None or screening.outcome == Screening.NOT_KNOWN:
+    if screening is None or screening.outcome == Screening.NOT_KNOWN or use.is_outdated:
         return "not known yet whether it is needed"
     if screening.outcome == Screening.NONE_NEEDED:
         return "not needed"

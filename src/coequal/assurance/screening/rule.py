@@ -24,6 +24,11 @@ NO: Final = "no"
 _HERE: Final = Path(__file__).parent
 _DAY: Final = "screening date"
 _VALUES: Final = {YES: "true", NO: "false"}
+PEOPLE: Final = "personal data"
+CONTRADICTS: Final = (
+    "No information about people is used, you say, and yet another question is answered with yes. "
+    "Put right whichever is wrong; without information about people, every other answer is no or not known."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def questions() -> dict[str, Fact]:
 def weigh(answers: Mapping[str, str], on: date) -> Weighed:
     """What the rule makes of answers given on a day; a question without an answer is not known.
 
-    Raises `CoequalError` for an answer to what is not asked, or one that is neither yes nor no.
+    Raises `CoequalError` for an answer to what is not asked, one that is neither yes nor no, or answers that contradict each other.
     """
     found = assess(rule(), _case(answers, on))
     outcome = {ELIGIBLE: Screening.NONE_NEEDED, NOT_ELIGIBLE: Screening.NEEDED}.get(found.outcome, Screening.NOT_KNOWN)
@@ -66,11 +71,18 @@ def weigh(answers: Mapping[str, str], on: date) -> Weighed:
 
 
 def _case(answers: Mapping[str, str], on: date) -> Case:
-    """Answers as a case. Raises `CoequalError` for an answer to what is not asked, or one that is neither yes nor no."""
+    """Answers as a case. Raises `CoequalError` as `weigh` does."""
     asked = questions()
     if any(name not in asked or said not in _VALUES for name, said in answers.items()):
         raise CoequalError("The questions have changed since the page was opened. Open it again, and answer once more.")
+    if contradict(answers):
+        raise CoequalError(CONTRADICTS)
     return read_case({_DAY: on.isoformat()} | {name: _VALUES[said] for name, said in answers.items()}, _vocabulary().dictionary)
+
+
+def contradict(answers: Mapping[str, str]) -> bool:
+    """Whether no information about people is said to be used, and at the same time something that cannot be without it."""
+    return answers.get(PEOPLE) == NO and YES in answers.values()
 
 
 def missing(answers: Mapping[str, str], on: date) -> list[Fact]:

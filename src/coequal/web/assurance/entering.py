@@ -1,5 +1,8 @@
 """Entering what uses personal data, changing and ending the entry, screening it, and recording what was done elsewhere."""
 
+from typing import Final
+
+from django.core.signing import BadSignature, Signer
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.models import Organisation
 from coequal.accounts.permissions import CHANGE_USE, END_USE, ENTER_USE, RECORD_ELSEWHERE, NotAllowed
+from coequal.accounts.references import new_reference
 from coequal.assurance.models import DataUse
 from coequal.assurance.register import entering
+from coequal.assurance.register.changing import ONLY_OTHERS, may_clear_without
 from coequal.assurance.register.own import adopt
 from coequal.assurance.screening.screening import screen
 from coequal.errors import CoequalError
@@ -22,6 +27,8 @@ from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import number_before, sent, to
 from coequal.web.limits import limited
 
+_SIGNER: Final = Signer(salt="assuring")
+
 
 def _whose(request: StaffRequest) -> list[Organisation]:
     return list(Organisation.objects.filter(code__in=request.acting.organisations_as(ENTER_USE)))
@@ -32,12 +39,25 @@ def _whose(request: StaffRequest) -> list[Organisation]:
 @limited(60, 3600)
 def enter(request: StaffRequest) -> HttpResponse:
     """A new entry, before anything begins."""
-    form = EntryForm(_whose(request), sent(request))
-    if form.is_valid():
-        return to(of_use(entering.enter(request.acting, form.whose, form.values), "screening"))
+    form, made = EntryForm(_whose(request), sent(request)), list[DataUse]()
+
+    def make() -> None:
+        made.append(entering.enter(request.acting, form.whose, form.values, reference=_reference(request)))
+
+    if form.is_valid() and done(form, make):
+        return to(of_use(made[0], "screening"))
     lead = ("Enter it before it begins: a system, a data set, a survey, or a process by hand. Its screening comes next.",)
     page = Page("Enter a use of personal data", "Enter it", reverse("assuring:list"), "Data register", "", lead)
-    return form_page(request, form, page)
+    key = request.POST.get("reference") or _SIGNER.sign(new_reference("D"))
+    return form_page(request, form, page, key=key)
+
+
+def _reference(request: StaffRequest) -> str:
+    """The reference that came with the form, by which one that is sent twice is known. Raises `CoequalError` for another's."""
+    try:
+        return _SIGNER.unsign(request.POST["reference"]) if request.POST.get("reference") else ""
+    except BadSignature:
+        raise CoequalError("This page was not made here. Open it anew, and fill it in again.") from None
 
 
 @needs(ENTER_USE, of=own_named)
@@ -62,7 +82,10 @@ def change(request: StaffRequest, use: DataUse) -> HttpResponse:
     form = EntryForm([use.organisation], sent(request), initial=entry_of(use))
     if form.is_valid() and done(form, lambda: entering.change(request.acting, use, mark, form.values)):
         return to(of_use(use))
-    lead = "If what is done with the data changes, screen it anew as well."
+    lead = (
+        "If you change what the data are used for, about whom and which they are, with whom they are shared or how long they are "
+        "kept, it has to be screened anew, and is not cleared until then."
+    )
     return form_page(request, form, page_of(use, "Change the entry", "Save", lead), seen=mark)
 
 
@@ -74,7 +97,8 @@ def screening(request: StaffRequest, use: DataUse) -> HttpResponse:
     form = ScreeningForm(sent(request), initial=screening_of(last.answers if last else {}))
     if form.is_valid() and done(form, lambda: screen(request.acting, use, form.answers)):
         return to(of_use(use))
-    return render(request, "assuring/screening.html", {"use": use, "form": form, "last": last})
+    others = "" if may_clear_without(request.acting, use) else ONLY_OTHERS
+    return render(request, "assuring/screening.html", {"use": use, "form": form, "last": last, "others": others})
 
 
 @needs(RECORD_ELSEWHERE, of=use_named)
@@ -91,8 +115,9 @@ def elsewhere(request: StaffRequest, use: DataUse) -> HttpResponse:
 
         if done(form, record):
             return to(of_use(use))
-    lead = "This counts until somebody screens it here."
-    return form_page(request, form, page_of(use, "Screened or assessed elsewhere", "Record it", lead))
+    lead = ["This counts until somebody screens it here."]
+    lead += [] if may_clear_without(request.acting, use) else [ONLY_OTHERS]
+    return form_page(request, form, page_of(use, "Screened or assessed elsewhere", "Record it", *lead))
 
 
 @needs(END_USE, of=use_named)

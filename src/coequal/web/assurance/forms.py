@@ -10,7 +10,7 @@ from django.utils import timezone
 from coequal.accounts.models import Organisation
 from coequal.assurance.checks.checking import ANSWERS
 from coequal.assurance.checks.points import POINTS
-from coequal.assurance.impact.answering import SAY_WHY_OVERRULED, Signed
+from coequal.assurance.impact.answering import NOT_FOLLOWED, SAY_WHY_OVERRULED, Signed
 from coequal.assurance.impact.apart import Alone
 from coequal.assurance.impact.groups import ROLES, Group
 from coequal.assurance.impact.steps import LIKELIHOODS, NOT_KNOWN, SEVERITIES, Risk, Step
@@ -18,7 +18,7 @@ from coequal.assurance.models import Advice, DataUse, FollowUp
 from coequal.assurance.models.register import KINDS
 from coequal.assurance.register.entering import TOLD
 from coequal.assurance.register.passing import LONGEST
-from coequal.assurance.screening.rule import NO, YES, questions
+from coequal.assurance.screening.rule import CONTRADICTS, NO, PEOPLE, YES, contradict, questions
 from coequal.facts.dates import say_date
 from coequal.pages.fields import DayField
 from coequal.pages.forms import Form
@@ -94,6 +94,11 @@ class ScreeningForm(Form):
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": "Choose yes, no, or not known yet."},
             )
+
+    def clean(self) -> None:
+        """Answers that contradict each other clear nothing."""
+        if contradict(self.answers):
+            self.add_error(_key(PEOPLE), CONTRADICTS)
 
     @property
     def answers(self) -> dict[str, str]:
@@ -235,14 +240,17 @@ class SignForm(OfStep):
     on_consultation = passage("If this departs from what people said, why", most=4_000)
     kept_by = line("Who keeps it under review", "Name who keeps it under review.", "Name and post.")
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        """Ask for the day of the review."""
+    def __init__(self, *args: Any, against: bool, **options: Any) -> None:
+        """Ask for the day of the review; `against` where the officer advises not to go ahead."""
         super().__init__(*args, **options)
+        self.against = against
         self.fields["review_due"] = _ahead("the day of the review", "To be looked at again by")
         self.order_fields([name for name in self.fields if name not in ("alone_by", "alone_why")])  # those come last
 
     def clean(self) -> None:
-        """Ask why the advice is overruled before the last look, not after it."""
+        """Ask whether and why the advice is overruled before the last look, not after it."""
+        if self.against and self.cleaned_data.get("followed") == "yes":
+            self.add_error("followed", NOT_FOLLOWED)
         if self.cleaned_data.get("followed") == "no" and not self.cleaned_data.get("why_overruled"):
             self.add_error("why_overruled", SAY_WHY_OVERRULED)
 

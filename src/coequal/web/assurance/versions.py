@@ -125,7 +125,7 @@ def regulator(request: StaffRequest, found: ImpactVersion) -> HttpResponse:
 @require_http_methods(SEND)
 def sign(request: StaffRequest, found: ImpactVersion) -> HttpResponse:
     """The last step, after a last look."""
-    form = SignForm(sent(request), alone=apart.takes_alone(request.acting, found, SIGN_OFF))
+    form = SignForm(sent(request), alone=apart.takes_alone(request.acting, found, SIGN_OFF), against=answering.is_against(found))
     page = _page(found, "Sign-off", "Go on", *answering.in_the_way(found))
     step = wants(request, form)
     if step == "do" and done(form, lambda: answering.sign_off(request.acting, found, form.signed)):
