@@ -21,11 +21,12 @@ from joserfc.jwk import OctKey, RSAKey
 
 from coequal.accounts import access, posts
 from coequal.accounts.acting import THE_SYSTEM, person_acting
+from coequal.accounts.guard import IDLE
 from coequal.accounts.models import Entry, Identity, Membership, Person
 from coequal.accounts.models.identities import mark_of
 from coequal.accounts.roles import Role
 from coequal.web.providers import Provider
-from tests.web.signing import OTHER, OWN, organisation, person, signed_in
+from tests.web.signing import OTHER, OWN, organisation, person, sign_in, signed_in
 from tests.web.staff.codes import EMAIL, app_of, code_of, give_password, text, with_password
 from tests.web.staff.provider import CLIENT, OpenId, running
 
@@ -115,6 +116,24 @@ def test_our_own_code_is_asked_for_where_the_provider_asked_for_none(client: Cli
     assert client.post(done["Location"], {"code": code_of(app_of(who))})["Location"] == "/staff/account"
     assert client.get("/staff/account").status_code == 200
     assert actions()[:3] == ["linked single sign-on", "came by single sign-on", "signed in"]
+
+
+def test_a_second_factor_does_not_outlast_its_session(client: Client, openid: OpenId) -> None:
+    """Whoever comes anew, hours later or at once, by one factor alone, is asked for our code: whichever was given before."""
+    who = person(Role.ANALYST)
+    for idle in (2 * IDLE, 0):
+        for methods in (["mfa"], []):
+            openid.told["amr"] = methods
+            come_back(client)
+            if not methods:
+                sign_in(client, who)
+            session = client.session
+            session["seen"] -= idle
+            session.save()
+            openid.told["amr"] = ["pwd"]
+            come_back(client)
+            assert client.get("/staff")["Location"].startswith("/staff/code")
+            client.post("/staff/sign-out")
 
 
 @pytest.mark.usefixtures("openid")
