@@ -208,7 +208,7 @@ def test_information_governance_reads_the_trail_and_verifies_it(visit: Visit, si
     expect(page.get_by_role("row").filter(has_text="looked at the trail")).to_have_count(0)
     assert_readable_on_both(page)
     with page.expect_download() as download:
-        page.get_by_role("link", name=re.compile("Take these entries as a file")).click()
+        page.get_by_role("button", name=re.compile("Take these entries as a file")).click()
     assert "signed in" in download.value.path().read_text(encoding="utf-8")
     page.get_by_role("button", name="Verify the trail").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The trail is whole")

@@ -7,7 +7,7 @@ import pytest
 from coequal.errors import CoequalError
 from coequal.web import providers as read
 from coequal.web.environment import surroundings
-from coequal.web.providers import providers
+from coequal.web.providers import is_safe, providers
 
 WHOLE = """
 [exampleshire]
@@ -71,6 +71,28 @@ def test_what_cannot_be_used_is_said(tmp_path: Path, old: str, new: str, said: s
 def test_a_provider_on_this_machine_needs_no_tls(tmp_path: Path) -> None:
     """To try it out."""
     assert providers(written(tmp_path, WHOLE.replace("https://login.exampleshire.example", "http://127.0.0.1:9000")))
+
+
+@pytest.mark.parametrize(
+    ("address", "remote", "here"),
+    [
+        ("https://parts.exampleshire.example/token", True, True),
+        ("http://parts.exampleshire.example/token", False, False),
+        *((f"http://{host}/token", False, True) for host in ("localhost", "127.0.0.1", "[::1]")),
+        *(
+            (f"https://{host}/token", False, True)
+            for host in ("localhost", "LOCALHOST.", "a.localhost", "127.1.2.3", "127.1", "2130706433", "0x7f000001", "[::1]")
+        ),
+        *((f"https://{host}/token", False, True) for host in ("10.0.0.1", "169.254.169.254", "[fe80::1]", "[::ffff:127.0.0.1]")),
+        ("https:///token", False, False),
+        ("https://[login/token", False, False),
+        (None, False, False),
+    ],
+)
+def test_a_provider_elsewhere_names_no_part_on_this_machine(address: object, remote: bool, here: bool) -> None:
+    """Nor within its network: this site would ask there on the word of somebody else."""
+    assert is_safe(address, "https://login.exampleshire.example") == remote
+    assert is_safe(address, "http://127.0.0.1:9000") == here
 
 
 def test_a_file_that_is_not_there_is_said_to_be_none(tmp_path: Path) -> None:

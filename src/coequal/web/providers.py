@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from importlib.util import find_spec
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -49,15 +50,33 @@ def providers(file: str) -> tuple[Provider, ...]:
     return found
 
 
-def is_safe(address: object) -> bool:
-    """Whether an address is reached by TLS, or is on this machine."""
+def is_safe(address: object, issuer: str = "") -> bool:
+    """Whether an address is reached by TLS, or is on this machine; the latter, of an issuer's parts, only where that is too."""
     if not isinstance(address, str):
         return False
-    try:
-        found = urlsplit(address)
-    except ValueError:
+    host = _host(address)
+    if host is None or (issuer and _is_here(host) and not _is_here(_host(issuer) or "")):
         return False
-    return bool(found.hostname) and (found.scheme == "https" or (found.scheme == "http" and found.hostname in _HERE))
+    return urlsplit(address).scheme == "https" or (urlsplit(address).scheme == "http" and host in _HERE)
+
+
+def _host(address: str) -> str | None:
+    """The machine of an address; None where it names none."""
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
+
+
+def _is_here(host: str) -> bool:
+    """Whether a machine is this one, or one that only this one's own network reaches, as far as its name says it."""
+    bare = host.rstrip(".")
+    if bare in _HERE or bare.endswith(".localhost"):
+        return True
+    try:
+        return not ip_address(bare).is_global
+    except ValueError:
+        return bare.replace(".", "").isdigit() or bare.startswith("0x")  # other ways to write a number
 
 
 def _is_text(value: object) -> bool:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -291,15 +292,21 @@ def test_lines_that_were_handed_out_are_verified_apart_from_the_trail(tmp_path: 
     file = tmp_path / "trail.jsonl"
     said("--export", str(file))
     lines, seal = file.read_text().splitlines(), f"4:{Entry.objects.get(pk=4).digest}"
-    assert said("--file", str(file), "--since-seal", seal) == "4 entries of the trail, each as it was written.\n"
+    assert (
+        said("--file", str(file), "--since-seal", seal)
+        == "4 entries, each as the trail here has it. Entry 4 is as it was sealed.\n"
+    )
     file.write_text("\n".join([lines[0], lines[2], lines[3]]))
     assert said("--file", str(file)).endswith("Entries of others are left out in 1 place.\n")
+    file.write_text("\n".join(lines[:2]))
+    others = "Entry 4, which was sealed, is not in this file: the seal says nothing of it.\n"
+    assert said("--file", str(file), "--since-seal", seal).endswith(others)
     for wrong, says in (
         ([lines[0].replace("ran", "hid"), *lines[1:]], "Entry 1 was altered: its digest is not its own."),
         ([lines[1], lines[0]], "Entry 1 stands after entry 2."),
         (["no entry", *lines], "Line 1 is no entry of a trail."),
         ([lines[0], forged(lines[1])], "Entry 2 does not follow from entry 1."),
-        (lines[:2], "Entry 4 is not here as it was sealed."),
+        ([lines[0], forged(lines[3])], "Entry 4 is not here as it was sealed."),
     ):
         file.write_text("\n".join(wrong))
         out = StringIO()
@@ -312,9 +319,30 @@ def test_lines_that_were_handed_out_are_verified_apart_from_the_trail(tmp_path: 
         said("--file", str(tmp_path / "none"))
 
 
-def forged(line: str) -> str:
+@pytest.mark.django_db
+def test_a_forged_file_that_fits_itself_is_known_by_the_trail_alone(tmp_path: Path) -> None:
+    """Digests have no key: an entry that was altered, with a gap and a digest that fit, is seen where the trail is at hand."""
+    recorded(4)
+    file = tmp_path / "trail.jsonl"
+    said("--export", str(file))
+    lines = file.read_text().splitlines()
+    for wrong, says in (
+        (forged(lines[3], action="rested"), "Entry 4 is not what the trail here has under its number."),
+        (forged(lines[3], number=400), "Entry 400 is not in the trail here."),
+        (forged(lines[3], number=2**70), f"Entry {2**70} is not in the trail here."),
+    ):
+        file.write_text("\n".join([lines[0], wrong]))
+        alone = "A file of 2 entries, consistent in itself; not proven against the trail. Entries of others"
+        assert said("--file", str(file), "--alone").startswith(alone)
+        out = StringIO()
+        with pytest.raises(SystemExit, match="1"):
+            call_command("trail", "--file", str(file), stdout=out)
+        assert out.getvalue() == f"The file is not whole: 1 fault.\n{says}\n"
+
+
+def forged(line: str, **other: Any) -> str:
     """An entry that somebody wrote anew, with the digest that is then its own."""
-    told = json.loads(line) | {"previous": "0" * 64}
+    told = json.loads(line) | {"previous": "0" * 64} | other
     one = Written(**told)
     return one._replace(digest=one.computed()).line()
 

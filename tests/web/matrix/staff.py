@@ -50,8 +50,8 @@ SPECIMENS = {
     "staff:keys": Specimen(),
     "staff:new-key": Specimen(post={}),
     "staff:withdraw-key": Specimen(key, ("made", "withdrawn"), post={}),
-    "staff:trail": Specimen(),
-    "staff:trail-csv": Specimen(),
-    "staff:trail-lines": Specimen(),
+    "staff:trail": Specimen(post={}),
+    "staff:trail-csv": Specimen(post={}, get=False),
+    "staff:trail-lines": Specimen(post={}, get=False),
     "staff:verify-trail": Specimen(post={}, get=False),
 }

@@ -8,13 +8,14 @@ from axes.models import AccessAttempt
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django_otp import DEVICE_ID_SESSION_KEY
 
 from coequal.accounts.guard import IDLE
 from coequal.accounts.models import Entry, Person
 from coequal.accounts.roles import Role
 from coequal.accounts.second_factor import accepted, backup_codes_left, code_now, new_backup_codes
 from coequal.web.staff.signing_in import in_words
-from tests.web.signing import OWN, PASSWORD, signed_in
+from tests.web.signing import OWN, PASSWORD, sign_in, signed_in
 from tests.web.staff.codes import EMAIL, app_of, code_of, give_password, text, with_password
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +203,22 @@ def test_a_session_ends_after_an_hour_of_nothing_and_after_twelve_hours(client: 
         session["seen"], session["signed in"] = int(time.time()) - last, int(time.time()) - began
         session.save()
         assert client.get("/staff")["Location"].startswith("/staff/sign-in")
+
+
+def test_a_second_factor_does_not_outlast_its_session(client: Client) -> None:
+    """Whoever gives the password anew gives a code too: after hours, and also at once; whichever factor it was."""
+    who = with_password(Role.ANALYST)
+    for idle in (2 * IDLE, 0):
+        for vouched in (True, False):
+            session = sign_in(client, who).session
+            session["seen"] -= idle
+            if vouched:
+                session["second factor elsewhere"] = True
+                del session[DEVICE_ID_SESSION_KEY]
+            session.save()
+            give_password(client)
+            assert client.get("/staff")["Location"].startswith("/staff/code")
+            client.post("/staff/sign-out")
 
 
 def test_signing_out_ends_the_session() -> None:

@@ -21,11 +21,12 @@ from joserfc.jwk import OctKey, RSAKey
 
 from coequal.accounts import access, posts
 from coequal.accounts.acting import THE_SYSTEM, person_acting
+from coequal.accounts.guard import IDLE
 from coequal.accounts.models import Entry, Identity, Membership, Person
 from coequal.accounts.models.identities import mark_of
 from coequal.accounts.roles import Role
 from coequal.web.providers import Provider
-from tests.web.signing import OTHER, OWN, organisation, person, signed_in
+from tests.web.signing import OTHER, OWN, PASSWORD, organisation, person, sign_in, signed_in
 from tests.web.staff.codes import EMAIL, app_of, code_of, give_password, text, with_password
 from tests.web.staff.provider import CLIENT, OpenId, running
 
@@ -117,6 +118,24 @@ def test_our_own_code_is_asked_for_where_the_provider_asked_for_none(client: Cli
     assert actions()[:3] == ["linked single sign-on", "came by single sign-on", "signed in"]
 
 
+def test_a_second_factor_does_not_outlast_its_session(client: Client, openid: OpenId) -> None:
+    """Whoever comes anew, hours later or at once, by one factor alone, is asked for our code: whichever was given before."""
+    who = person(Role.ANALYST)
+    for idle in (2 * IDLE, 0):
+        for methods in (["mfa"], []):
+            openid.told["amr"] = methods
+            come_back(client)
+            if not methods:
+                sign_in(client, who)
+            session = client.session
+            session["seen"] -= idle
+            session.save()
+            openid.told["amr"] = ["pwd"]
+            come_back(client)
+            assert client.get("/staff")["Location"].startswith("/staff/code")
+            client.post("/staff/sign-out")
+
+
 @pytest.mark.usefixtures("openid")
 def test_whoever_has_no_app_is_told_to_set_one_up(client: Client) -> None:
     """Nobody is in by one factor alone."""
@@ -186,6 +205,8 @@ def saying(**other: Any) -> Callable[[OpenId], None]:
         saying(sub=""),
         saying(sub=7),
         saying(amr="mfa"),
+        saying(amr=7),
+        saying(amr=True),
         saying(exp="soon"),
         saying(aud=7),
     ],
@@ -457,6 +478,50 @@ def test_an_administrator_sees_what_is_linked_and_unlinks_it(openid: OpenId, cli
     assert client.get("/staff").status_code == 302
     openid.told["sub"] = "pat-2"
     assert come_back(client)["Location"] == "/staff"
+
+
+def test_nobody_locks_themselves_out_by_a_role_elsewhere(openid: OpenId, client: Client, settings: Any) -> None:
+    """Without a password, a role of an organisation for which the provider does not speak is not accepted; else it is."""
+    settings.PROVIDERS = (replace(settings.PROVIDERS[0], passwords=False),)
+    who = person(Role.ANALYST)
+    who.set_unusable_password()
+    who.save()
+    offer = Membership.objects.create(person=who, organisation=organisation(OTHER), role=Role.ANALYST, accepted=None)
+    openid.told["amr"] = ["mfa"]
+    come_back(client)
+    asked = {"offer": offer.pk, "do": "accept"}
+    page = client.post("/staff/offers", asked)
+    assert (page.status_code, "Accepting this would lock you out" in text(page)) == (409, True)
+    assert Membership.objects.get(pk=offer.pk).accepted is None
+    settings.PROVIDERS = (replace(settings.PROVIDERS[0], organisations=frozenset({OWN, OTHER})),)
+    assert client.post("/staff/offers", asked).status_code == 302
+    assert Membership.objects.get(pk=offer.pk).accepted
+
+
+def test_whoever_has_a_password_accepts_a_role_elsewhere_and_comes_in_by_that(
+    openid: OpenId, client: Client, settings: Any
+) -> None:
+    """Then passwords are turned off for them no longer."""
+    settings.PROVIDERS = (replace(settings.PROVIDERS[0], passwords=False),)
+    who = with_password(Role.ANALYST)
+    offer = Membership.objects.create(person=who, organisation=organisation(OTHER), role=Role.ANALYST, accepted=None)
+    openid.told["amr"] = ["mfa"]
+    come_back(client)
+    assert client.post("/staff/offers", {"offer": offer.pk, "do": "accept"}).status_code == 302
+    assert give_password(Client()).status_code == 302
+
+
+def test_nobody_sets_a_password_where_passwords_are_off(openid: OpenId, client: Client, settings: Any) -> None:
+    """The page says how they sign in, whoever sends it all the same."""
+    settings.PROVIDERS = (replace(settings.PROVIDERS[0], passwords=False),)
+    who = with_password(Role.ANALYST)
+    openid.told["amr"] = ["mfa"]
+    come_back(client)
+    given = {"current": PASSWORD, "new": "another long enough phrase", "again": "another long enough phrase"}
+    for page in (client.get("/staff/account/password"), client.post("/staff/account/password", given)):
+        assert page.status_code == 403
+        assert "You sign in with Exampleshire’s account" in text(page)
+    assert Person.objects.get(pk=who.pk).check_password(PASSWORD)
 
 
 def test_where_passwords_are_off_an_administrator_invites_without_a_link(openid: OpenId, settings: Any) -> None:

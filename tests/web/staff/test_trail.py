@@ -3,6 +3,7 @@
 import csv
 import re
 from io import StringIO
+from urllib.parse import parse_qsl
 
 import pytest
 from django.db import connection
@@ -44,7 +45,7 @@ def did(
 
 def shown(client: Client, query: str = "") -> list[str]:
     """The actions on the page, in their order."""
-    page = client.get(f"/staff/trail{query}")
+    page = client.post("/staff/trail", dict(parse_qsl(query[1:]))) if query else client.get("/staff/trail")
     rows = page.content.decode().partition("<tbody")[2].partition("</tbody>")[0].split("</tr>")[:-1]
     return [row.rpartition("<div>")[2].split("</div>")[0].split("<br>")[0].split("</td>")[0] for row in rows]
 
@@ -93,11 +94,40 @@ def test_entries_are_filtered(reader: Client, query: str, found: list[str]) -> N
 
 
 def test_a_day_that_is_none_is_said(reader: Client) -> None:
-    """And all is shown."""
+    """And nothing is shown or handed out: whoever mistypes a day did not ask for everything."""
     did("began a draft")
-    page = reader.get("/staff/trail?since[day]=31&since[month]=2&since[year]=2026")
-    assert "There is no 31 February 2026." in text(page)
-    assert "1 entry, the newest first" in text(page)
+    given = {"since[day]": "31", "since[month]": "2", "since[year]": "2026", "what": "began"}
+    for address in ("/staff/trail", "/staff/trail/trail.csv", "/staff/trail/trail.jsonl"):
+        page = reader.post(address, given)
+        assert (page.status_code, page["Content-Type"]) == (400, "text/html; charset=utf-8")
+        assert "There is no 31 February 2026." in text(page)
+        assert "D-7F3K-2QX9" not in text(page).partition("Entries")[2].partition("Nothing is shown")[2]
+        assert 'value="began"' in page.content.decode()
+    assert Entry.objects.count() == 1
+
+
+def test_what_somebody_looks_for_stands_in_no_address_and_not_in_the_trail(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address of the page asks for a thing by its reference alone; of a filter, the trail has its name and the count."""
+    monkeypatch.setattr(trail, "ON_A_PAGE", 1)
+    for _ in range(2):
+        did("began a draft", purpose="kim@exampleshire.example")
+    page = reader.post("/staff/trail", {"who": "pat@", "purpose": "kim@"}).content.decode()
+    assert "2 entries, the newest first" in page.replace("1 of ", "")
+    assert not [one for one in re.findall(r'(?:href|action)="([^"]*)"', page) if "pat" in one or "kim" in one or "?" in one]
+    reader.post("/staff/trail/trail.jsonl", {"who": "pat@"})
+    assert [entry.told for entry in Entry.objects.order_by("number")[2:]] == [
+        {"entries": 2, "filtered by": ["Who", "Purpose"]},
+        {"entries": 2, "filtered by": ["Who"]},
+    ]
+    assert reader.get("/staff/trail/trail.csv?who=pat@exampleshire.example").status_code == 405
+    for query, count in (
+        ("who=nobody", 4),
+        ("thing=pat@exampleshire.example", 5),
+        ("thing=D-7F3K-2QX9", 2),
+        ("thing=D-7F3K-2222", 0),
+    ):
+        reader.get(f"/staff/trail?{query}")
+        assert Entry.objects.order_by("-number").first().told["entries"] == count
 
 
 def test_today_is_a_whole_day(reader: Client) -> None:
@@ -114,28 +144,29 @@ def test_older_entries_are_on_further_pages(reader: Client, monkeypatch: pytest.
     monkeypatch.setattr(trail, "ON_A_PAGE", 2)
     for number in range(5):
         did(f"saved draft {number}")
-    first = reader.get("/staff/trail?who=pat").content.decode()
-    assert '<a href="?who=pat&amp;before=4">Older entries</a>' in first
+    first = reader.post("/staff/trail", {"who": "pat"}).content.decode()
+    assert '<input type="hidden" name="who" value="pat">' in first
+    assert '<input type="hidden" name="before" value="4">' in first
+    assert "Older entries" in first
     assert "Newest entries" not in first
     assert "2 of 5 entries, the newest first" in first
     assert shown(reader, "?who=pat&before=4") == ["saved draft 2", "saved draft 1"]
-    last = reader.get("/staff/trail?who=pat&before=2").content.decode()
+    last = reader.post("/staff/trail", {"who": "pat", "before": "2"}).content.decode()
     assert "Older entries" not in last
-    assert '<a href="?who=pat&amp;before=">Newest entries</a>' in last
+    assert "Newest entries" in last
 
 
 def test_entries_are_taken_as_a_file_that_a_spreadsheet_takes_for_no_formula(reader: Client) -> None:
     """Those that are filtered; taking them is recorded."""
     did("began a draft")
     did("=cmd()", who="@x@exampleshire.example")
-    file = reader.get("/staff/trail/trail.csv?what=c")
+    file = reader.post("/staff/trail/trail.csv", {"what": "c"})
     assert file["Content-Type"] == "text/csv; charset=utf-8"
     head, *rows = csv.reader(StringIO(file.content.decode("utf-8-sig")))
     assert head[:3] == ["number", "at", "who"]
     assert [row[2] for row in rows] == ["'@x@exampleshire.example"]
     assert [row[6] for row in rows] == ["'=cmd()"]
-    assert len(list(csv.reader(StringIO(reader.get("/staff/trail/trail.csv?since[day]=x").content.decode())))) == 4
-    assert shown(reader)[:2] == ["took the trail as a file"] * 2
+    assert shown(reader)[0] == "took the trail as a file"
 
 
 def test_the_trail_is_verified(reader: Client) -> None:
@@ -203,7 +234,7 @@ def test_lines_with_digests_are_verified_by_somebody_else(reader: Client) -> Non
     did("began a draft")
     did("began a draft", at=OTHER)
     did("saved a draft")
-    file = reader.get("/staff/trail/trail.jsonl")
+    file = reader.post("/staff/trail/trail.jsonl")
     assert file["Content-Disposition"] == 'attachment; filename="trail.jsonl"'
     lines = file.content.decode().splitlines()
     assert verify_lines(lines) == Handed(2, 1, (), 0)

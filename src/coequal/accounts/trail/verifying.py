@@ -1,6 +1,6 @@
 """Whether the trail in the database is whole, read from its beginning in pieces, so that a long one fills no memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from coequal.accounts.trail.walk import Fault, Seal, Walk
 from coequal.accounts.trail.written import NOTHING, Written
 
 _PIECE: Final = 2_000
+_BEYOND: Final = 2**63  # a number that no database holds
 MOST_FAULTS: Final = 100  # that are named; more are counted
 
 
@@ -33,6 +34,12 @@ def entries() -> Iterator[Written]:
     """All entries, by their number."""
     rows = Entry.objects.order_by("number", "at").values_list(*Written._fields)
     yield from (Written(*row) for row in rows.iterator(chunk_size=_PIECE))
+
+
+def entries_of(numbers: Iterable[int]) -> dict[int, Written]:
+    """What the trail has under some numbers."""
+    possible = [number for number in numbers if 0 < number < _BEYOND]
+    return {number: entry.written() for number, entry in Entry.objects.in_bulk(possible).items()}
 
 
 def head() -> Seal:

@@ -8,7 +8,9 @@ from typing import Final, Literal
 from coequal.accounts.trail.written import NOTHING, Written
 from coequal.errors import CoequalError
 
-Kind = Literal["altered", "missing", "doubled", "put in", "cut off at the end", "unguarded", "not what was sealed"]
+Kind = Literal[
+    "altered", "missing", "doubled", "put in", "cut off at the end", "unguarded", "not what was sealed", "not of the trail"
+]
 _REACH: Final = 20  # how far an entry may have been moved by others being put in or taken out, for it to be known again
 
 

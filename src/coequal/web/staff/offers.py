@@ -8,7 +8,9 @@ from django.views.decorators.http import require_http_methods
 from coequal.accounts.guard import acting_in, everyone
 from coequal.accounts.models import Person
 from coequal.accounts.offers import accept, decline, offers_to
+from coequal.web.failures import failure
 from coequal.web.staff.own_account import own_of
+from coequal.web.staff.sign_ons import only_way_lost_by
 
 
 @everyone  # who has been offered their only role has none yet, so no permission could be asked for
@@ -29,6 +31,15 @@ def _answer(request: HttpRequest, person: Person) -> HttpResponse:
     offer = next((one for one in offers_to(person) if str(one.pk) == which), None)
     if offer is None or do is None:
         raise Http404
+    if do is accept and (called := only_way_lost_by(person, offer)):
+        return failure(
+            409,
+            "Accepting this would lock you out",
+            f"You sign in with {called}, which opens accounts of its own organisations alone, and you have no password here.",
+            "Nothing was changed. Ask whoever runs this site for a link by which you choose a password and set up codes."
+            f" Then let {offer.organisation} offer you the role anew.",
+            links=[(reverse("staff:offers"), "Roles offered to you"), (reverse("staff:home"), "Start page")],
+        )
     do(offer)
     return HttpResponseRedirect(
         reverse("staff:home" if person.memberships.filter(accepted__isnull=False).exists() else "staff:offers")

@@ -90,13 +90,13 @@ def hear(provider: Provider, back: str, code: str, nonce: str, verifier: str) ->
         if not isinstance(keys.get("keys"), list):
             raise DoesNotAnswer("The provider publishes no keys. Tell whoever runs it.")
         claims = _claims(provider, given, keys, nonce)
-        address = claims if "email" in claims else _userinfo(session, told, claims["sub"])
+        address = claims if "email" in claims else _userinfo(session, provider, told, claims["sub"])
+        methods = frozenset(one for one in [claims.get("acr"), *(claims.get("amr") or [])] if isinstance(one, str))
     email, end = address.get("email"), told.get("end_session_endpoint")
     vouched = Vouched(
         provider.issuer, claims["sub"], email if isinstance(email, str) else "", address.get("email_verified") is True
     )
-    methods = [claims.get("acr"), *(claims.get("amr") or [])]
-    return Told(vouched, frozenset(one for one in methods if isinstance(one, str)), str(end) if is_safe(end) else "")
+    return Told(vouched, methods, str(end) if is_safe(end, provider.issuer) else "")
 
 
 def own_key(provider: Provider) -> "tuple[Key, str]":
@@ -173,12 +173,12 @@ def _json(session: "OAuth2Session", address: str, **options: Any) -> dict[str, A
 
 
 def _metadata(session: "OAuth2Session", provider: Provider) -> dict[str, Any]:
-    """Where the provider's parts are. Raises `DoesNotAnswer` where it is another one, or one is not reached by TLS."""
+    """Where the provider's parts are. Raises `DoesNotAnswer` where it is another one, or a part is not reached safely."""
     told = _json(session, f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration")
     if told.get("issuer") != provider.issuer:
         raise DoesNotAnswer("The provider says that it is another issuer. Write the issuer as the provider writes it.")
     for part in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
-        if not is_safe(told.get(part)):
+        if not is_safe(told.get(part), provider.issuer):
             raise DoesNotAnswer(f"The provider names no safe {part}. Tell whoever runs it.")
     return told
 
@@ -201,9 +201,9 @@ def _claims(provider: Provider, given: Mapping[str, Any], keys: Mapping[str, Any
     return told
 
 
-def _userinfo(session: "OAuth2Session", told: Mapping[str, Any], subject: str) -> Mapping[str, Any]:
+def _userinfo(session: "OAuth2Session", provider: Provider, told: Mapping[str, Any], subject: str) -> Mapping[str, Any]:
     """What the provider says of an address where its token says nothing; nothing where it has no place for it."""
-    if not is_safe(told.get("userinfo_endpoint")):
+    if not is_safe(told.get("userinfo_endpoint"), provider.issuer):
         return {}
     found = _json(session, told["userinfo_endpoint"], withhold_token=False)
     if found.get("sub") != subject:

@@ -14,6 +14,7 @@ from coequal.accounts.offers import offers_to
 from coequal.accounts.permissions import SEE_START
 from coequal.accounts.second_factor import backup_codes_left, new_backup_codes
 from coequal.accounts.sessions import end_sessions
+from coequal.web.failures import failure
 from coequal.web.limits import limited
 from coequal.web.staff.forms import ChangePasswordForm, NameForm
 from coequal.web.staff.sign_ons import asked_by, linked
@@ -61,7 +62,14 @@ def name(request: StaffRequest) -> HttpResponse:
 @limited(30, 600)
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: StaffRequest) -> HttpResponse:
-    """Another password."""
+    """Another password; none where passwords open nothing."""
+    if provider := asked_by(own(request)):
+        return failure(
+            403,
+            "Passwords are turned off",
+            f"You sign in with {provider.called}, and a password does not open your account.",
+            links=[(reverse("staff:account"), "Your account")],
+        )
     form = ChangePasswordForm(own(request), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         person = own(request)

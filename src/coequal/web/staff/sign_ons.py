@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.http import Http404
+from django_otp import user_has_device
 
-from coequal.accounts.models import Identity, Person
+from coequal.accounts.models import Identity, Membership, Person
 from coequal.accounts.offers import belongs_only_to
 from coequal.web.providers import Provider
 
@@ -25,6 +26,19 @@ def provider_named(name: str) -> Provider:
 def asked_by(person: Person) -> Provider | None:
     """The provider by which alone somebody may sign in; None where a password is as good."""
     return next((one for one in offered() if not one.passwords and belongs_only_to(person, one.organisations)), None)
+
+
+def only_way_lost_by(person: Person, offer: Membership) -> str:
+    """What the provider is called by which alone somebody can sign in, and could not any more with a role that is offered.
+
+    Nothing where another way stays: a password of theirs, or a provider that speaks for the other organisation too.
+    """
+    if person.has_usable_password() and user_has_device(person):
+        return ""
+    codes = set(person.memberships.filter(accepted__isnull=False).values_list("organisation__code", flat=True))
+    now = [one for one in offered() if codes and codes <= one.organisations]
+    then = [one for one in now if offer.organisation.code in one.organisations]
+    return now[0].called if now and not then else ""
 
 
 def linked(person: Person) -> list[tuple[Identity, str]]:

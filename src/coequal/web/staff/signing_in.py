@@ -68,6 +68,7 @@ def _check_password(request: HttpRequest) -> HttpResponse:
         note(person, "was refused a password where single sign-on is asked for")
         form.add_error(None, f"Passwords do not open your account. Sign in with {provider.called}.")
         return _page(request, form)
+    request.session.flush()  # of the same person, Django would keep it, and with it a second factor of hours ago
     login(request, person)
     begin_session(request.session)
     note(person, "gave the right password")

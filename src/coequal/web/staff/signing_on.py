@@ -100,6 +100,7 @@ def _belongs(request: HttpRequest, provider: Provider, begun: Mapping[str, Any] 
 
 def _let_in(request: HttpRequest, provider: Provider, person: Person, told: Told, to: str) -> HttpResponse:
     """Sign somebody in, as far as the code where the provider asked for no second factor."""
+    request.session.flush()  # of the same person, Django would keep it, and with it a second factor of hours ago
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     begin_session(request.session)
     keep_way_out(request.session, provider, told.end)

@@ -11,10 +11,10 @@ from django.db import DatabaseError, transaction
 
 from coequal.accounts.acting import THE_SYSTEM
 from coequal.accounts.trail import Thing, record
-from coequal.accounts.trail.files import Handed, verify_lines
+from coequal.accounts.trail.files import Handed, Kept, verify_lines
 from coequal.accounts.trail.model import Entry
 from coequal.accounts.trail.recording import Detail
-from coequal.accounts.trail.verifying import Verified, entries, head, verify
+from coequal.accounts.trail.verifying import Verified, entries, entries_of, head, verify
 from coequal.accounts.trail.walk import Seal
 from coequal.errors import CoequalError
 from coequal.pages.words import plural
@@ -31,8 +31,11 @@ class Command(BaseCommand):
         parser.add_argument("--seal", action="store_true", help="print number and digest of the last entry, to be kept elsewhere")
         parser.add_argument("--since-seal", metavar="N:DIGEST", help="prove too that nothing up to a seal was rewritten or cut off")
         parser.add_argument("--json", action="store_true", dest="as_json", help="say it as JSON")
+        parser.add_argument("--file", metavar="FILE", type=Path, help="compare lines of JSON that were handed out with the trail")
         parser.add_argument(
-            "--file", metavar="FILE", type=Path, help="verify lines of JSON that were handed out, in place of the trail"
+            "--alone",
+            action="store_true",
+            help="with --file, where the trail is elsewhere: say only whether the lines are consistent in themselves",
         )
         parser.add_argument("--export", metavar="FILE", type=Path, help="write every entry to a file, one line of JSON each")
 
@@ -44,6 +47,7 @@ class Command(BaseCommand):
         as_json: bool,
         export: Path | None,
         file: Path | None = None,
+        alone: bool = False,
         **_options: Any,
     ) -> None:
         """Verify, unless something else is asked for."""
@@ -51,7 +55,8 @@ class Command(BaseCommand):
             if seal:
                 self.stdout.write(json.dumps(asdict(head())) if as_json else str(head()))
             elif file:
-                self._verify_file(file, Seal.read(since_seal) if since_seal else None, as_json=as_json)
+                sealed = Seal.read(since_seal) if since_seal else None
+                self._verify_file(file, sealed, None if alone else entries_of, as_json=as_json)
             elif export:
                 self._export(export)
             else:
@@ -65,18 +70,22 @@ class Command(BaseCommand):
         self._note("verified the trail", {"whole": found.whole, "faults": found.count})
         self._say(found, said(found, sealed), as_json=as_json)
 
-    def _verify_file(self, file: Path, sealed: Seal | None, *, as_json: bool) -> None:
+    def _verify_file(self, file: Path, sealed: Seal | None, kept: Kept | None, *, as_json: bool) -> None:
         try:
             with file.open(encoding="ascii", errors="replace") as lines:
-                found = verify_lines(progress(lines, "Lines read"), sealed)
+                found = verify_lines(progress(lines, "Lines read"), sealed, kept)
         except OSError as error:
             raise CoequalError(f"{file} cannot be read: {error.strerror}.") from None
-        self._say(found, said_of_file(found), as_json=as_json)
+        except DatabaseError:
+            raise CoequalError("The trail cannot be read here. Add --alone to look at the file in itself.") from None
+        self._say(found, said_of_file(found, sealed), as_json=as_json)
 
     def _say(self, found: Verified | Handed, words: str, *, as_json: bool) -> None:
         """Say what was found. Ends with 1 where something is wrong."""
         if as_json:
             told = {"whole": found.whole, "entries": found.entries, "count": found.count, "faults": [*map(asdict, found.faults)]}
+            if isinstance(found, Handed):
+                told |= {"compared": found.compared, "sealed": found.sealed}
             self.stdout.write(json.dumps(told, indent=2, ensure_ascii=False))
         else:
             self.stdout.write(words)
@@ -114,9 +123,18 @@ def said(found: Verified, sealed: Seal | None = None) -> str:
     return f"The trail is whole: {plural(found.entries, 'entry', 'entries')}, each of which follows from the one before.{since}"
 
 
-def said_of_file(found: Handed) -> str:
+def said_of_file(found: Handed, sealed: Seal | None = None) -> str:
     """What was found in a file, in a sentence, or in a line for each fault."""
     if not found.whole:
         return "\n".join([f"The file is not whole: {plural(found.count, 'fault')}.", *map(str, found.faults)])
     gaps = f" Entries of others are left out in {plural(found.gaps, 'place')}." if found.gaps else ""
-    return f"{plural(found.entries, 'entry', 'entries')} of the trail, each as it was written.{gaps}"
+    seal = ""
+    if sealed:
+        seal = (
+            f" Entry {sealed.number:,} is as it was sealed."
+            if found.sealed
+            else f" Entry {sealed.number:,}, which was sealed, is not in this file: the seal says nothing of it."
+        )
+    how = "each as the trail here has it" if found.compared else "consistent in itself; not proven against the trail"
+    count = plural(found.entries, "entry", "entries")
+    return f"{count}, {how}.{gaps}{seal}" if found.compared else f"A file of {count}, {how}.{gaps}{seal}"
