@@ -2,7 +2,8 @@
 
 from django.urls import URLResolver, get_resolver
 
-from coequal.accounts.permissions import Permission, permissions
+from coequal.accounts.permission import Permission
+from coequal.accounts.permissions import permissions
 from coequal.accounts.roles import EXPLAINED, OF_PEOPLE, Role
 
 HEADING = """\

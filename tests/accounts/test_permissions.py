@@ -5,7 +5,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from coequal.accounts.acting import THE_SYSTEM, Acting, Post
-from coequal.accounts.permissions import Permission, permissions
+from coequal.accounts.permission import Permission
+from coequal.accounts.permissions import permissions
 from coequal.accounts.roles import EXPLAINED, OF_PEOPLE, Role
 
 FINISH = Permission("finish a thing", (Role.GOVERNANCE,), ("begun", "returned"), by_others=True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from coequal.accounts.acting import Acting, person_acting
 from coequal.accounts.models import Membership
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
 from coequal.assurance.impact.answering import Signed, advise, may_speak_for, sign_off, take_down

@@ -8,7 +8,7 @@ import docx
 import pytest
 from django.utils import timezone
 
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.assurance.checks.checking import Found, Told, check, follow_up, next_check
 from coequal.assurance.checks.document import check_document

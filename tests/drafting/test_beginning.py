@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.http import Http404
 
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.trail.model import Entry
 from coequal.drafting.beginning import Adopter, Beginning, begin, from_version, own_text, version_in
 from coequal.drafting.checked import LARGEST, Memory, check, read

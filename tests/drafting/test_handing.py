@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.trail.model import Entry
 from coequal.drafting.checked import Checked, Found, Tried, Unexpected
 from coequal.drafting.handing import Handing, accept, hand_over, obstacles, return_with_reasons, warnings, withdraw

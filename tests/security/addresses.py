@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from coequal.accounts.guard import EVERYONE
-from coequal.accounts.permissions import Permission
+from coequal.accounts.permission import Permission
 from coequal.web.api.operations import BY_OPERATION
 
 POLICY = {"area": "norfolk-and-waveney", "service": "assisted-conception", "version": "2022-07"}

@@ -10,7 +10,7 @@ from django.urls import path
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.models import Membership, Organisation
-from coequal.accounts.permissions import Permission
+from coequal.accounts.permission import Permission
 from coequal.accounts.roles import Role
 from coequal.web import urls
 from tests.web.signing import OTHER, organisation, person, sign_in, signed_in

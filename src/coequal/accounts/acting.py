@@ -7,7 +7,7 @@ from coequal.accounts.roles import Role
 
 if TYPE_CHECKING:
     from coequal.accounts.models import ApiKey, Person
-    from coequal.accounts.permissions import Permission, Thing
+    from coequal.accounts.permission import Permission, Thing
 
 
 class Post(NamedTuple):

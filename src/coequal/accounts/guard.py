@@ -10,7 +10,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from coequal.accounts.acting import Acting, Post, person_acting
-from coequal.accounts.permissions import NotAllowed, Permission, Thing
+from coequal.accounts.permission import NotAllowed, Permission, Thing
 from coequal.errors import CoequalError
 
 EVERYONE: Final = "everyone"

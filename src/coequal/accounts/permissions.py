@@ -5,83 +5,15 @@ can be; the scope that a key of software needs; and whether whoever made the thi
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
-from coequal.accounts.acting import Acting, Post
+from coequal.accounts.permission import NAMED, Permission, may, may_software
 from coequal.accounts.roles import OF_PEOPLE, Role
-from coequal.errors import CoequalError
-
-
-class Belonging(Protocol):
-    """An organisation."""
-
-    @property
-    def code(self) -> str:
-        """Its code."""
-
-
-class Thing(Protocol):
-    """What can be acted on: it belongs to an organisation, and is in a state."""
-
-    @property
-    def organisation(self) -> Belonging:
-        """Whose it is."""
-
-    @property
-    def state(self) -> str:
-        """Where it stands, in a word or two."""
-
-
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """One thing that can be done, and who may do it. Without `states` it can be done in every state."""
-
-    does: str
-    roles: tuple[Role, ...]
-    states: tuple[str, ...] = ()
-    scope: str = ""
-    by_others: bool = False  # never by whoever made the thing, whatever their role
-
-    def post_of(self, acting: Acting, thing: Thing | None = None) -> Post | None:
-        """The post in which somebody may do this, to a thing where it is about one; None where they may not."""
-        if thing is not None and not self._is_open(acting, thing):
-            return None
-        return next((post for post in acting.posts if self._is_held(post, acting, thing)), None)
-
-    def _is_open(self, acting: Acting, thing: Thing) -> bool:
-        own = acting.person is not None and getattr(thing, "made_by", None) == acting.person
-        return (not self.states or thing.state in self.states) and not (self.by_others and own)
-
-    def _is_held(self, post: Post, acting: Acting, thing: Thing | None) -> bool:
-        if post.role not in self.roles or (thing is not None and thing.organisation.code != post.organisation):
-            return False
-        return post.role is not Role.SOFTWARE or self.scope in acting.scopes
-
-
-class NotAllowed(CoequalError):
-    """Somebody tried what they may not do."""
-
-
-_ALL: Final[list[Permission]] = []
-
-
-def may(  # noqa: D103  # the table below is what is read
-    does: str, *roles: Role, in_states: tuple[str, ...] = (), by_others: bool = False
-) -> Permission:
-    _ALL.append(Permission(does, roles, in_states, by_others=by_others))
-    return _ALL[-1]
-
-
-def may_software(does: str, scope: str) -> Permission:
-    """What software may do that has a key with a scope."""
-    _ALL.append(Permission(does, (Role.SOFTWARE,), scope=scope))
-    return _ALL[-1]
 
 
 def permissions() -> Iterator[Permission]:
     """Every permission, in the order of this page."""
-    yield from _ALL
+    yield from NAMED
 
 
 # Everyone with an account.
@@ -413,4 +345,4 @@ CHANGE_ASSESSED: Final = may("name the further groups of people that assessments
 ASSESS: Final = may_software("assess a case, and ask what is missing", scope="assess")
 COMPARE: Final = may_software("compare two policies", scope="compare")
 LOTTERY: Final = may_software("set every area side by side", scope="lottery")
-SCOPES: Final = {permission.scope: permission for permission in _ALL if permission.scope}
+SCOPES: Final = {permission.scope: permission for permission in permissions() if permission.scope}

@@ -11,7 +11,8 @@ from django.utils import timezone
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
 from coequal.accounts.models import Person
-from coequal.accounts.permissions import ANSWER_HANDOVER, HAND_OVER, WITHDRAW_DRAFT, NotAllowed
+from coequal.accounts.permission import NotAllowed
+from coequal.accounts.permissions import ANSWER_HANDOVER, HAND_OVER, WITHDRAW_DRAFT
 from coequal.accounts.trail import record
 from coequal.drafting.checked import Checked, Found
 from coequal.drafting.models import ACCEPTED, HANDED_OVER, RETURNED, WITHDRAWN, Draft, Handover, Revision

@@ -12,7 +12,7 @@ from django.template import engines
 from django.urls import resolve, reverse
 
 from coequal.accounts.guard import SignInFirst
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.errors import CoequalError
 from coequal.referrals.personal.sealing import CannotOpen
 from coequal.web.shelf import NotOnTheShelf

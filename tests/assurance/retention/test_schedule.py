@@ -5,7 +5,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from coequal.accounts.models import Entry
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.assurance.models import RetentionRule
 from coequal.assurance.retention.keepers import keeper_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.errors import CoequalError
 from coequal.involvement.coding.agreement import alpha_of_sets, alpha_of_theme, krippendorff, of, samples_f1

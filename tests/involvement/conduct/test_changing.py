@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.errors import CoequalError
 from coequal.involvement.conduct.changing import change, fingerprint, update
 from coequal.involvement.conduct.days import advice, faults, move

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.errors import CoequalError
 from coequal.involvement.conduct import letters, notes
 from coequal.involvement.conduct.changing import fingerprint

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from coequal.accounts.acting import Acting, person_acting
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
 from coequal.documents.model import Heading, Notice, Picture, Table

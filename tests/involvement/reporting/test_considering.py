@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError

@@ -3,7 +3,7 @@
 import pytest
 
 from coequal.accounts.acting import Acting, person_acting
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError

@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import OF_PEOPLE, Role
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError

@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import strategies as st
 
 from coequal.accounts.models import Entry
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.errors import CoequalError
 from coequal.facts.case import Known

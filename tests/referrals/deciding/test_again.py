@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from coequal.accounts.permissions import ASK_AGAIN, USE_APPROVAL, WITHDRAW_REQUEST, WRITE_REQUEST, NotAllowed
+from coequal.accounts.permission import NotAllowed
+from coequal.accounts.permissions import ASK_AGAIN, USE_APPROVAL, WITHDRAW_REQUEST, WRITE_REQUEST
 from coequal.accounts.roles import Role
 from coequal.documents.model import Heading, Listing
 from coequal.documents.pdf import pdf

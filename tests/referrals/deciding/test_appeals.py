@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from coequal.accounts.models import Person
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.errors import CoequalError
 from coequal.referrals.clock.clock import Clock

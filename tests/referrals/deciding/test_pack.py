@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.documents.model import Document, Notice
 from coequal.documents.pdf import pdf
 from coequal.documents.word import word

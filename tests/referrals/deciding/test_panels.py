@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from coequal.accounts.models import Membership
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.errors import CoequalError
 from coequal.referrals.deciding import again, panels, screening, views

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from coequal.accounts.acting import Acting
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError
 from coequal.referrals.deciding import again, appealing, hearing

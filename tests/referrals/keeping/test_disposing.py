@@ -13,7 +13,7 @@ from django.utils import timezone
 
 import coequal
 from coequal.accounts.acting import Acting
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import OF_PEOPLE, Role
 from coequal.accounts.trail.model import Entry
 from coequal.assurance.models import DisposalCertificate

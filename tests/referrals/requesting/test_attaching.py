@@ -6,7 +6,7 @@ from shlex import quote
 
 import pytest
 
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.errors import CoequalError
 from coequal.referrals.deciding.files import for_deciders
 from coequal.referrals.models import Attachment, Request

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.errors import CoequalError
 from coequal.referrals.models import ClinicalCase, Request, RulesVersion, Step
 from coequal.referrals.moves import states as at

@@ -7,7 +7,7 @@ import pytest
 from django.http import Http404
 
 from coequal.accounts.acting import Acting, person_acting
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import OF_PEOPLE, Role
 from coequal.accounts.trail.model import Entry
 from coequal.errors import CoequalError

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coequal.accounts.models import Membership, Organisation
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.involvement.models import Involvement, Survey
 from coequal.web.hearing.forms import Plan, done

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from coequal.accounts.guard import EVERYONE
 from coequal.accounts.models import Organisation, Person
-from coequal.accounts.permissions import Permission
+from coequal.accounts.permission import Permission
 
 Parts = Mapping[str, object]
 

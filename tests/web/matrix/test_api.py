@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from coequal.accounts.guard import EVERYONE
-from coequal.accounts.permissions import SCOPES, Permission
+from coequal.accounts.permission import Permission
+from coequal.accounts.permissions import SCOPES
 from coequal.web.api.interface import api, document
 from tests.web.api.asking import made_key
 from tests.web.signing import OTHER, OWN

@@ -16,7 +16,7 @@ from django.urls import resolve, reverse
 from coequal.accounts.acting import Acting, person_acting
 from coequal.accounts.guard import begin_session
 from coequal.accounts.models import Person
-from coequal.accounts.permissions import NotAllowed, Permission
+from coequal.accounts.permission import NotAllowed, Permission
 from coequal.accounts.roles import OF_PEOPLE
 from tests.web.matrix.expected import EXPECTED
 from tests.web.matrix.specimens import Made, Specimen, View, guarded

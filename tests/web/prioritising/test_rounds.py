@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.programmes.models import Round, Score, Scorecard
 from coequal.programmes.models.prioritising import (

@@ -9,7 +9,7 @@ from django.test import Client
 from coequal.accounts import posts
 from coequal.accounts.acting import THE_SYSTEM, person_acting
 from coequal.accounts.models import Entry, Membership, Person
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.accounts.posts import Member
 from coequal.accounts.roles import Role
 from coequal.errors import CoequalError

@@ -6,7 +6,8 @@ from datetime import date
 from django.utils import timezone
 
 from coequal.accounts.acting import Acting
-from coequal.accounts.permissions import SIGN_EQUALITY, NotAllowed
+from coequal.accounts.permission import NotAllowed
+from coequal.accounts.permissions import SIGN_EQUALITY
 from coequal.accounts.trail import record
 from coequal.assurance.equality.subject import Subject
 from coequal.assurance.equality.writing import locked

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
-from coequal.accounts.permissions import BEGIN_EQUALITY, WRITE_EQUALITY, Permission
+from coequal.accounts.permission import Permission
+from coequal.accounts.permissions import BEGIN_EQUALITY, WRITE_EQUALITY
 from coequal.accounts.trail import record
 from coequal.assurance.equality.answers import EFFECTS, Answer, Evidence, kept, lacking
 from coequal.assurance.equality.groups import answers, groups_of

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
-from coequal.accounts.permissions import ADVISE, APPROVE_IMPACT, SIGN_OFF, NotAllowed, Permission
+from coequal.accounts.permission import NotAllowed, Permission
+from coequal.accounts.permissions import ADVISE, APPROVE_IMPACT, SIGN_OFF
 from coequal.accounts.trail import record
 from coequal.assurance.impact.apart import NOT_ALONE, Alone, may_take, require_apart
 from coequal.assurance.impact.groups import Group, groups_of

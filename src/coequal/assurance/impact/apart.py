@@ -9,7 +9,8 @@ from typing import Final
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.models import Membership
-from coequal.accounts.permissions import SIGN_OFF, NotAllowed, Permission
+from coequal.accounts.permission import NotAllowed, Permission
+from coequal.accounts.permissions import SIGN_OFF
 from coequal.assurance.models import ImpactVersion
 from coequal.assurance.register.changing import said
 

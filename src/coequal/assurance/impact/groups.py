@@ -8,7 +8,8 @@ from django.db import transaction
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
 from coequal.accounts.models import Organisation
-from coequal.accounts.permissions import APPROVE_IMPACT, CHANGE_GROUPS, Thing
+from coequal.accounts.permission import Thing
+from coequal.accounts.permissions import APPROVE_IMPACT, CHANGE_GROUPS
 from coequal.accounts.roles import Role
 from coequal.accounts.trail import record
 from coequal.assurance.models import ApprovingGroup

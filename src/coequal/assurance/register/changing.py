@@ -8,7 +8,8 @@ from django.db import transaction
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
-from coequal.accounts.permissions import CLEAR_WITHOUT, Permission
+from coequal.accounts.permission import Permission
+from coequal.accounts.permissions import CLEAR_WITHOUT
 from coequal.assurance.models import DataUse, ImpactDraft
 from coequal.errors import CoequalError
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from coequal.accounts.acting import Acting, person_acting
 from coequal.accounts.guard import require
 from coequal.accounts.models import Person
-from coequal.accounts.permissions import CODE, NotAllowed
+from coequal.accounts.permission import NotAllowed
+from coequal.accounts.permissions import CODE
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.involvement.coding.coding import to_code

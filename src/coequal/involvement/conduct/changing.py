@@ -8,7 +8,8 @@ from django.db import models, transaction
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
-from coequal.accounts.permissions import CHANGE_INVOLVEMENT, Permission
+from coequal.accounts.permission import Permission
+from coequal.accounts.permissions import CHANGE_INVOLVEMENT
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.involvement.models import Involvement, Update

@@ -8,7 +8,8 @@ from typing import Final
 from django.db import IntegrityError, transaction
 
 from coequal.accounts.acting import Acting
-from coequal.accounts.permissions import RATIFY, NotAllowed
+from coequal.accounts.permission import NotAllowed
+from coequal.accounts.permissions import RATIFY
 from coequal.accounts.trail import record
 from coequal.drafting.checked import read
 from coequal.errors import CoequalError

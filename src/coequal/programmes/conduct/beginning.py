@@ -9,13 +9,7 @@ from django.utils import timezone
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
 from coequal.accounts.models import Organisation
-from coequal.accounts.permissions import (
-    BEGIN_PROGRAMME,
-    CHANGE_PROGRAMME,
-    END_PROGRAMME,
-    HOLD_PROGRAMME,
-    PUBLISH_PROGRAMME,
-)
+from coequal.accounts.permissions import BEGIN_PROGRAMME, CHANGE_PROGRAMME, END_PROGRAMME, HOLD_PROGRAMME, PUBLISH_PROGRAMME
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
-from coequal.accounts.permissions import CHANGE_AREA, CHANGE_PROGRAMME, TELL_OF_PROGRAMME, Permission
+from coequal.accounts.permission import Permission
+from coequal.accounts.permissions import CHANGE_AREA, CHANGE_PROGRAMME, TELL_OF_PROGRAMME
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.involvement.conduct.changing import check_unchanged, set_all

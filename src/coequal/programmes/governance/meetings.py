@@ -12,7 +12,8 @@ from django.utils import timezone
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
 from coequal.accounts.models import Organisation
-from coequal.accounts.permissions import CALL_MEETING, OVERRIDE_GATE, RUN_MEETING, Permission
+from coequal.accounts.permission import Permission
+from coequal.accounts.permissions import CALL_MEETING, OVERRIDE_GATE, RUN_MEETING
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.models import Person
-from coequal.accounts.permissions import RUN_ROUND, Permission
+from coequal.accounts.permission import Permission
+from coequal.accounts.permissions import RUN_ROUND
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.programmes.models import Evidence, Round, Scorecard, Scorer, ServiceArea, Topic

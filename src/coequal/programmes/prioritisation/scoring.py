@@ -8,7 +8,8 @@ from typing import Final
 from django.utils import timezone
 
 from coequal.accounts.acting import Acting
-from coequal.accounts.permissions import RUN_ROUND, SCORE, NotAllowed
+from coequal.accounts.permission import NotAllowed
+from coequal.accounts.permissions import RUN_ROUND, SCORE
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.programmes.models import Round, Score, Scorer, Topic

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
-from coequal.accounts.permissions import HOLD_AREA, MOVE_AREA, OVERRIDE_GATE, NotAllowed, Permission
+from coequal.accounts.permission import NotAllowed, Permission
+from coequal.accounts.permissions import HOLD_AREA, MOVE_AREA, OVERRIDE_GATE
 from coequal.accounts.trail import record
 from coequal.accounts.trail.recording import Detail
 from coequal.errors import CoequalError

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
-from coequal.accounts.permissions import USE_APPROVAL, WITHDRAW_APPROVAL, Permission
+from coequal.accounts.permission import Permission
+from coequal.accounts.permissions import USE_APPROVAL, WITHDRAW_APPROVAL
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date

@@ -11,7 +11,8 @@ from django.utils import timezone
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
 from coequal.accounts.models import Organisation, Person
-from coequal.accounts.permissions import PREPARE_PANEL, RUN_PANEL, Permission
+from coequal.accounts.permission import Permission
+from coequal.accounts.permissions import PREPARE_PANEL, RUN_PANEL
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import require
-from coequal.accounts.permissions import WRITE_REQUEST, Permission
+from coequal.accounts.permission import Permission
+from coequal.accounts.permissions import WRITE_REQUEST
 from coequal.accounts.trail import record
 from coequal.accounts.trail.recording import Detail
 from coequal.errors import CoequalError

@@ -6,6 +6,7 @@ No move refuses by itself: every one that ends a request, approval under a stand
 from dataclasses import dataclass
 from typing import Final
 
+from coequal.accounts.permission import Permission
 from coequal.accounts.permissions import (
     ANSWER_APPROVAL,
     ASK_AGAIN,
@@ -18,7 +19,6 @@ from coequal.accounts.permissions import (
     TAKE_DOWN_NO_APPEAL,
     WITHDRAW_REQUEST,
     WRITE_REQUEST,
-    Permission,
 )
 from coequal.referrals.models.requests import FUNDING_REQUEST, KINDS, PRIOR_APPROVAL
 from coequal.referrals.moves import states as at

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from coequal.accounts.acting import Acting, Post
 from coequal.accounts.guard import require
-from coequal.accounts.permissions import BREAK_GLASS, NotAllowed
+from coequal.accounts.permission import NotAllowed
+from coequal.accounts.permissions import BREAK_GLASS
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
 from coequal.referrals.models import Appeal, Request, Viewing

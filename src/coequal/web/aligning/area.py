@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import CHANGE_AREA, HOLD_AREA, MOVE_AREA, SEE_PROGRAMMES, Permission
+from coequal.accounts.permission import Permission
+from coequal.accounts.permissions import CHANGE_AREA, HOLD_AREA, MOVE_AREA, SEE_PROGRAMMES
 from coequal.pages.words import plural
 from coequal.programmes.conduct.timeline import timeline
 from coequal.programmes.models import ServiceArea

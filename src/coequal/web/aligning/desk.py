@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
+from coequal.accounts.permission import Permission
 from coequal.accounts.permissions import (
     CHANGE_PROGRAMME,
     END_PROGRAMME,
@@ -16,7 +17,6 @@ from coequal.accounts.permissions import (
     PUBLISH_PROGRAMME,
     SEE_PROGRAMMES,
     TELL_OF_PROGRAMME,
-    Permission,
 )
 from coequal.programmes.conduct.beginning import obstacles
 from coequal.programmes.conduct.commissioners import successions

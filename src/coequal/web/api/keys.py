@@ -16,7 +16,7 @@ from ninja.security import HttpBearer
 from coequal.accounts.acting import Acting, key_acting
 from coequal.accounts.models import ApiKey
 from coequal.accounts.models.keys import digest_of, prefix_of
-from coequal.accounts.permissions import Permission
+from coequal.accounts.permission import Permission
 from coequal.accounts.trail import Thing, record
 from coequal.facts.dates import say_date
 from coequal.pages.words import plural

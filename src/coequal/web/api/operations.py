@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from ninja import NinjaAPI, Router
 from ninja.errors import ValidationError
 
-from coequal.accounts.permissions import Permission
+from coequal.accounts.permission import Permission
 from coequal.errors import CoequalError
 from coequal.web.api.keys import Key
 from coequal.web.api.problems import FHIR_JSON, KINDS, PROBLEM, Problem, answered, unusable

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.models import Organisation
+from coequal.accounts.permission import Permission
 from coequal.accounts.permissions import (
     CHANGE_GROUPS,
     CHANGE_USE,
@@ -19,7 +20,6 @@ from coequal.accounts.permissions import (
     RECORD_ELSEWHERE,
     SEE_USES,
     WRITE_IMPACT,
-    Permission,
 )
 from coequal.assurance.checks.checking import next_check
 from coequal.assurance.impact.groups import groups_of

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.models import Organisation
-from coequal.accounts.permissions import CHANGE_USE, END_USE, ENTER_USE, RECORD_ELSEWHERE, NotAllowed
+from coequal.accounts.permission import NotAllowed
+from coequal.accounts.permissions import CHANGE_USE, END_USE, ENTER_USE, RECORD_ELSEWHERE
 from coequal.accounts.references import new_reference
 from coequal.assurance.models import DataUse
 from coequal.assurance.register import entering

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import ADVISE, APPROVE_IMPACT, SEE_USES, SIGN_OFF, NotAllowed, Permission
+from coequal.accounts.permission import NotAllowed, Permission
+from coequal.accounts.permissions import ADVISE, APPROVE_IMPACT, SEE_USES, SIGN_OFF
 from coequal.assurance.impact import answering, apart
 from coequal.assurance.impact.document import impact_document
 from coequal.assurance.impact.steps import highest_left

@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import Permission
+from coequal.accounts.permission import Permission
 from coequal.pages.forms import Form
 from coequal.referrals.models import Request
 from coequal.web.deciding.pages import SEND, Look, Page, form_page, look_page, wants

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import SIT, NotAllowed
+from coequal.accounts.permission import NotAllowed
+from coequal.accounts.permissions import SIT
 from coequal.referrals.deciding.files import for_deciders
 from coequal.referrals.deciding.judges import why_not_hear
 from coequal.referrals.models import Seat

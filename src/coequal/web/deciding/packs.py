@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import PREPARE_PANEL, SIT, Permission
+from coequal.accounts.permission import Permission
+from coequal.accounts.permissions import PREPARE_PANEL, SIT
 from coequal.documents.model import Document
 from coequal.referrals.deciding import pack as papers
 from coequal.referrals.models import Panel

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import SIT, NotAllowed
+from coequal.accounts.permission import NotAllowed
+from coequal.accounts.permissions import SIT
 from coequal.referrals.deciding import views
 from coequal.referrals.deciding.files import for_deciders
 from coequal.referrals.deciding.panels import before, on_agenda

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import StaffRequest, needs
+from coequal.accounts.permission import Permission
 from coequal.accounts.permissions import (
     ANNOUNCE,
     ANSWER_GATE,
@@ -20,7 +21,6 @@ from coequal.accounts.permissions import (
     HOLD,
     SEE_INVOLVEMENTS,
     TAKE_DOWN,
-    Permission,
 )
 from coequal.involvement.conduct.announcing import obstacles
 from coequal.involvement.conduct.history import happened

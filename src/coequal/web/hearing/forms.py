@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from coequal.accounts.models import Organisation
-from coequal.accounts.permissions import NotAllowed
+from coequal.accounts.permission import NotAllowed
 from coequal.assurance.models import DataUse
 from coequal.errors import CoequalError
 from coequal.involvement.conduct.days import faults

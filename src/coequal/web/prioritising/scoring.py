@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.permissions import RUN_ROUND, SCORE, NotAllowed
+from coequal.accounts.permission import NotAllowed
+from coequal.accounts.permissions import RUN_ROUND, SCORE
 from coequal.programmes.models import Round, Scorer, Topic
 from coequal.programmes.models.prioritising import AFTER, BEFORE, MODERATED, PREPARING, RECOMMENDED, SCORING, TALKING
 from coequal.programmes.prioritisation import scoring

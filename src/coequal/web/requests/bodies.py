@@ -4,7 +4,7 @@ from django.http import Http404
 
 from coequal.accounts.guard import StaffRequest
 from coequal.accounts.models import Organisation
-from coequal.accounts.permissions import Permission
+from coequal.accounts.permission import Permission
 
 
 def bodies(request: StaffRequest, permission: Permission) -> list[Organisation]:

@@ -10,7 +10,8 @@ from coequal.accounts import access, posts
 from coequal.accounts.account import Account
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.models import Organisation
-from coequal.accounts.permissions import CHANGE_PEOPLE, SEE_PEOPLE, Permission
+from coequal.accounts.permission import Permission
+from coequal.accounts.permissions import CHANGE_PEOPLE, SEE_PEOPLE
 from coequal.accounts.roles import EXPLAINED, Role
 from coequal.errors import CoequalError
 from coequal.web.staff.forms import InviteForm, RoleForm

@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 
 from coequal.accounts.acting import Acting
 from coequal.accounts.models import Entry
-from coequal.accounts.permissions import Permission
+from coequal.accounts.permission import Permission
 
 _PAGES: Final = {
     "draft": "studio:draft",

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.urls import reverse
 
+from coequal.accounts.permission import Permission
 from coequal.accounts.permissions import (
     ASK,
     AUTHORISE,
@@ -26,7 +27,6 @@ from coequal.accounts.permissions import (
     SEE_START,
     SEE_USES,
     SIT,
-    Permission,
 )
 
 
