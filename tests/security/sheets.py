@@ -38,7 +38,7 @@ _ROWS: Final = (
     ("2", "=1+1", "under 16", "", "", "1 March 2026"),
 )
 _TIME: Final = re.compile(rb"\d{4}-\d\d-\d\dT[\d:]+Z")
-_LONGEST_NAME: Final = 60_000  # letters that fit into the head of a part
+_LONGEST_NAME: Final = 60_000  # bytes that fit into the head of a part
 _ENDINGS: Final = (".pdf", ".png", ".jpg", ".docx")
 
 
@@ -104,7 +104,8 @@ def with_part(packed: bytes, part: bytes) -> bytes:
     named = name.decode("utf-8", "replace").replace("\0", "") or "x"
     with zipfile.ZipFile(io.BytesIO(packed)) as opened:
         parts = {one: opened.read(one) for one in opened.namelist()}
-    return _packed({**parts, named[:_LONGEST_NAME]: content})
+    short = named.encode()[:_LONGEST_NAME].decode(errors="ignore")
+    return _packed({**parts, short or "x": content})
 
 
 def _folder() -> bytes:

@@ -12,6 +12,7 @@ from coequal.errors import CoequalError
 from coequal.involvement.importing import packed, sheets
 from coequal.involvement.importing.reading import read_file
 from coequal.involvement.importing.sheets import Sheet
+from tests.security.counting import few_calls
 
 
 def cells(sheet: Sheet) -> list[tuple[str, ...]]:
@@ -153,6 +154,17 @@ def test_a_row_far_below_does_not_make_those_above_it() -> None:
     )
     with pytest.raises(CoequalError, match="goes on after line 55,000"):
         read_file(far)
+
+
+def test_empty_lines_cost_next_to_nothing() -> None:
+    """A row tens of thousands of lines down brings all those above it along, each as wide as a sheet may be."""
+    book = Workbook()
+    book.active.cell(1, 1, "id")
+    book.active.cell(50_000, 1, "last")
+    packed_book = io.BytesIO()
+    book.save(packed_book)
+    with few_calls(2_000_000):
+        assert cells(read_file(packed_book.getvalue())) == [("last",)]
 
 
 def test_json_lines_have_the_limits_of_a_sheet(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,8 @@ def _excel(data: bytes) -> Sheet:
 def _texts(sheet: Any) -> Iterator[list[str]]:
     """The rows as texts, those in which nothing stands too."""
     for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True):
-        cells = [_text(value) for value in row]
+        empty = row.count(None) == len(row)  # of which a line far down brings tens of thousands along
+        cells = [] if empty else [_text(value) for value in row]
         while cells and not cells[-1]:
             cells.pop()
         yield cells
