@@ -20,6 +20,7 @@ NO_RECORD: Final = {
     "accounts_entry": "the trail itself",
     "accounts_head": "the trail itself",
     "django_session": "that somebody is there says nothing of what they did",
+    "drafting_presence": "who has a draft open is shown to whoever else does, and is forgotten after minutes",
     "referrals_request_writers": "who saves a part as it was counts as a writer, by whom it is never decided; it changes nothing else",
 }
 NO_RECORD_BY_KEY: Final = {
@@ -38,11 +39,14 @@ class Watch:
     def statement(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
     ) -> Any:  # as Django calls it
-        """Run a statement, and note which table it changed, if it changed any row."""
+        """Run a statement, and note which table it changed, if it changed any row.
+
+        SQLite counts the rows of an INSERT … RETURNING only once they are read, so that one always counts.
+        """
         found = execute(sql, params, many, context)
         if mark := _MARKS.match(sql):
             self._mark(mark[1].upper(), mark[2])
-        elif (change := _CHANGES.match(sql)) and context["cursor"].rowcount != 0:
+        elif (change := _CHANGES.match(sql)) and ("RETURNING" in sql or context["cursor"].rowcount != 0):
             self.seen.append(("change", change[1]))
         return found
 
