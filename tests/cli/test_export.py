@@ -2,12 +2,16 @@
 
 import json
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
 
+from coequal.errors import CoequalError
+from coequal.exchange.forms import FORMS, Asked
+from coequal.policies.library import Library
 from tests.cli.conftest import Call
 from tests.cli.running import POLICY
 
@@ -50,20 +54,66 @@ def test_a_policy_is_written_as_a_questionnaire(coequal: Call, tmp_path: Path) -
     assert json.loads((tmp_path / name).read_text(encoding="utf-8"))["resourceType"] == "Questionnaire"
     assert coequal("export", POLICY, "--to", "fhir", "--out", "q.json").out == "q.json\n"
     refused = coequal("export", POLICY, "--to", "fhir", "--easy-read")
-    assert refused.err == "coequal: A Questionnaire has the questions' own words. Leave --easy-read out.\n"
+    assert refused.err == "coequal: There is no easy read of a FHIR Questionnaire. Leave --easy-read out.\n"
+
+
+def test_a_form_that_there_is_not_is_refused(coequal: Call) -> None:
+    """Before anything is done, with the nearest."""
+    answer = coequal("export", POLICY, "--to", "htm")
+    forms = ", ".join(FORMS)
+    assert (answer.status, answer.err) == (
+        2,
+        f'coequal: A policy cannot be exported to htm, only to {forms}. Did you mean "html"?\n',
+    )
+
+
+def test_several_forms_go_into_a_folder(coequal: Call, tmp_path: Path) -> None:
+    """Each form once, however often it is named; the folder is made."""
+    answer = coequal("export", POLICY, "--to", "html", "--to", "md", "--to", "html", "--into", "forms/of-it")
+    assert answer.status == 0
+    written = sorted(path.name for path in (tmp_path / "forms" / "of-it").iterdir())
+    assert written == [f"norfolk-and-waveney-assisted-conception-2022-07.{ending}" for ending in ("html", "md")]
+    assert len(answer.out.splitlines()) == 2
+
+
+@pytest.mark.no_cover
+def test_every_policy_of_the_library_goes_out_in_every_form(coequal: Call, tmp_path: Path) -> None:
+    """None is refused, and none is empty."""
+    answer = coequal("export", "--all", "--to", "all", "--into", "out")
+    assert (answer.status, answer.err) == (0, "")
+    sizes = [path.stat().st_size for path in (tmp_path / "out").iterdir()]
+    assert len(sizes) == len(list(Library(None).policies())) * len(FORMS)
+    assert min(sizes) > 500
+
+
+def test_what_a_form_cannot_hold_is_said_and_the_others_are_written(
+    coequal: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the name of the file, and the status says that something is lacking."""
+
+    def refuse(_asked: Asked) -> bytes:
+        raise CoequalError("This form has no amounts.")
+
+    monkeypatch.setitem(FORMS, "fhir", replace(FORMS["fhir"], write=refuse))
+    answer = coequal("export", POLICY, "--to", "fhir", "--to", "md")
+    name = "norfolk-and-waveney-assisted-conception-2022-07"
+    assert (answer.status, answer.out) == (2, f"{name}.md\n")
+    assert answer.err == f"coequal: {name}.fhir.json was not written. This form has no amounts.\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{name}.md"]
 
 
 @pytest.mark.parametrize(
-    ("form", "said"),
+    ("arguments", "said"),
     [
-        ("dmn", "A policy cannot be exported to dmn yet, only to docx, pdf, html, fhir."),
-        ("htm", 'A policy cannot be exported to htm yet, only to docx, pdf, html, fhir. Did you mean "html"?'),
+        (("--to", "md"), "Name one policy, or write --all for every policy of the library."),
+        ((POLICY, "--all", "--to", "md"), "Name one policy, or write --all for every policy of the library."),
+        ((POLICY, "--to", "md", "--to", "pdf", "--out", "x.md"), "--out names one file. For several, name a folder by --into."),
     ],
 )
-def test_other_forms_are_refused(coequal: Call, form: str, said: str) -> None:
-    """Before anything is done."""
-    answer = coequal("export", POLICY, "--to", form)
-    assert (answer.status, answer.err) == (2, f"coequal: {said}\n")
+def test_what_does_not_go_together_is_refused(coequal: Call, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    """Before anything is written."""
+    answer = coequal("export", *arguments)
+    assert (answer.status, answer.err, list(tmp_path.iterdir())) == (2, f"coequal: {said}\n", [])
 
 
 @pytest.mark.parametrize(("form", "missing"), [("docx", "docx"), ("pdf", "typst")])

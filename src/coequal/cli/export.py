@@ -1,79 +1,111 @@
-"""`coequal export`: a policy as a Word file, a tagged PDF or a web page, in plain or in easy words, or as a FHIR Questionnaire."""
+"""`coequal export`: a policy, or every policy of the library, in the forms that other people and other software use."""
 
+import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from coequal.cli import usual as shared
-from coequal.cli.extras import needs
-from coequal.documents.html import html
-from coequal.documents.model import Document
+from coequal.cli.extras import NotInstalled, needs
 from coequal.eligibility.assessor import find
-from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError, did_you_mean
-from coequal.exchange.easy_read import easy_read
-from coequal.exchange.fhir.questionnaire import questionnaire
-from coequal.exchange.fhir.written import written
-from coequal.exchange.policy import policy_document
+from coequal.exchange.forms import FORMS, Asked, Form, file_name
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
 from coequal.populations.output import whole_or_absent
 
-FORMS: Final = {"docx": "docx", "pdf": "pdf", "html": "html", "fhir": "fhir.json"}  # and how their files end
-_HELP: Final = "docx for Word, pdf for a tagged PDF, html for a web page, fhir for a FHIR Questionnaire"
+EVERY: Final = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that is to be written."""
+
+    policy: Policy
+    form: Form
+    path: Path
 
 
 def arguments(command: ArgumentParser) -> None:
     """What the command takes."""
-    shared.policy(command)
-    command.add_argument("--to", required=True, metavar="FORM", help=_HELP)
+    command.add_argument("policy", metavar="POLICY", nargs="?", help=f"an id such as {shared.EXAMPLE}, or a file")
+    command.add_argument("--all", action="store_true", help="every policy of the library, in each of its versions")
+    listed = "; ".join(f"{name} for {form.says}" for name, form in FORMS.items())
+    says = f"{listed}; {EVERY} for all of them. May be given several times"
+    command.add_argument("--to", required=True, action="append", metavar="FORM", help=says)
     command.add_argument("--easy-read", action="store_true", help="in easy words: short sentences, hard words explained")
     command.add_argument("--out", type=Path, metavar="FILE", help="the file to write; else one that is called after the policy")
+    command.add_argument("--into", type=Path, metavar="DIR", help="the folder for files that are called after their policies")
 
 
 def run(options: Namespace) -> int:
-    """Write the policy to a file, and print the file's name."""
-    if options.to not in FORMS:
-        meant = did_you_mean(options.to, FORMS)
-        raise CoequalError(f"A policy cannot be exported to {options.to} yet, only to {', '.join(FORMS)}.{meant}")
-    if options.to == "fhir" and options.easy_read:
-        raise CoequalError("A Questionnaire has the questions' own words. Leave --easy-read out.")
-    shared.check_files(options, {"out": (Path(f"x.{FORMS[options.to]}").suffix,)})
+    """Write each file, and print its name. A form that cannot hold a policy is said, and the others are written."""
+    forms = _forms(options)
+    _check(options, forms)
     library = Library(options.library)
-    policy = find(library, options.policy, lambda _policy: None, or_latest=True).policy
-    path = options.out or Path(file_name(policy, options.to, easy=options.easy_read))
-    with whole_or_absent(path) as part:
-        part.write_bytes(_form(policy) if options.to == "fhir" else _document(policy, library, options))
-    print(path)
-    return 0
+    policies = (
+        list(library.policies()) if options.all else [find(library, options.policy, lambda _said: None, or_latest=True).policy]
+    )
+    files = list(_files(policies, forms, options))
+    if len(files) == 1:
+        _write(files[0], library, options)
+        return 0
+    refused = [error for file in files if (error := _refused(file, library, options))]
+    for error in refused:
+        print(f"coequal: {error}", file=sys.stderr)
+    return 2 if refused else 0
 
 
-def file_name(policy: Policy, form: str, *, easy: bool) -> str:
-    """What a file of a policy is called: `luton-assisted-conception-2016-06-easy-read.pdf`."""
-    return f"{policy.id.replace('/', '-')}-{policy.version}{'-easy-read' if easy else ''}.{FORMS[form]}"
+def _forms(options: Namespace) -> list[Form]:
+    """The forms that were asked for, each once. Raises `CoequalError` for one that there is not."""
+    for name in options.to:
+        if name not in (*FORMS, EVERY):
+            meant = did_you_mean(name, FORMS)
+            raise CoequalError(f"A policy cannot be exported to {name}, only to {', '.join(FORMS)}.{meant}")
+    if EVERY in options.to:
+        return [form for form in FORMS.values() if form.easy or not options.easy_read]
+    return [FORMS[name] for name in dict.fromkeys(options.to)]
 
 
-def _form(policy: Policy) -> bytes:
-    """The Questionnaire of a policy."""
-    return f"{written(questionnaire(Rules(policy)), 2)}\n".encode()
+def _check(options: Namespace, forms: Sequence[Form]) -> None:
+    """Nothing, where what was asked for goes together. Raises `CoequalError` before anything is done."""
+    if options.all == (options.policy is not None):
+        raise CoequalError("Name one policy, or write --all for every policy of the library.")
+    if options.easy_read and (hard := next((form for form in forms if not form.easy), None)):
+        raise CoequalError(f"There is no easy read of {hard.says}. Leave --easy-read out.")
+    if options.out and (options.into or options.all or len(forms) > 1):
+        raise CoequalError("--out names one file. For several, name a folder by --into.")
+    shared.check_files(options, {"out": (Path(f"x.{forms[0].ending}").suffix,)})
+    if options.into:
+        options.into.mkdir(parents=True, exist_ok=True)
 
 
-def _document(policy: Policy, library: Library, options: Namespace) -> bytes:
+def _files(policies: Sequence[Policy], forms: Sequence[Form], options: Namespace) -> Iterator[_File]:
+    for policy in policies:
+        for form in forms:
+            name = Path(file_name(policy, form, easy=options.easy_read))
+            yield _File(policy, form, options.out or (options.into / name if options.into else name))
+
+
+def _write(file: _File, library: Library, options: Namespace) -> None:
     today = date.today()  # noqa: DTZ011  # the user's own day
-    return _written((easy_read if options.easy_read else policy_document)(policy, library, today), options.to)
+    asked = Asked(policy=file.policy, library=library, on=today, easy=options.easy_read)
+    with needs(str(file.form.extra)):
+        made = file.form.write(asked)
+    with whole_or_absent(file.path) as part:
+        part.write_bytes(made)
+    print(file.path)
 
 
-def _written(document: Document, form: str) -> bytes:
-    """The bytes of a document in one of the forms; what writes it is imported only where it is used."""
-    match form:
-        case "docx":
-            with needs("reports"):
-                from coequal.documents.word import word  # noqa: PLC0415  # see above
-            return word(document)
-        case "pdf":
-            with needs("reports"):
-                from coequal.documents.pdf import pdf  # noqa: PLC0415  # see above
-            return pdf(document)
-        case _:
-            return html(document).encode()
+def _refused(file: _File, library: Library, options: Namespace) -> CoequalError | None:
+    """Why a file was not written; None where it was."""
+    try:
+        _write(file, library, options)
+    except NotInstalled:
+        raise
+    except CoequalError as error:
+        return CoequalError(f"{file.path.name} was not written. {error}")
+    return None

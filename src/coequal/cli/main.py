@@ -41,7 +41,7 @@ COMMANDS = {
         "make policies of a table of local values, one a row",
         "coequal families import library/recipes/ivf-2017/example.csv --recipe ivf-2017 --into lottery-2017",
     ),
-    "export": ("a policy as a Word file, a PDF, a web page or a FHIR Questionnaire", f"coequal export {EXAMPLE} --to docx"),
+    "export": ("a policy as a file for people or for other software", f"coequal export {EXAMPLE} --to docx"),
     "site": ("run the site, and what belongs to it", "coequal site migrate"),
     "diff": ("what two versions of a policy say differently", f"coequal diff {EXAMPLE}@2022-07 {EXAMPLE}"),
 }

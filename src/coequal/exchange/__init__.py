@@ -1,1 +1,1 @@
-"""Policies in forms for others: as a document for a board, and in easy words."""
+"""Policies in forms for others, people and software, and what comes from them."""

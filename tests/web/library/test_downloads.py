@@ -1,14 +1,14 @@
 """A policy as a file from the site."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import docx
 import pytest
 from django.test import Client
 
-from coequal.documents.word import word
+from coequal.exchange.forms import FORMS
 from coequal.policies.library import Library
-from coequal.web.library import downloads
 from tests.policies.building import WHOLE
 from tests.web.library.conftest import Hold
 
@@ -56,7 +56,8 @@ def test_every_form_has_a_mark_of_its_own(client: Client, hold: Hold) -> None:
 def test_a_file_is_made_once(client: Client, hold: Hold, monkeypatch: pytest.MonkeyPatch) -> None:
     """And kept as long as the shelf."""
     made: list[object] = []
-    monkeypatch.setattr(downloads, "as_word", lambda document: made.append(document) or word(document))
+    form = FORMS["docx"]
+    monkeypatch.setitem(FORMS, "docx", replace(form, write=lambda asked: made.append(asked) or form.write(asked)))
     hold(WHOLE)
     first, second = (client.get(f"{HERE}/policy.docx") for _ in range(2))
     assert first.content == second.content
@@ -71,6 +72,21 @@ def test_the_source_says_the_same_as_the_policy(client: Client, tmp_path: object
     path = tmp_path / "copy.md"
     path.write_text(text, encoding="utf-8")
     assert library.read(path).title == library.versions("exampleshire/assisted-conception")[0].title
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_is_offered(client: Client, hold: Hold, form: str) -> None:
+    """The page of a version links to each, but for that of a web page, which it is itself."""
+    hold(WHOLE)
+    assert client.get(f"{HERE}/policy.{FORMS[form].ending}").status_code == 200
+    offered = f'href="{HERE}/policy.{FORMS[form].ending}"' in client.get(HERE).content.decode()
+    assert offered == (form != "html")
+
+
+def test_a_form_that_there_is_not_is_no_page(client: Client, hold: Hold) -> None:
+    """As any other wrong address."""
+    hold(WHOLE)
+    assert client.get(f"{HERE}/policy.exe").status_code == 404
 
 
 def test_a_file_cannot_be_sent_to(client: Client) -> None:

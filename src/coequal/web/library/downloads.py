@@ -1,4 +1,4 @@
-"""A version of a policy as a file: PDF, Word, Markdown, and easy words as a PDF. Made when asked for, and kept with the shelf."""
+"""A version of a policy as a file, in every form in which policies leave. Made when asked for, and kept with the shelf."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,30 +11,22 @@ from django.views.decorators.http import condition, require_safe
 from coequal.accounts.guard import everyone
 from coequal.documents.pdf import pdf as as_pdf
 from coequal.documents.word import word as as_word
-from coequal.exchange.easy_read import easy_read
-from coequal.exchange.policy import policy_document
-from coequal.policies.markdown import put_together
-from coequal.policies.model import Policy
+from coequal.exchange.forms import FORMS, Asked, file_name
 from coequal.referrals.pack.blank import blank_of
 from coequal.web.limits import limited
 from coequal.web.shelf import Shelf, as_it_stands, of_the_shelf, shelf
 
 P = ParamSpec("P")
-_TYPES: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "md": "text/markdown; charset=utf-8",
-}
-_WHOLE, _EASY, _FORM = "", "-easy-read", "-referral-form"  # which document, as the name of its file ends
 _SHOWN: Final = ("pdf",)  # by the browser itself; the others are for other programs
+_FORM: Final = "-referral-form"  # as the name of its file ends
 
 
-def _tag(request: HttpRequest, area: str, service: str, version: str) -> str:
+def _tag(request: HttpRequest, area: str, service: str, version: str, **_form: str) -> str:
     """Which bytes these are: the version as it stands, the day on which it is looked at, and the form."""
     policy = shelf().policy(f"{area}/{service}", version)
-    form = request.path.rpartition("/")[2]
+    file = request.path.rpartition("/")[2]
     stands = sha256(as_it_stands(policy).encode()).hexdigest()
-    return f'"{stands[:16]}-{shelf().today():%Y%m%d}-{form}"'
+    return f'"{stands[:16]}-{shelf().today():%Y%m%d}-{file}"'
 
 
 def _download(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
@@ -45,24 +37,10 @@ def _download(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Call
 @everyone
 @_download
 @limited(60, 60)
-def pdf(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
-    """The version as a tagged PDF."""
-    return _file(shelf().policy(f"{area}/{service}", version), "pdf")
-
-
-@everyone
-@_download
-@limited(60, 60)
-def word(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
-    """The version as a Word file."""
-    return _file(shelf().policy(f"{area}/{service}", version), "docx")
-
-
-@everyone
-@_download
-def source(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
-    """The version's own file; of a family's member with its values put in."""
-    return _file(shelf().policy(f"{area}/{service}", version), "md")
+def exported(_request: HttpRequest, area: str, service: str, version: str, form: str) -> HttpResponse:
+    """The version in one of the forms, for people or for other software; of a family's member with its values put in."""
+    policy = shelf().policy(f"{area}/{service}", version)
+    return _file(_made(policy.id, version, (form, False), shelf().today()), form, file_name(policy, FORMS[form]))
 
 
 @everyone
@@ -70,7 +48,8 @@ def source(_request: HttpRequest, area: str, service: str, version: str) -> Http
 @limited(60, 60)
 def easy_read_pdf(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
     """The version in easy words, as a tagged PDF."""
-    return _file(shelf().policy(f"{area}/{service}", version), "pdf", _EASY)
+    policy = shelf().policy(f"{area}/{service}", version)
+    return _file(_made(policy.id, version, ("pdf", True), shelf().today()), "pdf", file_name(policy, FORMS["pdf"], easy=True))
 
 
 @everyone
@@ -78,7 +57,7 @@ def easy_read_pdf(_request: HttpRequest, area: str, service: str, version: str) 
 @limited(60, 60)
 def form_pdf(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
     """The empty referral form of the version, to print, as a tagged PDF."""
-    return _file(shelf().policy(f"{area}/{service}", version), "pdf", _FORM)
+    return _blank(f"{area}/{service}", version, "pdf")
 
 
 @everyone
@@ -86,25 +65,29 @@ def form_pdf(_request: HttpRequest, area: str, service: str, version: str) -> Ht
 @limited(60, 60)
 def form_word(_request: HttpRequest, area: str, service: str, version: str) -> HttpResponse:
     """The empty referral form of the version as a Word file."""
-    return _file(shelf().policy(f"{area}/{service}", version), "docx", _FORM)
+    return _blank(f"{area}/{service}", version, "docx")
 
 
-def _file(policy: Policy, form: str, which: str = _WHOLE) -> HttpResponse:
-    name = f"{policy.id.replace('/', '-')}-{policy.version}{which}.{form}"
-    response = HttpResponse(_made(policy.id, policy.version, (which, form), shelf().today()), content_type=_TYPES[form])
+def _blank(policy_id: str, version: str, form: str) -> HttpResponse:
+    policy = shelf().policy(policy_id, version)
+    name = f"{policy.id.replace('/', '-')}-{policy.version}{_FORM}.{form}"
+    return _file(_blank_made(policy.id, version, form), form, name)
+
+
+def _file(content: bytes, form: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=FORMS[form].media)
     response["Content-Disposition"] = f'{"inline" if form in _SHOWN else "attachment"}; filename="{name}"'
     response["Cache-Control"] = "public, no-cache"  # asked for anew by its tag: from one day to the next a version may be over
     return response
 
 
-@of_the_shelf(32)
-def _made(held: Shelf, policy_id: str, version: str, file: tuple[str, str], today: date) -> bytes:
-    which, form = file
-    policy = held.policy(policy_id, version)
-    if form == "md":
-        return put_together(policy.file).encode()
-    if which == _FORM:
-        document = blank_of(held.rules(policy))
-    else:
-        document = (easy_read if which == _EASY else policy_document)(policy, held.library, today)
+@of_the_shelf(64)
+def _made(held: Shelf, policy_id: str, version: str, form: tuple[str, bool], today: date) -> bytes:
+    name, easy = form
+    return FORMS[name].write(Asked(policy=held.policy(policy_id, version), library=held.library, on=today, easy=easy))
+
+
+@of_the_shelf(16)
+def _blank_made(held: Shelf, policy_id: str, version: str, form: str) -> bytes:
+    document = blank_of(held.rules(held.policy(policy_id, version)))
     return as_pdf(document) if form == "pdf" else as_word(document)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from coequal.accounts.guard import everyone
 from coequal.documents.html import body
 from coequal.exchange.easy_read import easy_read as easy_document
+from coequal.exchange.forms import FORMS
 from coequal.exchange.policy import NOT_THE_POLICY
 from coequal.policies.model import Policy
 from coequal.policies.standing import HELD, answering, governs, standing
@@ -73,6 +74,7 @@ def _page(request: HttpRequest, found: Policy) -> HttpResponse:
         "first": first,
         "can_be_checked": found is first and found.status in HELD and governs(found, today) is not False and can_ask(found),
         "not_the_policy": NOT_THE_POLICY,
+        "for_software": [(name, form) for name, form in FORMS.items() if form.for_software],
         "today": today,
     }
     return render(request, "library/policy.html", page)

@@ -1,0 +1,102 @@
+"""The forms in which a policy leaves for others: one table, of which the command line, the site and the manual speak."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from coequal.documents.model import Document
+from coequal.eligibility.rules import Rules
+from coequal.exchange.easy_read import easy_read
+from coequal.exchange.policy import policy_document
+from coequal.policies.library import Library
+from coequal.policies.markdown import put_together
+from coequal.policies.model import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A policy that is to be written, as it stands on a day; a document may be wanted in easy words."""
+
+    policy: Policy
+    library: Library
+    on: date
+    easy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form: how its files end, their media type, what it is in a few words, and what writes it.
+
+    `extra` names what has to be installed for it, `easy` says that it can be had in easy words, `for_software` that
+    people do not read it. What writes a form is
+    imported only where it is used; where a policy has something that the form cannot hold, it raises `CoequalError`.
+    """
+
+    ending: str
+    media: str
+    says: str
+    write: Callable[[Asked], bytes]
+    extra: str | None = None
+    easy: bool = False
+    for_software: bool = False
+
+
+def _document(asked: Asked) -> Document:
+    return (easy_read if asked.easy else policy_document)(asked.policy, asked.library, asked.on)
+
+
+def _word(asked: Asked) -> bytes:
+    from coequal.documents.word import word  # noqa: PLC0415  # see Form
+
+    return word(_document(asked))
+
+
+def _pdf(asked: Asked) -> bytes:
+    from coequal.documents.pdf import pdf  # noqa: PLC0415  # see Form
+
+    return pdf(_document(asked))
+
+
+def _html(asked: Asked) -> bytes:
+    from coequal.documents.html import html  # noqa: PLC0415  # see Form
+
+    return html(_document(asked)).encode()
+
+
+def _markdown(asked: Asked) -> bytes:
+    return put_together(asked.policy.file).encode()
+
+
+def _questionnaire(asked: Asked) -> bytes:
+    from coequal.exchange.fhir.questionnaire import questionnaire  # noqa: PLC0415  # see Form
+    from coequal.exchange.fhir.written import written  # noqa: PLC0415  # see Form
+
+    return f"{written(questionnaire(Rules(asked.policy)), 2)}\n".encode()
+
+
+FORMS: Final[dict[str, Form]] = {
+    "docx": Form(
+        ending="docx",
+        media="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        says="a Word file, for a board",
+        write=_word,
+        extra="reports",
+        easy=True,
+    ),
+    "pdf": Form(ending="pdf", media="application/pdf", says="a tagged PDF", write=_pdf, extra="reports", easy=True),
+    "html": Form(ending="html", media="text/html; charset=utf-8", says="one web page", write=_html, easy=True),
+    "md": Form(ending="md", media="text/markdown; charset=utf-8", says="the policy's own file", write=_markdown),
+    "fhir": Form(
+        ending="fhir.json",
+        media="application/fhir+json; charset=utf-8",
+        says="a FHIR Questionnaire",
+        write=_questionnaire,
+        for_software=True,
+    ),
+}
+
+
+def file_name(policy: Policy, form: Form, *, easy: bool = False) -> str:
+    """What a file of a policy is called: `luton-assisted-conception-2016-06-easy-read.pdf`."""
+    return f"{policy.id.replace('/', '-')}-{policy.version}{'-easy-read' if easy else ''}.{form.ending}"
