@@ -8,7 +8,7 @@ from coequal.policies import criteria, load, model
 from coequal.policies.markdown import BLOCKS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "manual" / "policy-file.md").read_text(encoding="utf-8")
-WORDS = (*load.KEYS, *criteria._KEYS, *BLOCKS, *model.KINDS, *model.STATUSES, *model.COMPLETENESS, *model.COUPLES, "values", "for cases from", "not before", "not after")  # fmt: skip
+WORDS = (*load.KEYS, *criteria.KEYS, *BLOCKS, *model.KINDS, *model.STATUSES, *model.COMPLETENESS, *model.COUPLES, "values", "for cases from", "not before", "not after")  # fmt: skip
 
 
 @pytest.mark.parametrize("word", dict.fromkeys(WORDS))

@@ -42,6 +42,7 @@ COMMANDS = {
         "coequal families import library/recipes/ivf-2017/example.csv --recipe ivf-2017 --into lottery-2017",
     ),
     "export": ("a policy as a file for people or for other software", f"coequal export {EXAMPLE} --to docx"),
+    "schema": ("the JSON Schema of a case, an assessment or a policy", "coequal schema case --service assisted-conception"),
     "site": ("run the site, and what belongs to it", "coequal site migrate"),
     "diff": ("what two versions of a policy say differently", f"coequal diff {EXAMPLE}@2022-07 {EXAMPLE}"),
 }

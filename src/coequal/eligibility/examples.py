@@ -16,8 +16,10 @@ from coequal.facts.strict_yaml import Node, read
 from coequal.policies.markdown import Block
 from coequal.policies.model import Policy
 
-_STATUSES = ("met", "not met", "not known", "for judgement", "not applicable")
+STATUSES = ("met", "not met", "not known", "for judgement", "not applicable")
 _EXPECTED = ("outcome", "criteria", "amounts", "missing", "readings")
+PERSON_KEYS = ("name", "facts", *_EXPECTED)
+EXAMPLE_KEYS = ("name", "like", "people", "facts", *_EXPECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,7 @@ def _people(
     if kept is not None and _still_holds(kept, so_far):
         yield from (_moved(example, block.line - kept.line) for example in kept.people)
         return
-    fields = Fields(
-        read(block.text, policy.file.file, first_line=block.line), "An example", ("name", "like", "people", "facts", *_EXPECTED)
-    )
+    fields = Fields(read(block.text, policy.file.file, first_line=block.line), "An example", EXAMPLE_KEYS)
     base = _base(fields, so_far)
     people = tuple(_in_block(fields, base, policy))
     known[key] = _Read(block.line, fields.text_or_none("like"), base, people)
@@ -147,7 +147,7 @@ def _in_block(fields: Fields, base: Case, policy: Policy) -> Iterator[Example]:
         yield _example(fields, base, policy)
         return
     for node in fields.items("people"):
-        yield _example(Fields(node, "An example", ("name", "facts", *_EXPECTED)), base, policy)
+        yield _example(Fields(node, "An example", PERSON_KEYS), base, policy)
 
 
 def _base(fields: Fields, so_far: Mapping[str, Example]) -> Case:
@@ -186,7 +186,7 @@ def _criteria(fields: Fields, policy: Policy) -> dict[str, str]:
     for name, node in fields.table("criteria").items():
         if name not in known:
             raise CoequalError(f'There is no criterion "{name}".{did_you_mean(name, known)}', node.place)
-        expected[name] = one_of(scalar(node, f'"{name}"'), f'"{name}"', _STATUSES)
+        expected[name] = one_of(scalar(node, f'"{name}"'), f'"{name}"', STATUSES)
     return expected
 
 

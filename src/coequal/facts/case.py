@@ -15,7 +15,7 @@ from coequal.facts.strict_yaml import Node, Scalar, Table, decode, read
 from coequal.facts.values import Value, read_date, read_value, say_number
 
 REASONS = ("not asked", "not recorded", "pending", "out of date", "declined")
-_FULL = ("value", "unit", "date", "not known")
+FULL = ("value", "unit", "date", "not known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +154,8 @@ def _reading(fact: Fact, given: object) -> Known | NotKnown:
         return NotKnown("not recorded")
     if not isinstance(given, Mapping):
         return Known(read_value(fact, given, None))
-    if unknown := [key for key in given if key not in _FULL]:
-        raise CoequalError(f'{fact.name} has no part called "{unknown[0]}". The parts are: {", ".join(_FULL)}.')
+    if unknown := [key for key in given if key not in FULL]:
+        raise CoequalError(f'{fact.name} has no part called "{unknown[0]}". The parts are: {", ".join(FULL)}.')
     if "not known" in given:
         return _not_known(fact, given)
     if _nothing(given.get("value")):

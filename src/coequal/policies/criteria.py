@@ -14,13 +14,13 @@ from coequal.facts.strict_yaml import read
 from coequal.policies.markdown import Block
 from coequal.policies.model import KINDS, NOT_SEEN, Criterion, OtherReading
 
-_KEYS = (
+KEYS = (
     *("id", "clause", "kind", "for", "applies when", "met when", "judged when", "commissioner", "evidence", "otherwise"),
     *("reading", "or read as", "overrides", "repeat after", "printed", "why", "source"),
 )
-_NEEDED = {"requirement": ("met when",), "readiness": ("met when",), "elsewhere": ("applies when", "commissioner")}
-_MEANING = ("applies when", "met when", "judged when", "evidence", "or read as", "overrides", "repeat after", "commissioner")
-_ALLOWED = {
+NEEDED = {"requirement": ("met when",), "readiness": ("met when",), "elsewhere": ("applies when", "commissioner")}
+MEANING = ("applies when", "met when", "judged when", "evidence", "or read as", "overrides", "repeat after", "commissioner")
+ALLOWED = {
     "requirement": ("applies when", "met when", "evidence", "or read as", "overrides"),
     "readiness": ("applies when", "met when", "evidence", "or read as", "repeat after"),
     "judgement": ("applies when", "judged when", "evidence"),
@@ -28,6 +28,7 @@ _ALLOWED = {
     "duty": (),
     "information": (),
 }
+READING_KEYS = ("label", "applies when", "met when")
 _WINDOW = re.compile(r"within (\d{1,4}) (days?|months?|years?) before (.+)")
 MOST_PRINTED_WORDS = 8
 NOT_SEEN_ID = "criteria-not-seen"
@@ -35,7 +36,7 @@ NOT_SEEN_ID = "criteria-not-seen"
 
 def read_criterion(block: Block, file: str, vocabulary: Vocabulary, treatments: Sequence[str]) -> Criterion:
     """The criterion of a block. Raises `CoequalError` with the line and the clause of the first mistake."""
-    fields = Fields(read(block.text, file, first_line=block.line, clause=block.clause), "A criterion", _KEYS)
+    fields = Fields(read(block.text, file, first_line=block.line, clause=block.clause), "A criterion", KEYS)
     kind = fields.choice("kind", KINDS, default="requirement")
     _check_kind(kind, fields)
     meaning = _Meaning(fields, vocabulary)
@@ -67,7 +68,7 @@ def not_found(block: Block, file: str, treatments: Sequence[str], area: str) -> 
 
     It cannot be said when it would decide instead of another, so one that overrides may or may not apply.
     """
-    fields = Fields(read(block.text, file, first_line=block.line, clause=block.clause), "A criterion", _KEYS)
+    fields = Fields(read(block.text, file, first_line=block.line, clause=block.clause), "A criterion", KEYS)
     kind = fields.choice("kind", KINDS, default="requirement")
     _check_kind(kind, fields)
     unknown = Literal(None, type=BOOLEAN)
@@ -91,7 +92,7 @@ def not_found(block: Block, file: str, treatments: Sequence[str], area: str) -> 
 
 def criterion_id(block: Block, file: str) -> str:
     """The id of the criterion of a block, whatever the rest of it says."""
-    return _id(Fields(read(block.text, file, first_line=block.line, clause=block.clause), "A criterion", _KEYS))
+    return _id(Fields(read(block.text, file, first_line=block.line, clause=block.clause), "A criterion", KEYS))
 
 
 def slug(text: str, place: Place) -> str:
@@ -117,10 +118,10 @@ def not_seen(file: str, completeness: str, treatments: Sequence[str]) -> Criteri
 
 
 def _check_kind(kind: str, fields: Fields) -> None:
-    for key in _NEEDED.get(kind, ()):
+    for key in NEEDED.get(kind, ()):
         fields.node(key)
-    for key in _MEANING:
-        if key in fields and key not in _ALLOWED[kind]:
+    for key in MEANING:
+        if key in fields and key not in ALLOWED[kind]:
             raise CoequalError(f'A criterion of kind {kind} has no "{key}".', fields.node(key).place)
 
 
@@ -194,7 +195,7 @@ class _Meaning:
         return substitute(self.vocabulary.condition(text), self.windows)
 
     def other_reading(self, node: Yaml) -> OtherReading:
-        fields = Fields(node, "Another reading", ("label", "applies when", "met when"))
+        fields = Fields(node, "Another reading", READING_KEYS)
         condition = self.condition(expression(fields.node("met when"), '"met when"'))
         assert condition is not None
         return OtherReading(fields.text("label"), self.condition(fields.located("applies when")), condition)

@@ -21,7 +21,9 @@ KEYS = (
     *("policy", "version", "title", "service", "completeness", "commissioners", "status", "under review", "in force"),
     *("binds by", "couples", "ratified", "review due", "source", "not found"),
 )
-_TAKEN = ("outcome", "missing")
+IN_FORCE_KEYS = ("from", "until", "for cases from")
+OWNER_KEYS = ("code", "from", "until")
+TAKEN = ("outcome", "missing")
 Known = dict[tuple[Block | str, ...], tuple[int, Criterion]]  # each with the line on which its block began
 
 
@@ -57,7 +59,7 @@ def read_parts(
     treatments = _treatments(parts, vocabulary)
     criteria = _criteria(parts, fields, vocabulary, [treatment.id for treatment in treatments], {} if known is None else known)
     exceptions = _only(parts, "exceptions")
-    in_force = Fields(fields.node("in force"), '"in force"', ("from", "until", "for cases from"))
+    in_force = Fields(fields.node("in force"), '"in force"', IN_FORCE_KEYS)
     return Policy(
         id=_id(fields),
         version=_version(fields),
@@ -132,7 +134,7 @@ def _treatments(parts: LiterateFile, vocabulary: Vocabulary) -> tuple[Treatment,
 
 def _treatment(name: str, node: Node, vocabulary: Vocabulary, lacks: frozenset[str]) -> Treatment:
     amounts = entries(node, f'The treatment "{name}"')
-    for taken in _TAKEN:
+    for taken in TAKEN:
         if taken in amounts:
             raise CoequalError(f'An amount cannot be called "{taken}": an assessment uses the word.', amounts[taken].place)
     said = amounts.pop("name", None)
@@ -208,7 +210,7 @@ def _date_fact(fields: Fields, vocabulary: Vocabulary) -> str:
 
 
 def _owner(node: Node) -> Owner:
-    fields = Fields(node, "A commissioner", ("code", "from", "until"))
+    fields = Fields(node, "A commissioner", OWNER_KEYS)
     since = day(scalar(fields.node("from"), '"from"'))
     return Owner(fields.text("code"), since, fields.day("until"))
 

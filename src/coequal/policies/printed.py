@@ -10,6 +10,12 @@ from coequal.facts.strict_yaml import Node, Table, read
 from coequal.policies.markdown import Block
 from coequal.policies.model import Exceptions, PrintedDate, Provider, Site, Source
 
+PRINTED_DATE_KEYS = ("printed", "read as", "because", "not before", "not after")
+SOURCE_KEYS = ("title", "url", "seen")
+PROVIDERS_KEYS = ("printed on", "list")
+PROVIDER_KEYS = ("name", "sites", "telephone", "email", "web")
+SITE_KEYS = ("name", "address", "county", "postcode")
+EXCEPTIONS_KEYS = ("route", "who may ask", "whom", "then")
 _SHORT = [name[:3].casefold() for name in MONTH_NAMES]
 _FORMS = (
     re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"),
@@ -29,7 +35,7 @@ def read_printed_date(node: Node) -> PrintedDate:
     if not isinstance(node, Table):
         found = scalar(node, "a date")
         return PrintedDate(found.text, day(found))
-    fields = Fields(node, "A printed date", ("printed", "read as", "because", "not before", "not after"))
+    fields = Fields(node, "A printed date", PRINTED_DATE_KEYS)
     for bound in ("not before", "not after"):
         if "read as" in fields and bound in fields:
             raise CoequalError(f'A date that is read as a day needs no "{bound}".', fields.node(bound).place)
@@ -59,7 +65,7 @@ def meant(printed: PrintedDate | None) -> date | None:
 
 def read_source(node: Node) -> Source:
     """Where the wording was seen, and when. An address that is none of the web's is text, and never a link on a page."""
-    fields = Fields(node, "A source", ("title", "url", "seen"))
+    fields = Fields(node, "A source", SOURCE_KEYS)
     title, address, seen = fields.text("title"), fields.text_or_none("url"), fields.day("seen")
     if address is None or _WEB.fullmatch(address):
         return Source(title, address, seen)
@@ -68,13 +74,13 @@ def read_source(node: Node) -> Source:
 
 def read_providers(block: Block, file: str) -> list[Provider]:
     """The providers of one block, in their order."""
-    fields = Fields(read(block.text, file, first_line=block.line), "The providers", ("printed on", "list"))
+    fields = Fields(read(block.text, file, first_line=block.line), "The providers", PROVIDERS_KEYS)
     printed_on = fields.text("printed on")
     return [_provider(node, printed_on) for node in fields.items("list")]
 
 
 def _provider(node: Node, printed_on: str) -> Provider:
-    fields = Fields(node, "A provider", ("name", "sites", "telephone", "email", "web"))
+    fields = Fields(node, "A provider", PROVIDER_KEYS)
     return Provider(
         fields.text("name"),
         tuple(map(_site, fields.items("sites"))),
@@ -86,12 +92,12 @@ def _provider(node: Node, printed_on: str) -> Provider:
 
 
 def _site(node: Node) -> Site:
-    fields = Fields(node, "A site", ("name", "address", "county", "postcode"))
+    fields = Fields(node, "A site", SITE_KEYS)
     return Site(fields.text("name"), fields.text("address"), fields.text_or_none("county"), fields.text_or_none("postcode"))
 
 
 def read_exceptions(block: Block, file: str) -> Exceptions:
     """The way for people whom the policy does not cover."""
     yaml = read(block.text, file, first_line=block.line)
-    fields = Fields(yaml, "The exceptions", ("route", "who may ask", "whom", "then"))
+    fields = Fields(yaml, "The exceptions", EXCEPTIONS_KEYS)
     return Exceptions(fields.text("route"), fields.text("who may ask"), fields.text("whom"), fields.text_or_none("then"))

@@ -14,7 +14,10 @@ from urllib.request import Request
 import jsonschema
 import pytest
 from django.test import Client
+from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
+from coequal.exchange.schemas.assessment import assessment_schema
+from coequal.exchange.schemas.case import some_case
 from coequal.involvement.models.involvements import REPORTED
 from coequal.programmes.adoption.shelf import NOTHING
 from coequal.web.api.interface import document
@@ -35,6 +38,24 @@ def test_the_document_can_be_had_and_is_openapi() -> None:
     assert data(answer)["openapi"] == "3.1.0"
     assert data(answer)["servers"] == [{"url": "/"}]
     assert get("/api/openapi.json", If_None_Match=answer["ETag"]).status_code == 304
+
+
+def test_the_document_is_valid() -> None:
+    """OpenAPI 3.1 by the specification's own schema, every component a schema of JSON Schema 2020-12, every reference there."""
+    assert OPENAPI_31_VALIDATOR.is_valid(document())
+    assert not OPENAPI_31_VALIDATOR.is_valid({**document(), "info": {}})
+    for schema in document()["components"]["schemas"].values():
+        jsonschema.Draft202012Validator.check_schema(schema)
+    named = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(document())))
+    assert named == set(document()["components"]["schemas"])
+
+
+def test_case_and_assessment_are_those_of_the_command_line() -> None:
+    """An assessment has a notice beside what `coequal schema assessment` says; a case is that of any service."""
+    shapes, printed = document()["components"]["schemas"], assessment_schema()
+    assert shapes["Case"] == some_case()
+    assert shapes["Assessment"]["properties"] == {**printed["properties"], "notice": {"type": "string"}}
+    assert shapes["Assessment"]["required"] == [*printed["required"], "notice"]
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)

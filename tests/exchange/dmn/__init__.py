@@ -1,0 +1,1 @@
+"""Tests of DMN as other engines run it."""

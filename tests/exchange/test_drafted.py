@@ -1,0 +1,60 @@
+"""Draft policies that come from somebody else's file."""
+
+import pytest
+
+from coequal.criteria.vocabulary import Vocabulary
+from coequal.errors import CoequalError
+from coequal.exchange.drafted import About, DraftCriterion, DraftTreatment, draft, drafted, slug
+from coequal.exchange.tables import Rule, Table
+from coequal.policies.load import read_policy
+from tests.criteria.strategies import VOCABULARY
+
+ABOUT = About("here/strategies", 'A draft "from elsewhere"', "strategies")
+TREATMENT = DraftTreatment("ivf", "IVF", {"cycles": "if smokes then 1 else not stated"})
+
+
+def vocabulary_of(_service: str) -> Vocabulary:
+    """The vocabulary of the tests."""
+    return VOCABULARY
+
+
+def test_a_draft_is_a_policy_file() -> None:
+    """With its status, its completeness, its criteria, and what a person has to look at."""
+    wording = "# not a heading\n```criterion\nneither a block"
+    keys = {
+        "id": "weight",
+        "clause": "4",
+        "met when": 'BMI < 30 and partner = "none"',
+        "evidence": {"BMI": "within 28 days before referral date"},
+        "or read as": [{"label": 'up to "30"', "met when": "BMI <= 30"}],
+    }
+    text = drafted(ABOUT, [TREATMENT], [DraftCriterion("Weight", wording, keys)], ["Two  \n lines."], vocabulary_of)
+    policy = read_policy(text, "draft.md", vocabulary_of)
+    assert (policy.status, policy.completeness, policy.title) == ("draft", "partial", 'A draft "from elsewhere"')
+    assert [criterion.id for criterion in policy.criteria] == ["weight", "criteria-not-seen"]
+    assert policy.criteria[0].readings[0].label == 'up to "30"'
+    assert "- Two lines." in text
+
+
+def test_a_table_becomes_a_draft() -> None:
+    """An output of yes and no is a criterion, another an amount; nobody is eligible under a draft that is not whole."""
+    rules = (Rule(("[19..30]",), ("yes", "2"), ("as NICE has it",)), Rule((">30",), ("no", "0")))
+    text = draft(Table("Weight", ("BMI",), ("May have it", "full cycles"), rules), ABOUT, vocabulary_of)
+    policy = read_policy(text, "draft.md", vocabulary_of)
+    assert [criterion.id for criterion in policy.criteria] == ["may-have-it", "criteria-not-seen"]
+    assert list(policy.treatments[0].amounts) == ["full cycles"]
+    assert "- BMI: [19..30] → May have it: yes; full cycles: 2 (as NICE has it)" in text
+
+
+def test_a_draft_that_cannot_be_read_is_refused() -> None:
+    """Rather than handed on."""
+    with pytest.raises(CoequalError, match="no fact called"):
+        drafted(
+            ABOUT, [TREATMENT], [DraftCriterion("X", "", {"id": "x", "clause": "1", "met when": "height > 1"})], [], vocabulary_of
+        )
+
+
+def test_an_id_is_made_of_a_name() -> None:
+    """Of small letters, digits and hyphens; of a name without any it is a plain one."""
+    assert slug("Body-mass index (BMI)") == "body-mass-index-bmi"
+    assert slug("–") == "unnamed"

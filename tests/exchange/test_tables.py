@@ -1,0 +1,102 @@
+"""Cells and decision tables from elsewhere, in the language of policies."""
+
+import pytest
+
+from coequal.errors import CoequalError, Place
+from coequal.exchange.tables import Rule, Table, amount, condition, decides, met_when
+from tests.criteria.strategies import VOCABULARY
+
+HERE = Place("a.xlsx", 3)
+CELLS = [
+    ("BMI", "-", "true"),
+    ("BMI", "", "true"),
+    ("BMI", "any", "true"),
+    ("BMI", ">= 19", "BMI >= 19"),
+    ("BMI", "≥ 19", "BMI >= 19"),
+    ("BMI", "[19..30]", "BMI in [19 .. 30]"),
+    ("BMI", "[19 .. 30)", "BMI in [19 .. 30)"),
+    ("BMI", "]19..30[", "BMI in (19 .. 30)"),
+    ("BMI", "<19, >30", "BMI < 19 or BMI > 30"),
+    ("BMI", "(19..25],30", "BMI in (19 .. 25] or BMI = 30"),
+    ("BMI", "19.5", "BMI = 19.5"),
+    ("BMI", "19,20", "BMI in (19, 20)"),
+    ("BMI", "not(19,20)", "not(BMI in (19, 20))"),
+    ("BMI", "null", "BMI is not known"),
+    ("BMI", "not(null)", "BMI is known"),
+    ("sought", '"IVF","IUI"', 'sought in ("IVF", "IUI")'),
+    ("sought", "ivf", 'sought = "IVF"'),
+    ("sought", "!= IVF", 'sought != "IVF"'),
+    ("smokes", "true", "smokes"),
+    ("smokes", "No", "not(smokes)"),
+    ("area", "26A", 'area = "26A"'),
+    ("referral date", ">= 2024-02-29", 'referral date >= date("2024-02-29")'),
+    ("referral date", '<date("2024-02-29")', 'referral date < date("2024-02-29")'),
+    ("age at referral", "< 40", "age at referral < 40"),
+]
+NOT_UNDERSTOOD = [
+    ("weight", "> 1", 'no fact called "weight"'),
+    ("BMI", "> heavy", "heavy"),
+    ("BMI", '"IVF"', "do not go together"),
+    ("sought", "IVFF", "not among the values"),
+    ("smokes", "perhaps", "perhaps"),
+    ("BMI", ">= 19 kg", "kg"),
+    ("referral date", "29/02/2024", "cannot be understood"),
+]
+
+
+@pytest.mark.parametrize(("fact", "cell", "text"), CELLS)
+def test_a_cell_is_a_condition(fact: str, cell: str, text: str) -> None:
+    """In the unary tests of DMN or as people type them."""
+    assert condition(fact, cell, VOCABULARY) == text
+
+
+@pytest.mark.parametrize(("fact", "cell", "why"), NOT_UNDERSTOOD)
+def test_a_cell_that_is_not_understood_is_refused_at_its_place(fact: str, cell: str, why: str) -> None:
+    """With what is wrong with it."""
+    with pytest.raises(CoequalError, match=why) as refused:
+        condition(fact, cell, VOCABULARY, HERE)
+    assert refused.value.place == HERE
+
+
+def table(*rows: tuple[str, str, str], hit_policy: str = "UNIQUE") -> Table:
+    """A table about BMI and smoking."""
+    rules = tuple(Rule((first, second), (result,), place=HERE) for first, second, result in rows)
+    return Table("Weight", ("BMI", "smokes"), ("may have it",), rules, hit_policy, HERE)
+
+
+def test_a_table_of_yes_and_no_is_one_condition() -> None:
+    """Met where a rule matches that says yes."""
+    found = table(("[19..30]", "no", "yes"), ("<19,>30", "-", "no"), (">=40", "-", "true"))
+    assert decides(found)
+    assert met_when(found, VOCABULARY) == "BMI in [19 .. 30] and not(smokes) or BMI >= 40"
+    assert met_when(table(("-", "-", "no")), VOCABULARY) == "false"
+    assert met_when(table(("-", "-", "yes")), VOCABULARY) == "true"
+
+
+def test_of_a_first_table_the_order_counts() -> None:
+    """An earlier rule that says no takes from a later one that says yes."""
+    found = table(("<19,>30", "-", "no"), ("-", "no", "yes"), hit_policy="FIRST")
+    assert met_when(found, VOCABULARY) == "if BMI < 19 or BMI > 30 then false else if not(smokes) then true else false"
+
+
+def test_a_table_of_numbers_is_an_amount() -> None:
+    """Not stated where no rule matches; nothing is reached after a rule that asks nothing."""
+    found = table(("<19", "-", "1"), (">30", "yes", "cycles - 1"))
+    assert not decides(found)
+    assert amount(found, VOCABULARY) == "if BMI < 19 then 1 else if BMI > 30 and smokes then cycles - 1 else not stated"
+    assert amount(table(("<19", "-", "1"), ("-", "-", "2")), VOCABULARY) == "if BMI < 19 then 1 else 2"
+
+
+@pytest.mark.parametrize(
+    ("found", "why"),
+    [
+        (table(("-", "-", "yes"), hit_policy="COLLECT"), "hit policy COLLECT"),
+        (table(("-", "-", "perhaps")), "neither yes nor no"),
+        (table(), "1 to 200 rules"),
+        (Table("Weight", ("BMI",), ("x",), (Rule(("1", "2"), ("yes",)),)), "2 conditions"),
+    ],
+)
+def test_a_table_that_cannot_be_taken_over_is_refused(found: Table, why: str) -> None:
+    """And the message says why."""
+    with pytest.raises(CoequalError, match=why):
+        met_when(found, VOCABULARY)
