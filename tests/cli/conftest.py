@@ -1,7 +1,7 @@
 """The command run in this process, at a width of 100 columns, and cases to give to it."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,13 +23,13 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file of the shipped library is read once for all tests, however often the command is run; other files each time."""
     begun, opened = Library.__init__, Library._open
 
-    def begin(self: Library, folder: Path | None = None) -> None:
+    def begin(self: Library, folder: Path | Sequence[Path] | None = None) -> None:
         begun(self, folder)
-        if self.folder == shipped():
+        if self.folders == (shipped(),):
             self._vocabularies = _VOCABULARIES
 
     def open_once(self: Library, path: Path) -> Policy | Family:
-        if not path.is_relative_to(shipped()) or self.folder != shipped():
+        if not path.is_relative_to(shipped()) or self.folders != (shipped(),):
             return opened(self, path)
         if path not in _OPENED:
             _OPENED[path] = opened(self, path)

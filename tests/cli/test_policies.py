@@ -1,11 +1,13 @@
 """`coequal policies`: what the library holds."""
 
 import json
+import os
 from pathlib import Path
 
 from tests.cli.conftest import Call
-from tests.cli.running import POLICY
+from tests.cli.running import POLICY, in_a_process
 from tests.policies.building import WHOLE, changed, library_folder
+from tests.policies.packages import package
 
 
 def test_the_json_has_the_promised_shape_key_by_key(coequal: Call) -> None:
@@ -70,3 +72,25 @@ def test_an_empty_library_is_an_answer(coequal: Call, tmp_path: Path) -> None:
     folder = library_folder(tmp_path)
     assert coequal("policies", "--library", folder).out == "This library holds no policies yet.\n"
     assert coequal("policies", "--json", "--library", folder).out == "[]\n"
+
+
+def test_an_installed_package_brings_policies_and_the_list_says_so(tmp_path: Path) -> None:
+    """The command finds it on the path, and its policies are shown, checked and tested as those that are shipped."""
+    library_folder(package(tmp_path, "acme-policies"), WHOLE)
+    path = {"PYTHONPATH": os.pathsep.join((str(tmp_path), os.environ.get("PYTHONPATH", "")))}
+    listed = in_a_process(tmp_path, "policies", "--service", "hearing", **path)
+    assert (listed.status, listed.err) == (0, "")
+    assert listed.out.split("\n")[1].split()[0] == "here/hearing"
+    assert "the package acme-policies" in listed.out
+    every = json.loads(in_a_process(tmp_path, "policies", "--json", **path).out)
+    assert {one["from"] for one in every} == {"the shipped library", "the package acme-policies"}
+    assert in_a_process(tmp_path, "show", "here/hearing", **path).out.startswith("Hearing aids")
+
+
+def test_a_broken_package_is_told_on_one_line_and_takes_nothing_down(tmp_path: Path) -> None:
+    """What is asked of the shipped library is answered."""
+    package(tmp_path, "acme-policies", "acme_policies.nowhere")
+    path = os.pathsep.join((str(tmp_path), os.environ.get("PYTHONPATH", "")))
+    answer = in_a_process(tmp_path, "policies", "--service", "sterilisation", PYTHONPATH=path)
+    assert (answer.status, len(answer.out.split("\n")), answer.err.count("\n")) == (0, 6, 1)
+    assert answer.err.startswith("coequal: the library of the installed package acme-policies is left out.")

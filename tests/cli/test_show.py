@@ -277,3 +277,9 @@ def test_what_was_not_found_is_said_at_the_top(show: Show) -> None:
     """As the policy lists it."""
     out = show(changed("binds by:", "not found: [age, number of aids]\nbinds by:"))
     assert "Not found in what was seen: age; number of aids." in flowing(out)
+
+
+def test_each_item_of_a_list_stands_on_a_line_of_its_own(show: Show) -> None:
+    """However the item begins; a paragraph is one text."""
+    out = show(changed("These rules are made up.", "One of these\nmust be so.\n\n- The first\n  of two.\n* The second, *said* so."))
+    assert "\nOne of these must be so.\n\n- The first of two.\n- The second, said so.\n" in out

@@ -335,7 +335,9 @@ def test_a_name_has_nothing_but_letters_digits_and_single_spaces(name: str) -> N
 )
 def test_a_name_holds_no_word_of_the_language(name: str) -> None:
     """A word of the language would be read as such, so no name holds one, except `not` between others."""
-    assert f'A fact cannot be called "{name}": it holds a word of the language.' in refusal(lambda: dictionary(boolean(name)))
+    said = refusal(lambda: dictionary(boolean(name)))
+    assert f'A fact cannot be called "{name}", because "' in said
+    assert "is a word of the language. Call it something without it." in said
 
 
 @pytest.mark.parametrize(
@@ -420,3 +422,11 @@ def test_a_dictionary_is_loaded_from_a_file(tmp_path: Path) -> None:
     path.write_text(WHOLE.replace("type: area", "type: place"), encoding="utf-8")
     assert refusal(lambda: load_dictionary(path)).startswith(f"{path}, line 42, column 11: ")
     assert refusal(lambda: load_dictionary(tmp_path / "other.yaml")).startswith(f"{tmp_path / 'other.yaml'}: This cannot be read")
+
+
+def test_a_dictionary_may_say_the_path_to_its_service() -> None:
+    """Before the referral that counts and after it; without one there are no steps."""
+    assert dictionary().path == ((), ())
+    said = dictionary(more="path: {before: [See your GP first., Go on to a clinic.], after: [Ask the clinic.]}\n").path
+    assert said == (("See your GP first.", "Go on to a clinic."), ("Ask the clinic.",))
+    assert 'has no key "while"' in refusal(lambda: dictionary(more="path: {while: [Wait.]}\n"))

@@ -45,7 +45,7 @@ def test_variables_say_how_it_runs() -> None:
             "DATABASE_URL": "postgres://u:p@db/coequal",
         }
     )
-    assert (found.debug, found.https, found.proxies, found.library) == (True, True, 2, Path("/srv/library"))
+    assert (found.debug, found.https, found.proxies, found.library) == (True, True, 2, (Path("/srv/library"),))
     assert found.hosts == ("coequal.example", "www.coequal.example")
     assert found.secrets == (NEW, OLD)
     assert found.scanner == "clamdscan --no-summary -"

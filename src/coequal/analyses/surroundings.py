@@ -33,5 +33,5 @@ def files_of_people(code: str) -> dict[str, Path]:
 
 
 @lru_cache(maxsize=1)
-def _library(folder: Path | None) -> Library:
-    return _KINDS[-1](folder)
+def _library(folders: Path | tuple[Path, ...] | None) -> Library:
+    return _KINDS[-1](folders)

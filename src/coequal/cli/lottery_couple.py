@@ -27,7 +27,7 @@ def couple_lottery(options: Namespace) -> dict[str, Any]:
 
 def _likely_service(library: Library, text: bytes, name: str) -> str:
     """The service of whose facts most are named in a case. Raises `CoequalError` where that does not tell."""
-    services = sorted(path.stem for path in (library.folder / "services").glob("*.yaml"))
+    services = library.services()
     said = text.decode(errors="replace")
     named = {service: sum(fact in said for fact in library.vocabulary(service).dictionary.facts) for service in services}
     most = [service for service in services if named[service] == max(named.values())]

@@ -48,6 +48,9 @@ COMMANDS = {
 }
 
 
+_LIBRARY = "a library other than the shipped one, or beside it where it says so; may be given several times"
+
+
 class _Parser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """One clear message, and where to read on."""
@@ -72,7 +75,7 @@ def parser(wanted: str) -> ArgumentParser:
             epilog=f"Example: {example}",
             formatter_class=RawDescriptionHelpFormatter,
         )
-        command.add_argument("--library", type=Path, metavar="DIR", help="a library other than the shipped one")
+        command.add_argument("--library", type=Path, metavar="DIR", action="append", help=_LIBRARY)
         if name == wanted:
             _module(name).arguments(command)
     return top

@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser, Namespace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from coequal.cli import usual as shared
@@ -10,6 +11,7 @@ from coequal.cli.text import columns
 from coequal.policies.binding import BINDING
 from coequal.policies.library import Library
 from coequal.policies.listed import listed
+from coequal.policies.model import Policy
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -25,15 +27,20 @@ def run(options: Namespace) -> int:
     if options.service:
         library.vocabulary(options.service)  # refuses a service that the library does not know
     found = library.of_service(options.service) if options.service else library.policies()
-    every = list(map(listed, found))
+    every = [{**listed(policy), **_from(policy, library)} for policy in found]
     if options.json:
         print(json.dumps(every, indent=2, ensure_ascii=False))
     elif not every:
         print("This library holds no policies yet.")
     else:
         heads = ["POLICY", "VERSION", "COMMISSIONER", "STATUS", "IN FORCE FROM", "COMPLETENESS"]
-        print(columns([heads, *(_row(one, today) for one in every)]))
+        print(columns([[*heads, "FROM"] if "from" in every[0] else heads, *(_row(one, today) for one in every)]))
     return 0
+
+
+def _from(policy: Policy, library: Library) -> dict[str, str]:
+    """Where a policy comes from, in a library of several folders."""
+    return {"from": library.part_of(Path(policy.file.file)).called} if len(library.parts) > 1 else {}
 
 
 def _row(one: dict[str, Any], today: str) -> list[str]:
@@ -48,4 +55,5 @@ def _row(one: dict[str, Any], today: str) -> list[str]:
         status,
         begins or "not known",
         one["completeness"],
+        *([one["from"]] if "from" in one else []),
     ]

@@ -51,7 +51,7 @@ def _body(chosen: Chosen, phrases: Phrases) -> Iterator[str]:
 def _block(block: Said) -> Iterator[str]:
     match block:
         case Prose(text=text):
-            yield from ("\n" + paragraph(" ".join(one.split()).replace("*", "")) for one in re.split(r"\n\s*\n", text))
+            yield from (line for one in re.split(r"\n\s*\n", text) for line in _paragraph(one))
         case Clause():
             yield from _clause(block)
         case Treatments(funded=treatments):
@@ -60,6 +60,13 @@ def _block(block: Said) -> Iterator[str]:
             yield from (line for provider in providers for line in _provider(provider))
         case _:
             yield from _exceptions(block)
+
+
+def _paragraph(text: str) -> Iterator[str]:
+    """A paragraph under a blank line, each item of a list in it on a line of its own."""
+    for n, item in enumerate(re.split(r"\n(?=\s*[-*] )", text)):
+        words = " ".join(re.sub(r"^\s*\* ", "- ", item).split()).replace("*", "")
+        yield ("" if n else "\n") + paragraph(words, "  " if words.startswith("- ") else "", "")
 
 
 def _clause(clause: Clause) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Final
 from coequal.cli.extras import needs
 from coequal.errors import CoequalError
 from coequal.organisations.own_table import own_folder
+from coequal.policies.beside import join_folders
 
 SETTINGS = "coequal.web.settings"
 OURS: Final = ("serve", "work", "prepare", "mistakes", "trail", "invite", "drafts", "personal_keys", "backup", "restore", "doctor")
@@ -24,7 +25,7 @@ def run(options: Namespace) -> int:
     if options.step not in (*OURS, *DJANGOS):
         raise CoequalError(f"coequal site has no step {options.step}. It has {', '.join((*OURS, *DJANGOS))}.")
     if options.library:
-        os.environ["COEQUAL_LIBRARY"] = str(options.library.absolute())
+        os.environ["COEQUAL_LIBRARY"] = join_folders(options.library)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     if folder := own_folder():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

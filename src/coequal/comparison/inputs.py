@@ -25,9 +25,10 @@ def software() -> str:
 
 
 @lru_cache(maxsize=4)
-def words(library: Path) -> str:
-    """The dictionaries, bodies and areas of a library."""
-    return digest([_of_files(library / "services", "*.yaml"), _of_files(library / "organisations", "*.csv")])
+def words(*folders: Path) -> str:
+    """The dictionaries, bodies and areas of a library, which stand in one folder or several."""
+    both = (("services", "*.yaml"), ("organisations", "*.csv"))
+    return digest(_of_files(folder / name, pattern) for folder in folders for name, pattern in both)
 
 
 def policy_input(policy: Policy) -> dict[str, str]:

@@ -13,7 +13,6 @@ from coequal.accounts.models import Person
 from coequal.drafting.checked import Checked, Found, Headed, Tried, Unexpected
 from coequal.drafting.checking.checker import Checker
 from coequal.drafting.checking.frames import Data
-from coequal.policies.library import shipped
 
 TYPING: Final = 2  # seconds to wait while somebody types
 SAVING: Final = 5  # seconds to wait where the example people are tried too
@@ -62,9 +61,13 @@ def _today() -> str:
 
 def _checker(kind: str) -> Checker:
     """The checker of a kind that belongs to this process."""
-    return _made(kind, settings.LIBRARY_DIR or shipped(), Path(settings.DATA_DIR) / "people", os.getpid())
+    return _made(kind, _folders(settings.LIBRARY_DIR), Path(settings.DATA_DIR) / "people", os.getpid())
+
+
+def _folders(named: Path | tuple[Path, ...] | None) -> tuple[Path, ...]:
+    return (named,) if isinstance(named, Path) else named or ()
 
 
 @lru_cache(maxsize=4)
-def _made(kind: str, library: Path, people: Path, _process: int) -> Checker:
+def _made(kind: str, library: tuple[Path, ...], people: Path, _process: int) -> Checker:
     return Checker(kind, library, people, memory=_MEMORY[kind], waiting=_WAITING[kind])

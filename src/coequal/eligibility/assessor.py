@@ -1,6 +1,6 @@
 """A policy chosen for a day, ready to assess cases: what `coequal.load` gives."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -51,7 +51,7 @@ class Assessor:
                 yield exemption.says
 
 
-def load(name: str | Path, on: date | None = None, library: Path | None = None) -> Assessor:
+def load(name: str | Path, on: date | None = None, library: Path | Sequence[Path] | None = None) -> Assessor:
     """The policy with an id, or in a file, ready to assess cases of the day `on`, or of today.
 
     Raises `CoequalError` where there is no such policy, none that binds on that day, or a mistake in it.

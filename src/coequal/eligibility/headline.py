@@ -230,7 +230,7 @@ class _Headlines:
         """The next steps along the path, by whether the referral that counts has been made."""
         if not self.asked.public:
             return ()
-        steps = path(self.policy.service)
+        steps = path(self.policy.vocabulary.dictionary)
         if self.asked.referred is None:
             return steps.before
         return (still_to_come(self.asked.referred), *steps.before) if self.asked.to_come else steps.after

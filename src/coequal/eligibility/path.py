@@ -1,10 +1,14 @@
-"""The real path to a service: who sends people on to whom, and which referral is the one that counts."""
+"""The real path to a service: who sends people on to whom, and which referral is the one that counts.
+
+A dictionary says what is special about its service; of any other it is said that the GP comes first.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from coequal.facts.dates import say_date
+from coequal.facts.dictionary import Dictionary
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,18 +19,7 @@ class Path:
     after: tuple[str, ...]
 
 
-_FERTILITY: Final = Path(
-    before=(
-        "See your GP first. Take the one-page summary with you.",
-        "Your GP can refer you to a hospital clinic, which does the tests and gives advice.",
-        "The hospital clinic can refer you to a fertility clinic. That referral is the one that counts for this policy.",
-    ),
-    after=(
-        "You say that the hospital has referred you to a fertility clinic. Ask either of them what is needed next.",
-        "Your GP can help if you hear nothing. Take the one-page summary with you.",
-    ),
-)
-_OTHER: Final = Path(
+_USUAL: Final = Path(
     before=("See your GP. Take the one-page summary with you.", "Your GP can tell you who makes the referral that counts."),
     after=("You say that you have been referred. Ask the clinic what it needs.", "Your GP can help if you hear nothing."),
 )
@@ -37,6 +30,7 @@ def still_to_come(referred: date) -> str:
     return f"You gave {say_date(referred)} as the day of the referral. That day is still to come."
 
 
-def path(service: str) -> Path:
-    """The path to a service, by its id."""
-    return _FERTILITY if service == "assisted-conception" else _OTHER
+def path(dictionary: Dictionary) -> Path:
+    """The path to a service, by its dictionary."""
+    before, after = dictionary.path
+    return Path(before or _USUAL.before, after or _USUAL.after)

@@ -16,7 +16,7 @@ CHANGES = ("with time", "possible", "never")
 WHO = ("anyone", "clinician", "nobody")
 SENSITIVITIES = ("ordinary", "personal", "health", "reproductive", "safeguarding")
 MOST_FACTS = 400
-_KEYS = ("service", "title", "leap birthday", "facts", "contradictions", "commissioned elsewhere")
+_KEYS = ("service", "title", "leap birthday", "path", "facts", "contradictions", "commissioned elsewhere")
 RESERVED = frozenset("and or not in between if then else true false null some every is for return satisfies".split())
 
 
@@ -97,6 +97,7 @@ class Dictionary:
     contradictions: tuple[Contradiction, ...]
     exemptions: tuple[Exemption, ...]
     leap_birthday: str  # the day on which somebody born on 29 February reaches an age in a common year
+    path: tuple[tuple[str, ...], tuple[str, ...]]  # the steps to the service, before the referral that counts and after it
     file: str
 
 
@@ -120,6 +121,7 @@ def read_dictionary(text: str, file: str) -> Dictionary:
         contradictions=tuple(map(_contradiction, fields.items("contradictions"))),
         exemptions=tuple(map(_exemption, fields.items("commissioned elsewhere"))),
         leap_birthday=_leap_birthday(fields),
+        path=_path(fields),
         file=file,
     )
 
@@ -133,6 +135,14 @@ def _leap_birthday(fields: Fields) -> str:
     source.text_or_none("url")
     source.day("seen")
     return setting.choice("is", ("1 March",))
+
+
+def _path(fields: Fields) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The steps of the path to the service, as sentences to the person who goes it; none where the dictionary has none."""
+    if "path" not in fields:
+        return (), ()
+    steps = Fields(fields.node("path"), '"path"', ("before", "after"))
+    return steps.texts("before"), steps.texts("after")
 
 
 _DERIVED = ("type", "says", "is", "unit", "unit goes without saying", "if true", "if false", "values")
@@ -235,7 +245,9 @@ def _check_name(name: str, fields: Fields) -> None:
         raise CoequalError(f'A fact cannot be called "{name}": use letters, digits and single spaces.', fields.place)
     first, *rest = name.split()
     if first in RESERVED or RESERVED.intersection(rest) - {"not"} or rest[-1:] == ["not"]:
-        raise CoequalError(f'A fact cannot be called "{name}": it holds a word of the language.', fields.place)
+        word = next(word for word in name.split() if word in RESERVED)
+        message = f'A fact cannot be called "{name}", because "{word}" is a word of the language. Call it something without it.'
+        raise CoequalError(message, fields.place)
 
 
 def _clauses(fields: Fields, kind: str) -> dict[str, str]:

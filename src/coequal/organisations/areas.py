@@ -39,9 +39,10 @@ class Area:
         return tuple(commission.body for commission in self.commissions if commission.runs(on))
 
 
-def load_areas(path: Path, bodies: Mapping[str, Body]) -> dict[str, Area]:
-    """The areas in a table, each under its code. Raises `CoequalError` with file and line."""
-    return {code: _area(row, bodies) for code, row in by_code(read_table(path, _COLUMNS)).items()}
+def load_areas(*paths: Path, bodies: Mapping[str, Body]) -> dict[str, Area]:
+    """The areas in one table or several, each under its code. Raises `CoequalError` with file and line."""
+    rows = by_code(row for path in paths for row in read_table(path, _COLUMNS))
+    return {code: _area(row, bodies) for code, row in rows.items()}
 
 
 def _area(row: Row, bodies: Mapping[str, Body]) -> Area:

@@ -29,9 +29,9 @@ class Body:
         return self.since <= on and (self.until is None or on <= self.until)
 
 
-def load_bodies(path: Path) -> dict[str, Body]:
-    """The bodies in a table, each under its code. Raises `CoequalError` with file and line."""
-    rows = by_code(read_table(path, _COLUMNS))
+def load_bodies(*paths: Path) -> dict[str, Body]:
+    """The bodies in one table or several, each under its code. Raises `CoequalError` with file and line."""
+    rows = by_code(row for path in paths for row in read_table(path, _COLUMNS))
     bodies = {code: _body(row) for code, row in rows.items()}
     for code, row in rows.items():
         _check_successors(bodies[code], bodies, row.place)

@@ -1,6 +1,6 @@
 """Who commissions for whom on a day: all bodies and areas that are known."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -50,7 +50,14 @@ class Organisations:
         return tuple(area for code, area in self.areas.items() if there(code))
 
 
-def load_organisations(folder: Path) -> Organisations:
-    """The bodies and areas in a folder's `bodies.csv` and `areas.csv`. Raises `CoequalError` with file and line."""
-    bodies = load_bodies(folder / "bodies.csv")
-    return Organisations(bodies, load_areas(folder / "areas.csv", bodies))
+def load_organisations(*folders: Path) -> Organisations:
+    """The bodies and areas in the `bodies.csv` and `areas.csv` of one folder or several, of which all but the first may lack one.
+
+    Raises `CoequalError` with file and line, and with both files where a code stands in two.
+    """
+    bodies = load_bodies(*_files(folders, "bodies.csv"))
+    return Organisations(bodies, load_areas(*_files(folders, "areas.csv"), bodies=bodies))
+
+
+def _files(folders: Sequence[Path], name: str) -> list[Path]:
+    return [folder / name for n, folder in enumerate(folders) if n == 0 or (folder / name).exists()]

@@ -73,6 +73,8 @@ def by_code(rows: Iterable[Row]) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for row in rows:
         if row["code"] in found:
-            raise CoequalError(f'"{row["code"]}" has two rows; one is enough.', row.place)
+            other = found[row["code"]].place
+            elsewhere = "" if other.file == row.place.file else f" The other one is in {other}."
+            raise CoequalError(f'"{row["code"]}" has two rows; one is enough.{elsewhere}', row.place)
         found[row["code"]] = row
     return found

@@ -1,7 +1,8 @@
-"""The library: a folder of dictionaries, organisations and policies, and how to find one of them by its id."""
+"""The library: folders of dictionaries, organisations and policies, and how to find one of them by its id."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ from coequal.facts.strict_yaml import decode, read_file
 from coequal.organisations.own_table import find_practices
 from coequal.organisations.practices import Practices
 from coequal.organisations.register import Organisations, load_organisations
+from coequal.policies.beside import Part, open_parts, shipped, tell_left_out
 from coequal.policies.families import Family, open_family
 from coequal.policies.load import read_policy
 from coequal.policies.model import Policy
@@ -20,27 +22,38 @@ from coequal.policies.model import Policy
 _ID = re.compile(r"(?P<policy>[a-z0-9-]+/[a-z0-9-]+)(@(?P<version>[A-Za-z0-9.-]+))?")
 
 
-def shipped() -> Path:
-    """The folder of the library that comes with coequal: inside an installed package, or beside `src` in a checkout."""
-    package = Path(__file__).parents[1]
-    inside = package / "library"
-    return inside if inside.is_dir() else package.parents[1] / "library"
+__all__ = ["Library", "shipped", "split_id"]
 
 
 class Library:
-    """A folder with `services`, `organisations`, `policies` and, where it has some, `families`."""
+    """One folder or several with `services`, `organisations`, `policies` and, where they have some, `families`.
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Open a folder, or the shipped library. Raises `CoequalError` where it is no library."""
-        self.folder = folder or shipped()
-        if not (self.folder / "services").is_dir():
-            raise CoequalError(f"{self.folder} is no library: it has no folder called services.")
+    What is there once alone (practices, postcodes, the tiles of a map, recipes) stands in the first, which is `folder`.
+    """
+
+    def __init__(self, folder: Path | Sequence[Path] | None = None) -> None:
+        """Open what is named, as `open_parts` says, or the shipped library. Raises `CoequalError` where it is no library."""
+        self.parts: tuple[Part, ...] = open_parts([folder] if isinstance(folder, Path) else folder)
+        self.folder = self.parts[0].folder
         self._vocabularies: dict[str, Vocabulary] = {}
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """All of its folders."""
+        return tuple(part.folder for part in self.parts)
 
     @cached_property
     def organisations(self) -> Organisations:
-        """The bodies and areas that the library knows. Raises `CoequalError` where they cannot be read."""
-        return load_organisations(self.folder / "organisations")
+        """The bodies and areas that the library knows. Raises `CoequalError` where they cannot be read, or one stands twice."""
+        others = [part for part in self.parts[1:] if (part.folder / "organisations").is_dir()]
+        homes = [self.folder, *(part.folder for part in others if part.package is None)]
+        found = load_organisations(*(home / "organisations" for home in homes))
+        for part in others:
+            if part.package is not None:
+                with _left_out(part):
+                    found = load_organisations(*(home / "organisations" for home in (*homes, part.folder)))
+                    homes.append(part.folder)
+        return found
 
     @cached_property
     def practices(self) -> Practices:
@@ -57,15 +70,28 @@ class Library:
         found = [area.code for area in self.organisations.areas.values() if area.name.casefold() == name.casefold()]
         return found[0] if len(found) == 1 else None
 
+    def services(self) -> list[str]:
+        """The ids of the services that have a dictionary. One of a package must be readable, too."""
+        usable = [service for part in self.parts if part.package is None for service in part.services()]
+        for part in self.parts:
+            if part.package is not None:
+                with _left_out(part):
+                    usable += [service for service in part.services() if self.vocabulary(service)]
+        return sorted(usable)
+
     def vocabulary(self, service: str) -> Vocabulary:
         """The words of one service. Raises `CoequalError` where it has no dictionary."""
         if service not in self._vocabularies:
-            path = self.folder / "services" / f"{service}.yaml"
-            known = sorted(found.stem for found in (self.folder / "services").glob("*.yaml"))
-            if service not in known:
-                raise CoequalError(f'There is no dictionary for the service "{service}".{did_you_mean(service, known)}')
-            self._vocabularies[service] = vocabulary(load_dictionary(path))
+            paths = {name: path for part in self.parts for name, path in part.services().items()}
+            if service not in paths:
+                suggestion = did_you_mean(service, paths) or f" The services are: {', '.join(sorted(paths))}."
+                raise CoequalError(f'There is no dictionary for the service "{service}".{suggestion}')
+            self._vocabularies[service] = vocabulary(load_dictionary(paths[service]))
         return self._vocabularies[service]
+
+    def part_of(self, path: Path) -> Part:
+        """The folder in which a file lies, or the first where it lies in none."""
+        return next((part for part in self.parts if path.is_relative_to(part.folder)), self.parts[0])
 
     def read(self, path: Path) -> Policy:
         """The one policy in a file. Raises `CoequalError` with file, line and clause of the first mistake."""
@@ -81,41 +107,51 @@ class Library:
         return list(found.members()) if isinstance(found, Family) else [found]
 
     def _open(self, path: Path) -> Policy | Family:
-        text, home = decode(read_file(path), str(path)), self.folder / "families"
+        text, home = decode(read_file(path), str(path)), self.part_of(path).folder / "families"
         name = path.parent.relative_to(home).as_posix() if path.is_relative_to(home) else path.stem
         return open_family(text, path, name, self.vocabulary) or read_policy(text, str(path), self.vocabulary)
 
     def paths(self) -> Iterator[Path]:
-        """The files of all policies that have one of their own, by id and version."""
-        return iter(sorted((self.folder / "policies").glob("*/*/*.md")))
+        """The files of all policies that have one of their own, by folder, id and version."""
+        return (path for part in self.parts for path in _inside(part, "policies", "*/*/*.md"))
 
     def families(self, service: str = "*") -> Iterator[Path]:
-        """The files of all families, or of those for one service, by name and version."""
-        return iter(sorted((self.folder / "families").glob(f"*/{service}/*.md")))
+        """The files of all families, or of those for one service, by folder, name and version."""
+        return (path for part in self.parts for path in _inside(part, "families", f"*/{service}/*.md"))
 
     def policies(self) -> Iterator[Policy]:
         """Every version of every policy, by id and version. Raises `CoequalError` where a version is there twice."""
-        families = map(self._family_at_home, self.families())
-        members = (self._member_at_home(family, area) for family in families for area in family.values.rows)
-        return iter(_in_order([*map(self.read_at_home, self.paths()), *members]))
+        return self.of_service("*")
 
     def of_service(self, service: str) -> Iterator[Policy]:
-        """Every version of every policy for one service, by id and version."""
-        own = map(self.read_at_home, sorted((self.folder / "policies").glob(f"*/{service}/*.md")))
-        families = map(self._family_at_home, self.families(service))
-        members = (self._member_at_home(family, area) for family in families for area in family.values.rows)
-        return iter(_in_order([*own, *members]))
+        """Every version of every policy for one service, by id and version. Raises `CoequalError` as above.
+
+        A package whose policies cannot be read, or stand elsewhere too, is left out, and that is told.
+        """
+        found: list[Policy] = []
+        for part in self.parts:
+            with _left_out(part):
+                own = map(self.read_at_home, _inside(part, "policies", f"*/{service}/*.md"))
+                families = map(self._family_at_home, _inside(part, "families", f"*/{service}/*.md"))
+                members = (self._member_at_home(family, area) for family in families for area in family.values.rows)
+                found = _in_order([*found, *own, *members])
+        return iter(found)
 
     def ids(self) -> list[str]:
         """The ids of all policies."""
-        return sorted(self._own_ids().union(*(self._family_at_home(path).ids for path in self.families())))
+        found = self._own_ids()
+        for part in self.parts:
+            with _left_out(part):
+                found.update(*(self._family_at_home(path).ids for path in _inside(part, "families", "*/*/*.md")))
+        return sorted(found)
 
     def _own_ids(self) -> set[str]:
-        return {path.parent.relative_to(self.folder / "policies").as_posix() for path in self.paths()}
+        return {"/".join(path.parts[-3:-1]) for path in self.paths()}
 
     def versions(self, name: str) -> list[Policy]:
         """Every version of the policy with an id. Raises `CoequalError` where there is no such policy, or a version twice."""
-        own = sorted((self.folder / "policies" / name).glob("*.md")) if name in self._own_ids() else []
+        folders = self.folders if name in self._own_ids() else ()
+        own = [path for folder in folders for path in sorted((folder / "policies" / name).glob("*.md"))]
         found = _in_order([*map(self.read_at_home, own), *self._members(name)])
         if not found:
             self.require(name)
@@ -154,7 +190,7 @@ class Library:
     def read_at_home(self, path: Path) -> Policy:
         """The policy in a file of the library, whose path is its id and version. Raises `CoequalError` where it is not."""
         policy = self.read(path)
-        home = self.folder / "policies" / policy.id / f"{policy.version}.md"
+        home = self.part_of(path).folder / "policies" / policy.id / f"{policy.version}.md"
         if path != home:
             raise CoequalError(f"This is version {policy.version} of {policy.id}, so its place is {home}.", Place(str(path)))
         return policy
@@ -164,6 +200,21 @@ class Library:
         if name not in self._own_ids() and name not in (ids := self.ids()):
             suggestion = did_you_mean(name, ids) or " “coequal policies” lists them."
             raise CoequalError(f'There is no policy "{name}".{suggestion}')
+
+
+def _inside(part: Part, folder: str, pattern: str) -> list[Path]:
+    return sorted((part.folder / folder).glob(pattern))
+
+
+@contextmanager
+def _left_out(part: Part) -> Iterator[None]:
+    """What a package brings is left out at its first mistake, which is told; one of any other folder is raised."""
+    try:
+        yield
+    except CoequalError as error:
+        if part.package is None:
+            raise
+        tell_left_out(part.package, error)
 
 
 def _in_order(policies: list[Policy]) -> list[Policy]:

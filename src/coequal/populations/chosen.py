@@ -57,7 +57,7 @@ def all_policies(library: Library, service: str, on: date | None, today: date) -
 
 def likely_service(library: Library, columns: Collection[str]) -> str:
     """The service whose facts most columns are named after. Raises `CoequalError` where that does not tell."""
-    services = sorted(path.stem for path in (library.folder / "services").glob("*.yaml"))
+    services = library.services()
     matches = Counter(
         {
             service: sum(fact.column in columns for fact in library.vocabulary(service).dictionary.facts.values())

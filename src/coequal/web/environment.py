@@ -12,6 +12,7 @@ from tempfile import NamedTemporaryFile
 
 from coequal.errors import CoequalError
 from coequal.organisations.own_table import own_folder
+from coequal.policies.beside import split_folders
 from coequal.web.mailing import Mail, mail
 from coequal.web.providers import Provider, providers
 from coequal.web.variables import check, flag, number
@@ -33,7 +34,7 @@ class Surroundings:
     https: bool
     proxies: int
     database: str
-    library: Path | None
+    library: tuple[Path, ...] | None
     requests_a_minute: int
     site: str  # the address of the start page, for links in e-mails; nothing where nobody has said it
     mail: Mail
@@ -48,7 +49,7 @@ def surroundings(variables: Mapping[str, str] = os.environ) -> Surroundings:
     """How this installation runs, after its environment variables. Raises `CoequalError` where one is unknown or of no use."""
     check(variables)
     data = (own_folder() or Path("coequal-data")).absolute()
-    library = variables.get("COEQUAL_LIBRARY")
+    library = variables.get("COEQUAL_LIBRARY", "")
     site = variables.get("COEQUAL_SITE_ADDRESS", "").rstrip("/")
     return Surroundings(
         debug=flag(variables, "DEBUG"),
@@ -58,7 +59,7 @@ def surroundings(variables: Mapping[str, str] = os.environ) -> Surroundings:
         https=flag(variables, "COEQUAL_HTTPS"),
         proxies=number(variables, "COEQUAL_PROXIES", 0),
         database=variables.get("DATABASE_URL") or f"sqlite:///{data / 'coequal.sqlite3'}",
-        library=Path(library) if library else None,
+        library=split_folders(library),
         requests_a_minute=number(variables, "COEQUAL_REQUESTS_A_MINUTE", 600),
         site=site,
         mail=mail(variables.get("COEQUAL_MAIL_SERVER", ""), variables.get("COEQUAL_MAIL_FROM", ""), site),

@@ -57,8 +57,7 @@ class Shelf:
     @cached_property
     def services(self) -> Mapping[str, str]:
         """The title of each service, under its id."""
-        names = sorted(path.stem for path in (self.library.folder / "services").glob("*.yaml"))
-        return MappingProxyType({name: self.library.vocabulary(name).dictionary.title for name in names})
+        return MappingProxyType({name: self.library.vocabulary(name).dictionary.title for name in self.library.services()})
 
     @cached_property
     def policies(self) -> Mapping[str, tuple[Policy, ...]]:
@@ -138,7 +137,7 @@ class _Shelved(Library):
     """A library whose policies are those of a shelf, read once."""
 
     def __init__(self, held: Shelf) -> None:
-        super().__init__(held.library.folder)
+        super().__init__(held.library.folders)
         self.held, self.organisations = held, held.library.organisations
 
     def versions(self, name: str) -> list[Policy]:

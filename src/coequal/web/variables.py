@@ -26,6 +26,7 @@ class Kind:
 FLAG: Final = Kind("yes or no", r"(?i)1|true|yes|on|0|false|no|off", "1")
 NUMBER: Final = Kind("a whole number", r"[0-9]{1,7}", "2")
 FOLDER: Final = Kind("a folder")
+FOLDERS: Final = Kind("folders, with `:` between them (`;` on Windows)")
 FILE: Final = Kind("a file")
 TEXT: Final = Kind("text")
 LIST: Final = Kind("texts, with spaces between them")
@@ -53,7 +54,12 @@ VARIABLES: Final = (
         "`.coequal` in the home folder",
     ),
     Variable("DATABASE_URL", SECRET, "PostgreSQL: `postgres://user:password@host/name`", "SQLite in the data folder"),
-    Variable("COEQUAL_LIBRARY", FOLDER, "a library other than the shipped one", "the shipped one"),
+    Variable(
+        "COEQUAL_LIBRARY",
+        FOLDERS,
+        "a library other than the shipped one, or one that stands beside it, as its `library.yaml` says",
+        "the shipped one, and those of installed packages",
+    ),
     Variable(
         "COEQUAL_SECRET_KEYS",
         SECRET,

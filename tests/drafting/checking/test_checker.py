@@ -25,7 +25,7 @@ MANY = (
 @pytest.fixture
 def checker(tmp_path: Path) -> Iterator[Checker]:
     """A checker over a small library."""
-    found = Checker("quick", library_folder(tmp_path), tmp_path, memory=1 << 30, waiting=3)
+    found = Checker("quick", [library_folder(tmp_path)], tmp_path, memory=1 << 30, waiting=3)
     yield found
     found.end()
 
@@ -75,7 +75,7 @@ def test_a_process_that_dies_is_replaced(checker: Checker) -> None:
 
 def test_a_process_that_may_have_no_more_memory_says_so_or_dies(tmp_path: Path) -> None:
     """The site lives on, and starts another."""
-    small = Checker("quick", library_folder(tmp_path), tmp_path, memory=1_000_000, waiting=3)
+    small = Checker("quick", [library_folder(tmp_path)], tmp_path, memory=1_000_000, waiting=3)
     with pytest.raises(NotChecked) as refused:
         small.ask(typed(MANY, people=True), 20)
     assert refused.value.says == FAILED
@@ -94,12 +94,12 @@ def test_a_process_that_fails_at_a_question_is_replaced(checker: Checker) -> Non
 def test_a_process_that_cannot_start_is_told(tmp_path: Path) -> None:
     """Such as over a folder that is no library."""
     with pytest.raises(NotChecked, match="gave up on it"):
-        Checker("quick", tmp_path, tmp_path, memory=1 << 30, waiting=3).ask(typed(), 5)
+        Checker("quick", [tmp_path], tmp_path, memory=1 << 30, waiting=3).ask(typed(), 5)
 
 
 def test_a_question_that_cannot_be_answered_is_an_error_with_its_line(tmp_path: Path) -> None:
     """As it would be without a process between."""
-    thorough = Checker("thorough", library_folder(tmp_path), tmp_path, memory=4 << 30, waiting=2)
+    thorough = Checker("thorough", [library_folder(tmp_path)], tmp_path, memory=4 << 30, waiting=2)
     with pytest.raises(CoequalError, match="begins with its front matter") as refused:
         thorough.ask({"ask": "document", "text": "no policy", "form": "pdf", "today": "2026-11-23"}, 30)
     assert refused.value.place is not None
@@ -109,7 +109,7 @@ def test_a_question_that_cannot_be_answered_is_an_error_with_its_line(tmp_path: 
 
 def test_only_so_many_wait_and_none_of_them_for_ever(tmp_path: Path) -> None:
     """Everybody else is told to try again."""
-    queue = Checker("quick", library_folder(tmp_path), tmp_path, memory=1 << 30, waiting=2)
+    queue = Checker("quick", [library_folder(tmp_path)], tmp_path, memory=1 << 30, waiting=2)
     ask(queue)
     begun = threading.Event()
 

@@ -66,9 +66,9 @@ def test_a_process_remembers_the_pairs_that_it_made_last(monkeypatch: pytest.Mon
 def test_a_digest_tells_what_a_result_was_made_from() -> None:
     """Other policies, another order, another day: another digest."""
     a, b = shelf().policy(NORFOLK), shelf().policy(NICE)
-    found = [fits((a, b)), fits((b, a)), fits((a,)), fits((a, b), "today"), software(), words(shelf().library.folder)]
+    found = [fits((a, b)), fits((b, a)), fits((a,)), fits((a, b), "today"), software(), words(*shelf().library.folders)]
     assert len(set(found)) == len(found)
-    assert words(shelf().library.folder) != words(Library().folder)
+    assert words(*shelf().library.folders) != words(*Library().folders)
     assert {len(digest) for digest in found} == {64}
 
 

@@ -72,7 +72,7 @@ def prepared(kind: str, asked: Data, around: Around) -> Run:
 
 def make(kind: str, run: Run, around: Around, about: Sequence[tuple[str, str]], tell: Tell) -> Made:
     """Everything of a run that is kept; `about` are facts to stand in its document. Raises what `tell` raises."""
-    inputs = {"kind": kind, "software": software(), "words": words(around.library.folder), **run.inputs()}
+    inputs = {"kind": kind, "software": software(), "words": words(*around.library.folders), **run.inputs()}
     digest = fingerprint(inputs)
     data, document = run.made(tell)
     figures = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)

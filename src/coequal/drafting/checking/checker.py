@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
@@ -13,6 +13,7 @@ from typing import Final
 
 from coequal.drafting.checking.frames import Data, Ended, frame, receive
 from coequal.errors import CoequalError, Place
+from coequal.policies.beside import join_folders
 
 BUSY: Final = "Many drafts are being checked just now. Try again in a minute."
 ONE_EACH: Final = "Another text of yours is being checked just now. Try again in a moment."
@@ -32,11 +33,14 @@ class NotChecked(Exception):  # it is a state, and no `CoequalError`: nothing th
 class Checker:
     """A process that answers questions of one kind, one after the other, for a few threads at once."""
 
-    def __init__(self, kind: str, library: Path, people: Path, *, memory: int, waiting: int) -> None:
-        """Nothing is started yet. At most so many may be `waiting` at once: a thread that waits here serves nobody else."""
+    def __init__(self, kind: str, library: Sequence[Path], people: Path, *, memory: int, waiting: int) -> None:
+        """Nothing is started yet; without any folder the library is the shipped one.
+
+        At most so many may be `waiting` at once: a thread that waits here serves nobody else.
+        """
         self._command = (
             *(sys.executable, "-m", "coequal.drafting.checking"),
-            *(kind, str(memory), str(library.absolute()), str(people.absolute())),
+            *(kind, str(memory), join_folders(library), str(people.absolute())),
         )
         self._waiting, self._alone, self._counting = BoundedSemaphore(waiting), Lock(), Lock()
         self._asking: set[object] = set()  # whose questions they are that wait or are being answered

@@ -14,8 +14,8 @@ def answers(library: Library, _people: Path) -> Answer:
     """The answers by a library, which is read before anybody asks."""
     memory = Memory()
     assert library.organisations
-    for path in (library.folder / "services").glob("*.yaml"):
-        library.vocabulary(path.stem)
+    for service in library.services():
+        library.vocabulary(service)
 
     def answer(question: Data) -> Data:
         today = date.fromisoformat(question["today"])

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.facts.strict_yaml import decode, read_file
 from coequal.organisations.cells import guarded
+from coequal.policies.beside import ABOUT
 from coequal.policies.importing.checking import check
 from coequal.policies.importing.recipe import Recipe
 from coequal.policies.importing.rows import FamilyRow, ForAPerson, columns, counted, family_rows
@@ -70,7 +71,7 @@ def import_family(table: Path, recipe: Recipe, into: Path, shipped: Library, *, 
 
 def _target(into: Path) -> Path | None:
     """The folder, where it is a library already; None where one can be made of it. Raises `CoequalError` where neither."""
-    if (into / "services").is_dir():
+    if (into / "services").is_dir() or (into / ABOUT).is_file():
         return into
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise CoequalError(f"{into} is there already and is no library. Name a library, or a folder that is not there yet.")

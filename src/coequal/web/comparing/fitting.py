@@ -12,4 +12,4 @@ def fits(policies: Iterable[Policy], *others: str) -> str:
     """The digest of a result about policies of one service as they stand, in their order, and of what else is named."""
     found = list(policies)
     people = digest_of_people(found[0].service)
-    return digest([software(), words(shelf().library.folder), people, *map(as_it_stands, found), *others])
+    return digest([software(), words(*shelf().library.folders), people, *map(as_it_stands, found), *others])

@@ -1,0 +1,108 @@
+"""A package that names a folder brings its library; one that is broken is left out, and nothing else is."""
+
+from pathlib import Path
+
+import pytest
+
+from coequal.errors import CoequalError
+from coequal.policies import beside
+from coequal.policies.installed import installed
+from coequal.policies.library import Library, shipped
+from tests.policies.building import WHOLE, changed, library_folder
+from tests.policies.packages import package
+
+ACME = "acme-policies"
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder on the path, into which packages are put."""
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(beside, "_told", set())
+    return tmp_path
+
+
+def test_without_such_a_package_there_is_the_shipped_library_alone() -> None:
+    """Nothing more is imported to find that out."""
+    assert installed() == {}
+    assert Library().folders == (shipped(),)
+
+
+def test_an_installed_package_brings_its_library(place: Path) -> None:
+    """Without its code being run."""
+    folder = library_folder(package(place, ACME), WHOLE)
+    assert installed() == {ACME: folder}
+    library = Library()
+    assert library.folders == (shipped(), folder)
+    assert library.versions("here/hearing")[0].version == "2024"
+    assert "hearing" in library.services()
+    assert library.area("AAA") == "Here (AAA)"
+    assert library.part_of(folder / "policies").called == "the package acme-policies"
+
+
+def test_a_folder_that_extends_the_shipped_library_stands_beside_packages_too(place: Path, tmp_path: Path) -> None:
+    """A whole library of one's own does not."""
+    folder = package(place, ACME)
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / beside.ABOUT).write_text("extends: shipped\n", encoding="utf-8")
+    assert Library(own).folders == (shipped(), own, folder)
+    assert Library(shipped()).folders == (shipped(),)
+
+
+@pytest.mark.parametrize("value", ["nowhere.library", "acme_policies.nowhere", "acme_policies:library"])
+def test_a_package_that_leads_nowhere_is_left_out(place: Path, caplog: pytest.LogCaptureFixture, value: str) -> None:
+    """With one message that names it and says what to write."""
+    package(place, ACME, value)
+    assert Library().folders == Library().folders == (shipped(),)
+    (message,) = caplog.messages
+    assert "the installed package acme-policies is left out" in message
+    assert f'"acme_policies = {value}"' in message
+    assert "such as acme_policies.library" in message
+
+
+def test_a_package_that_clashes_is_left_out(place: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Its message names both files."""
+    folder = library_folder(package(place, ACME), WHOLE)
+    (folder / "services" / "sterilisation.yaml").write_text("", encoding="utf-8")
+    assert Library().folders == (shipped(),)
+    (message,) = caplog.messages
+    assert str(folder / "services" / "sterilisation.yaml") in message
+    assert str(shipped() / "services" / "sterilisation.yaml") in message
+
+
+BROKEN = {
+    "policy": (
+        "policies/here/hearing/2024.md",
+        changed("hearing loss > 40", "hearing los > 40") if "hearing loss > 40" in WHOLE else "broken",
+    ),
+    "dictionary": ("services/hearing.yaml", "service: hearing\n"),
+    "bodies": ("organisations/bodies.csv", "code\n"),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_is_broken_in_a_package_takes_nothing_else_down(place: Path, caplog: pytest.LogCaptureFixture, what: str) -> None:
+    """It is told once, with package and file."""
+    name, text = BROKEN[what]
+    folder = library_folder(package(place, ACME), WHOLE)
+    (folder / name).write_text(text, encoding="utf-8")
+    library = Library()
+    assert "sterilisation" in library.services()
+    assert len(list(library.of_service("sterilisation"))) == 4
+    assert len([found for found in library.of_service("*") if found.service == "sterilisation"]) == 4
+    assert "06P" in library.organisations.areas
+    assert "luton/assisted-conception" in library.ids()
+    (message,) = caplog.messages
+    assert "acme-policies" in message
+    assert str(folder / name) in message
+
+
+def test_what_is_asked_for_by_name_is_an_error_where_it_is_broken(place: Path) -> None:
+    """With the file, as for any other."""
+    folder = library_folder(package(place, ACME), WHOLE)
+    (folder / "services" / "hearing.yaml").write_text("service: hearing\n", encoding="utf-8")
+    for ask in (lambda: Library().versions("here/hearing"), lambda: Library().vocabulary("hearing")):
+        with pytest.raises(CoequalError) as caught:
+            ask()
+        assert str(folder / "services" / "hearing.yaml") in str(caught.value)
