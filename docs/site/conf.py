@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 from pygments.lexers.data import YamlLexer
+from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 
 HERE = Path(__file__).parent
@@ -38,3 +39,4 @@ def setup(app: Sphinx) -> None:
     """The blocks of a policy are YAML, whatever they are called."""
     for block in ("criterion", "treatments", "example", "providers", "exceptions", "values"):
         app.add_lexer(block, YamlLexer)
+    app.add_lexer("markdown", TextLexer)  # a policy's head is no heading, which Markdown would take it for

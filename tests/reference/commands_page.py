@@ -14,6 +14,7 @@ HEADING = """\
 It ends with status 0 where there is an answer, 1 where faults were found, and 2, with one sentence on standard error, where something given cannot be used.
 A `POLICY` is an id such as `norfolk-and-waveney/assisted-conception`, an id with a version after `@`, or the path of a file.
 """
+NOT_RUN = {"site": "it makes the tables of a site"}
 EVERYWHERE = {"help", "library", "version", "command"}
 
 
@@ -25,7 +26,8 @@ def page() -> str:
 def _section(name: str) -> str:
     says, example = COMMANDS[name]
     made = _subparsers(parser(name))[name]
-    lines = [f"\n## `coequal {name}`\n\n{says[:1].upper()}{says[1:]}.\n\n```sh\n{example}\n```\n", _table(made)]
+    mark = f"<!-- not run: {NOT_RUN[name]} -->\n\n" if name in NOT_RUN else ""
+    lines = [f"\n## `coequal {name}`\n\n{says[:1].upper()}{says[1:]}.\n\n{mark}```sh\n{example}\n```\n", _table(made)]
     for kind, inner in _subparsers(made).items():
         lines.append(f"\n### `coequal {name} {kind}`\n{_table(inner)}")
     return "".join(lines)

@@ -17,13 +17,16 @@ HEADING = """\
 `import coequal` takes milliseconds: what a name needs is imported when it is first used. Names that are not on this page may change at any time.
 
 ```python
+from datetime import date
+
 import coequal
 
-policy = coequal.load("exampleshire/assisted-conception")
-assessment = policy.assess({"patient BMI": 45})
+policy = coequal.load("norfolk-and-waveney/assisted-conception", on=date(2023, 5, 2))
+assessment = policy.assess({"patient date of birth": "1990-03-04", "patient BMI": 24})
 
-assert assessment.outcome == "not eligible"
-assert assessment.criteria["body-mass-index"].status == "not met"
+assert assessment.outcome == "not known"
+assert assessment.criteria["body-mass-index"].status == "met"
+assert "AMH" in assessment.missing
 assert coequal.evaluate("1 < 2 and null") is None
 ```
 """
