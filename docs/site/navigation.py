@@ -16,10 +16,14 @@ _ANCHOR = re.compile(r'^<a id="(\w+)"></a>$', re.MULTILINE)
 
 @dataclass(frozen=True)
 class Part:
-    """Some pages in order, under a name where the section has more than one part."""
+    """Some pages in order, under a name where the section has more than one part.
+
+    `shown` are those that the file names one by one; what a pattern finds is reached from one of these.
+    """
 
     name: str
     pages: tuple[str, ...]
+    shown: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def _parts(section: dict[str, Any]) -> Iterator[Part]:
     for part in section.get("parts", [{"pages": section.get("pages", [])}]):
         found = [page for pattern in part["pages"] for page in _found(pattern) if page not in seen]
         seen.update(found)
-        yield Part(part.get("part", ""), tuple(found))
+        yield Part(part.get("part", ""), tuple(found), tuple(page for page in found if page in part["pages"]))
 
 
 def _found(pattern: str) -> list[str]:
