@@ -9,7 +9,7 @@ UV := uv==0.13.9
 COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: help run test journeys databases lint audit format bench hunt manual lock frontend clean
+.PHONY: help run test journeys databases lint audit format bench hunt manual docs lock frontend clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -109,6 +109,19 @@ hunt: $(READY)  ## search long for differences between meanings, and for files t
 manual: $(READY)  ## write the generated pages of the manual anew
 	$(BIN)/python -m tests.manual
 
+DOCS := $(VENV)-docs
+
+$(DOCS)/ready: requirements-docs.lock
+	$(PYTHON) -m venv $(DOCS)
+	$(DOCS)/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-docs.lock
+	@touch $@
+
+docs: $(STYLE) $(DOCS)/ready  ## make the manual a site, in dist/manual; whatever is wrong in it is an error
+	rm -rf dist/manual
+	$(DOCS)/bin/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --doctree-dir $(DOCS)/doctrees --conf-dir docs/site . dist/manual
+	$(DOCS)/bin/python docs/site/links.py dist/manual
+	@echo "The manual is dist/manual/index.html."
+
 lock:  ## write the lock files anew
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/pip install --quiet $(UV)
@@ -119,8 +132,9 @@ lock:  ## write the lock files anew
 	$(COMPILE) --extra site --extra postgres --constraint requirements.lock -o requirements-site.lock pyproject.toml
 	$(COMPILE) --extra sso --constraint requirements.lock -o requirements-sso.lock pyproject.toml
 	$(COMPILE) --extra audit --constraint requirements.lock -o requirements-audit.lock pyproject.toml
+	$(COMPILE) --extra docs --constraint requirements.lock -o requirements-docs.lock pyproject.toml
 	$(COMPILE) --extra node -o requirements-node.lock pyproject.toml
 	rm -rf $(VENV)-lock
 
 clean:  ## remove what was made here
-	rm -rf $(VENV) $(VENV)-lock $(VENV)-audit frontend/node_modules src/coequal/pages/static/frontend .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lock $(VENV)-audit $(VENV)-docs dist/manual frontend/node_modules src/coequal/pages/static/frontend .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import django
@@ -11,20 +12,25 @@ from tests.accounts import roles_page
 from tests.assurance.safety import page as safety_page
 from tests.criteria import language_page
 from tests.lint import page as lint_page
+from tests.reference import api_page, commands_page, dictionary_page, python_page
 from tests.referrals.seeing import page as seeing_page
 from tests.security import page as threats_page
 from tests.web import settings_page
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    "api-operations.md": api_page.page,
     "check.md": check_page.page,
+    "commands.md": commands_page.page,
     "language.md": language_page.page,
     "library.md": library_page.page,
     "lint.md": lint_page.page,
+    "python.md": python_page.page,
     "referrals-who-sees-what.md": seeing_page.page,
     "roles.md": roles_page.page,
     "safety.md": safety_page.page,
     "settings.md": settings_page.page,
     "threat-model.md": threats_page.page,
+    **{f"dictionary-{service}.md": partial(dictionary_page.page, service) for service in dictionary_page.services()},
 }
 
 

@@ -1,0 +1,29 @@
+"""The manual as it stands in its files: every page has its place in the order, and every link leads somewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+NAVIGATION = yaml.safe_load((ROOT / "docs" / "navigation.yaml").read_text(encoding="utf-8"))
+FENCED = re.compile(r"^( *)(`{3,}).*?^\1\2$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(((?!https?:|#|mailto:)[^)\s]+)\)")
+
+
+def test_every_page_has_one_place_in_the_order() -> None:
+    """A page that nobody is led to is read by nobody."""
+    listed = [page for section in NAVIGATION for part in section.get("parts", [section]) for page in part["pages"]]
+    listed += [section["page"] for section in NAVIGATION if "page" in section]
+    placed = [path.relative_to(ROOT).as_posix() for page in listed for path in ROOT.glob(f"{page}.md")]
+    assert sorted([*placed, "docs/index.md"]) == PAGES
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_to_a_file(page: str) -> None:
+    """Anchors are looked at by `make docs`."""
+    text = FENCED.sub("", (ROOT / page).read_text(encoding="utf-8"))
+    led = {one.partition("#")[0] for one in LINK.findall(text)}
+    assert sorted(one for one in led if not ((ROOT / page).parent / one).exists()) == []
