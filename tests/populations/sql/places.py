@@ -111,8 +111,9 @@ class InPostgreSql(Home):
         from adbc_driver_postgresql import dbapi
 
         super().__init__(folder)
-        self._writer = dbapi.connect(server.url(), autocommit=True)
-        self._engine = open_engine(server.url())
+        self.url = server.url()
+        self._writer = dbapi.connect(self.url, autocommit=True)
+        self._engine = open_engine(self.url)
 
     @property
     def engine(self) -> Engine:

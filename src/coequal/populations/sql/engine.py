@@ -18,6 +18,7 @@ from coequal.populations.sql import statements
 from coequal.populations.sql.column_types import SqlColumn
 from coequal.populations.sql.dialects import Dialect
 from coequal.populations.sql.statements import Statement, Table
+from coequal.populations.sql.writing import named_table
 from coequal.populations.terms import Term
 
 Row = tuple[Any, ...]
@@ -131,10 +132,7 @@ class Engine(ABC):
         """A table, or a query in brackets, as what stands after FROM. Raises `CoequalError`."""
         if re.match(r"\s*(select|with)\b", table, re.IGNORECASE):
             return self._query(table)
-        parts = [exp.to_identifier(part, quoted=True) for part in table.split(".")]
-        if not all(part.name for part in parts) or len(parts) > 3:
-            raise CoequalError(f'"{table}" does not name a table. Write table, or schema.table.')
-        return exp.Table(**dict(zip(("this", "db", "catalog"), reversed(parts), strict=False)))
+        return named_table(table)
 
     def __enter__(self) -> Self:
         return self

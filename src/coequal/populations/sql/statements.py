@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from coequal.errors import CoequalError
+from coequal.facts.dictionary import Fact
 from coequal.populations import terms
 from coequal.populations.graph import Graph
 from coequal.populations.sql.column_types import SqlColumn
@@ -14,6 +15,7 @@ from coequal.populations.sql.given import Given
 from coequal.populations.sql.layers import Layers
 from coequal.populations.sql.operations import Writer
 from coequal.populations.sql.writing import case, column, number
+from coequal.populations.terms import Term
 
 _LONGEST = 60  # letters of a name; PostgreSQL cuts off what is beyond 63
 
@@ -43,6 +45,11 @@ class Statement:
         """The most columns that any of the queries in it has."""
         return 2 * len(self._given) + len(self.kept) if len(self.layers.new) == 1 else self.layers.widest + len(self.kept)
 
+    @property
+    def used(self) -> list[str]:
+        """The columns that it looks at, by the dictionary's names."""
+        return [_standard(given.fact, given.term) for given in self._given]
+
     def truth(self, term: int) -> exp.Expr:
         """A wanted term as a condition over the last level."""
         return self._writer.truth(term)
@@ -71,7 +78,7 @@ class Statement:
     def _one_given(self, place: int, columns: Mapping[str, SqlColumn]) -> Given:
         term = self.graph.terms[place]
         fact = self.graph.vocabulary.dictionary.facts[str(term.detail)]
-        standard = f"{fact.column}_date" if term.operation == terms.GIVEN_DATE else fact.column
+        standard = _standard(fact, term)
         if standard not in columns:
             raise CoequalError(f"The table has no column {standard}.")
         return Given(fact, term, self._names[place], columns[standard], self.dialect)
@@ -129,12 +136,16 @@ def _names(graph: Graph, layers: Layers) -> dict[int, str]:
     facts = graph.vocabulary.dictionary.facts
     for place in layers.new[0]:
         term = graph.terms[place]
-        name = facts[str(term.detail)].column
-        name = f"{name}_date" if term.operation == terms.GIVEN_DATE else name
+        name = _standard(facts[str(term.detail)], term)
         found[place] = name if len(name) <= _LONGEST else f"fact {place}"
     taken = set(found.values())
     others = sorted(layers.columns.difference(found))
     return found | {place: _free(f"c{number_}", taken) for number_, place in enumerate(others, 1)}
+
+
+def _standard(fact: Fact, term: Term) -> str:
+    """The dictionary's name of the column in which a given value stands."""
+    return f"{fact.column}_date" if term.operation == terms.GIVEN_DATE else fact.column
 
 
 def _free(name: str, taken: Iterable[str] | str) -> str:

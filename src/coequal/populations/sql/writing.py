@@ -5,7 +5,17 @@ from functools import lru_cache, reduce
 
 from sqlglot import exp
 
+from coequal.errors import CoequalError
+
 _TIGHT = (exp.Column, exp.Literal, exp.Func, exp.Paren, exp.Boolean, exp.Null, exp.National, exp.Interval)
+
+
+def named_table(name: str) -> exp.Table:
+    """A table by its name, which may be `schema.table`. Raises `CoequalError` where it is no name."""
+    parts = [exp.to_identifier(part, quoted=True) for part in name.split(".")]
+    if not all(part.name for part in parts) or len(parts) > 3:
+        raise CoequalError(f'"{name}" does not name a table. Write table, or schema.table.')
+    return exp.Table(**dict(zip(("this", "db", "catalog"), reversed(parts), strict=False)))
 
 
 def column(name: str) -> exp.Expr:

@@ -1,0 +1,129 @@
+"""A policy as one query or view of SQL: for each person the outcome, what is funded, and the status of every criterion."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, assert_never
+
+from sqlglot import exp
+
+from coequal.eligibility.outcome import NOT_KNOWN
+from coequal.eligibility.rules import Rules
+from coequal.errors import CoequalError
+from coequal.exchange.sql_columns import Columns, folded, held
+from coequal.exchange.sql_head import Head
+from coequal.policies.model import Policy
+from coequal.populations.answers import CONTRADICTORY, Answer, Number, Truth, Words, answers
+from coequal.populations.graph import Graph
+from coequal.populations.measures import contradictory
+from coequal.populations.sql.dialects import Dialect
+from coequal.populations.sql.dialects import dialect as dialect_named
+from coequal.populations.sql.statements import Statement, Table
+from coequal.populations.sql.writing import binary, case, cast, column, named_table, number, text
+from coequal.populations.terms import CONSTANT
+
+Form = Literal["query", "view"]
+_LONGEST_NAME: Final = 63  # letters that PostgreSQL keeps
+
+
+def sql(
+    policy: Policy,
+    dialect: str,
+    table: str = "people",
+    columns: Columns | None = None,
+    form: Form = "query",
+    *,
+    key: str = "id",
+    view: str | None = None,
+) -> str:
+    """One query over a table of people, or the view that keeps it, in the SQL of a database.
+
+    `columns` are the columns of facts that the table has, or what they are called there, with their type where it is not the
+    dictionary's: `{"patient_bmi": "bmi", "amh": ("amh_result", "DOUBLE PRECISION")}`. Without it every column that the policy
+    needs is there. Of a fact without a column nothing is known. `key` names the column that says who is who; `view` the view.
+    Raises `CoequalError` where a name is none, or where the database cannot hold the policy.
+    """
+    own, rules = dialect_named(dialect), Rules(policy)
+    there = held(policy.vocabulary.dictionary, columns, own)
+    graph = Graph(policy.vocabulary, there)
+    found = answers(rules, graph)
+    for name in (one.name for one in found):
+        if len(name) > _LONGEST_NAME or name == key.casefold():
+            raise CoequalError(f"{policy.id}: {own.says} cannot have a column {name}: its name is too long, or that of the key.")
+    refused = contradictory(graph)
+    wanted = [refused for _ in found] + [term for one in found for term in _terms(one)]
+    statement = Statement(graph, wanted, Table(named_table(folded(table, own)), there), own, (folded(key, own),))
+    query = _query(statement, found, refused)
+    _check_size(policy, own, max(statement.widest, len(found) + 2), query)
+    opening = f"CREATE VIEW {_view(policy, own, view).sql(own.name)} AS\n" if form == "view" else ""
+    return f"{Head(rules, own, table, key, there, statement.used, found)}\n{opening}{query};\n"
+
+
+def view_name(policy: Policy) -> str:
+    """What the view of a policy is called unless another name is given: `luton_assisted_conception_2016_06`."""
+    return f"{policy.id}_{policy.version}".replace("/", "_").replace("-", "_")
+
+
+def _view(policy: Policy, dialect: Dialect, view: str | None) -> exp.Table:
+    name = view or view_name(policy)
+    if len(name.rpartition(".")[2]) > _LONGEST_NAME:
+        raise CoequalError(f"{name} is longer than the {_LONGEST_NAME} letters that every database keeps. Give the view a name.")
+    return named_table(folded(name, dialect))
+
+
+def _terms(answer: Answer) -> Sequence[int]:
+    match answer:
+        case Words(conditions=conditions):
+            return list(conditions.values())
+        case Number(term=term) | Truth(term=term):
+            return [term]
+        case _:
+            assert_never(answer)
+
+
+def _query(statement: Statement, found: Sequence[Answer], refused: int) -> str:
+    dialect = statement.dialect
+    (kept,) = statement.kept.items()
+    parts = [(kept[0], column(kept[1]))]
+    parts += [(folded(one.name, dialect), part) for one, part in zip(found, _answered(statement, found, refused), strict=True)]
+    parts.append((folded(CONTRADICTORY, dialect), statement.value(refused)))
+    named = [exp.alias_(part, name, quoted=True, copy=False) for name, part in parts]
+    return statement.select(named).sql(dialect.name, pretty=True, comments=False)
+
+
+def _answered(statement: Statement, found: Sequence[Answer], refused: int) -> Iterator[exp.Expr]:
+    """Each answer; nothing of somebody whose facts cannot be true together, whom the assessment of one case refuses too."""
+    never = _is(statement, refused, False)
+    nothing = [] if never else [(statement.truth(refused), exp.Null())]
+    for one in found:
+        branches, otherwise = _branches(statement, one)
+        yield case(*((when.copy(), then.copy()) for when, then in nothing), *branches, otherwise=otherwise)
+
+
+def _branches(statement: Statement, answer: Answer) -> tuple[list[tuple[exp.Expr, exp.Expr]], exp.Expr]:
+    match answer:
+        case Words(conditions=conditions):
+            certain = next((word for word, term in conditions.items() if _is(statement, term, True)), None)
+            if certain is not None:
+                return [], text(certain)
+            possible = {word: term for word, term in conditions.items() if not _is(statement, term, False)}
+            last = NOT_KNOWN if NOT_KNOWN in possible else list(possible)[-1]
+            return [(statement.truth(term), text(word)) for word, term in possible.items() if word != last], text(last)
+        case Number(term=term, scale=scale) if scale and not statement.dialect.decimals:
+            return [], binary(exp.Div, cast(statement.value(term), "DOUBLE"), number(10**scale))
+        case Number(term=term) | Truth(term=term):
+            return [], statement.value(term)
+        case _:
+            assert_never(answer)
+
+
+def _is(statement: Statement, term: int, truth: bool) -> bool:
+    """Whether a truth is the same of everybody."""
+    found = statement.graph.terms[term]
+    return found.operation == CONSTANT and found.detail is truth
+
+
+def _check_size(policy: Policy, dialect: Dialect, widest: int, query: str) -> None:
+    if widest > dialect.most_columns or len(query) > dialect.most_letters:
+        raise CoequalError(
+            f"{policy.id}@{policy.version} takes a query of {widest:,} columns and {len(query):,} letters, "
+            f"which is more than {dialect.says} takes. Assess it with coequal assess, which asks in parts."
+        )

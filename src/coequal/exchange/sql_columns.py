@@ -1,0 +1,82 @@
+"""The columns that a table of people has for SQL: their names, and the type that each kind of fact has in each database."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlglot import exp
+
+from coequal.errors import CoequalError, did_you_mean
+from coequal.facts.dictionary import Dictionary, Fact
+from coequal.populations.sql.column_types import SqlColumn
+from coequal.populations.sql.dialects import SNOWFLAKE, Dialect
+
+Columns = Collection[str] | Mapping[str, str | tuple[str, str]]
+_TEXT: Final = {"tsql": "NVARCHAR(100)", "databricks": "STRING", "spark": "STRING", "snowflake": "VARCHAR"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A column as the dictionary has it: that of a fact, or of the date of its evidence."""
+
+    fact: Fact
+    is_date: bool
+
+    @property
+    def name(self) -> str:
+        """`amh`, or `amh_date` for its date."""
+        return f"{self.fact.column}_date" if self.is_date else self.fact.column
+
+    @property
+    def says(self) -> str:
+        """What stands in it, with the unit and the words of a choice."""
+        if self.is_date:
+            return f"the date of {self.fact.says}"
+        words = f": {', '.join(self.fact.values)}" if self.fact.kind == "choice" else ""
+        unit = f" in {self.fact.unit}" if self.fact.unit and self.fact.unit not in self.fact.says else ""
+        return f"{self.fact.says}{unit}{words}"
+
+    def type_in(self, dialect: Dialect) -> str:
+        """The type that it has unless another is named."""
+        kind = "date" if self.is_date else self.fact.kind
+        match kind:
+            case "boolean":
+                return "BIT" if dialect.name == "tsql" else "BOOLEAN"
+            case "date":
+                return "DATE"
+            case "number":
+                return self._number_in(dialect)
+        return _TEXT.get(dialect.name, "TEXT")
+
+    def _number_in(self, dialect: Dialect) -> str:
+        places = self.fact.decimals
+        if not dialect.decimals:
+            return "REAL" if places else "INTEGER"
+        digits = max(len(str(abs(int(end)))) for end in self.fact.plausible)  # type: ignore[arg-type]  # of a number
+        return exp.DataType.build(f"DECIMAL({digits + places}, {places})" if places else "INT").sql(dialect.name)
+
+
+def standard(dictionary: Dictionary) -> dict[str, Standard]:
+    """Every column that a table of people can have, by its name."""
+    found = [Standard(fact, False) for fact in dictionary.facts.values() if fact.formula is None]
+    dated = [Standard(fact, True) for fact in dictionary.facts.values() if fact.dated]
+    return {one.name: one for one in (*found, *dated)}
+
+
+def held(dictionary: Dictionary, columns: Columns | None, dialect: Dialect) -> dict[str, SqlColumn]:
+    """The columns that a table has, by the dictionary's names: all of them, or those that are named. Raises `CoequalError`."""
+    every = standard(dictionary)
+    return {name: SqlColumn(folded(own, dialect), kind) for name, own, kind in _named(every, columns, dialect)}
+
+
+def _named(every: Mapping[str, Standard], columns: Columns | None, dialect: Dialect) -> Iterator[tuple[str, str, str]]:
+    for name in every if columns is None else columns:
+        if name not in every:
+            raise CoequalError(f'No fact has a column "{name}".{did_you_mean(name, every)}')
+        own = columns[name] if isinstance(columns, Mapping) else name
+        yield (name, own, every[name].type_in(dialect)) if isinstance(own, str) else (name, *own)
+
+
+def folded(name: str, dialect: Dialect) -> str:
+    """A name as the database keeps it: Snowflake puts one that is written small in capitals."""
+    return name.upper() if dialect is SNOWFLAKE and name.islower() else name

@@ -1,0 +1,144 @@
+"""The text of exported SQL: its head, its columns, its names in each dialect, and what is refused."""
+
+import re
+from dataclasses import replace
+
+import pytest
+import sqlglot
+from sqlglot import exp
+
+from coequal.errors import CoequalError
+from coequal.exchange.sql import sql
+from coequal.policies.library import Library
+from coequal.populations.sql.dialects import DIALECTS
+
+POLICIES = {policy.id: policy for policy in Library().policies()}
+NORFOLK = POLICIES["norfolk-and-waveney/assisted-conception"]
+SHORT = POLICIES["stoke-on-trent/sterilisation"]
+EVERY = pytest.mark.parametrize("dialect", DIALECTS)
+
+
+def flat(text: str) -> str:
+    """The text without its comment, on one line."""
+    return " ".join(line.strip() for line in text.splitlines() if not line.startswith("--"))
+
+
+@EVERY
+def test_every_policy_is_written_and_reads_back(dialect: str) -> None:
+    """One of each service and the longest: one query of that dialect, the same each time."""
+    for policy in {policy.service: policy for policy in POLICIES.values()}.values():
+        text = sql(policy, dialect)
+        (read,) = sqlglot.parse(text, dialect=dialect)
+
+        assert isinstance(read, exp.Select)
+        assert sql(policy, dialect) == text
+        assert [one.alias_or_name.casefold() for one in read.selects][:2] == ["id", "outcome"]
+
+
+@EVERY
+def test_the_head_says_what_it_is(dialect: str) -> None:
+    """The policy, its version, its text, how much of it was seen, and that people decide."""
+    head = [line for line in sql(NORFOLK, dialect).splitlines() if line.startswith("--")]
+    said = "\n".join(head)
+
+    for wanted in (
+        f"{NORFOLK.id}, version {NORFOLK.version}, text {NORFOLK.digest}",
+        "Completeness: ",
+        "people decide",
+        "in kg/m²",
+    ):
+        assert wanted in said
+    assert ("its tests do not run it there" in said) is (dialect in ("databricks", "tsql", "snowflake"))
+
+
+@pytest.mark.parametrize(
+    ("dialect", "said"),
+    [
+        ("duckdb", ["patient_bmi DECIMAL(4, 2)", "patient_smokes BOOLEAN", "partner TEXT", "amh_date DATE"]),
+        ("postgres", ["patient_bmi DECIMAL(4, 2)", "patient_smokes BOOLEAN", "partner TEXT", "amh_date DATE"]),
+        ("sqlite", ["patient_bmi REAL", "patient_smokes BOOLEAN", "partner TEXT", "amh_date DATE"]),
+        ("databricks", ["patient_bmi DECIMAL(4, 2)", "patient_smokes BOOLEAN", "partner STRING", "amh_date DATE"]),
+        ("tsql", ["patient_bmi NUMERIC(4, 2)", "patient_smokes BIT", "partner NVARCHAR(100)", "amh_date DATE"]),
+        ("snowflake", ["PATIENT_BMI DECIMAL(4, 2)", "PATIENT_SMOKES BOOLEAN", "PARTNER VARCHAR", "AMH_DATE DATE"]),
+    ],
+)
+def test_columns_have_the_types_of_the_database(dialect: str, said: list[str]) -> None:
+    """As the head lists them."""
+    found = sql(NORFOLK, dialect)
+
+    for column in said:
+        assert f"-- {column}: " in found
+
+
+def test_sql_server_gets_no_truths() -> None:
+    """Neither as values nor as conditions by themselves; the whole library, so that no construct escapes."""
+    for policy in POLICIES.values():
+        found = flat(sql(policy, "tsql"))
+
+        assert not re.search(r"\b(TRUE|FALSE|BOOLEAN)\b", found)
+        assert not re.search(r"WHEN \[\w+\] THEN", found)
+        assert "LIMIT" not in found
+
+
+def test_snowflake_finds_what_was_made_without_quotation_marks() -> None:
+    """It keeps such names in capitals; a name with capitals of its own is meant as it stands."""
+    found = flat(sql(SHORT, "snowflake", "clinic.people", form="view"))
+
+    assert 'CREATE VIEW "STOKE_ON_TRENT_STERILISATION_' in found
+    assert 'FROM "CLINIC"."PEOPLE"' in found
+    assert 'AS "OUTCOME"' in found
+    assert 'FROM "Clinic"."People"' in flat(sql(SHORT, "snowflake", "Clinic.People"))
+
+
+def test_a_view_is_the_query_under_a_name() -> None:
+    """One of its own or one that is given."""
+    query, view = sql(SHORT, "duckdb"), sql(SHORT, "duckdb", form="view", view="reports.who")
+
+    assert flat(view) == f'CREATE VIEW "reports"."who" AS {flat(query)}'
+
+
+def test_a_table_may_have_other_names_and_types() -> None:
+    """A type that is named is what the column is read as; what the table lacks is not known, and the head says so."""
+    found = sql(
+        NORFOLK, "postgres", columns={"patient_bmi": ("Body Mass", "double precision"), "patient_smokes": "smoker"}, key="nhs"
+    )
+
+    assert "-- Body Mass double precision: her body mass index" in found
+    assert "-- smoker BOOLEAN: whether she smokes" in found
+    assert "so nothing is known of them: " in found
+    assert 'FLOOR("patient_bmi" * 100)' in found
+    assert '"kept 1" AS "nhs"' in found
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"dialect": "bigquery"}, 'There is no kind of SQL called "bigquery" here'),
+        ({"columns": ["patient_bmj"]}, 'No fact has a column "patient_bmj". Did you mean "patient_bmi"'),
+        ({"columns": {"patient_bmi": ("bmi", "REAL")}}, "numbers of 32 bits"),
+        ({"columns": {"patient_bmi": ("bmi", "TEXT")}}, "patient BMI has to be a number, but the column bmi is TEXT"),
+        ({"table": "a.b.c.d"}, '"a.b.c.d" does not name a table'),
+        ({"key": "outcome"}, "cannot have a column outcome"),
+        ({"form": "view", "view": "v" * 64}, "longer than the 63 letters"),
+    ],
+)
+def test_what_cannot_be_is_refused(options: dict[str, object], says: str) -> None:
+    """In one sentence, with what is wrong by name."""
+    with pytest.raises(CoequalError, match=re.escape(says)):
+        sql(NORFOLK, **{"dialect": "duckdb", **options})
+
+
+def test_nothing_gets_out_of_its_place() -> None:
+    """A name with quotation marks or lines stays a name."""
+    found = sql(SHORT, "duckdb", 'people"; DROP TABLE x; --', form="view", view='v"\n; DROP TABLE y')
+
+    assert len(sqlglot.parse(found, dialect="duckdb")) == 1
+    assert '"people""; DROP TABLE x; --"' in found
+
+
+def test_the_longest_queries_are_refused_where_they_do_not_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says how large it is, and what does it instead."""
+    monkeypatch.setitem(DIALECTS, "sqlite", replace(DIALECTS["sqlite"], most_columns=3))
+
+    with pytest.raises(CoequalError, match=r"which is more than SQLite takes. Assess it with coequal assess"):
+        sql(SHORT, "sqlite")
