@@ -10,7 +10,7 @@ coequal.evaluate("1 < 2 and null")
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from coequal.criteria.dmn import evaluate
+    from coequal.criteria.feel.evaluate import evaluate
     from coequal.eligibility.assessor import load
     from coequal.errors import CoequalError, NotSupported
 
@@ -20,7 +20,7 @@ __all__ = ["CoequalError", "NotSupported", "__version__", "evaluate", "load"]
 _HOMES = {
     "CoequalError": "coequal.errors",
     "NotSupported": "coequal.errors",
-    "evaluate": "coequal.criteria.dmn",
+    "evaluate": "coequal.criteria.feel.evaluate",
     "load": "coequal.eligibility.assessor",
 }
 

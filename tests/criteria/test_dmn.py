@@ -1,12 +1,13 @@
 """`coequal.evaluate` answers one expression as the DMN specification does, or says that it does not."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, localcontext
 
 import pytest
 
 import coequal
-from coequal.criteria.dmn import evaluate
+from coequal.criteria.feel.evaluate import evaluate
+from coequal.criteria.feel.values import Range
 from coequal.facts.dates import Months
 
 CHRISTMAS = 'date("2024-12-25")'
@@ -273,6 +274,37 @@ ANSWERED = {
     "count([1, null, 3])": 3,
     "count([])": 0,
     "count([[1, 2]])": 1,
+    # beyond what policies are written in
+    "1 / 2": Decimal("0.5"),
+    "2 ** 3": 8,
+    "1 + 2 // a comment": 3,
+    "1 /* a comment */": 1,
+    "{a: 1}": {"a": Decimal(1)},
+    "[1, 2][1]": 1,
+    "[1..5]": Range(Decimal(1), Decimal(5), True, True),
+    "for x in [1] return x": [Decimal(1)],
+    "some x in [1] satisfies x = 1": True,
+    "5 instance of number": True,
+    "sum([1, 2])": 3,
+    'time("10:00:00")': time(10),
+    'date and time("2024-01-01T00:00:00")': datetime(2024, 1, 1),  # noqa: DTZ001 - it has no offset
+    "date(year: 2024, month: 1, day: 1)": date(2024, 1, 1),
+    'duration("PT1H")': timedelta(hours=1),
+    'duration("P1DT0S")': timedelta(1),
+    'duration("P12345Y")': Months(148_140),
+    '@"10:00:00"': time(10),
+    '"\\u0041"': "A",
+    "[] = 0": None,
+    "[[1]] = [[1]]": True,
+    "min()": None,
+    "min(null)": None,
+    "count(1)": 1,
+    "count()": None,
+    "count(null)": None,
+    'duration("P1D") * 0.5': timedelta(hours=12),
+    '-(date("2024-01-01") - date("2023-01-01"))': timedelta(-365),
+    '0 - duration("P1Y")': None,
+    'duration("P١Y")': None,
     # coequal's own functions and durations, which FEEL does not have
     'age(date("2000-02-29"), date("2023-02-28"))': 22,
     'full months(date("2023-01-31"), date("2023-02-28"))': 0,
@@ -282,37 +314,18 @@ ANSWERED = {
 
 NOT_ANSWERED = r"""
 # outside the subset
-1 / 2
-2 ** 3
 +1
-1 + 2 // a comment
-1 /* a comment */
 x
-{a: 1}
-[1, 2][1]
-[1..5]
 "abc".length
-for x in [1] return x
-some x in [1] satisfies x = 1
 function(x) x
-5 instance of number
-sum([1, 2])
-time("10:00:00")
-date and time("2024-01-01T00:00:00")
 date("2024-01-01T00:00:00")
 date("2024-01-01Z")
 date("10000-01-01")
 date("-0001-01-01")
 date(0, 1, 1)
 date(2024.5, 1, 1)
-date(year: 2024, month: 1, day: 1)
-duration("PT1H")
-duration("P1DT0S")
 duration("P1Y1D")
-duration("P12345Y")
-@"10:00:00"
 @"2023-02-29"
-"\u0041"
 'a'
 1e3
 1_000
@@ -344,9 +357,7 @@ if true then 1 else not stated
 if 1 then 2 else 3
 if "true" then 2 else 3
 [1] = 1
-[] = 0
 [1] = ["1"]
-[[1]] = [[1]]
 duration("P0D") = duration("P0Y")
 [1, 2] in ([[1, 2]])
 [1, 2] in [1, 2]
@@ -369,26 +380,17 @@ true in [false..true]
 min(1, null)
 max(1, "a")
 min(true, false)
-min()
-min(null)
 max([1], [2])
-count(1)
-count()
-count(null)
 count([1], [2])
 
 # parts of days, and what leaves the calendar
-duration("P1D") * 0.5
 duration("P999999D") * 999999
 date("9999-12-31") + duration("P1D")
 date("0001-01-01") - duration("P1M")
--(date("2024-01-01") - date("2023-01-01"))
-0 - duration("P1Y")
 
 # digits and letters of other kinds
 ٣ < 5
 ½
-duration("P١Y")
 "😀" < "a"
 """
 STRANGE = {
@@ -443,8 +445,8 @@ def test_nought_has_no_sign() -> None:
 
 def test_a_refusal_says_what_and_where() -> None:
     """The message names the character, counted from 1, and quotes the expression."""
-    with pytest.raises(coequal.NotSupported, match=r"has no sign /\. \(character 3 of: 1 / 2\)"):
-        evaluate("1 / 2")
+    with pytest.raises(coequal.NotSupported, match=r"cannot be read \(character 3 of: 1 % 2\)"):
+        evaluate("1 % 2")
 
 
 def test_evaluate_is_part_of_the_package_s_face() -> None:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coequal.criteria import dmn
 from coequal.criteria.check import check
 from coequal.criteria.closures import Trace, Values, closure, tracer
+from coequal.criteria.feel import evaluate as dmn
 from coequal.criteria.parse import parse
 from coequal.criteria.render import render
 from coequal.criteria.syntax import Arithmetic, Fact, Literal, Node, names, rebuild

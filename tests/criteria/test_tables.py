@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from coequal.criteria import dmn
 from coequal.criteria.check import check
 from coequal.criteria.closures import closure, tracer
+from coequal.criteria.feel import evaluate as dmn
 from coequal.criteria.parse import parse
 from coequal.criteria.render import render
 from coequal.criteria.syntax import Current, Fact, IsKnown, Literal, Node, NotStated, children, rebuild, substitute

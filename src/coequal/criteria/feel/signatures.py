@@ -1,0 +1,107 @@
+"""How a function of FEEL's own is called: by place or by name, with values converted or null as the specification has it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coequal.criteria.feel.values import Range, Value, kind
+from coequal.errors import NotSupported
+
+Apply = Callable[..., Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter: its name, the kinds it takes, and whether it may be left out or may be null."""
+
+    name: str
+    kinds: tuple[str, ...]
+    optional: bool
+    many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Builtin:
+    """One way to call a function."""
+
+    parameters: tuple[Parameter, ...]
+    apply: Apply
+
+
+def builtin(signature: str, apply: Apply) -> Builtin:
+    """A way to call a function, from `string: string, length?: number`; `*items` takes any number, `a | b` two kinds."""
+    return Builtin(tuple(_parameter(part) for part in signature.split(", ") if part), apply)
+
+
+def _parameter(text: str) -> Parameter:
+    name, _, kinds = text.partition(": ")
+    return Parameter(name.strip("?*"), tuple(kinds.split(" | ")), name.endswith("?"), name.startswith("*"))
+
+
+class _NoMatch(Exception):
+    """These arguments are not for this way to call a function; or they are, and one has the wrong kind."""
+
+
+def call(name: str, ways: Sequence[Builtin], arguments: Sequence[Value], names: Sequence[str] | None) -> Value:
+    """What a function gives: by the first way that the arguments fit, null where none does. Raises `NotSupported`."""
+    for way in ways:
+        try:
+            placed = _placed(way, arguments, names)
+        except _NoMatch:
+            continue
+        return way.apply(*placed)
+    if any(_unclear(value) for value in arguments):
+        raise NotSupported(f"What {name}(…) does with these values is not in the subset.")
+    return None
+
+
+def _unclear(value: Value) -> bool:
+    """Whether engines may convert a value that is of no fitting kind: a list of one."""
+    return isinstance(value, list) and len(value) == 1
+
+
+def _placed(way: Builtin, arguments: Sequence[Value], names: Sequence[str] | None) -> list[Value]:
+    """The arguments in the order of the parameters, converted."""
+    parameters = way.parameters
+    if names is not None:
+        given = dict(zip(names, arguments, strict=True))
+        wanted = [parameter.name for parameter in parameters]
+        if not given.keys() <= set(wanted) or any(parameter.many for parameter in parameters):
+            raise _NoMatch
+        if any(parameter.name not in given and not parameter.optional for parameter in parameters):
+            raise _NoMatch
+        return [_fitting(given.get(parameter.name), parameter) for parameter in parameters]
+    if parameters and parameters[-1].many:
+        fixed = parameters[:-1]
+        if len(arguments) < len(fixed) + (not fixed):
+            raise _NoMatch
+        rest = [_fitting(value, parameters[-1]) for value in arguments[len(fixed) :]]
+        return [*(_fitting(value, parameter) for value, parameter in zip(arguments, fixed, strict=False)), *rest]
+    if not sum(not parameter.optional for parameter in parameters) <= len(arguments) <= len(parameters):
+        raise _NoMatch
+    padded = [*arguments, *[None] * (len(parameters) - len(arguments))]
+    return [_fitting(value, parameter) for value, parameter in zip(padded, parameters, strict=True)]
+
+
+def _fitting(value: Value, parameter: Parameter) -> Value:
+    """A value for a parameter: of one of its kinds, or the only item of a list, or a list of this one value."""
+    if "any" in parameter.kinds or (value is None and parameter.optional):
+        return value
+    found = kind(value)
+    if found in parameter.kinds:
+        return value
+    if found == "list" and len(value) == 1 and kind(value[0]) in parameter.kinds:
+        return value[0]
+    if "list" in parameter.kinds and value is not None:
+        return [value]
+    raise _NoMatch
+
+
+Functions = dict[str, tuple[Builtin, ...]]
+
+
+def ends(within: Range) -> tuple[Any, Any]:
+    """Both ends of a range. Raises `NotSupported` where it has only one, or one that is null."""
+    if within.open_low or within.open_high or within.low is None or within.high is None:
+        raise NotSupported("Ranges with one end only are not in the subset here.")
+    return within.low, within.high
