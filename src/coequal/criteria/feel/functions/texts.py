@@ -12,12 +12,20 @@ from coequal.facts.dates import Months
 def _substring(text: str, start: Decimal, length: Decimal | None) -> str | None:
     """Letters from a place, counted from 1 or backwards from -1; null where there is no such place."""
     first = whole(start)
+    _countable(text)
     if first == 0 or abs(first) > len(text) or (length is not None and length < 1):
         if abs(first) == len(text) + 1 or (length is not None and length == 0):
             raise NotSupported("A part of a text that holds no letter is not in the subset.")
         return None
     begin = first - 1 if first > 0 else len(text) + first
-    return text[begin:] if length is None else text[begin : begin + whole(length)]
+    return text[begin:] if length is None else text[begin : begin + int(length)]
+
+
+def _countable(text: str) -> str:
+    """A text whose letters are counted alike by all. Raises `NotSupported` for letters beyond U+FFFF."""
+    if text and max(text) > "\uffff":
+        raise NotSupported("Engines differ on whether a character beyond U+FFFF counts as one.")
+    return text
 
 
 def _before(text: str, match: str) -> str:
@@ -99,7 +107,7 @@ def _days(value: timedelta) -> str:
 
 FUNCTIONS: Functions = {
     "substring": (builtin("string: string, start position: number, length?: number", _substring),),
-    "string length": (builtin("string: string", lambda text: Decimal(len(text))),),
+    "string length": (builtin("string: string", lambda text: Decimal(len(_countable(text)))),),
     "upper case": (builtin("string: string", lambda text: _case(text, upper=True)),),
     "lower case": (builtin("string: string", lambda text: _case(text, upper=False)),),
     "substring before": (builtin("string: string, match: string", _before),),
@@ -107,6 +115,6 @@ FUNCTIONS: Functions = {
     "contains": (builtin("string: string, match: string", lambda text, match: match in text),),
     "starts with": (builtin("string: string, match: string", lambda text, match: text.startswith(match)),),
     "ends with": (builtin("string: string, match: string", lambda text, match: text.endswith(match)),),
-    "string join": (builtin("list: list, delimiter?: string", _joined),),
+    "string join": (builtin("list: list, delimiter?: string | null", _joined),),
     "string": (builtin("from: any", text_of),),
 }
