@@ -42,15 +42,20 @@ class _NoMatch(Exception):
     """These arguments are not for this way to call a function; or they are, and one has the wrong kind."""
 
 
+RENAMED = frozenset(("abs", "get entries"))  # their parameters have other names in other versions of DMN
+
+
 def call(name: str, ways: Sequence[Builtin], arguments: Sequence[Value], names: Sequence[str] | None) -> Value:
     """What a function gives: by the first way that the arguments fit, null where none does. Raises `NotSupported`."""
+    if names is not None and name in RENAMED:
+        raise NotSupported(f"Versions of DMN differ on what the parameters of {name}(…) are called.")
     for way in ways:
         try:
             placed = _placed(way, arguments, names)
         except _NoMatch:
             continue
         return way.apply(*placed)
-    if any(_unclear(value) for value in arguments):
+    if all(way.parameters[-1].many for way in ways) if names else any(map(_unclear, arguments)):
         raise NotSupported(f"What {name}(…) does with these values is not in the subset.")
     return None
 
@@ -83,14 +88,12 @@ def _placed(way: Builtin, arguments: Sequence[Value], names: Sequence[str] | Non
 
 
 def _fitting(value: Value, parameter: Parameter) -> Value:
-    """A value for a parameter: of one of its kinds, or the only item of a list, or a list of this one value."""
+    """A value for a parameter: of one of its kinds, or where a list is wanted, a list of this one value."""
     found = kind(value)
     if "any" in parameter.kinds or found in parameter.kinds:
         return value
-    if value is None and parameter.optional:
+    if value is None and (parameter.optional or parameter.many):
         raise NotSupported(f"A {parameter.name} that is null is not in the subset; leave it out.")
-    if found == "list" and len(value) == 1 and kind(value[0]) in parameter.kinds:
-        return value[0]
     if "list" in parameter.kinds and value is not None:
         return [value]
     raise _NoMatch
