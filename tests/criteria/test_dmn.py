@@ -151,6 +151,8 @@ ANSWERED = {
     "null in (1, 2)": False,
     "null in [1, null]": True,
     '1 in (1, "a")': True,
+    "[1, 2] in [1, 2]": False,
+    "[1, 2] in [[2], [1, 2]]": True,
     # arithmetic, exact to 34 digits
     "0.1 + 0.2": Decimal("0.3"),
     "1 - 2 - 3": -4,
@@ -360,7 +362,6 @@ if "true" then 2 else 3
 [1] = ["1"]
 duration("P0D") = duration("P0Y")
 [1, 2] in ([[1, 2]])
-[1, 2] in [1, 2]
 1 in ([1, 2])
 1 in ("a", 2)
 1 in null

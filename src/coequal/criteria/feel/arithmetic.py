@@ -1,6 +1,6 @@
 """`+ - * / **` and minus: numbers, texts, dates, times and durations; null for kinds that do not go together."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from coequal.criteria import kleene
@@ -42,7 +42,7 @@ def arithmetic(sign: str, a: Value, b: Value) -> Value:
         case ("date" | "time" | "date and time") as left, "-", right if left == right:
             return _between(a, b)
         case (("date" | "date and time"), "-", ("date" | "date and time")):
-            raise NotSupported("A date less a date and time is not in the subset.")
+            return _between(_midnight(a), _midnight(b))
         case (("date" | "time" | "date and time"), "+" | "-", ("years and months duration" | "days and time duration")):
             return moved(a, b, 1 if sign == "+" else -1)
         case (("years and months duration" | "days and time duration"), "+", ("date" | "time" | "date and time")):
@@ -87,14 +87,19 @@ def _durations(sign: str, a: Duration, b: Duration) -> Value:
     return None if sizes[1] == 0 else number(lambda: EXACT.divide(*sizes))
 
 
-def _between(a: Value, b: Value) -> timedelta:
-    """What lies between two dates or two times."""
+def _between(a: Value, b: Value) -> timedelta | None:
+    """What lies between two dates or two times; null where only one of them has an offset."""
     if isinstance(a, time):
         a, b = _on_a_day(a), _on_a_day(b)
     if isinstance(a, datetime) and (a.tzinfo is None) != (b.tzinfo is None):
-        raise NotSupported("A time with an offset less one without is not in the subset.")
+        return None
     found: timedelta = a - b
     return found
+
+
+def _midnight(day: date) -> datetime:
+    """A moment; a date beside one stands for its midnight in universal time."""
+    return day if isinstance(day, datetime) else datetime.combine(day, time(tzinfo=UTC))
 
 
 def _on_a_day(at: time) -> datetime:

@@ -113,14 +113,12 @@ def _refuse_null_end(value: Value, within: Range) -> None:
 
 def in_one(value: Value, options: Sequence[Value]) -> bool:
     """Whether one of several is the value, or is a range that holds it. Raises `NotSupported`."""
-    if isinstance(value, list) and not all(isinstance(option, list) for option in options):
-        raise NotSupported("A list is sought among lists only.")
     found: list[bool | None] = []
     for option in options:
         within = isinstance(option, Range) and not isinstance(value, Range)
         found.append(in_range(value, option) if within else equal(value, option))
         if found[-1]:
             return True
-    if None in found:
+    if None in found and not isinstance(value, list):
         raise NotSupported("A value is sought among values of another kind, or a range does not say.")
     return False

@@ -23,7 +23,7 @@ from coequal.criteria.feel.tree import Iteration, Node
 from coequal.criteria.feel.values import Function, Range, Value, bounded, kind, whole
 from coequal.errors import NotSupported
 
-MOST_STEPS = 50_000
+MOST_STEPS = 100_000
 DEEPEST = 12
 Scope = Mapping[str, Value]
 
@@ -75,10 +75,18 @@ class _Evaluation:
 
     def value(self, node: Node, scope: Scope) -> Value:
         """The value of a part, where names mean what `scope` says."""
+        found = self.parts[type(node)](node, scope)
+        self.count(found)
+        return found
+
+    def count(self, value: Value) -> None:
+        """One step for a value, and one for each that it holds, so that lists of lists do not grow without bound."""
         self.steps += 1
         if self.steps > MOST_STEPS:
             raise NotSupported(f"This takes more than {MOST_STEPS:,} steps.")
-        return self.parts[type(node)](node, scope)
+        if isinstance(value, list | dict):
+            for inner in value.values() if isinstance(value, dict) else value:
+                self.count(inner)
 
     def name(self, node: tree.Name, scope: Scope) -> Value:
         if node.name in scope:
@@ -141,8 +149,8 @@ class _Evaluation:
 
     def iterated(self, node: tree.For, scope: Scope) -> Value:
         found: list[Value] = []
-        for inner in self.scopes(node.iterations, {**scope, "partial": found} if node.word == "for" else scope):
-            found.append(self.value(node.body, inner))
+        for inner in self.scopes(node.iterations, scope):
+            found.append(self.value(node.body, {**inner, "partial": found[:]} if node.word == "for" else inner))
             bounded(found)
         if node.word == "for":
             return found
@@ -201,7 +209,7 @@ class _Evaluation:
             return call(node.function.name, FUNCTIONS[node.function.name], arguments, node.names)
         function = self.value(node.function, scope)
         if not isinstance(function, Function):
-            raise NotSupported("Only a function is called.")
+            return None
         if node.names is not None:
             if set(node.names) != set(function.parameters):
                 raise NotSupported("A function is called with the names of all its parameters.")

@@ -42,21 +42,23 @@ def read_time(text: str) -> time | None:
     hour, minute, second = int(found[1]), int(found[2]), int(found[3])
     if hour == 24 and not minute and not second:
         raise NotSupported("Midnight as 24:00:00 is not in the subset.")
-    zone = read_offset(found[5] or "")
+    zone = _read_offset(found[5]) if found[5] else None
+    if found[5] and zone is None:
+        return None
     if hour > 23 or minute > 59 or second > 59:
         return None
     return time(hour, minute, second, _microseconds(found[4] or "0"), zone)
 
 
-def read_offset(text: str) -> timezone | None:
-    """The offset of `Z` or `+01:00`, or None for nothing. Raises `NotSupported` for the names of time zones."""
-    if not text:
-        return None
+def _read_offset(text: str) -> timezone | None:
+    """The offset of `Z` or `+01:00`; None beyond eighteen hours. Raises `NotSupported` for the names of time zones."""
     if text.startswith("@"):
         raise NotSupported("The names of time zones are not in the subset: their rules change. Write an offset, such as +01:00.")
     if text == "Z":
         return UTC
     hours, minutes, seconds = ([int(part) for part in text[1:].split(":")] + [0])[:3]
+    if hours > 18:
+        return None
     if minutes > 59 or seconds > 59 or hours > 14:
         raise NotSupported("Offsets of more than fourteen hours are not in the subset.")
     size = timedelta(hours=hours, minutes=minutes, seconds=seconds)

@@ -167,9 +167,7 @@ class _Parser:
         def character(found: re.Match[str]) -> str:
             if found[1] or found[2]:
                 return _character(int(found[1] or found[2], 16))
-            if not found[3]:
-                raise self.refused(f"FEEL has no escape {found[0]} in a text")
-            return _ESCAPES[found[3]]
+            return _ESCAPES[found[3]] if found[3] else found[0]  # before another letter, a backslash is itself
 
         text = _ESCAPE.sub(character, self.expect("string", "", "a text").text[1:-1])
         try:

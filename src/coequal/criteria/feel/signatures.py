@@ -42,15 +42,20 @@ class _NoMatch(Exception):
     """These arguments are not for this way to call a function; or they are, and one has the wrong kind."""
 
 
+RENAMED = frozenset(("abs", "get entries"))  # their parameters have other names in other versions of DMN
+
+
 def call(name: str, ways: Sequence[Builtin], arguments: Sequence[Value], names: Sequence[str] | None) -> Value:
     """What a function gives: by the first way that the arguments fit, null where none does. Raises `NotSupported`."""
+    if names is not None and name in RENAMED:
+        raise NotSupported(f"Versions of DMN differ on what the parameters of {name}(…) are called.")
     for way in ways:
         try:
             placed = _placed(way, arguments, names)
         except _NoMatch:
             continue
         return way.apply(*placed)
-    if any(_unclear(value) for value in arguments):
+    if all(way.parameters[-1].many for way in ways) if names else any(map(_unclear, arguments)):
         raise NotSupported(f"What {name}(…) does with these values is not in the subset.")
     return None
 
@@ -70,7 +75,7 @@ def _placed(way: Builtin, arguments: Sequence[Value], names: Sequence[str] | Non
             raise _NoMatch
         if any(parameter.name not in given and not parameter.optional for parameter in parameters):
             raise _NoMatch
-        return [_fitting(given.get(parameter.name), parameter) for parameter in parameters]
+        return [_fitting(given[parameter.name], parameter) if parameter.name in given else None for parameter in parameters]
     if parameters and parameters[-1].many:
         fixed = parameters[:-1]
         if len(arguments) < len(fixed) + (not fixed):
@@ -79,19 +84,16 @@ def _placed(way: Builtin, arguments: Sequence[Value], names: Sequence[str] | Non
         return [*(_fitting(value, parameter) for value, parameter in zip(arguments, fixed, strict=False)), *rest]
     if not sum(not parameter.optional for parameter in parameters) <= len(arguments) <= len(parameters):
         raise _NoMatch
-    padded = [*arguments, *[None] * (len(parameters) - len(arguments))]
-    return [_fitting(value, parameter) for value, parameter in zip(padded, parameters, strict=True)]
+    return [*map(_fitting, arguments, parameters), *[None] * (len(parameters) - len(arguments))]
 
 
 def _fitting(value: Value, parameter: Parameter) -> Value:
-    """A value for a parameter: of one of its kinds, or the only item of a list, or a list of this one value."""
-    if "any" in parameter.kinds or (value is None and parameter.optional):
-        return value
+    """A value for a parameter: of one of its kinds, or where a list is wanted, a list of this one value."""
     found = kind(value)
-    if found in parameter.kinds:
+    if "any" in parameter.kinds or found in parameter.kinds:
         return value
-    if found == "list" and len(value) == 1 and kind(value[0]) in parameter.kinds:
-        return value[0]
+    if value is None and (parameter.optional or parameter.many):
+        raise NotSupported(f"A {parameter.name} that is null is not in the subset; leave it out.")
     if "list" in parameter.kinds and value is not None:
         return [value]
     raise _NoMatch

@@ -87,10 +87,10 @@ def _all(items: list[Value], *, every: bool) -> bool | None:
     return kleene.both(items) if every else kleene.either(items)
 
 
-def _sublist(items: list[Value], start: Decimal, length: Decimal | None) -> list[Value] | None:
+def _sublist(items: list[Value], start: Decimal, length: Decimal | None) -> list[Value]:
     first = whole(start)
     if first == 0 or abs(first) > len(items):
-        return None
+        raise NotSupported("A part of a list from a place that it does not have is not in the subset.")
     begin = first - 1 if first > 0 else len(items) + first
     if length is None:
         return items[begin:]
@@ -106,16 +106,18 @@ def _place(items: Sequence[Value], position: Decimal) -> int | None:
     return place - 1 if place > 0 else len(items) + place
 
 
-def _insert(items: list[Value], position: Decimal, item: Value) -> list[Value] | None:
+def _insert(items: list[Value], position: Decimal, item: Value) -> list[Value]:
     place = _place(items, position)
-    if place is None and position == len(items) + 1:
-        raise NotSupported("Inserting after the last item is not in the subset; append(…) does it.")
-    return None if place is None else bounded([*items[:place], item, *items[place:]])
+    if place is None:
+        raise NotSupported("Inserting at a place that a list does not have is not in the subset; append(…) adds at its end.")
+    return bounded([*items[:place], item, *items[place:]])
 
 
-def _remove(items: list[Value], position: Decimal) -> list[Value] | None:
+def _remove(items: list[Value], position: Decimal) -> list[Value]:
     place = _place(items, position)
-    return None if place is None else [*items[:place], *items[place + 1 :]]
+    if place is None:
+        raise NotSupported("Removing from a place that a list does not have is not in the subset.")
+    return [*items[:place], *items[place + 1 :]]
 
 
 def _replace(items: list[Value], position: Decimal, item: Value) -> list[Value] | None:

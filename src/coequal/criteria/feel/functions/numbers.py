@@ -16,7 +16,6 @@ from decimal import (
 from coequal.criteria.feel.signatures import Functions, builtin
 from coequal.criteria.feel.values import Value, number, whole
 from coequal.errors import NotSupported
-from coequal.facts.dates import Months
 from coequal.facts.values import EXACT
 
 _SMALLEST_SCALE, _LARGEST_SCALE = -6111, 6176
@@ -39,8 +38,10 @@ def _rounding(way: str) -> Callable[..., Decimal | None]:
     return rounded
 
 
-def _absolute(value: Value) -> Value:
-    return Months(abs(value.count)) if isinstance(value, Months) else value.copy_abs() if isinstance(value, Decimal) else abs(value)
+def _absolute(value: Value) -> Decimal:
+    if not isinstance(value, Decimal):
+        raise NotSupported("Versions of DMN differ on whether a duration has an absolute value.")
+    return value.copy_abs()
 
 
 def _modulo(dividend: Decimal, divisor: Decimal) -> Decimal | None:

@@ -31,7 +31,7 @@ _REPLACEMENT = re.compile(r"\$(\d)|\\([\\$])|([^\\$])")
 
 def compiled(pattern: str, flags: str | None, text: str) -> re.Pattern[str] | None:
     """A pattern as Python's; None for flags that there are none of. Raises `NotSupported` where it may differ or take long."""
-    if set(flags or "") - set("smix"):
+    if set(flags or "") - set("smixq"):
         return None
     if set(flags or "") - set("si") or len(set(flags or "")) != len(flags or ""):
         raise NotSupported("Of the flags of a pattern, s and i are in the subset.")
@@ -139,7 +139,7 @@ def _never_empty(pattern: re.Pattern[str]) -> None:
 
 
 FUNCTIONS: Functions = {
-    "matches": (builtin("input: string, pattern: string, flags?: string", _matches),),
-    "replace": (builtin("input: string, pattern: string, replacement: string, flags?: string", _replace),),
+    "matches": (builtin("input: string, pattern: string, flags?: string | null", _matches),),
+    "replace": (builtin("input: string, pattern: string, replacement: string, flags?: string | null", _replace),),
     "split": (builtin("string: string, delimiter: string", _split),),
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from coequal.criteria.feel.compare import comparable
+from coequal.criteria.feel.functions.range_text import read_range
 from coequal.criteria.feel.signatures import Functions, builtin, ends
 from coequal.criteria.feel.values import ORDERED, Range, Value, kind
 
@@ -110,4 +111,4 @@ def _functions() -> Functions:
     return found
 
 
-FUNCTIONS: Functions = _functions()
+FUNCTIONS: Functions = {**_functions(), "range": (builtin("from: string", read_range),)}

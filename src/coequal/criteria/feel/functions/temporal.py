@@ -77,7 +77,7 @@ FUNCTIONS: Functions = {
         builtin("from: date | date and time", _day),
     ),
     "time": (
-        builtin("hour: number, minute: number, second: number, offset?: days and time duration", _time_from_numbers),
+        builtin("hour: number, minute: number, second: number, offset?: days and time duration | null", _time_from_numbers),
         builtin("from: string", read_time),
         builtin("from: time | date and time | date", _time_of),
     ),

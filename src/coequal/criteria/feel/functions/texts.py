@@ -9,15 +9,21 @@ from coequal.errors import NotSupported
 from coequal.facts.dates import Months
 
 
-def _substring(text: str, start: Decimal, length: Decimal | None) -> str | None:
-    """Letters from a place, counted from 1 or backwards from -1; null where there is no such place."""
+def _substring(text: str, start: Decimal, length: Decimal | None) -> str:
+    """Letters from a place, counted from 1 or backwards from -1. Raises `NotSupported` where there is no such place."""
     first = whole(start)
+    _countable(text)
     if first == 0 or abs(first) > len(text) or (length is not None and length < 1):
-        if abs(first) == len(text) + 1 or (length is not None and length == 0):
-            raise NotSupported("A part of a text that holds no letter is not in the subset.")
-        return None
+        raise NotSupported("A part of a text that holds no letter, or from a place that it does not have, is not in the subset.")
     begin = first - 1 if first > 0 else len(text) + first
-    return text[begin:] if length is None else text[begin : begin + whole(length)]
+    return text[begin:] if length is None else text[begin : begin + int(length)]
+
+
+def _countable(text: str) -> str:
+    """A text whose letters are counted alike by all. Raises `NotSupported` for letters beyond U+FFFF."""
+    if text and max(text) > "\uffff":
+        raise NotSupported("Engines differ on whether a character beyond U+FFFF counts as one.")
+    return text
 
 
 def _before(text: str, match: str) -> str:
@@ -63,10 +69,10 @@ def text_of(value: Value) -> Value:
 
 
 def _number(value: Decimal) -> str:
-    exponent = int(value.as_tuple().exponent)
-    if not -34 <= exponent <= 34 or (exponent < 0 and value == value.quantize(Decimal(1).scaleb(exponent + 1))):
+    text = f"{value:f}" if abs(int(value.as_tuple().exponent)) <= 34 else ""
+    if not text or ("." in text and text.endswith("0")):
         raise NotSupported("The text of a number with noughts at its end, or a very large or small one, is not in the subset.")
-    return format(value, "f")
+    return text
 
 
 def _clock(at: time) -> str:
@@ -99,7 +105,7 @@ def _days(value: timedelta) -> str:
 
 FUNCTIONS: Functions = {
     "substring": (builtin("string: string, start position: number, length?: number", _substring),),
-    "string length": (builtin("string: string", lambda text: Decimal(len(text))),),
+    "string length": (builtin("string: string", lambda text: Decimal(len(_countable(text)))),),
     "upper case": (builtin("string: string", lambda text: _case(text, upper=True)),),
     "lower case": (builtin("string: string", lambda text: _case(text, upper=False)),),
     "substring before": (builtin("string: string, match: string", _before),),
@@ -107,6 +113,6 @@ FUNCTIONS: Functions = {
     "contains": (builtin("string: string, match: string", lambda text, match: match in text),),
     "starts with": (builtin("string: string, match: string", lambda text, match: text.startswith(match)),),
     "ends with": (builtin("string: string, match: string", lambda text, match: text.endswith(match)),),
-    "string join": (builtin("list: list, delimiter?: string", _joined),),
+    "string join": (builtin("list: list, delimiter?: string | null", _joined),),
     "string": (builtin("from: any", text_of),),
 }

@@ -1,0 +1,245 @@
+"""FEEL beyond what policies are written in: the declared subset row by row, what is refused, and laws that hold of all of it."""
+
+import re
+from datetime import datetime
+from decimal import Decimal, localcontext
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import coequal
+from coequal.criteria.feel.evaluate import evaluate
+from coequal.criteria.feel.functions import FUNCTIONS
+from tests.criteria.feel_tables import OUTSIDE, SECTIONS
+
+UNTIMED = settings(deadline=None)
+EXAMPLES = [example for section in SECTIONS for row in section.rows for example in row.examples]
+REFUSED = [expression for _, examples in OUTSIDE for expression in examples]
+
+
+@pytest.mark.parametrize(("expression", "value"), EXAMPLES, ids=[expression for expression, _ in EXAMPLES])
+def test_an_example_of_the_manual_has_the_value_that_it_shows(expression: str, value: str) -> None:
+    """The value is equal and of the same kind, with the caller's own precision or another."""
+    found, expected = evaluate(expression), evaluate(value)
+    assert found == expected
+    assert type(found) is type(expected)
+    with localcontext(prec=3):
+        assert evaluate(expression) == expected
+
+
+@pytest.mark.parametrize("expression", REFUSED)
+def test_what_is_outside_the_subset_is_refused(expression: str) -> None:
+    """No answer is better than a wrong one."""
+    with pytest.raises(coequal.NotSupported):
+        evaluate(expression)
+
+
+def test_every_function_is_in_the_manual() -> None:
+    """No function is answered that the tables do not show."""
+    shown = {name for expression, _ in EXAMPLES for name in re.findall(r"[a-z][a-z ]*(?=\()", expression)}
+    assert {name for name in FUNCTIONS if not any(text.strip().endswith(name) for text in shown)} == {"age", "full months"}
+
+
+NULL = """
+date()
+date and time(2017)
+date and time(null, time("10:00:00"))
+time([])
+duration(5)
+substring("abc")
+substring(1, 2)
+string length(null)
+contains("a", null)
+replace("a", "b")
+round up(1.5, null)
+round up(n: 1.5, places: 0)
+sum(null)
+count()
+context put([], "a", 1)
+years and months duration(2017)
+null()
+"abs"(-1)
+123()
+sort([1, 2], function(a) true)
+"""
+
+
+@pytest.mark.parametrize("expression", NULL.split("\n")[1:-1])
+def test_a_function_given_what_it_does_not_take_is_null(expression: str) -> None:
+    """Too few or too many values, of other kinds, by other names, or null: none of them is an error in FEEL."""
+    assert evaluate(expression) is None
+
+
+KINDS = {
+    "number": "10",
+    "string": '"10"',
+    "boolean": "true",
+    "date": '@"2021-03-04"',
+    "date and time": '@"2021-03-04T05:06:07"',
+    "time": '@"05:06:07"',
+    "list": "[10, 11]",
+    "context": "{a: 10}",
+    "days": '@"P1D"',
+    "months": '@"P1Y"',
+    "range": "[1 .. 10]",
+    "function": "(function(a) a)",
+    "null": "null",
+}
+MOMENTS = ("date", "date and time")
+TOGETHER = {
+    "*": {
+        ("number", "number"),
+        *((a, b) for a, b in (("number", "days"), ("number", "months"), ("days", "number"), ("months", "number"))),
+    },
+    "/": {("number", "number"), ("days", "number"), ("months", "number"), ("days", "days"), ("months", "months")},
+    "**": {("number", "number")},
+    "+": {("number", "number"), ("string", "string"), ("days", "days"), ("months", "months"), ("time", "days"), ("days", "time")}
+    | {pair for moment in MOMENTS for by in ("days", "months") for pair in ((moment, by), (by, moment))},
+    "-": {("number", "number"), ("days", "days"), ("months", "months"), ("time", "days"), ("time", "time"), ("date", "date")}
+    | {(moment, by) for moment in MOMENTS for by in ("days", "months")}
+    | {("date and time", "date and time")},
+}
+
+
+@pytest.mark.parametrize("sign", TOGETHER)
+def test_arithmetic_is_null_for_kinds_that_do_not_go_together(sign: str) -> None:
+    """Of all pairs of kinds, those that the specification names have a value, and the others are null."""
+    with_value = {(a, b) for a in KINDS for b in KINDS if evaluate(f"{KINDS[a]} {sign} {KINDS[b]}") is not None}
+    assert with_value == TOGETHER[sign]
+
+
+HOSTILE = {
+    "nested calls": "abs(" * 41 + "1" + ")" * 41,
+    "a row of filters": "[1]" + "[1]" * 60,
+    "a long count": "count(for n in 1..100000000 return n)",
+    "loops in loops": "count(for a in 1..999, b in 1..999 return a)",
+    "a function that calls itself": "{f: function(g) g(g), found: f(f)}.found",
+    "a text that doubles": '{a: "0123456789", ' + ", ".join(f"{b}: {a} + {a}" for a, b in pairwise("abcdefghijklmnopqrstuv")) + "}",
+    "a list that doubles": "{a: [0, 0], "
+    + ", ".join(f"{b}: [{a}, {a}]" for a, b in pairwise("abcdefghijklmnopqrstuvwxyz"))
+    + "}.z = 1",
+    "a list joined to itself": "{a: [0, 0], "
+    + ", ".join(f"{b}: concatenate({a}, {a})" for a, b in pairwise("abcdefghijklmnopqrstuv"))
+    + "}",
+    "a huge power": "9 ** 99999 ** 9",
+    "a power of a power": "10 ** 6000 * 10 ** 6000",
+    "a huge exponential": "exp(99999999)",
+    "a huge place": "[1][99999999999999999999]",
+    "rounding to nowhere": "decimal(1.5, -6000)",
+    "a pattern within a pattern": 'matches("' + "a" * 60 + '", "(a*)*b")',
+    "many loops in a pattern": 'matches("' + "a" * 200 + '", "a*a*a*a*a*b")',
+    "a replacement that grows": 'replace("' + "a" * 900 + '", "a*(a)", "' + "$1" * 100 + '$0")',
+    "a long duration": 'duration("P' + "9" * 50 + 'D")',
+    "a long number": f'number("{"9" * 100}")',
+}
+
+
+@pytest.mark.parametrize("expression", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_expression_is_refused(expression: str) -> None:
+    """Whatever would grow without bound is refused, with a message."""
+    with pytest.raises(coequal.NotSupported, match=r"\w"):
+        evaluate(expression)
+
+
+words = st.sampled_from(
+    [*FUNCTIONS, *"( ) [ ] { } , .. . : + - * / ** = != < <= > >= @ ? -> and or in not if then else for some every return".split()]
+    + "satisfies function instance of between item partial a b x 1 2 0.5 -1 null true false".split()
+    + ['"a"', '"2024-02-29"', '"10:00:00"', '"P1D"', '@"P1Y"', "list<number>", "[1, 2]", "{a: 1}", "x: ", "external", '"[a-z]+"'],
+)
+
+
+@pytest.mark.no_cover
+@settings(deadline=None, max_examples=400)
+@given(st.lists(words, max_size=25).map(" ".join))
+def test_any_words_of_feel_are_answered_or_refused(text: str) -> None:
+    """`NotSupported` is the only thing that is ever raised."""
+    try:
+        evaluate(text)
+    except coequal.NotSupported as error:
+        assert error.message  # noqa: PT017 - some texts are answered
+
+
+values = st.sampled_from(
+    ["null", "true", "1", "-2.5", '"a"', '"2024-02-29"', "[]", "[1, 2]", "[[1], null]", "{a: 1}", '@"P1D"', '@"P1Y"', '@"10:00:00"']
+)
+values |= st.sampled_from(
+    ['@"2024-02-29"', '@"2024-02-29T10:00:00Z"', "[1 .. 5)", "(< 5)", "(function(a, b) a = b)", "99999999999", '"[a-c]+"']
+)
+
+
+@pytest.mark.no_cover
+@settings(deadline=None, max_examples=600)
+@given(st.sampled_from(sorted(FUNCTIONS)), st.lists(values, max_size=4))
+def test_any_function_answers_or_refuses_any_values(name: str, arguments: list[str]) -> None:
+    """Whatever a function is given, it has a value, or is not supported."""
+    try:
+        evaluate(f"{name}({', '.join(arguments)})")
+    except coequal.NotSupported as error:
+        assert error.message  # noqa: PT017 - some are answered
+
+
+ranges = st.builds(
+    lambda low, size, opening, closing: (
+        f"{opening}{low} .. {low + size}{closing}",
+        _points(low, low + size, opening == "[", closing == "]"),
+    ),
+    st.integers(0, 6),
+    st.integers(1, 4),
+    st.sampled_from("[("),
+    st.sampled_from("])"),
+)
+
+
+def _points(low: int, high: int, low_in: bool, high_in: bool) -> frozenset[int]:
+    """What a range holds, among the ends in doubled coordinates and the places between them."""
+    return frozenset(range(2 * low + (not low_in), 2 * high + high_in))
+
+
+@UNTIMED
+@given(ranges, ranges)
+def test_relations_of_ranges_are_those_of_the_points_that_they_hold(
+    one: tuple[str, frozenset[int]], other: tuple[str, frozenset[int]]
+) -> None:
+    """Before, overlaps, includes, meets and coincides say of two ranges what is so of the sets of their points."""
+    (a, in_a), (b, in_b) = one, other
+    assert evaluate(f"before({a}, {b})") is (max(in_a) < min(in_b))
+    assert evaluate(f"after({b}, {a})") is (max(in_a) < min(in_b))
+    assert evaluate(f"overlaps({a}, {b})") is bool(in_a & in_b)
+    assert evaluate(f"includes({a}, {b})") is (in_b <= in_a)
+    assert evaluate(f"during({b}, {a})") is (in_b <= in_a)
+    assert evaluate(f"coincides({a}, {b})") is (in_a == in_b)
+    assert evaluate(f"meets({a}, {b})") is (max(in_a) == min(in_b) and not min(in_b) % 2)
+    assert evaluate(f"met by({b}, {a})") is (max(in_a) == min(in_b) and not min(in_b) % 2)
+
+
+@UNTIMED
+@given(st.lists(st.integers(-20, 20), min_size=1, max_size=8))
+def test_lists_are_turned_sorted_and_taken_apart_as_python_does(items: list[int]) -> None:
+    """What FEEL says of a list of whole numbers is what Python says."""
+    assert evaluate(f"sort({items}, function(a, b) a < b)") == sorted(items)
+    assert evaluate(f"reverse({items})") == items[::-1]
+    assert evaluate(f"distinct values({items})") == list(dict.fromkeys(items))
+    assert evaluate(f"{items}[item > 0]") == [item for item in items if item > 0]
+    assert evaluate(f"for n in {items} return n * n") == [item * item for item in items]
+    assert evaluate(f"index of({items}, {items[0]})") == [place for place, item in enumerate(items, 1) if item == items[0]]
+    assert evaluate(f"flatten([{items}, [{items}]])") == items * 2
+
+
+@UNTIMED
+@given(st.decimals(-1000, 1000, places=3), st.integers(1, 12))
+def test_modulo_and_rounding_hold_together(number: Decimal, divisor: int) -> None:
+    """A remainder is below its divisor, and a number lies between its floor and its ceiling."""
+    assert 0 <= evaluate(f"modulo({number}, {divisor})") < divisor
+    assert evaluate(f"floor({number}) <= {number} and {number} <= ceiling({number})") is True
+    assert evaluate(f"abs(decimal({number}, 1) - {number}) <= 0.05") is True
+
+
+@UNTIMED
+@given(st.datetimes(datetime(1, 2, 1), datetime(9999, 1, 1)), st.integers(-(10**6), 10**6))  # noqa: DTZ001 - they have no offset
+def test_a_moment_moved_and_moved_back_is_itself(moment: datetime, seconds: int) -> None:
+    """A date and time plus a duration, less the duration, is that date and time, and its text reads back as itself."""
+    written = f'@"{moment.isoformat()}"'
+    assert evaluate(f'{written} + @"PT1S" * {seconds} - @"PT1S" * {seconds}') == moment
+    assert evaluate(f"date and time(string({written}))") == moment
