@@ -14,10 +14,10 @@ from typing import Final
 from docx import Document as Word
 from openpyxl import Workbook
 
+from coequal.documents.brought.sheets import Sheet
 from coequal.involvement.importing.columns import guessed
 from coequal.involvement.importing.fitting import fit
 from coequal.involvement.importing.reading import read_file
-from coequal.involvement.importing.sheets import Sheet
 from coequal.involvement.models import Involvement
 from coequal.involvement.surveys.model import Survey
 from coequal.involvement.surveys.reading import read_survey

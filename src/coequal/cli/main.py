@@ -42,10 +42,15 @@ COMMANDS = {
         "coequal families import library/recipes/ivf-2017/example.csv --recipe ivf-2017 --into lottery-2017",
     ),
     "export": ("a policy as a file for people or for other software", f"coequal export {EXAMPLE} --to docx"),
+    "import": (
+        "a table of rules in a spreadsheet as a draft policy",
+        "coequal import examples/rules.csv --policy exampleshire/assisted-conception --out draft.md",
+    ),
     "schema": ("the JSON Schema of a case, an assessment or a policy", "coequal schema case --service assisted-conception"),
     "site": ("run the site, and what belongs to it", "coequal site migrate"),
     "diff": ("what two versions of a policy say differently", f"coequal diff {EXAMPLE}@2022-07 {EXAMPLE}"),
 }
+_MODULES = {"import": "import_policy"}  # of commands whose names Python keeps for itself
 
 
 _LIBRARY = "a library other than the shipped one, or beside it where it says so; may be given several times"
@@ -103,7 +108,7 @@ def _command(arguments: Sequence[str]) -> str:
 
 def _module(command: str) -> Any:
     """The module of a command: `arguments` says what it takes, `run` runs it."""
-    return import_module(f"coequal.cli.{command}")
+    return import_module(f"coequal.cli.{_MODULES.get(command, command)}")
 
 
 def main() -> NoReturn:

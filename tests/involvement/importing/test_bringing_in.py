@@ -10,6 +10,7 @@ from coequal.accounts.acting import person_acting
 from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.accounts.trail.model import Entry
+from coequal.documents.brought.sheets import Column
 from coequal.errors import CoequalError
 from coequal.involvement.counting import exports
 from coequal.involvement.counting.marking import COUNTS, mark
@@ -19,7 +20,6 @@ from coequal.involvement.importing.cells import day, read_cell, yes_or_no
 from coequal.involvement.importing.fitting import Fit, fit
 from coequal.involvement.importing.keeping import BroughtIn, bring_in
 from coequal.involvement.importing.reading import read_file
-from coequal.involvement.importing.sheets import Column
 from coequal.involvement.models import Response, Survey
 from coequal.involvement.models.responses import COMPLETE, LATE, ON_PAPER, ONLINE, PARTIAL, VOID, WITHDRAWN
 from coequal.involvement.surveys.answers import NotAnAnswer

@@ -8,10 +8,12 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
+from coequal.documents.brought import excel as workbooks
+from coequal.documents.brought import sheets
+from coequal.documents.brought.sheets import Sheet
 from coequal.errors import CoequalError
-from coequal.involvement.importing import packed, sheets
+from coequal.involvement.importing import packed
 from coequal.involvement.importing.reading import read_file
-from coequal.involvement.importing.sheets import Sheet
 from tests.security.counting import few_calls
 
 
@@ -122,7 +124,7 @@ def test_the_one_sheet_of_an_excel_file_is_read() -> None:
 
 def test_a_small_file_cannot_become_a_huge_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """What it unpacks to is looked at before it is unpacked; entities that grow are refused unread."""
-    monkeypatch.setattr(packed, "_UNPACKED", 1_000)
+    monkeypatch.setattr(workbooks, "_UNPACKED", 1_000)
     with pytest.raises(CoequalError, match="unpacks to far more"):
         read_file(excel(["a"], ["b"]))
     with pytest.raises(CoequalError, match="declares entities"):

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from coequal.accounts.roles import Role
-from coequal.involvement.importing import sheets
+from coequal.documents.brought import sheets
 from coequal.involvement.models import Response, Survey
 from coequal.web.counts import forms
 from tests.involvement.making import survey

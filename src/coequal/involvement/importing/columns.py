@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
+from coequal.documents.brought.sheets import Column, Sheet
 from coequal.involvement.counting.columns import parts_of
-from coequal.involvement.importing.sheets import Column, Sheet
 from coequal.involvement.surveys import model
 from coequal.involvement.surveys.model import OTHER, Survey
 

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from django.conf import settings
 
+from coequal.documents.brought.sheets import Row, Sheet
 from coequal.errors import CoequalError
 from coequal.involvement.importing import columns as to
 from coequal.involvement.importing.cells import day, read_cell, yes_or_no
-from coequal.involvement.importing.sheets import Row, Sheet
 from coequal.involvement.models import Involvement
 from coequal.involvement.models.responses import ANALYSED, CHANNELS, COMPLETE, KINDS, LATE, PARTIAL, STATUSES
 from coequal.involvement.surveys import model

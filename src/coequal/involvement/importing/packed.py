@@ -1,94 +1,28 @@
 """Excel files and packed JSON Lines as plain sheets. Nothing in them is run, and a small file cannot become a huge one."""
 
-import io
 import json
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
 from typing import Any, Final
 
-from openpyxl import load_workbook
-
-from coequal.documents.declaring import declares
+from coequal.documents.brought import sheets
+from coequal.documents.brought.excel import TOO_MUCH, first_sheet, is_workbook, text_of, unpacked
+from coequal.documents.brought.sheets import LARGEST, LONGEST, MOST_COLUMNS, Column, Row, Sheet, decoded
 from coequal.errors import CoequalError
-from coequal.involvement.importing import sheets
-from coequal.involvement.importing.sheets import LARGEST, LONGEST, MOST_COLUMNS, Column, Row, Sheet, decoded, sheet_of
 
-_UNPACKED: Final = 100 * 1024 * 1024  # bytes that all parts together may come to
-_UNPACKED_LINES: Final = 6 * LARGEST  # the same of JSON Lines, which take far more room once they are read
+_UNPACKED_LINES: Final = 6 * LARGEST  # bytes of JSON Lines, which take far more room once they are read
 _LONGEST_LINE: Final = 4 * LONGEST  # letters of a line of JSON Lines
-_MEMBERS: Final = 2_000
-_OLD: Final = b"\xd0\xcf\x11\xe0"  # how an Excel file of before 2007, or one with a password, begins
 
 
 def read_packed(data: bytes) -> Sheet:
     """An Excel file, or a folder of JSON Lines as ThemeFinder has it. Raises `CoequalError`."""
-    if data.startswith(_OLD):
-        raise CoequalError("This is an old Excel file, or one with a password. Save it as .xlsx without a password, or as CSV.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            names = _checked(packed)
-            if "xl/workbook.xml" in names:
-                return _excel(data)
-            lines = [name for name in names if name.endswith((".json", ".jsonl"))]
-            if sum(packed.getinfo(name).file_size for name in lines) > _UNPACKED_LINES:
-                raise CoequalError("This file unpacks to far more than any survey has. Bring it in as CSV.")
-            return _folder({name: packed.read(name) for name in lines})
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        raise CoequalError("This file is packed and cannot be opened: it is damaged, or has a password.") from None
-
-
-def _checked(packed: zipfile.ZipFile) -> list[str]:
-    """The names of the parts. Raises `CoequalError` where they would unpack to far more than any survey has."""
-    parts = packed.infolist()
-    if len(parts) > _MEMBERS or sum(part.file_size for part in parts) > _UNPACKED:
-        raise CoequalError("This file unpacks to far more than any survey has. Bring it in as CSV.")
-    for part in parts:
-        with packed.open(part) as opened:  # whatever it is called, since another part can name it as a sheet
-            if declares(opened):
-                raise CoequalError("This Excel file declares entities, which no spreadsheet does. It was not read.")
-    return [part.filename for part in parts]
-
-
-def _excel(data: bytes) -> Sheet:
-    """The first sheet of a workbook; a formula is the text of it, and is never worked out."""
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        told = [f"The sheet “{sheet.title}” of an Excel file."]
-        if len(book.worksheets) > 1:
-            told.append(f"The file has {len(book.worksheets)} sheets; only the first is read.")
-        return sheet_of(_texts(sheet), told)
-    except (KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError) as error:
-        raise CoequalError(f"This Excel file cannot be read ({type(error).__name__}). Save it again, or as CSV.") from None
-
-
-def _texts(sheet: Any) -> Iterator[list[str]]:
-    """The rows as texts, those in which nothing stands too."""
-    for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True):
-        empty = row.count(None) == len(row)  # of which a line far down brings tens of thousands along
-        cells = [] if empty else [_text(value) for value in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        yield cells
-
-
-def _text(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case float():
-            return f"{value:g}" if not value.is_integer() else str(int(value))
-        case datetime() if value.time() == time.min:
-            return value.date().isoformat()
-        case datetime() | date() | time():
-            return value.isoformat()
-        case _:
-            return str(value)
+    with unpacked(data) as packed:
+        names = packed.namelist()
+        if is_workbook(names):
+            return first_sheet(data)
+        lines = [name for name in names if name.endswith((".json", ".jsonl"))]
+        if sum(packed.getinfo(name).file_size for name in lines) > _UNPACKED_LINES:
+            raise CoequalError(TOO_MUCH)
+        return _folder({name: packed.read(name) for name in lines})
 
 
 def read_json_lines(data: bytes) -> Sheet:
@@ -105,12 +39,12 @@ def _folder(files: dict[str, bytes]) -> Sheet:
         for one in _objects(name, files[name]):
             known = one.get("demographic_data")
             known = known if isinstance(known, dict) else {}
-            _row(rows, one, name).update({str(key): _text(value) for key, value in known.items()})
+            _row(rows, one, name).update({str(key): text_of(value) for key, value in known.items()})
     for name in sorted(name for name in files if name.endswith("/responses.jsonl")):
         folder = name.rsplit("/", 2)[-2]
         words[folder] = _asked(files.get(name.replace("responses.jsonl", "question.json"), b""))
         for one in _objects(name, files[name]):
-            _row(rows, one, name)[folder] = _text(one.get("response"))
+            _row(rows, one, name)[folder] = text_of(one.get("response"))
     if not rows:
         raise CoequalError("There is no answer in this file. It should hold inputs/respondents.jsonl and question folders.")
     return _table([{"response_id": key, **row} for key, row in rows.items()], words, "A folder in ThemeFinder's layout.")
@@ -167,18 +101,18 @@ def _flat(one: dict[str, Any]) -> dict[str, str]:
         if isinstance(value, dict):
             for name, item in value.items():
                 if isinstance(item, dict):
-                    found |= {f"{name} {row}": _text(cell) for row, cell in item.items()}
+                    found |= {f"{name} {row}": text_of(cell) for row, cell in item.items()}
                 else:
-                    found[str(name)] = "; ".join(map(_text, item)) if isinstance(item, list) else _text(item)
+                    found[str(name)] = "; ".join(map(text_of, item)) if isinstance(item, list) else text_of(item)
         else:
-            found[str(key)] = "; ".join(map(_text, value)) if isinstance(value, list) else _text(value)
+            found[str(key)] = "; ".join(map(text_of, value)) if isinstance(value, list) else text_of(value)
     return found
 
 
 def _id(one: dict[str, Any], name: str) -> str:
     if "response_id" not in one:
         raise CoequalError(f"{name}: a line has no response_id, by which it belongs to a respondent.")
-    return _text(one["response_id"])
+    return text_of(one["response_id"])
 
 
 def _asked(data: bytes) -> str:

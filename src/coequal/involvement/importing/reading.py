@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from coequal.documents.brought.sheets import LARGEST, Column, Sheet, read_csv
 from coequal.errors import CoequalError
 from coequal.involvement.importing.packed import read_json_lines, read_packed
-from coequal.involvement.importing.sheets import LARGEST, Column, Sheet, read_csv
 
 _PACKED: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _IMPORT_ID: Final = re.compile(r'^\{"ImportId":')

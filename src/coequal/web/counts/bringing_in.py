@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import BRING_IN
+from coequal.documents.brought.sheets import Sheet
 from coequal.errors import CoequalError
 from coequal.involvement.importing import columns as to
 from coequal.involvement.importing.fitting import Fit, fit
 from coequal.involvement.importing.keeping import bring_in, check
 from coequal.involvement.importing.reading import read_file
-from coequal.involvement.importing.sheets import Sheet
 from coequal.involvement.models import Survey
 from coequal.involvement.surveys.model import Survey as Definition
 from coequal.web.bodies import takes_file

@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from coequal.documents.brought.sheets import LARGEST
 from coequal.errors import CoequalError
-from coequal.involvement.importing.sheets import LARGEST
 
 _HOURS: Final = 12
 

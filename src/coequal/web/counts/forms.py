@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 
-from coequal.involvement.importing.sheets import LARGEST
+from coequal.documents.brought.sheets import LARGEST
 from coequal.involvement.models.responses import CHANNELS, DUPLICATE, LATE, VOID
 from coequal.pages.forms import Form
 

@@ -1,0 +1,98 @@
+"""Excel files as plain sheets. Nothing in them is run, and a small file cannot become a huge one."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from openpyxl import load_workbook
+
+from coequal.documents.brought.sheets import MOST_COLUMNS, Sheet, sheet_of
+from coequal.documents.declaring import declares
+from coequal.errors import CoequalError
+
+TOO_MUCH: Final = "This file unpacks to far more than any table has. Bring it in as CSV."
+_UNPACKED: Final = 100 * 1024 * 1024  # bytes that all parts together may come to
+_MEMBERS: Final = 2_000
+_OLD: Final = b"\xd0\xcf\x11\xe0"  # how an Excel file of before 2007, or one with a password, begins
+
+
+@contextmanager
+def unpacked(data: bytes) -> Iterator[zipfile.ZipFile]:
+    """A packed file whose parts were looked at. Raises `CoequalError` where it is damaged, locked, or would become too much."""
+    if data.startswith(_OLD):
+        raise CoequalError("This is an old Excel file, or one with a password. Save it as .xlsx without a password, or as CSV.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            _check(packed)
+            yield packed
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        raise CoequalError("This file is packed and cannot be opened: it is damaged, or has a password.") from None
+
+
+def is_workbook(names: Collection[str]) -> bool:
+    """Whether a packed file with parts of these names is one of Excel."""
+    return "xl/workbook.xml" in names
+
+
+def read_excel(data: bytes) -> Sheet:
+    """The first sheet of an Excel file. Raises `CoequalError` where it is none, or cannot be read."""
+    with unpacked(data) as packed:
+        if not is_workbook(packed.namelist()):
+            raise CoequalError("This file is packed, but is no Excel file (.xlsx). Unpack it first.")
+        return first_sheet(data)
+
+
+def _check(packed: zipfile.ZipFile) -> None:
+    """Nothing, where the parts come to no more than a table has. Raises `CoequalError` where they would."""
+    parts = packed.infolist()
+    if len(parts) > _MEMBERS or sum(part.file_size for part in parts) > _UNPACKED:
+        raise CoequalError(TOO_MUCH)
+    for part in parts:
+        with packed.open(part) as opened:  # whatever it is called, since another part can name it as a sheet
+            if declares(opened):
+                raise CoequalError("This Excel file declares entities, which no spreadsheet does. It was not read.")
+
+
+def first_sheet(data: bytes) -> Sheet:
+    """The first sheet of a workbook; a formula is the text of it, and is never worked out. Raises `CoequalError`."""
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        told = [f"The sheet “{sheet.title}” of an Excel file."]
+        if len(book.worksheets) > 1:
+            told.append(f"The file has {len(book.worksheets)} sheets; only the first is read.")
+        return sheet_of(_texts(sheet), told)
+    except (KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError) as error:
+        raise CoequalError(f"This Excel file cannot be read ({type(error).__name__}). Save it again, or as CSV.") from None
+
+
+def _texts(sheet: Any) -> Iterator[list[str]]:
+    """The rows as texts, those in which nothing stands too."""
+    for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True):
+        empty = row.count(None) == len(row)  # of which a line far down brings tens of thousands along
+        cells = [] if empty else [text_of(value) for value in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        yield cells
+
+
+def text_of(value: object) -> str:
+    """What stands in a cell as a text: a day as 2026-03-27, a whole number without its point."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return str(int(value)) if value.is_integer() else f"{value:.15g}"  # as many digits as Excel itself keeps
+        case datetime() if value.time() == time.min:
+            return value.date().isoformat()
+        case datetime() | date() | time():
+            return value.isoformat()
+        case _:
+            return str(value)

@@ -1,0 +1,69 @@
+"""`coequal import`: a table of rules becomes a draft."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+
+TABLE = """\
+clause,patient age at treatment,patient BMI (kg/m²),patient smokes,eligible,fresh cycles,wording
+1,[23..40),[19..30],no,yes,2,Younger than 40
+2,[40..43),[19..30],no,yes,1,From 40 to 42
+"""
+ID = "exampleshire/assisted-conception"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A file of rules."""
+    path = tmp_path / "rules.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_the_draft_is_written_and_can_be_used_at_once(coequal: Call, table: Path) -> None:
+    """It is said where it is and what comes next; other commands read it."""
+    out = table.parent / "draft.md"
+    answer = coequal("import", table, "--policy", ID, "--out", out)
+    assert (answer.status, answer.err) == (0, "")
+    assert f"{out}: a draft of {ID}, which binds nobody." in answer.out
+    assert "coequal lint" in answer.out
+    assert "Whether" not in coequal("show", out).err
+    assert coequal("test", out).status == 0
+
+
+def test_the_json_names_the_file_and_the_remarks(coequal: Call, table: Path) -> None:
+    """For other software."""
+    out = table.parent / "draft.md"
+    found = json.loads(coequal("import", table, "--policy", ID, "--out", out, "--json").out)
+    assert found["file"] == str(out)
+    assert found["policy"] == ID
+    assert any(remark.startswith("2 rules on patient age at treatment") for remark in found["remarks"])
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (("--policy", ID, "--out", "rules.csv"), "--out writes files that end in .md"),
+        (("--policy", "exampleshire/nothing", "--out", "d.md"), "nothing"),
+        (("--policy", ID, "--service", "sterilisation", "--out", "d.md"), "patient age at treatment"),
+        (("--policy", ID, "--hit-policy", "COLLECT"), "--help"),
+    ],
+)
+def test_what_cannot_be_done_is_said(coequal: Call, table: Path, more: tuple[str, ...], message: str) -> None:
+    """In one sentence; no file is left."""
+    answer = coequal("import", table, *(str(table.parent / word) if word.endswith(".md") else word for word in more))
+    assert answer.status == 2
+    assert message in answer.err
+    assert sorted(path.name for path in table.parent.iterdir()) == ["rules.csv"]
+
+
+def test_nothing_is_overwritten_and_other_files_are_refused(coequal: Call, table: Path) -> None:
+    """A draft that is there may hold somebody's work."""
+    out = table.parent / "draft.md"
+    out.write_text("mine", encoding="utf-8")
+    assert "There is a file" in coequal("import", table, "--policy", ID, "--out", out).err
+    assert out.read_text(encoding="utf-8") == "mine"
+    assert "ends in .csv or .xlsx" in coequal("import", out, "--policy", ID, "--out", table.parent / "new.md").err

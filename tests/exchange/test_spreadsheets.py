@@ -1,0 +1,138 @@
+"""A decision table from a spreadsheet as a draft policy."""
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from coequal.criteria.vocabulary import Vocabulary
+from coequal.eligibility.assess import assess
+from coequal.eligibility.rules import Rules
+from coequal.exchange.drafted import About
+from coequal.exchange.spreadsheets import read_spreadsheet
+from coequal.facts.case import read_case
+from coequal.policies.load import read_policy
+from tests.facts.building import refusal
+from tests.policies.building import WORDS
+
+ABOUT = About("here/hearing", "Hearing aids", "hearing")
+ROWS = [
+    ["Clause", "Hearing loss (dB)", "works", "ear", "eligible", "aids", "Note"],
+    ["1", "[30..70)", "-", '"left","right"', "yes", "1", "A moderate loss"],
+    ["2", ">= 70", "no", "left", "yes", "2", ""],
+    ["3", "< 30", "", "", "no", "0", "Too little"],
+]
+CASES = [
+    ({"hearing loss": 40, "works": True, "ear": "left"}, "met", 1),
+    ({"hearing loss": 80, "works": False, "ear": "left"}, "met", 2),
+    ({"hearing loss": 80, "works": True, "ear": "left"}, "not met", "not stated"),
+    ({"hearing loss": 10, "works": True, "ear": "left"}, "not met", 0),
+    ({"hearing loss": 80, "ear": "left"}, "not known", None),
+]
+
+
+def vocabulary_of(_service: str) -> Vocabulary:
+    """The words of the made-up service."""
+    return WORDS
+
+
+def csv_of(rows: list[list[str]], mark: str = ",") -> bytes:
+    """Rows as CSV."""
+    return "\r\n".join(mark.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows).encode()
+
+
+def excel_of(rows: list[list[str]]) -> bytes:
+    """Rows as an Excel file; what looks like a number is one, as spreadsheets have it."""
+    book, written = Workbook(), io.BytesIO()
+    assert book.active is not None
+    for row in rows:
+        book.active.append([float(cell) if cell.isdigit() else cell for cell in row])
+    book.save(written)
+    return written.getvalue()
+
+
+def written(folder: Path, data: bytes, name: str = "rules.csv") -> Path:
+    """A file with some bytes."""
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+FILES = [
+    ("rules.csv", csv_of(ROWS)),
+    ("rules.csv", csv_of(ROWS, ";")),
+    ("rules.csv", b"\xef\xbb\xbf" + csv_of(ROWS)),
+    ("rules.xlsx", excel_of(ROWS)),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), FILES, ids=["commas", "semicolons", "mark", "Excel"])
+def test_a_table_says_as_a_draft_what_it_said(tmp_path: Path, name: str, data: bytes) -> None:
+    """Case by case, in every form; a fact that is not known leaves the answer not known."""
+    found = read_spreadsheet(written(tmp_path, data, name), ABOUT, vocabulary_of)
+    policy = read_policy(found.text, "draft.md", vocabulary_of)
+    assert policy.status == "draft"
+    assert "A moderate loss" in found.text
+    assert found.remarks[-1] == "3 rules on hearing loss, works, ear; outcomes: eligible, aids."
+    for facts, status, aids in CASES:
+        whole = {"referral date": "2024-05-01", **facts}
+        assessment = assess(Rules(policy), read_case(whole, WORDS.dictionary), str)
+        assert assessment.criteria["eligible"].status == status, facts
+        amount = assessment.treatments["treatment"].amounts["aids"]
+        assert str(amount).casefold() == str(aids).casefold() or status == "not met", facts
+
+
+def with_cell(row: int, column: int, cell: str) -> bytes:
+    """The table with one cell changed."""
+    rows = [list(one) for one in ROWS]
+    rows[row][column] = cell
+    return csv_of(rows)
+
+
+WRONG = [
+    (with_cell(0, 1, "hearing lost"), 'called like no fact of the dictionary. Did you mean "hearing loss"?'),
+    (with_cell(0, 2, "hearing loss"), 'Two columns are about the fact "hearing loss"'),
+    (with_cell(0, 1, "hearing loss (kHz)"), "is in kHz, but hearing loss is in dB. Convert its cells."),
+    (with_cell(0, 3, "ears"), 'line 4: The outcome "ears" is empty'),
+    (with_cell(1, 1, "[30..seventy)"), 'rules.csv, line 2: The cell "[30..seventy)" of "hearing loss" cannot be understood.'),
+    (with_cell(2, 3, "middle"), 'rules.csv, line 3: The cell "middle" of "ear" cannot be understood.'),
+    (with_cell(2, 4, ""), 'rules.csv, line 3: The outcome "eligible" is empty.'),
+    (with_cell(1, 5, "many"), "many"),
+    (csv_of([ROWS[0]]), "A table of rules has 1 to 200 rows"),
+    (csv_of([["a", "b"], ["1", "2"]]), "None of them is a fact"),
+    (csv_of([["works"], ["yes"]]), "None of them is an outcome"),
+    (csv_of([[*ROWS[0], "hit policy"], [*ROWS[1], "first"], [*ROWS[2], "any"]]), "one hit policy; this says ANY and FIRST"),
+    (csv_of([[*ROWS[0], "hit policy"], [*ROWS[1], "collect"]]), "The hit policy COLLECT"),
+    (b'a,"b\n', "cannot be read"),
+    (b"PK\x03\x04 no more", "it is damaged, or has a password"),
+    (b"", "There is nothing in this file"),
+    (b"\0\0\0", "rules.csv"),
+]
+
+
+@pytest.mark.parametrize(("data", "message"), WRONG)
+def test_what_cannot_be_taken_over_is_said(tmp_path: Path, data: bytes, message: str) -> None:
+    """With the file, the row and the reason; nothing is dropped."""
+    path = written(tmp_path, data)
+    assert message in refusal(lambda: read_spreadsheet(path, ABOUT, vocabulary_of))
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    """By its name; nor is one read that is far too large."""
+    assert "cannot be read" in refusal(lambda: read_spreadsheet(tmp_path / "no.csv", ABOUT, vocabulary_of))
+    large = written(tmp_path, b"a" * 6_000_000)
+    assert "larger than 5 MB" in refusal(lambda: read_spreadsheet(large, ABOUT, vocabulary_of))
+
+
+def test_a_column_of_the_hit_policy_counts(tmp_path: Path) -> None:
+    """Rules that come first decide; an empty column is said."""
+    rows = [["works", "ear", "eligible", "hit policy"], ["yes", "", "no", "first"], ["", "", "yes", ""]]
+    found = read_spreadsheet(written(tmp_path, csv_of(rows)), ABOUT, vocabulary_of)
+    policy = read_policy(found.text, "draft.md", vocabulary_of)
+    assert "The column of ear is empty, so no rule asks about it." in found.remarks
+    statuses = [
+        assess(Rules(policy), read_case({"works": works}, WORDS.dictionary), str).criteria["eligible"].status
+        for works in (True, False)
+    ]
+    assert statuses == ["not met", "met"]
