@@ -52,7 +52,7 @@ class Newcomer:
         for step, after in zip(every, [*every[1:], None], strict=True):
             if step.kind == "text":
                 assert self.printed.strip() == step.text.strip()
-            elif step.kind == "shell":
+            elif step.kind == "sh":
                 for line in step.text.splitlines():
                     self.type(line)
                     shown = after is not None and after.kind == "text" and line == step.text.splitlines()[-1]
