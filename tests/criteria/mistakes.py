@@ -72,7 +72,11 @@ OTHERS = (
         13,
     ),
     Mistake("patient smokes above 30", 'There is no fact called "above 30".', 16),
-    Mistake("12 weeks > 3", 'There is no fact called "weeks".', 4),
+    Mistake(
+        "12 weeks > 3",
+        'There is no fact called "weeks". A number is compared without its unit: 8, not 8 weeks. A duration is a number of days, months or years.',
+        4,
+    ),
     Mistake("ages(referral date)", 'There is no fact called "ages".', 1),
     # texts and numbers
     Mistake('partner = "man', "This text has no closing quotation mark.", 11),
@@ -90,8 +94,8 @@ OTHERS = (
     Mistake("cycles > 12345678901234567890.123456789012345", "A number has at most 34 digits.", 10),
     Mistake("cycles > 12345678901234567890123456789012345", "This is not a number as the language writes it, such as 5.4.", 10),
     Mistake("cycles = 50 %", "The language has no sign %.", 13),
-    Mistake("cycles == 5", '"=" was not expected here: a fact or a value was.', 9),
-    Mistake("cycles <> 5", '">" was not expected here: a fact or a value was.', 9),
+    Mistake("cycles == 5", '"=" was not expected here: a fact or a value was. Comparisons are written =, !=, <, <=, > and >=.', 9),
+    Mistake("cycles <> 5", '">" was not expected here: a fact or a value was. Comparisons are written =, !=, <, <=, > and >=.', 9),
     Mistake("cycles > 0 # more", "The language has no sign #.", 12),
     Mistake("cycles > + 1", '"+" was not expected here: a fact or a value was.', 10),
     # durations and dates

@@ -188,7 +188,10 @@ def test_a_column_is_the_name_in_snake_case(name: str, column: str) -> None:
         ),
         pytest.param("    plausible: 1990-01-01 .. 2100-01-01\n", "", 'needs the key "plausible"', id="no limits of a date"),
         pytest.param(
-            "0 .. 600", "0 to 600", 'd.yaml, line 49, column 16: "plausible" is written low .. high, not "0 to 600".', id="words"
+            "0 .. 600",
+            "0 to 600",
+            'd.yaml, line 49, column 16: "plausible" is written low .. high, such as 0 .. 120, not "0 to 600".',
+            id="words",
         ),
         pytest.param("0 .. 600", "0..600", '"plausible" is written low .. high', id="limits without spaces"),
         pytest.param(

@@ -55,7 +55,7 @@ def test_a_text_is_read_or_demanded() -> None:
     assert given.text("name") == "x"
     assert given.text_or_none("name") == "x"
     assert given.text_or_none("kind") is None
-    assert refusal(lambda: given.text("kind")) == 'f.yaml, line 1, column 1: A thing needs the key "kind".'
+    assert refusal(lambda: given.text("kind")) == 'f.yaml, line 1, column 1: A thing needs the key "kind". Add “kind: …” to it.'
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_choice_is_one_of_its_options() -> None:
     assert near == 'f.yaml, line 1, column 7: "kind" cannot be "requirment". Did you mean "requirement"?'
     far = refusal(lambda: fields("kind: x").choice("kind", options, default="requirement"))
     assert far.endswith('"kind" cannot be "x". It may be: requirement, judgement.')
-    assert refusal(lambda: fields("name: x").choice("kind", options)).endswith('A thing needs the key "kind".')
+    assert refusal(lambda: fields("name: x").choice("kind", options)).endswith('A thing needs the key "kind". Add “kind: …” to it.')
 
 
 def test_one_of_names_what_it_reads() -> None:

@@ -130,7 +130,9 @@ def test_nought_has_no_sign() -> None:
 )
 def test_what_is_no_number_is_refused(given_value: object) -> None:
     """NaN, infinity, truth values and words are no numbers; the message repeats what was given."""
-    assert refusal(lambda: read_value(fact("patient BMI"), given_value, None)) == f'patient BMI: "{given_value}" is not a number.'
+    assert refusal(lambda: read_value(fact("patient BMI"), given_value, None)) == (
+        f'patient BMI: "{given_value}" is not a number. Write it in figures, such as 12.'
+    )
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def _compare(sign: str, left: Node, right: Node) -> Type:
     elif {a.kind, b.kind} == {"area", "text"}:
         _check_area(left, right)
     else:
-        _alike([left, right], "The two sides of a comparison", hint=_date_hint(left, right))
+        _alike([left, right], "The two sides of a comparison", hint=_hint(left, right))
     if sign not in ("=", "!=") and a.kind not in ORDERED:
         raise LanguageError(f"{sign} compares numbers, dates or durations, not {a}.", left.at)
     return BOOLEAN
@@ -151,8 +151,10 @@ def _not_a_duration(left: Node, right: Node) -> str:
     return message
 
 
-def _date_hint(left: Node, right: Node) -> str:
-    """How to write a date, where a date is compared with something else that is written out."""
+def _hint(left: Node, right: Node) -> str:
+    """How to write a date, or a fact that is yes or no, where it is compared with something else that is written out."""
+    if {left.type, right.type} == {BOOLEAN, TEXT}:
+        return " A fact that is yes or no stands by itself, as in: smokes, or: not(smokes)."
     other = right if left.type == DATE else left
     return "" if DATE not in (left.type, right.type) or names(other) else f" A date is written {_TEXTS['date']}."
 

@@ -61,6 +61,13 @@ def written(function: str, text: object) -> date | Duration | None:
     return Months(sign * (12 * int(found["years"] or 0) + int(found["months"] or 0)))
 
 
+_UNIT = " A number is compared without its unit: 8, not 8 weeks. A duration is a number of days, months or years."
+_SAID_OTHERWISE = {  # what people write for something that the language has, by what they write
+    **dict.fromkeys(("week", "weeks", "hour", "hours", "kg", "cm", "percent"), _UNIT),
+    **dict.fromkeys(("yes", "no"), " A fact that is yes or no stands by itself, as in: smokes, or: not(smokes)."),
+}
+
+
 def parse(text: str, known: Collection[str]) -> Node:
     """The tree of an expression over the facts `known`. Raises `LanguageError`."""
     parser = _Parser(text, known)
@@ -103,10 +110,12 @@ class _Parser:
 
     def unexpected(self, token: Token, expected: str) -> LanguageError:
         if token.kind == "unknown":
-            return UnknownName(f'There is no fact called "{token.text}".{did_you_mean(token.text, self.known)}', token.at)
+            suggestion = did_you_mean(token.text, self.known) or _SAID_OTHERWISE.get(token.text.casefold(), "")
+            return UnknownName(f'There is no fact called "{token.text}".{suggestion}', token.at)
         if token.kind == "end":
             return LanguageError(f"The expression ends too soon: {expected} is missing.", token.at)
-        return LanguageError(f'"{token.text}" was not expected here: {expected} was.', token.at)
+        signs = " Comparisons are written =, !=, <, <=, > and >=." if token.text in ("=", "<", ">") else ""
+        return LanguageError(f'"{token.text}" was not expected here: {expected} was.{signs}', token.at)
 
     def expression(self, strength: int) -> Node:
         """The longest expression from here whose operators bind more than `strength`."""

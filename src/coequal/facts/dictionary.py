@@ -264,7 +264,7 @@ def _plausible(fields: Fields, kind: str) -> tuple[Value, Value]:
     found = scalar(fields.node("plausible"), '"plausible"')
     low, dots, high = found.text.partition(" .. ")
     if not dots:
-        raise CoequalError(f'"plausible" is written low .. high, not "{found.text}".', found.place)
+        raise CoequalError(f'"plausible" is written low .. high, such as 0 .. 120, not "{found.text}".', found.place)
     read_end: Callable[[Scalar], Value] = day if kind == "date" else _decimal
     ends = read_end(Scalar(low, found.place)), read_end(Scalar(high, found.place))
     if ends[0] > ends[1]:  # type: ignore[operator]  # both are of the fact's own kind

@@ -37,7 +37,7 @@ class Fields:
     def node(self, key: str) -> Node:
         """Whatever stands under a key that must be there."""
         if key not in self._table.entries:
-            raise CoequalError(f'{self.what} needs the key "{key}".', self.place)
+            raise CoequalError(f'{self.what} needs the key "{key}". Add “{key}: …” to it.', self.place)
         return self._table.entries[key]
 
     def text(self, key: str) -> str:

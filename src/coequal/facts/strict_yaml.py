@@ -127,6 +127,8 @@ class _Reader:
         """A YAML error in our words, with the line as it would read in quotes where that could help."""
         begun = re.search("flow (mapping|sequence)|quoted", error.context or "")  # a bracket or a quotation mark that has no end
         mark = error.context_mark if begun else error.problem_mark
+        if mark and self.lines[mark.line][: mark.column + 1].strip(" ").startswith("\t"):
+            return CoequalError("There is a tab here. YAML is indented by spaces: put some in its place.", self.place(mark))
         above = " Or look for a missing colon in the line above." if error.problem == "could not find expected ':'" else ""
         return CoequalError(f"This is not plain YAML ({error.problem}).{above}{self.quoted(mark)}", self.place(mark))
 

@@ -60,7 +60,7 @@ def _boolean(fact: "Fact", given: object) -> bool:
 def _number(fact: "Fact", given: object, unit: str | None) -> Value:
     number, beside = _measured(given)
     if number is None:
-        raise CoequalError(f'{fact.name}: "{given}" is not a number.')
+        raise CoequalError(f'{fact.name}: "{given}" is not a number. Write it in figures, such as 12.')
     if unit and beside and unit != beside:
         raise CoequalError(f'{fact.name} is given in two units, "{beside}" and "{unit}".')
     factor = _factor(fact, number, unit or beside)

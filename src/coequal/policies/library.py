@@ -23,6 +23,7 @@ _ID = re.compile(r"(?P<policy>[a-z0-9-]+/[a-z0-9-]+)(@(?P<version>[A-Za-z0-9.-]+
 
 
 __all__ = ["Library", "shipped", "split_id"]
+_OTHER_LIBRARY = " One in a library of your own is found with --library."
 
 
 class Library:
@@ -84,9 +85,13 @@ class Library:
         if service not in self._vocabularies:
             paths = {name: path for part in self.parts for name, path in part.services().items()}
             if service not in paths:
-                suggestion = did_you_mean(service, paths) or f" The services are: {', '.join(sorted(paths))}."
+                suggestion = did_you_mean(service, paths) or f" The services are: {', '.join(sorted(paths))}.{_OTHER_LIBRARY}"
                 raise CoequalError(f'There is no dictionary for the service "{service}".{suggestion}')
-            self._vocabularies[service] = vocabulary(load_dictionary(paths[service]))
+            dictionary = load_dictionary(paths[service])
+            if dictionary.service != service:
+                message = f'This dictionary is for "{dictionary.service}", so its file is called {dictionary.service}.yaml.'
+                raise CoequalError(f"{message} Change the one or the other.", Place(str(paths[service])))
+            self._vocabularies[service] = vocabulary(dictionary)
         return self._vocabularies[service]
 
     def part_of(self, path: Path) -> Part:
@@ -198,7 +203,7 @@ class Library:
     def require(self, name: str) -> None:
         """Nothing, where there is a policy with an id. Raises `CoequalError` where there is none."""
         if name not in self._own_ids() and name not in (ids := self.ids()):
-            suggestion = did_you_mean(name, ids) or " “coequal policies” lists them."
+            suggestion = did_you_mean(name, ids) or f" “coequal policies” lists them.{_OTHER_LIBRARY}"
             raise CoequalError(f'There is no policy "{name}".{suggestion}')
 
 

@@ -57,7 +57,7 @@ VARIABLES: Final = (
     Variable(
         "COEQUAL_LIBRARY",
         FOLDERS,
-        "a library other than the shipped one, or one that stands beside it, as its `library.yaml` says",
+        "a library other than the shipped one, or [one that stands beside it](new-service.md)",
         "the shipped one, and those of installed packages",
     ),
     Variable(
