@@ -12,12 +12,13 @@ from coequal.cli import usual as shared
 from coequal.cli.extras import NotInstalled, needs
 from coequal.eligibility.assessor import find
 from coequal.errors import CoequalError, did_you_mean
-from coequal.exchange.forms import FORMS, Asked, Form, file_name
+from coequal.exchange.forms import DIALECTS, FORMS, Asked, Form, file_name
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
 from coequal.populations.output import whole_or_absent
 
 EVERY: Final = "all"
+SQL: Final = "sql"  # one form for each dialect
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,10 @@ def arguments(command: ArgumentParser) -> None:
     """What the command takes."""
     command.add_argument("policy", metavar="POLICY", nargs="?", help=f"an id such as {shared.EXAMPLE}, or a file")
     command.add_argument("--all", action="store_true", help="every policy of the library, in each of its versions")
-    listed = "; ".join(f"{name} for {form.says}" for name, form in FORMS.items())
-    says = f"{listed}; {EVERY} for all of them. May be given several times"
+    listed = "; ".join(f"{name} for {form.says}" for name, form in FORMS.items() if not name.startswith(f"{SQL}-"))
+    says = f"{listed}; {SQL} for a view in a database; {EVERY} for all of them. May be given several times"
     command.add_argument("--to", required=True, action="append", metavar="FORM", help=says)
+    command.add_argument("--dialect", action="append", choices=(*DIALECTS, EVERY), help=f"the kind of SQL, of --to {SQL}")
     command.add_argument("--easy-read", action="store_true", help="in easy words: short sentences, hard words explained")
     command.add_argument("--out", type=Path, metavar="FILE", help="the file to write; else one that is called after the policy")
     command.add_argument("--into", type=Path, metavar="DIR", help="the folder for files that are called after their policies")
@@ -61,13 +63,28 @@ def run(options: Namespace) -> int:
 
 def _forms(options: Namespace) -> list[Form]:
     """The forms that were asked for, each once. Raises `CoequalError` for one that there is not."""
-    for name in options.to:
-        if name not in (*FORMS, EVERY):
-            meant = did_you_mean(name, FORMS)
-            raise CoequalError(f"A policy cannot be exported to {name}, only to {', '.join(FORMS)}.{meant}")
-    if EVERY in options.to:
-        return [form for form in FORMS.values() if form.easy or not options.easy_read]
-    return [FORMS[name] for name in dict.fromkeys(options.to)]
+    names = list(dict.fromkeys(name for wanted in options.to for name in _named(wanted, options)))
+    if options.dialect and not any(name.startswith(f"{SQL}-") for name in names):
+        raise CoequalError(f"Only --to {SQL} takes a --dialect.")
+    return [FORMS[name] for name in names]
+
+
+def _named(wanted: str, options: Namespace) -> list[str]:
+    """The names of the forms that one word means."""
+    dialects = DIALECTS if options.dialect is None or EVERY in options.dialect else options.dialect
+    of_sql = [f"{SQL}-{dialect}" for dialect in dialects]
+    if wanted == EVERY:
+        others = [name for name in FORMS if not name.startswith(f"{SQL}-")]
+        return [name for name in (*others, *of_sql) if FORMS[name].easy or not options.easy_read]
+    if wanted == SQL:
+        if options.dialect is None:
+            raise CoequalError(f"Say by --dialect for which database: {', '.join(DIALECTS)}, or {EVERY}.")
+        return of_sql
+    if wanted not in FORMS:
+        known = [name for name in FORMS if not name.startswith(f"{SQL}-")]
+        meant = did_you_mean(wanted, [*known, SQL])
+        raise CoequalError(f"A policy cannot be exported to {wanted}, only to {', '.join([*known, SQL])}.{meant}")
+    return [wanted]
 
 
 def _check(options: Namespace, forms: Sequence[Form]) -> None:

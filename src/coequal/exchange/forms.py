@@ -75,6 +75,30 @@ def _questionnaire(asked: Asked) -> bytes:
     return f"{written(questionnaire(Rules(asked.policy)), 2)}\n".encode()
 
 
+def _dmn(asked: Asked) -> bytes:
+    from coequal.exchange.dmn.model import dmn  # noqa: PLC0415  # see Form
+
+    return dmn(asked.policy)
+
+
+def _sql(dialect: str) -> Callable[[Asked], bytes]:
+    def write(asked: Asked) -> bytes:
+        from coequal.exchange.sql import sql  # noqa: PLC0415  # see Form
+
+        return sql(asked.policy, dialect, form="view").encode()
+
+    return write
+
+
+DIALECTS: Final = {  # the kinds of SQL, by their names in sqlglot
+    "duckdb": "DuckDB",
+    "postgres": "PostgreSQL",
+    "spark": "Spark",
+    "databricks": "Databricks",
+    "sqlite": "SQLite",
+    "tsql": "SQL Server",
+    "snowflake": "Snowflake",
+}
 FORMS: Final[dict[str, Form]] = {
     "docx": Form(
         ending="docx",
@@ -94,6 +118,24 @@ FORMS: Final[dict[str, Form]] = {
         write=_questionnaire,
         for_software=True,
     ),
+    "dmn": Form(
+        ending="dmn",
+        media="application/xml",
+        says="decisions in DMN 1.5, for business rules engines",
+        write=_dmn,
+        for_software=True,
+    ),
+    **{
+        f"sql-{dialect}": Form(
+            ending=f"{dialect}.sql",
+            media="application/sql; charset=utf-8",
+            says=f"a view of SQL for {says}",
+            write=_sql(dialect),
+            extra="bulk",
+            for_software=True,
+        )
+        for dialect, says in DIALECTS.items()
+    },
 }
 
 

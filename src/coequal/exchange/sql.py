@@ -1,6 +1,7 @@
 """A policy as one query or view of SQL: for each person the outcome, what is funded, and the status of every criterion."""
 
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import Final, Literal, assert_never
 
 from sqlglot import exp
@@ -58,8 +59,15 @@ def sql(
 
 
 def view_name(policy: Policy) -> str:
-    """What the view of a policy is called unless another name is given: `luton_assisted_conception_2016_06`."""
-    return f"{policy.id}_{policy.version}".replace("/", "_").replace("-", "_")
+    """What the view of a policy is called unless another name is given: `luton_assisted_conception_2016_06`.
+
+    A name that databases would cut off ends in letters of its own instead.
+    """
+    name = f"{policy.id}_{policy.version}".replace("/", "_").replace("-", "_")
+    if len(name) <= _LONGEST_NAME:
+        return name
+    own = sha256(name.encode()).hexdigest()[:8]
+    return f"{name[: _LONGEST_NAME - len(own) - 1]}_{own}"
 
 
 def _view(policy: Policy, dialect: Dialect, view: str | None) -> exp.Table:
