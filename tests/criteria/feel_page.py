@@ -15,6 +15,7 @@ for those who check coequal against the standard, or move rules from another eng
 ```python
 import coequal
 from decimal import Decimal
+
 assert coequal.evaluate("[1, 5, 9][item > 3]") == [Decimal(5), Decimal(9)]
 ```
 

@@ -77,10 +77,10 @@ DMN = """
 ## Where DMN answers otherwise
 
 `coequal.evaluate("…")` answers one expression as the DMN standard does, for those who check us against it or move rules from other engines.
-There *not known* is written `null`. In four places DMN gives a definite answer where a policy finds the answer not known:
+It takes in [much more of FEEL](feel.md) than policies are written in. There *not known* is written `null`. In four places DMN gives a definite answer where a policy finds the answer not known:
 `=`, `!=`, `in (…)` and `if`. In the tables below, such an answer stands as *DMN: …*.
 DMN knows no types beforehand, so a comparison or a sum of values of different kinds is null there; in a policy it is a mistake.
-Where the standard leaves an answer open, or an expression is outside this part of FEEL, `coequal.evaluate` raises `coequal.NotSupported`.
+Where the standard leaves an answer open, or an expression is outside [what is declared](feel.md), `coequal.evaluate` raises `coequal.NotSupported`.
 
 """
 

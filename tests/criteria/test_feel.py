@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import coequal
 from coequal.criteria.feel.evaluate import evaluate
 from coequal.criteria.feel.functions import FUNCTIONS
+from tests.criteria.feel_page import page
 from tests.criteria.feel_tables import OUTSIDE, SECTIONS
 
 UNTIMED = settings(deadline=None)
@@ -40,6 +41,12 @@ def test_every_function_is_in_the_manual() -> None:
     """No function is answered that the tables do not show."""
     shown = {name for expression, _ in EXAMPLES for name in re.findall(r"[a-z][a-z ]*(?=\()", expression)}
     assert {name for name in FUNCTIONS if not any(text.strip().endswith(name) for text in shown)} == {"age", "full months"}
+
+
+def test_the_example_of_the_manual_runs() -> None:
+    """The Python on the page holds."""
+    (code,) = re.findall(r"```python\n(.*?)```", page(), re.DOTALL)
+    exec(code, {})  # noqa: S102 - the manual's own
 
 
 NULL = """
@@ -130,6 +137,14 @@ HOSTILE = {
     "rounding to nowhere": "decimal(1.5, -6000)",
     "a pattern within a pattern": 'matches("' + "a" * 60 + '", "(a*)*b")',
     "many loops in a pattern": 'matches("' + "a" * 200 + '", "a*a*a*a*a*b")',
+    "many choices in a pattern": 'matches("' + "a" * 40 + '", "' + "a?" * 40 + "a" * 40 + '")',
+    "many branches in a pattern": 'matches("' + "a" * 40 + '", "' + "(a|a)" * 30 + 'b")',
+    "many short loops in a pattern": 'matches("' + "a" * 90 + '", "' + "a{0,40}" * 5 + 'b")',
+    "a long text again and again": '{a: "0123456789", '
+    + ", ".join(f"{b}: {a} + {a}" for a, b in pairwise("abcdefghijklm"))
+    + ", z: count(for n in 1..9999 return upper case(m))}",
+    "a long list again and again": "{a: for n in 1..9999 return n, z: count(for n in a return list contains(a, 0))}",
+    "the parity of a huge number": "odd(10 ** 6000)",
     "a replacement that grows": 'replace("' + "a" * 900 + '", "a*(a)", "' + "$1" * 100 + '$0")',
     "a long duration": 'duration("P' + "9" * 50 + 'D")',
     "a long number": f'number("{"9" * 100}")',

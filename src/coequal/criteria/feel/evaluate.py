@@ -80,8 +80,8 @@ class _Evaluation:
         return found
 
     def count(self, value: Value) -> None:
-        """One step for a value, and one for each that it holds, so that lists of lists do not grow without bound."""
-        self.steps += 1
+        """One step for a value, one for each that it holds, and more for a long text, so that nothing grows without bound."""
+        self.steps += 1 + (len(value) // 100 if isinstance(value, str) else 0)
         if self.steps > MOST_STEPS:
             raise NotSupported(f"This takes more than {MOST_STEPS:,} steps.")
         if isinstance(value, list | dict):

@@ -62,7 +62,7 @@ def _parity(rest: int) -> Callable[[Decimal], bool]:
     def has(value: Decimal) -> bool:
         if value != value.to_integral_value():
             raise NotSupported("Whether a number with a fraction is odd or even is not in the subset.")
-        return EXACT.remainder(value, Decimal(2)).copy_abs() == rest
+        return number(lambda: EXACT.remainder(value, Decimal(2))).copy_abs() == rest
 
     return has
 

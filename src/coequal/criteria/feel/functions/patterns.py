@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from math import prod
 
 from coequal.criteria.feel.signatures import Functions, builtin
 from coequal.criteria.feel.values import bounded
@@ -38,8 +39,7 @@ def compiled(pattern: str, flags: str | None, text: str) -> re.Pattern[str] | No
     if "i" in (flags or "") and not (pattern.isascii() and text.isascii()):
         raise NotSupported("Patterns without regard to capitals are answered for plain letters.")
     pieces = list(_pieces(pattern))
-    loops = sum(name == "many" for name, _ in pieces)
-    if (len(text) + 1) ** (loops + 1) > _MOST_WORK:
+    if prod(_ways(name, piece, len(text)) for name, piece in pieces) * (len(text) + 1) > _MOST_WORK:
         raise NotSupported("This pattern would take too long on a text of this length.")
     _no_loops_in_loops(pieces)
     translated = "".join(_python(name, piece, "s" in (flags or "")) for name, piece in pieces)
@@ -47,6 +47,14 @@ def compiled(pattern: str, flags: str | None, text: str) -> re.Pattern[str] | No
         return re.compile(translated, re.IGNORECASE if "i" in (flags or "") else 0)
     except re.error:
         raise NotSupported("This pattern is not in the subset.") from None
+
+
+def _ways(name: str, piece: str, length: int) -> int:
+    """In how many ways a piece of a pattern may fit a text of a length, as far as it alone decides."""
+    if name == "few" and "{" in piece:
+        least, _, most = piece.strip("{}?").partition(",")
+        return max(int(most or least) - int(least) + 1, 1)
+    return {"many": length + 1, "few": 2, "or": 2}.get(name, 1)
 
 
 def _pieces(pattern: str) -> Iterator[tuple[str, str]]:

@@ -56,7 +56,7 @@ def text_of(value: Value) -> Value:
         case Decimal():
             return _number(value)
         case datetime():
-            return f"{value:%Y-%m-%d}".rjust(10, "0") + "T" + _clock(value.timetz())
+            return f"{value.date().isoformat()}T{_clock(value.timetz())}"
         case date():
             return value.isoformat()
         case time():
