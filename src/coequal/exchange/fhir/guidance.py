@@ -18,7 +18,7 @@ from coequal.exchange.fhir.response import response
 from coequal.exchange.fhir.terms import Resource, extension
 from coequal.facts.values import Value
 
-_OUTCOMES: Final = {
+OUTCOMES: Final = {
     ELIGIBLE: ("criteria-met", "Software finds that all criteria are met; people decide"),
     NOT_ELIGIBLE: ("criteria-not-met", "Software finds that a criterion is not met; people decide"),
     NOT_KNOWN: ("not-known", "Not known: facts are missing, or part of the policy has not been seen"),
@@ -146,12 +146,12 @@ def _value(value: Value) -> Resource:
 
 
 def _outcome(found: str) -> Resource:
-    code, display = _OUTCOMES[found]
+    code, display = OUTCOMES[found]
     return {"name": "outcome", "valueCoding": {"system": terms.ASSESSED, "code": code, "display": display}}
 
 
 def _code(name: str, system: str, code: str) -> Resource:
-    return {"name": name, "valueCoding": {"system": system, "code": code.replace(" ", "-"), "display": code}}
+    return {"name": name, "valueCoding": terms.coding(system, code)}
 
 
 def _text(name: str, text: str) -> Resource:

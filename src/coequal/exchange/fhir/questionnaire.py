@@ -33,22 +33,29 @@ def questionnaire(rules: Rules) -> Resource:
 
 def head(policy: Policy) -> Resource:
     """A questionnaire without its items: which policy it is of, where that stands, and which text it was made from."""
-    days = {"start": policy.starts.read_as, "end": policy.ends.read_as if policy.ends else None}
-    period = {name: day.isoformat() for name, day in days.items() if day}
     return {
         "resourceType": "Questionnaire",
         "id": terms.identity(policy),
         "extension": [extension(terms.ADAPTIVE, "Boolean", value=True)],
         "url": f"{terms.QUESTIONNAIRE}{policy.id}",
+        **standing(policy, "facts"),
+        "subjectType": ["Patient"],
+        "description": _description(policy),
+    }
+
+
+def standing(policy: Policy, holds: str) -> Resource:
+    """What every resource made of a version says of it: which it is, where that stands, and that it is not the commissioner's."""
+    days = {"start": policy.starts.read_as, "end": policy.ends.read_as if policy.ends else None}
+    period = {name: day.isoformat() for name, day in days.items() if day}
+    return {
         "identifier": [{"system": terms.DIGEST, "value": policy.digest}],
         "version": policy.version,
-        "name": "".join(word.capitalize() for word in f"{policy.id}/facts".replace("/", "-").split("-")),
+        "name": "".join(word.capitalize() for word in f"{policy.id}/{holds}".replace("/", "-").split("-")),
         "title": titled(policy),
         "status": _STATUS[policy.status],
         "experimental": policy.completeness != "whole",
-        "subjectType": ["Patient"],
         "publisher": "coequal, not the commissioner",
-        "description": _description(policy),
         **({"effectivePeriod": period} if period else {}),
     }
 

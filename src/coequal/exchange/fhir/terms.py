@@ -11,6 +11,9 @@ Resource = dict[str, Any]
 OURS: Final = "tag:coequal,2026:fhir"
 QUESTIONNAIRE: Final = f"{OURS}/Questionnaire/"
 POLICY: Final = f"{OURS}/Policy/"
+PLAN: Final = f"{OURS}/PlanDefinition/"
+LIBRARY: Final = f"{OURS}/Library/"
+VALUE_SET: Final = f"{OURS}/ValueSet/"
 DIGEST: Final = f"{OURS}/policy-digest"
 NOT_VERIFIED: Final = f"{OURS}/code-not-verified"
 QUESTION: Final = f"{OURS}/question"
@@ -77,6 +80,11 @@ def identity(policy: Policy) -> str:
 def extension(url: str, kind: str, value: object) -> Resource:
     """An extension with one value."""
     return {"url": url, f"value{kind}": value}
+
+
+def coding(system: str, word: str) -> Resource:
+    """One of our own words as a code, which has no spaces."""
+    return {"system": system, "code": word.replace(" ", "-"), "display": word}
 
 
 def member(found: object, path: str, kind: type, what: str) -> Any:

@@ -1,0 +1,223 @@
+"""Expressions of the language as FHIRPath over the answers to a policy's questionnaire; what is not known is an empty collection.
+
+FHIRPath's `and`, `or`, `=` and order are three-valued as ours are. Where it gives a definite answer to an empty operand, as
+`iif` does with an empty condition, what is written here does not let it. Equal expressions are written once and kept.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import reduce
+from typing import Final
+
+from coequal.criteria.render import render
+from coequal.criteria.syntax import (
+    Arithmetic,
+    Call,
+    Compare,
+    Constant,
+    Current,
+    If,
+    InRange,
+    IsKnown,
+    Junction,
+    Literal,
+    Node,
+    Not,
+    OneOf,
+)
+from coequal.criteria.syntax import Fact as Named
+from coequal.criteria.vocabulary import Vocabulary
+from coequal.errors import CoequalError
+from coequal.exchange.fhir.counting import compared, completed, within
+from coequal.exchange.fhir.questionnaire import DATE, VALUE, value_type
+from coequal.exchange.fhir.units import CODES
+from coequal.facts.dates import Months
+from coequal.facts.dictionary import Fact
+
+MOST: Final = 2**20  # characters of a string of FHIR
+EMPTY: Final = "{}"
+_ESCAPES: Final = str.maketrans({"\\": r"\\", "'": r"\'", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\f": r"\f"})
+
+
+class FhirPath:
+    """Expressions over one vocabulary. Safe to share between policies of one service."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Take the vocabulary whose facts are the questions."""
+        self.vocabulary = vocabulary
+        self._written: dict[Node, str] = {}
+
+    def of(self, node: Node) -> str:
+        """The FHIRPath of a node: an operand, in brackets where it needs them.
+
+        Raises `CoequalError` that names the part that FHIRPath cannot say, or an expression that is too long for FHIR.
+        """
+        if node not in self._written:
+            text = self._text(node)
+            if len(text) > MOST:
+                raise CoequalError(f"In FHIRPath this is longer than a text of FHIR may be: {render(node)[:200]}. Use SQL instead.")
+            self._written[node] = text
+        return self._written[node]
+
+    def answer(self, name: str, part: str = VALUE) -> str:
+        """The path of the answer to one part of a question."""
+        column = self.vocabulary.dictionary.facts[name].column
+        return f"QuestionnaireResponse.item.where(linkId='{column}').item.where(linkId='{column}.{part}').answer.value"
+
+    def _text(self, node: Node) -> str:
+        match node:
+            case Literal(value=value):
+                return _constant(value, node)
+            case Named(name=name):
+                return self._fact(name)
+            case Current():
+                return self._current(node)
+            case Not(operand=operand):
+                return f"{self.of(operand)}.not()"
+            case IsKnown(operand=operand):
+                return f"{self.of(operand)}.exists()"
+            case Junction(word="and", operands=(IsKnown(operand=looked), held)) if looked == held:
+                return f"iif({self.of(held)}, true, false)"
+            case Junction(word=word, operands=operands):
+                return _joined(word, map(self.of, operands))
+            case Compare(sign=sign, left=left, right=right):
+                return compared(self.of, self._written_out(left), sign, right) or f"({self.of(left)} {sign} {self.of(right)})"
+            case InRange():
+                return within(self.of, self._written_out(node.operand), node) or self._between(node)
+            case OneOf(operand=operand, options=options):
+                return _joined("or", (f"({self.of(operand)} = {self.of(option)})" for option in options))
+            case If(condition=condition, then=then, otherwise=otherwise):
+                branches = self.of(then), self.of(otherwise)
+                if never_empty(condition):
+                    return f"iif({self.of(condition)}, {', '.join(branches)})"
+                return self._either(self.of(condition), *branches, of_truths=node.type.kind == "boolean")
+            case Arithmetic(sign=sign, left=left, right=right):
+                return self._arithmetic(node, sign, left, right)
+            case Call(function=function, arguments=arguments):
+                return self._call(node, function, arguments)
+        raise unsayable(node)
+
+    def _fact(self, name: str) -> str:
+        """What is known of a fact: as it was answered, as it follows from others, or as one and failing that as the other."""
+        fact, derived = self.vocabulary.dictionary.facts[name], self.vocabulary.derived.get(name)
+        if fact.formula is not None and derived is not None:
+            return self.of(derived)
+        given = f"{self.answer(name)}{_picked(fact)}"
+        return given if derived is None else f"iif({given}.exists(), {given}, {self.of(derived)})"
+
+    def _written_out(self, node: Node) -> Node:
+        """The formula of a fact that is always worked out; any other node as it is."""
+        if isinstance(node, Named) and self.vocabulary.dictionary.facts[node.name].formula is not None:
+            return self.vocabulary.derived[node.name]
+        return node
+
+    def _current(self, node: Current) -> str:
+        """A value whose evidence is dated within the window, both days in; without `else`, `iif` gives nothing."""
+        on, anchor = self.answer(node.name, DATE), self._fact(node.anchor)
+        return f"iif({on} >= {moved(anchor, '-', node.window)} and {on} <= {anchor}, {self._fact(node.name)})"
+
+    def _between(self, node: InRange) -> str:
+        value, low, high = map(self.of, (node.operand, node.low, node.high))
+        return f"({value} >{'=' if node.low_in else ''} {low} and {value} <{'=' if node.high_in else ''} {high})"
+
+    def _either(self, condition: str, then: str, otherwise: str, *, of_truths: bool) -> str:
+        """One branch or the other; where the condition is not known, only what both agree on."""
+        if of_truths:
+            return f"({condition} and {then} or ({condition}.not() and {otherwise}) or ({then} and {otherwise}))"
+        return f"iif({condition}.exists(), iif({condition}, {then}, {otherwise}), iif({then} = {otherwise}, {then}))"
+
+    def _arithmetic(self, node: Node, sign: str, left: Node, right: Node) -> str:
+        match left.type.kind, right:
+            case "date", Literal(value=Months() | timedelta() as by):
+                return moved(self.of(left), sign, by)
+            case "date", _:
+                raise unsayable(node)
+        if "days" in (left.type.kind, right.type.kind):
+            raise unsayable(node)
+        return f"({self.of(left)} {sign} {self.of(right)})"
+
+    def _call(self, node: Node, function: str, arguments: tuple[Node, ...]) -> str:
+        match function, arguments:
+            case (("age" | "full months"), (start, end)):
+                return completed(function, self.of(start), self.of(end))
+            case "years and months duration", (start, end):
+                a, b = self.of(start), self.of(end)
+                forward, backward = completed("full months", a, b), completed("full months", b, a)
+                return f"iif({a} <= {b}, {forward}, iif({b} < {a}, 0 - {backward}))"
+            case "count", (Call(function="list", arguments=items),):
+                return str(len(items))
+            case (("min" | "max"), (Call(function="list", arguments=items),)):
+                return self._extreme(function, items)
+            case (("min" | "max"), items):
+                return self._extreme(function, items)
+        raise unsayable(node)
+
+    def _extreme(self, function: str, items: tuple[Node, ...]) -> str:
+        """The least or the greatest; empty where one is."""
+        sign: Final = "<" if function == "min" else ">"
+        return reduce(lambda a, b: f"iif({a} {sign}= {b}, {a}, iif({b} {sign} {a}, {b}))", map(self.of, items))
+
+
+def never_empty(node: Node) -> bool:
+    """Whether a condition is true or false whatever is known, as far as its shape shows it."""
+    match node:
+        case IsKnown() | Literal(value=bool()):
+            return True
+        case Not(operand=operand):
+            return never_empty(operand)
+        case Junction(word="and", operands=(IsKnown(operand=looked), held)) if looked == held:
+            return True
+        case Junction(operands=operands):
+            return all(map(never_empty, operands))
+    return False
+
+
+def moved(day: str, sign: str, by: Months | timedelta) -> str:
+    """A day moved by a duration; FHIRPath ends a month early as we do."""
+    count, unit = (by.count, "months") if isinstance(by, Months) else (by.days, "days")
+    if unit == "months" and count % 12 == 0:
+        count, unit = count // 12, "years"
+    turned = sign if count >= 0 else {"+": "-", "-": "+"}[sign]
+    return f"({day} {turned} {abs(count)} {unit})"
+
+
+def unsayable(node: Node) -> CoequalError:
+    """What to raise for a part of the language that FHIRPath does not have."""
+    return CoequalError(f"FHIRPath of R4 cannot say “{render(node)}”, so this policy has no PlanDefinition. Use SQL instead.")
+
+
+def _picked(fact: Fact) -> str:
+    """What of an answer is the value: the code of a choice, the number of a quantity in the fact's own unit."""
+    match value_type(fact):
+        case "choice":
+            return ".code"
+        case "quantity":
+            unit = str(fact.unit)
+            return f".where(code = {_text(CODES[unit])}).value" if unit in CODES else f".where(unit = {_text(unit)}).value"
+    return ""
+
+
+def _joined(word: str, operands: Iterable[str]) -> str:
+    return f"({f' {word} '.join(operands)})"
+
+
+def _constant(value: Constant, node: Node) -> str:
+    match value:
+        case None:
+            return EMPTY
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return f"({value:f})" if value.is_signed() else f"{value:f}"
+        case Months(count):  # outside of dates, durations in months are counted with and compared as numbers
+            return str(count) if count >= 0 else f"({count})"
+        case timedelta():
+            raise unsayable(node)
+        case date():
+            return f"@{value.isoformat()}"
+    return _text(value)
+
+
+def _text(text: str) -> str:
+    return f"'{text.translate(_ESCAPES)}'"

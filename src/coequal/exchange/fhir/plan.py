@@ -1,0 +1,158 @@
+"""A version of a policy as a FHIR R4 PlanDefinition: its criteria and treatments as actions whose conditions are FHIRPath.
+
+Every expression is over the QuestionnaireResponse to the policy's questionnaire, and needs nothing but that. Of a criterion
+`applies` is true or false; `met` is true where it stands in nobody's way, false where it does, and empty where that is not
+known. So `applies` false is *not applicable*; else `met` true is *met*, false *not met* (of a judgement *for judgement*).
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from coequal.criteria.render import render
+from coequal.criteria.syntax import Node
+from coequal.eligibility.expressions import Expressions, Funded, Stated, both, failing, negated
+from coequal.eligibility.outcome import ELIGIBLE, FOR_JUDGEMENT, NOT_ELIGIBLE, NOT_KNOWN, NOT_MET
+from coequal.eligibility.rules import Rules
+from coequal.errors import CoequalError
+from coequal.exchange.fhir import terms
+from coequal.exchange.fhir.fhirpath import FhirPath
+from coequal.exchange.fhir.guidance import OUTCOMES
+from coequal.exchange.fhir.questionnaire import standing
+from coequal.exchange.fhir.terms import Resource, extension
+from coequal.policies.model import Criterion, OtherReading, Policy
+
+CRITERIA, TREATMENTS = "criteria", "treatments"
+MET, READ_AS = f"{terms.OURS}/met", f"{terms.OURS}/read-as"
+OUTCOME, AMOUNT = f"{terms.OURS}/outcome-of-treatment", f"{terms.OURS}/amount-of-treatment"
+_TYPE: Final = {"system": "http://terminology.hl7.org/CodeSystem/plan-definition-type", "code": "eca-rule"}
+_LANGUAGE: Final = "text/fhirpath"
+_USAGE: Final = (
+    "Evaluate each expression over the QuestionnaireResponse to the questionnaire on which this depends, its answers as the "
+    "questionnaire asks for them: in the unit that stands first, with no more decimal places than it keeps. An empty result is "
+    "“not known”, never no."
+)
+
+
+def plan(rules: Rules) -> Resource:
+    """The PlanDefinition. Raises `CoequalError` that names the criterion or amount, and what of it FHIRPath cannot say."""
+    policy = rules.policy
+    return {
+        "resourceType": "PlanDefinition",
+        "id": terms.identity(policy),
+        "url": f"{terms.PLAN}{policy.id}",
+        **standing(policy, "rules"),
+        "type": {"coding": [_TYPE]},
+        "description": f"The rules of this policy, to be executed. {terms.PEOPLE_DECIDE}",
+        "usage": _USAGE,
+        "relatedArtifact": [*_source(policy), {"type": "depends-on", "resource": terms.canonical(policy)}],
+        "library": [f"{terms.LIBRARY}{policy.id}|{policy.version}"],
+        "action": list(_Plan(rules).groups()),
+    }
+
+
+def _source(policy: Policy) -> Iterator[Resource]:
+    """Where the wording was seen."""
+    source = policy.source
+    yield {"type": "citation", "display": source.title, **({"url": source.url} if source.url else {})}
+
+
+class _Plan:
+    """The actions of one policy."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules, self.policy = rules, rules.policy
+        self.expressions = Expressions(rules)
+        self.paths = FhirPath(rules.policy.vocabulary)
+
+    def groups(self) -> Iterator[Resource]:
+        criteria = [self._criterion(place, stated) for place, stated in enumerate(self.expressions.criteria)]
+        if criteria:
+            yield {"id": CRITERIA, "title": "Criteria", "action": criteria}
+        treatments = [self._treatment(place, sought) for place, sought in enumerate(self.expressions.sought())]
+        yield {"id": TREATMENTS, "title": "Treatments", "action": treatments}
+
+    def _criterion(self, place: int, stated: Stated) -> Resource:
+        criterion = stated.criterion
+        readings = [self._read_as(place, number, other) for number, other in enumerate(criterion.readings)]
+        return {
+            "id": criterion.id,
+            "extension": [self._expression(MET, criterion, stated.passes, criterion.condition), *readings],
+            **({"prefix": criterion.clause} if criterion.clause else {}),
+            "title": criterion.title,
+            **({"description": criterion.otherwise} if criterion.otherwise else {}),
+            "code": [{"coding": [terms.coding(terms.KIND, criterion.kind)]}],
+            "documentation": [_clause(criterion, self.policy)],
+            "condition": [self._applies(criterion, negated(stated.outside), criterion.applies_when)],
+        }
+
+    def _read_as(self, place: int, number: int, other: OtherReading) -> Resource:
+        """Another reading of a criterion, under which it may come to another status."""
+        stated = self.expressions.read_otherwise(place, number)[place]
+        label, met = (
+            extension("label", "String", other.label),
+            self._expression("met", stated.criterion, stated.passes, other.condition),
+        )
+        applies = self._expression("applies", stated.criterion, negated(stated.outside), other.applies_when)
+        return {"url": READ_AS, "extension": [label, applies, met]}
+
+    def _treatment(self, place: int, sought: Node) -> Resource:
+        """A treatment: whether it is the one sought, what its criteria come to, and how much of it there is."""
+        funded = self.expressions.treatments[place]
+        treatment = funded.treatment
+        amounts = [self._amount(name, funded) for name in funded.amounts]
+        return {
+            "id": f"treatment.{treatment.id}",
+            "extension": [extension(OUTCOME, "Expression", self._outcome(place)), *amounts],
+            "title": treatment.name,
+            "condition": [{"kind": "applicability", "expression": _written(self._path(treatment.name, sought), "It is sought.")}],
+        }
+
+    def _outcome(self, place: int) -> Resource:
+        """The code of an outcome, the gravest first; a condition that is empty is passed over, and rightly so."""
+        governing = self.rules.governing[place]
+        criteria = [self.expressions.criteria[number] for number in governing.places]
+        required, judged = (
+            self._path(governing.treatment.name, both(*(own.passes for own in criteria if failing(own.criterion) == status)))
+            for status in (NOT_MET, FOR_JUDGEMENT)
+        )
+        text = f"iif({required} and {judged}, '{OUTCOMES[ELIGIBLE][0]}', '{OUTCOMES[NOT_KNOWN][0]}')"
+        text = f"iif({judged}.not(), '{OUTCOMES[FOR_JUDGEMENT][0]}', {text})"
+        text = f"iif({required}.not(), '{OUTCOMES[NOT_ELIGIBLE][0]}', {text})"
+        return _written(text, "What the criteria come to. People decide.")
+
+    def _amount(self, name: str, funded: Funded) -> Resource:
+        amount, of = funded.amounts[name], f"{funded.treatment.name}, {name}"
+        value = _written(self._path(of, amount.value), "How much; empty where it is not known, or the policy does not say.")
+        unstated = _written(self._path(of, amount.unstated), "Whether the policy does not say how much.")
+        parts = [("name", "String", name), ("value", "Expression", value), ("not-stated", "Expression", unstated)]
+        return {"url": AMOUNT, "extension": [extension(*part) for part in parts]}
+
+    def _applies(self, criterion: Criterion, node: Node, printed: Node | None) -> Resource:
+        return {"kind": "applicability", "expression": self._expression("", criterion, node, printed)["valueExpression"]}
+
+    def _expression(self, url: str, criterion: Criterion, node: Node, printed: Node | None) -> Resource:
+        """An expression, described by what stands in the policy itself."""
+        return extension(url, "Expression", _written(self._path(criterion.cited, node), render(printed) if printed else None))
+
+    def _path(self, about: str, node: Node) -> str:
+        try:
+            return self.paths.of(node)
+        except CoequalError as error:
+            raise CoequalError(f"{about}: {error.message}") from None
+
+
+def _clause(criterion: Criterion, policy: Policy) -> Resource:
+    """Where a criterion stands in the source, and why it is there."""
+    source = policy.source.title
+    cited = f"{source}, clause {criterion.clause}" if criterion.clause else source
+    return {
+        "type": "documentation",
+        "display": cited,
+        **({"label": criterion.clause} if criterion.clause else {}),
+        **({"citation": criterion.source} if criterion.source else {}),
+        **({"url": policy.source.url} if policy.source.url else {}),
+    }
+
+
+def _written(path: str, description: str | None) -> Resource:
+    return {**({"description": description} if description else {}), "language": _LANGUAGE, "expression": path}

@@ -1,0 +1,120 @@
+"""FHIRPath, executed by an engine that is not ours, comes to what the reference comes to."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coequal.criteria.closures import Values, closure
+from coequal.criteria.syntax import If, Junction, Literal, Node
+from coequal.criteria.types import BOOLEAN
+from coequal.criteria.vocabulary import read_expression
+from coequal.errors import CoequalError, Place
+from coequal.exchange.fhir.fhirpath import MOST, FhirPath
+from coequal.exchange.fhir.response import answers
+from coequal.facts.case import Case, Known
+from coequal.facts.fields import Located
+from tests.criteria import strategies
+from tests.criteria.strategies import VOCABULARY
+from tests.exchange.fhir import executing
+from tests.exchange.fhir.holding import Resource
+
+PATHS = FhirPath(VOCABULARY)
+trees = st.integers(0, 2).flatmap(lambda depth: strategies.conditions(depth, with_is_known=True))
+with_evidence = trees.map(strategies.checked).map(strategies.with_evidence).map(strategies.checked)
+BORN, REFERRED, SINCE = date(2000, 2, 29), date(2023, 2, 28), date(2021, 3, 31)
+KNOWN = {"born": BORN, "referral date": REFERRED, "trying since": SINCE, "BMI": Decimal("31.2"), "partner": "man", "smokes": True}
+
+
+def response_of(values: Values) -> Resource:
+    """The answers of a case in its slots."""
+    slots, facts = VOCABULARY.slots, VOCABULARY.dictionary.facts
+    known = {
+        name: Known(values[place], values[slots.on[name]] if name in slots.on else None)
+        for name, place in slots.value.items()
+        if facts[name].formula is None and values[place] is not None
+    }
+    return {"resourceType": "QuestionnaireResponse", "item": answers(Case(known), VOCABULARY.dictionary)}
+
+
+def tree(text: str) -> Node:
+    return read_expression(Located(text, Place("here")), VOCABULARY.types, {})
+
+
+def agree(node: Node, values: Values) -> None:
+    """Hold an expression against the reference, unless FHIRPath cannot say it."""
+    try:
+        path = PATHS.of(node)
+    except CoequalError as error:
+        assert "cannot say" in error.message  # noqa: PT017  # which others are said is what is tried here
+        return
+    found = executing.one({"expression": path}, response_of(values))
+    assert found == closure(node, VOCABULARY.slots)(values), path
+
+
+@pytest.mark.no_cover
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(with_evidence, strategies.cases())
+def test_every_condition_comes_to_the_same(node: Node, values: Values) -> None:
+    """True, false and not known, over cases in which much is not known."""
+    agree(node, values)
+
+
+@pytest.mark.hunt
+@pytest.mark.no_cover
+@settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(with_evidence, strategies.cases())
+def test_many_conditions_come_to_the_same(node: Node, values: Values) -> None:
+    """The same, for much longer."""
+    agree(node, values)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("age(born, referral date) >= 23", False),  # born on 29 February: the age is reached on 1 March
+        ("age(born, referral date) = 22", True),
+        ("age at referral in [22 .. 23)", True),
+        ("age at referral >= -0.3", True),
+        ("months trying < 23", True),
+        ("full months(trying since, referral date) = 22", True),
+        ("trying since <= referral date - 22 months", True),
+        ('referral date + 1 day = date("2023-03-01")', True),
+        ('partner != "woman"', True),
+        ('sought = "IVF"', None),
+        ("sought is known", False),
+        ("AMH > 5.4 or smokes", True),
+        ("AMH > 5.4 and smokes", None),
+        ("(if AMH > 5.4 then 1 else 1) = 1", True),
+        ("(if AMH > 5.4 then 1 else 2) = 1", None),
+        ("min(BMI, 40) = 31.2", True),
+        ("max(cycles, 3) = 3", None),
+        ("not(partner smokes)", None),
+        ("BMI in (31.2, 40)", True),
+    ],
+)
+def test_what_is_definite_in_fhirpath_stays_not_known(text: str, found: bool | None) -> None:
+    """Ages, months, durations, choices, and every place where an empty operand could be taken for a false one."""
+    values = VOCABULARY.values(Case({name: Known(value) for name, value in KNOWN.items()}))  # type: ignore[arg-type]
+    assert executing.one({"expression": PATHS.of(tree(text))}, response_of(values)) is found
+
+
+def test_a_text_with_a_quotation_mark_stays_one_text() -> None:
+    """And one with a backslash."""
+    text = "it's \\ “so”"
+    same = PATHS.of(strategies.checked(strategies.Compare("=", Literal(text), Literal(text))))
+    assert executing.one({"expression": same}, {"resourceType": "QuestionnaireResponse"}) is True
+
+
+def test_an_expression_that_grows_beyond_fhir_is_refused() -> None:
+    """Branches inside conditions double it; before it is too long for a text of FHIR, the message says so."""
+    node: Node = tree("smokes or partner smokes")
+    for place in range(12):
+        number = Literal(Decimal(place))
+        node = If(Junction("or", (node, tree(f"cycles > {place}")), type=BOOLEAN), number, tree("cycles"))
+        node = strategies.checked(strategies.Compare("<", node, tree("cycles")))
+    with pytest.raises(CoequalError, match="longer than a text of FHIR"):
+        PATHS.of(node)
+    assert MOST == 1_048_576

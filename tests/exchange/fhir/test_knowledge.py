@@ -1,0 +1,54 @@
+"""A policy as a bundle of FHIR that other people's systems can execute."""
+
+from base64 import b64decode
+from pathlib import Path
+
+from coequal.eligibility.rules import Rules
+from coequal.exchange.fhir.knowledge import knowledge
+from coequal.policies.library import Library
+from tests.exchange.fhir.holding import Resource, norfolk, valid
+
+
+def by_type(bundle: Resource, wanted: str) -> list[Resource]:
+    return [one["resource"] for one in bundle["entry"] if one["resource"]["resourceType"] == wanted]
+
+
+def test_every_policy_of_the_library_is_a_valid_bundle() -> None:
+    """Each resource in it is valid too and has an address of its own, and what the rules depend on is there."""
+    seen = 0
+    for policy in Library().policies():
+        bundle = valid(knowledge(Rules(policy)))
+        addresses = [one["fullUrl"] for one in bundle["entry"]]
+        assert len(set(addresses)) == len(addresses)
+        for one in bundle["entry"]:
+            valid(one["resource"])
+        (plan,) = by_type(bundle, "PlanDefinition")
+        assert {plan["relatedArtifact"][-1]["resource"], *plan["library"]} <= set(addresses)
+        assert [one["id"] for one in plan["action"][0]["action"]] == [one.id for one in policy.criteria] or not policy.criteria
+        seen += 1
+    assert seen > 50
+
+
+def test_the_library_holds_the_text_and_whatever_else_is_given() -> None:
+    """The text is the policy file byte for byte; a model in another language goes along under its media type."""
+    policy = norfolk().policy
+    (library,) = by_type(knowledge(norfolk().rules, {"application/dmn+xml": b"<definitions/>"}), "Library")
+    found = {one["contentType"]: b64decode(one["data"]) for one in library["content"]}
+    assert found == {"text/markdown": Path(policy.file.file).read_bytes(), "application/dmn+xml": b"<definitions/>"}
+
+
+def test_a_member_of_a_family_has_no_file_of_its_own_and_says_so() -> None:
+    """Its rules are there all the same."""
+    policy = next(policy for policy in Library().policies() if policy.family)
+    (library,) = by_type(knowledge(Rules(policy)), "Library")
+    assert "content" not in library
+    assert library["description"].startswith("The text is that of its family")
+
+
+def test_a_code_that_nobody_has_verified_makes_a_value_set_a_draft() -> None:
+    """A choice's own values need no doubt."""
+    sets = {one["url"].rpartition("/")[2]: one for one in by_type(knowledge(norfolk().rules), "ValueSet")}
+    assert (sets["patient_bmi.codes"]["status"], sets["partner"]["status"]) == ("draft", "active")
+    assert "not been verified" in sets["patient_bmi.codes"]["description"]
+    (included,) = sets["patient_bmi.codes"]["compose"]["include"]
+    assert included["concept"][0]["extension"] == [{"url": "tag:coequal,2026:fhir/code-not-verified", "valueBoolean": True}]
