@@ -5,23 +5,26 @@ policy = coequal.load("norfolk-and-waveney/assisted-conception", on=date(2023, 5
 assessment = policy.assess({"patient BMI": 31.2})
 assessment.outcome, assessment.criteria["body-mass-index"].status, assessment.missing
 coequal.evaluate("1 < 2 and null")
+policy.assess(frame).to_polars()
+coequal.sql(policy, "postgres")
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from coequal.criteria.feel.evaluate import evaluate
-    from coequal.eligibility.assessor import load
     from coequal.errors import CoequalError, NotSupported
+    from coequal.exchange.loaded import load, sql
 
 __version__ = "0.1.0"
-__all__ = ["CoequalError", "NotSupported", "__version__", "evaluate", "load"]
+__all__ = ["CoequalError", "NotSupported", "__version__", "evaluate", "load", "sql"]
 
 _HOMES = {
     "CoequalError": "coequal.errors",
     "NotSupported": "coequal.errors",
     "evaluate": "coequal.criteria.feel.evaluate",
-    "load": "coequal.eligibility.assessor",
+    "load": "coequal.exchange.loaded",
+    "sql": "coequal.exchange.loaded",
 }
 
 

@@ -50,7 +50,7 @@ def sql(
         if len(name) > _LONGEST_NAME or name == key.casefold():
             raise CoequalError(f"{policy.id}: {own.says} cannot have a column {name}: its name is too long, or that of the key.")
     refused = contradictory(graph)
-    wanted = [refused for _ in found] + [term for one in found for term in _terms(one)]
+    wanted = [refused for _ in found] + [term for one in found for term in one.terms]
     statement = Statement(graph, wanted, Table(named_table(folded(table, own)), there), own, (folded(key, own),))
     query = _query(statement, found, refused)
     _check_size(policy, own, max(statement.widest, len(found) + 2), query)
@@ -75,16 +75,6 @@ def _view(policy: Policy, dialect: Dialect, view: str | None) -> exp.Table:
     if len(name.rpartition(".")[2]) > _LONGEST_NAME:
         raise CoequalError(f"{name} is longer than the {_LONGEST_NAME} letters that every database keeps. Give the view a name.")
     return named_table(folded(name, dialect))
-
-
-def _terms(answer: Answer) -> Sequence[int]:
-    match answer:
-        case Words(conditions=conditions):
-            return list(conditions.values())
-        case Number(term=term) | Truth(term=term):
-            return [term]
-        case _:
-            assert_never(answer)
 
 
 def _query(statement: Statement, found: Sequence[Answer], refused: int) -> str:

@@ -28,6 +28,11 @@ class Words:
     says: str
     conditions: Mapping[str, int]
 
+    @property
+    def terms(self) -> list[int]:
+        """The terms that have to be worked out for it."""
+        return list(self.conditions.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -38,6 +43,11 @@ class Number:
     term: int
     scale: int
 
+    @property
+    def terms(self) -> list[int]:
+        """The term that has to be worked out for it."""
+        return [self.term]
+
 
 @dataclass(frozen=True, slots=True)
 class Truth:
@@ -46,6 +56,11 @@ class Truth:
     name: str
     says: str
     term: int
+
+    @property
+    def terms(self) -> list[int]:
+        """The term that has to be worked out for it."""
+        return [self.term]
 
 
 Answer = Words | Number | Truth

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError
+from coequal.facts.dictionary import Dictionary
 from coequal.populations.columns import implausible_said, usual_type
 from coequal.populations.kernel import Column
 from coequal.populations.mapping import Names, layouts, read_mapping
@@ -51,12 +52,15 @@ def where_facts_stand(name: str, schema: pa.Schema, vocabulary: Vocabulary, colu
     names = read_mapping(columns, dictionary) if columns else Names()
     laid_out = layouts(dictionary, schema.names, names)
     if not laid_out:
-        example = next(fact for fact in dictionary.facts.values() if fact.formula is None)
-        raise CoequalError(
-            f"{name} has no column that is called after a fact of {dictionary.service}, such as {example.column}. "
-            f"A mapping file says which column holds which fact; name it with --columns."
-        )
+        raise no_facts(name, dictionary, "A mapping file says which column holds which fact; name it with --columns.")
     return laid_out
+
+
+def no_facts(name: str, dictionary: Dictionary, instead: str) -> CoequalError:
+    """What to say of people of whom no column holds a fact."""
+    example = next(fact for fact in dictionary.facts.values() if fact.formula is None)
+    said = f"{name} has no column that is called after a fact of {dictionary.service}, such as {example.column}."
+    return CoequalError(f"{said} {instead}")
 
 
 def open_named(path: str) -> Source:

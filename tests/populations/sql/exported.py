@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from random import Random
 from typing import Any
 
 import psycopg
@@ -12,6 +13,7 @@ import pyarrow as pa
 from coequal.criteria.closures import Values
 from coequal.criteria.consistency import Consistency
 from coequal.criteria.kleene import NOT_STATED
+from coequal.criteria.syntax import names as names_in
 from coequal.criteria.vocabulary import Vocabulary, work_out
 from coequal.eligibility.assess import SOUGHT
 from coequal.eligibility.examples import examples
@@ -53,7 +55,10 @@ def policies() -> dict[str, list[Policy]]:
 def example_people(service: str) -> People:
     """All example people in the policies of a service."""
     vocabulary = LIBRARY.vocabulary(service)
-    values = [vocabulary.values(one.case) for policy in policies()[service] for one in examples(policy)]
+    return _people(vocabulary, [vocabulary.values(one.case) for policy in policies()[service] for one in examples(policy)])
+
+
+def _people(vocabulary: Vocabulary, values: Sequence[Values]) -> People:
     kinds = {
         fact.name: _arrow_type("number", fact.plausible, fact.decimals) for fact in given_facts(vocabulary) if fact.kind == "number"
     }
@@ -61,11 +66,26 @@ def example_people(service: str) -> People:
     return People(vocabulary, pa.table(columns), values)
 
 
+@cache
 def generated_people(service: str, count: int, seed: int = 0) -> People:
-    """So many people made up, near the values that policies ask for."""
-    vocabulary = LIBRARY.vocabulary(service)
-    found = made_up(count, seed, vocabulary)
-    return People(vocabulary, found.table, found.given)
+    """So many people made up, near the values that policies ask for; the facts of one in ten may deny one another."""
+    vocabulary, random = LIBRARY.vocabulary(service), Random(seed)
+    found = made_up(count, seed, vocabulary).given
+    return _people(vocabulary, [values if random.random() < 0.1 else _settled(values, vocabulary, random) for values in found])
+
+
+def _settled(given: Values, vocabulary: Vocabulary, random: Random) -> Values:
+    """A case without enough of its facts that what is left can be true together."""
+    values, consistency, slots = list(given), Consistency(vocabulary), vocabulary.slots.value
+    while consistency.contradicted(values) is not None:
+        worked = work_out(values.copy(), consistency.formulas)
+        held = [place for place, (holds, _) in enumerate(consistency.never) if holds(worked) is True]
+        if held:
+            against = vocabulary.basis(names_in(vocabulary.impossible[held[0]][0]))
+        else:
+            against = {name for name, _, slot, work in consistency.followed if work(worked) not in (None, worked[slot])}
+        values[slots[random.choice(sorted(name for name in against if values[slots[name]] is not None))]] = None
+    return values
 
 
 def expected(policy: Policy, people: People) -> list[Row]:

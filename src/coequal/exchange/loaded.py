@@ -1,0 +1,110 @@
+"""What `coequal.load` and `coequal.sql` give: a policy that assesses one case or a whole table of people, and its SQL."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, overload
+
+from coequal.eligibility.assessment import Assessment
+from coequal.eligibility.assessor import Assessor, find
+from coequal.eligibility.shown import Grid, html, markdown
+from coequal.errors import CoequalError
+from coequal.facts.case import Case
+from coequal.policies.library import Library
+from coequal.policies.model import Policy
+
+if TYPE_CHECKING:
+    from coequal.exchange.assessed import Assessed
+    from coequal.exchange.sql import Form
+    from coequal.exchange.sql_columns import Columns
+
+_BULK = "pip install 'coequal[bulk]'"
+
+
+class Frame(Protocol):
+    """What can be taken as a table of Arrow: a frame of pandas or Polars, a table of Arrow, a relation of DuckDB."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The stream that Arrow's own interface defines."""
+
+
+class Loaded(Assessor):
+    """One version of a policy, ready to assess."""
+
+    @overload
+    def assess(self, facts: Mapping[str, object] | Case) -> Assessment: ...
+
+    @overload
+    def assess(
+        self, facts: Frame | str | Path, *, columns: Mapping[str, str] | str | Path | None = None, keep: Sequence[str] = ()
+    ) -> "Assessed": ...
+
+    def assess(
+        self,
+        facts: Mapping[str, object] | Case | Frame | str | Path,
+        *,
+        columns: Mapping[str, str] | str | Path | None = None,
+        keep: Sequence[str] = (),
+    ) -> "Assessment | Assessed":
+        """The assessment of one case, given as a mapping of fact names to values; or of all people in a table or a file.
+
+        A file is Parquet, CSV or Arrow. A table's columns are called after the facts (`patient_bmi`, `amh_date`), or `columns`
+        says what they are called, or names a mapping file; `keep` are columns that stand beside the answers.
+        Raises `CoequalError` on what cannot be used.
+        """
+        if isinstance(facts, Mapping | Case):
+            return super().assess(facts)
+        try:
+            from coequal.exchange.assessed import assess_people  # noqa: PLC0415  # what one case does not need
+        except ModuleNotFoundError as error:
+            raise CoequalError(f"To assess many people, {error.name} has to be installed: {_BULK}.") from None
+        return assess_people(self.rules, facts, columns, keep)
+
+    def __repr__(self) -> str:
+        return f"<Policy {self.policy.id}@{self.policy.version}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the criteria."""
+        return html(self._grids())
+
+    def _repr_markdown_(self) -> str:
+        """The same where a notebook is written as Markdown."""
+        return markdown(self._grids())
+
+    def _grids(self) -> list[Grid]:
+        policy = self.policy
+        caption = f"{policy.title} ({policy.id}, version {policy.version}, {policy.status}, {policy.completeness})"
+        rows = [(one.clause or "", one.title, one.kind, ", ".join(one.treatments)) for one in policy.criteria]
+        return [Grid(caption, ("Clause", "Criterion", "Kind", "For"), rows)]
+
+
+def load(name: str | Path, on: date | None = None, library: Path | None = None) -> Loaded:
+    """The policy with an id, or in a file, ready to assess cases of the day `on`, or of today.
+
+    Raises `CoequalError` where there is no such policy, none that binds on that day, or a mistake in it.
+    """
+    opened = Library(library)
+    return Loaded(find(opened, str(name), lambda _policy: on), opened)
+
+
+def sql(
+    policy: str | Path | Policy | Assessor,
+    dialect: str = "duckdb",
+    table: str = "people",
+    columns: "Columns | None" = None,
+    form: "Form" = "query",
+    *,
+    key: str = "id",
+    view: str | None = None,
+) -> str:
+    """A policy, by its id, its file or itself, as a query or a view over a table of people: see `coequal.exchange.sql.sql`.
+
+    Raises `CoequalError`.
+    """
+    try:
+        from coequal.exchange.sql import sql as written  # noqa: PLC0415  # what one case does not need
+    except ModuleNotFoundError as error:
+        raise CoequalError(f"To write SQL, {error.name} has to be installed: {_BULK}.") from None
+    found = policy if isinstance(policy, Policy | Assessor) else load(policy)
+    meant = found.policy if isinstance(found, Assessor) else found
+    return written(meant, dialect, table, columns, form, key=key, view=view)

@@ -1,0 +1,221 @@
+"""A loaded policy in a notebook: people in whatever frame they come get the answers of the reference, and it shows itself."""
+
+import datetime as dt
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from pyarrow import csv, feather, parquet
+
+import coequal
+from coequal.errors import CoequalError
+from coequal.exchange.loaded import Loaded
+from coequal.policies.binding import Chosen
+from tests.populations.sql.exported import LIBRARY, example_people, expected, generated_people, names, policies
+
+SERVICE = "assisted-conception"
+NORFOLK = "norfolk-and-waveney/assisted-conception@2022-07"
+PEOPLE = generated_people(SERVICE, 120)
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def policy() -> Loaded:
+    """A policy with two treatments."""
+    return coequal.load(NORFOLK)
+
+
+@pytest.mark.no_cover
+def test_everybody_gets_the_answers_of_the_reference() -> None:
+    """Every status, outcome and amount of the example people of every service, under many of its policies."""
+    for service, every in policies().items():
+        for one in every[:: max(1, len(every) // 8)]:
+            found = Loaded(Chosen(one, ()), LIBRARY).assess(example_people(service).table).to_arrow()
+
+            assert found.schema.names == names(one)
+            assert list(zip(*found.to_pydict().values(), strict=True)) == expected(one, example_people(service)), one
+
+
+def as_pandas(table: pa.Table) -> pd.DataFrame:
+    """The usual types of pandas: times at midnight for days, floating point numbers, categories, nothing as NaN and NaT."""
+    found = table.to_pandas()
+    for name in ("referral_date", "amh_date"):
+        found[name] = pd.to_datetime(found[name])
+    return found.assign(patient_bmi=found.patient_bmi.astype(float), partner=found.partner.astype("category"))
+
+
+def as_polars(table: pa.Table) -> pl.DataFrame:
+    """The types that Polars has of its own: categories, and an Enum."""
+    found = pl.DataFrame(table)
+    sought = pl.col("treatment_sought").cast(pl.Enum(["IUI", "IVF"]))
+    return found.with_columns(pl.col("partner").cast(pl.Categorical), sought)
+
+
+FRAMES: dict[str, Callable[[pa.Table], Any]] = {
+    "an Arrow table": lambda table: table,
+    "slices of an Arrow table": lambda table: pa.concat_tables([table.slice(0, 7), table.slice(7)]),
+    "a stream": lambda table: table.to_reader(10),
+    "pandas": as_pandas,
+    "pandas with an index": lambda table: as_pandas(table).set_index("id", drop=False),
+    "Polars": as_polars,
+    "DuckDB": lambda table: duckdb.from_arrow(table).filter("id >= 0"),
+}
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_people_may_come_in_any_frame(name: str, policy: Loaded) -> None:
+    """The answers are the same."""
+    assert rows(policy.assess(FRAMES[name](PEOPLE.table))) == expected(policy.policy, PEOPLE)
+
+
+def test_people_may_come_in_a_file(policy: Loaded, tmp_path: Path) -> None:
+    """Parquet, Arrow or CSV, as a path or its name."""
+    parquet.write_table(PEOPLE.table, tmp_path / "people.parquet")
+    feather.write_feather(PEOPLE.table, str(tmp_path / "people.arrow"), compression="uncompressed")
+    csv.write_csv(PEOPLE.table, tmp_path / "people.csv")
+
+    for path in (tmp_path / "people.parquet", str(tmp_path / "people.arrow"), tmp_path / "people.csv"):
+        assert rows(policy.assess(path)) == expected(policy.policy, PEOPLE), path
+
+
+def rows(found: Any) -> list[tuple[Any, ...]]:
+    """The answers as the reference has them."""
+    return list(zip(*found.to_arrow().to_pydict().values(), strict=True))
+
+
+def test_answers_go_where_they_are_wanted(policy: Loaded) -> None:
+    """To Arrow, pandas and Polars, with the columns that are kept; each takes them by itself too."""
+    found = policy.assess(PEOPLE.table, keep=["id"])
+
+    assert len(found) == 120
+    assert pa.table(found).equals(found.to_arrow())
+    assert pl.DataFrame(found).equals(found.to_polars())
+    assert found.to_pandas()["id"].tolist() == list(range(120))
+    assert str(found.to_pandas()["ivf_fresh_cycles"].dtype) == "Int64"
+    assert pd.DataFrame.from_arrow(found).shape == found.to_pandas().shape
+    assert duckdb.sql("SELECT count(*) FROM found").fetchall() == [(120,)]
+
+
+def test_the_counts_are_those_of_the_rows(policy: Loaded) -> None:
+    """Of the outcomes and of each criterion; whoever contradicts is in none."""
+    found = policy.assess(PEOPLE.table)
+    table = found.to_polars().filter(~pl.col("contradictory"))
+
+    assert sum(found.counts.values()) == len(table)
+    assert found.counts["not known"] == (table["outcome"] == "not known").sum()
+    for one in found.attrition:
+        assert one["met"] == (table[one["criterion"].replace("-", "_")] == "met").sum()
+    assert any("could not be assessed" in said for said in found.said)
+    assert repr(found).startswith(f"<120 people under {NORFOLK}: eligible: ")
+
+
+def test_a_column_may_be_called_otherwise(policy: Loaded, tmp_path: Path) -> None:
+    """As a mapping says, by the dictionary's names, or a mapping file, by the facts'."""
+    frame = pl.DataFrame({"bmi": [24.0, 40.0], "taken": [dt.date(2023, 1, 1)] * 2, "AMH": [12.0, 2.0]})
+    (file := tmp_path / "columns.yaml").write_text("patient BMI: bmi\nAMH: {column: AMH, date column: taken}\n", encoding="utf-8")
+    found = policy.assess(frame, columns={"patient_bmi": "bmi", "amh": "AMH", "amh_date": "taken"})
+
+    assert found.to_polars()["body_mass_index"].to_list() == ["met", "not met"]
+    assert rows(policy.assess(frame, columns=file)) == rows(found)
+    assert any(said.startswith("There is no column for") for said in found.said)
+
+
+@pytest.mark.parametrize(
+    ("people", "options", "says"),
+    [
+        (pl.LazyFrame({"patient_bmi": [1]}), {}, "A LazyFrame cannot be read as people. .* Call collect"),
+        ([{"patient BMI": 1}], {}, "A list cannot be read as people"),
+        (pd.DataFrame({"patient_bmi": [1, "x"]}), {}, "The DataFrame cannot be taken as a table of Arrow"),
+        (pd.DataFrame([[1, 2]], columns=["patient_bmi"] * 2), {}, "Duplicate column names"),
+        (pl.DataFrame({"patient_bmi": [1.5]}, schema={"patient_bmi": pl.Float32}), {}, "numbers of 32 bits"),
+        (pl.DataFrame({"x": [1]}), {}, "no column that is called after a fact of assisted-conception"),
+        (pl.DataFrame({"x": [1]}), {"columns": {"patient_bmj": "x"}}, 'No fact has a column "patient_bmj"'),
+        (pl.DataFrame({"x": [1]}), {"columns": {"patient_bmi": "y"}}, 'a column "y", which the table does not have'),
+        (pl.DataFrame({"patient_bmi": [20]}), {"keep": ["y"]}, 'no column "y" to keep'),
+        (pl.DataFrame({"patient_bmi": [20], "outcome": ["x"]}), {"keep": ["outcome"]}, "An answer is called outcome too"),
+        ("nowhere.parquet", {}, "There is no file nowhere.parquet"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(people: Any, options: dict[str, Any], says: str, policy: Loaded) -> None:
+    """In one sentence."""
+    with pytest.raises(CoequalError, match=says):
+        policy.assess(people, **options)
+
+
+def test_no_people_are_an_answer(policy: Loaded) -> None:
+    """A table without rows has answers without rows."""
+    found = policy.assess(PEOPLE.table.slice(0, 0))
+
+    assert len(found) == 0
+    assert found.to_arrow().schema.names == names(policy.policy)
+    assert set(found.counts.values()) == {0}
+
+
+def test_what_a_notebook_shows_is_in_words_and_nothing_in_it_is_a_mark(policy: Loaded) -> None:
+    """A policy, an assessment and the counts, as HTML and as Markdown; text from outside stays text."""
+    one = policy.assess({"patient BMI": 40})
+    object.__setattr__(next(iter(one.criteria.values())), "reason", "<script>alert(1)</script> | *")
+
+    for shown, said in ((policy, "body mass index"), (one, "not met"), (policy.assess(PEOPLE.table), "not applicable")):
+        assert said in shown._repr_html_().casefold()
+        assert said in shown._repr_markdown_().casefold()
+        assert re.findall(r"<[a-z]+", shown._repr_html_())[0] == "<table"
+        assert "style" not in shown._repr_html_()
+    assert "<script" not in one._repr_html_() + one._repr_markdown_()
+    assert r"&lt;script&gt;alert(1)&lt;/script&gt; \| \*" in one._repr_markdown_()
+
+
+def test_sql_is_at_hand(policy: Loaded) -> None:
+    """Of a policy by its id, its version, or as it was loaded."""
+    assert coequal.sql(NORFOLK, "duckdb") == coequal.sql(policy, "duckdb") == coequal.sql(policy.policy, "duckdb")
+    assert "CREATE VIEW" in coequal.sql(NORFOLK, "postgres", form="view")
+
+
+def test_one_case_needs_none_of_the_larger_parts() -> None:
+    """Neither numpy nor Arrow nor SQL is imported to load a policy and assess one case."""
+    code = "import sys, coequal; coequal.load(sys.argv[1]).assess({'patient BMI': 40}); print([n for n in sys.modules if n in ('numpy', 'pyarrow', 'sqlglot', 'pandas')])"
+
+    found = subprocess.run([sys.executable, "-c", code, NORFOLK], check=True, capture_output=True, text=True)
+
+    assert found.stdout == "[]\n"
+
+
+def test_a_script_that_uses_the_public_names_is_typed(tmp_path: Path) -> None:
+    """Mypy --strict knows what each gives."""
+    (script := tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
+    (tmp_path / "mypy.ini").write_text(
+        "[mypy]\nstrict = true\n[mypy-numpy.*,polars.*,sqlglot.*]\nfollow_imports = skip\n", encoding="utf-8"
+    )
+    command = [sys.executable, "-m", "mypy", "--config-file", "mypy.ini", "--cache-dir", str(tmp_path), str(script)]
+
+    found = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path)
+
+    assert found.returncode == 0, found.stdout
+
+
+SCRIPT = """
+from datetime import date
+from typing import assert_type
+
+import coequal
+from coequal.eligibility.assessment import Assessment
+from coequal.exchange.assessed import Assessed
+
+policy = coequal.load("luton/assisted-conception", on=date(2020, 1, 1))
+assert_type(policy.assess({"patient BMI": 31.2}), Assessment)
+assert_type(policy.assess({"patient BMI": 31.2}).missing, tuple[str, ...])
+found = policy.assess(policy.assess("people.parquet"), keep=["patient_bmi"])
+assert_type(found, Assessed)
+assert_type(policy.assess("people.parquet", columns={"patient_bmi": "bmi"}), Assessed)
+assert_type(found.counts, dict[str, int])
+assert_type(coequal.sql(policy, "postgres", form="view"), str)
+assert_type(coequal.__version__, str)
+"""
