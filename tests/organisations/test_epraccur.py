@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coequal.organisations.epraccur import MOST_BYTES, Listing, in_order, merged, read_listing
+from coequal.organisations.epraccur import Listing, in_order, merged, read_listing
+from coequal.organisations.official import MOST_BYTES, WINDOWS
 from coequal.organisations.own_table import find_practices, write_own_table
 from coequal.organisations.practices import Membership, Practice
 from tests.organisations.building import refusal
@@ -128,14 +129,13 @@ def test_a_file_that_is_not_such_a_list_is_refused(tmp_path: Path, rows: list[li
     assert words in message
 
 
-def test_a_file_in_another_encoding_is_refused_with_a_way_out(tmp_path: Path) -> None:
+def test_a_file_in_the_encoding_of_windows_is_read_and_that_is_said(tmp_path: Path) -> None:
     """Some files of ODS are saved as Windows saves them."""
     path = tmp_path / "epraccur.csv"
     path.write_bytes(text_of(row(), row(code="P00002", name="CAF\u00c9")).encode("windows-1252"))
-    assert refusal(lambda: read_listing(path)) == (
-        f"{path}, line 2: This is not UTF-8; files of ODS may be Windows-1252. Save it as UTF-8, such as by "
-        "“iconv -f WINDOWS-1252 -t UTF-8 epraccur.csv > utf-8.csv”."
-    )
+    listing = read_listing(path)
+    assert [practice.name for practice in listing.practices] == ["HILL SURGERY", "CAF\u00c9"]
+    assert listing.told == (WINDOWS,)
 
 
 @pytest.mark.parametrize(

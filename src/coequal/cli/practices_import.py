@@ -41,6 +41,7 @@ def _lines(told: dict[str, Any], listings: list[Listing]) -> list[str]:
     if len(listings) > 1:
         order = "; ".join(f"{_shown(listing.file)}, up to {say_date(listing.latest)}" for listing in listings)
         lines.append(f"Read from older to newer: {order}.")
+    lines.extend(f"{_shown(listing.file)}: {words}." for listing in listings for words in listing.told)
     lines.extend(f"Left out: rows {why}, {count}." for why, count in told["left out"].items())
     if unknown := told["unknown areas"]:
         lines.append(f"Kept, though this library does not know who commissions there: {', '.join(unknown)}.")

@@ -14,9 +14,9 @@ from io import StringIO
 from pathlib import Path
 
 from coequal.errors import CoequalError, Place
+from coequal.organisations.official import read_official
 from coequal.organisations.practices import Membership, Practice
 
-MOST_BYTES = 20_000_000
 COLUMNS = 27
 _CODE, _NAME, _OPENED, _CLOSED, _AREA, _JOINED, _LEFT, _SETTING = 0, 1, 10, 11, 14, 15, 16, 25
 _GP_PRACTICE = "4"
@@ -26,19 +26,24 @@ _IS_DAY = re.compile("(19|20)[0-9]{6}")
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What one file says: its practices, each in one area, the latest day on which any of them began, and what was left out."""
+    """What one file says: its practices, each in one area, the latest day on which any of them began, and what was left out.
+
+    `told` says how the file was read, where that is not plain.
+    """
 
     file: str
     practices: tuple[Practice, ...]
     latest: date
     left_out: Counter[str]
+    told: tuple[str, ...] = ()
 
 
 def read_listing(path: Path) -> Listing:
     """The GP practices in a file of ODS. Raises `CoequalError` with file and line where it is no such file."""
     left_out: Counter[str] = Counter()
     practices: dict[str, Practice] = {}
-    for cells, place in _rows(path):
+    text, told = read_official(path)
+    for cells, place in _rows(text, path):
         if cells[_SETTING] != _GP_PRACTICE:
             left_out["that are no GP practices"] += 1
         elif not cells[_AREA]:
@@ -54,7 +59,7 @@ def read_listing(path: Path) -> Listing:
         )
         raise CoequalError(message, Place(str(path)))
     begun = (day for practice in practices.values() for day in (practice.opened, practice.memberships[0].since) if day)
-    return Listing(path.name, tuple(practices.values()), max(begun, default=date.min), left_out)
+    return Listing(path.name, tuple(practices.values()), max(begun, default=date.min), left_out, told)
 
 
 def in_order(listings: Iterable[Listing]) -> list[Listing]:
@@ -94,8 +99,8 @@ def _same(older: Membership, newer: Membership) -> Membership:
     return newer if since and newer.until and newer.until < since else replace(newer, since=since)
 
 
-def _rows(path: Path) -> Iterator[tuple[list[str], Place]]:
-    lines = csv.reader(StringIO(_text(path), newline=""), strict=True)
+def _rows(text: str, path: Path) -> Iterator[tuple[list[str], Place]]:
+    lines = csv.reader(StringIO(text, newline=""), strict=True)
     try:
         for number, cells in enumerate(filter(None, map(_stripped, lines))):
             place = Place(str(path), lines.line_num)
@@ -114,23 +119,6 @@ def _stripped(cells: list[str]) -> list[str]:
 def _is_head(cells: list[str]) -> bool:
     """Whether a first row names its columns: ODS gives no such row, but other programs add one."""
     return not any(character.isdigit() for character in cells[_CODE] + cells[_OPENED])
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise CoequalError(f"This cannot be read: {error.strerror}.", Place(str(path))) from None
-    if len(data) > MOST_BYTES:
-        raise CoequalError(f"This is too large: a file may have at most {MOST_BYTES // 10**6} MB.", Place(str(path)))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = "This is not UTF-8; files of ODS may be Windows-1252. Save it as UTF-8, such as by"
-        command = f"iconv -f WINDOWS-1252 -t UTF-8 {path.name} > utf-8.csv"
-        raise CoequalError(f"{message} “{command}”.", Place(str(path), line)) from None
 
 
 def _practice(cells: list[str], place: Place) -> Practice:

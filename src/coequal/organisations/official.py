@@ -1,0 +1,69 @@
+"""A file as an official source publishes it: CSV, alone or packed, in UTF-8 or as Windows saves it. Read whole, and bounded."""
+
+import gzip
+import zipfile
+import zlib
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from coequal.errors import CoequalError, Place
+
+MOST_BYTES: Final = 20_000_000  # of the CSV itself
+MOST_PARTS: Final = 20
+WINDOWS: Final = "read as Windows-1252, since it is not UTF-8"
+_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+
+
+def read_official(path: Path, most: int = MOST_BYTES) -> tuple[str, tuple[str, ...]]:
+    """The text of a file, and what is to be said of how it was read.
+
+    A .zip holds one file of CSV, beside others such as a description. Raises `CoequalError` where the file cannot be read,
+    is damaged or cut short, has more than `most` bytes, or is no text.
+    """
+    place = Place(str(path))
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+            if data.startswith(_GZIP) and len(data) <= most:
+                data = _gunzipped(data, most)
+            elif data.startswith(_ZIP) and len(data) <= most:
+                data = _unzipped(data, most)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        raise CoequalError("This is packed and cannot be opened: it is damaged or cut short. Download it again.", place) from None
+    except OSError as error:
+        said = f"This cannot be read: {error.strerror}." if error.strerror else "This is packed and damaged. Download it again."
+        raise CoequalError(said, place) from None
+    except CoequalError as error:
+        raise CoequalError(error.message, place) from None
+    if len(data) > most:
+        raise CoequalError(f"This is too large: a file may have at most {most // 10**6} MB.", place)
+    return _decoded(data, place)
+
+
+def _gunzipped(data: bytes, most: int) -> bytes:
+    with gzip.open(BytesIO(data)) as packed:
+        return packed.read(most + 1)
+
+
+def _unzipped(data: bytes, most: int) -> bytes:
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        names = [name for name in packed.namelist()[: MOST_PARTS + 1] if name.casefold().endswith(".csv")]
+        if len(names) != 1 or len(packed.namelist()) > MOST_PARTS:
+            raise CoequalError(
+                f"A packed file holds one file of CSV; this holds {len(names)}. Unpack it, and name the one you mean."
+            )
+        with packed.open(names[0]) as file:
+            return file.read(most + 1)
+
+
+def _decoded(data: bytes, place: Place) -> tuple[str, tuple[str, ...]]:
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+    try:
+        return data.decode("cp1252"), (WINDOWS,)
+    except UnicodeDecodeError:
+        message = "This is neither UTF-8 nor Windows-1252, so its names cannot be read. Download it again, or save it as UTF-8."
+        raise CoequalError(message, Place(place.file, line)) from None
