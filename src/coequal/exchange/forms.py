@@ -75,6 +75,13 @@ def _questionnaire(asked: Asked) -> bytes:
     return f"{written(questionnaire(Rules(asked.policy)), 2)}\n".encode()
 
 
+def _knowledge(asked: Asked) -> bytes:
+    from coequal.exchange.fhir.knowledge import knowledge  # noqa: PLC0415  # see Form
+    from coequal.exchange.fhir.written import written  # noqa: PLC0415  # see Form
+
+    return f"{written(knowledge(Rules(asked.policy), {FORMS['dmn'].media: _dmn(asked)}), 2)}\n".encode()
+
+
 def _dmn(asked: Asked) -> bytes:
     from coequal.exchange.dmn.model import dmn  # noqa: PLC0415  # see Form
 
@@ -116,6 +123,13 @@ FORMS: Final[dict[str, Form]] = {
         media="application/fhir+json; charset=utf-8",
         says="a FHIR Questionnaire",
         write=_questionnaire,
+        for_software=True,
+    ),
+    "fhir-bundle": Form(
+        ending="bundle.fhir.json",
+        media="application/fhir+json; charset=utf-8",
+        says="a FHIR bundle: a PlanDefinition with its rules in FHIRPath, a Library, ValueSets and the Questionnaire",
+        write=_knowledge,
         for_software=True,
     ),
     "dmn": Form(
