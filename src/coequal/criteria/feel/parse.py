@@ -292,8 +292,8 @@ class _Parser:
         before, self.end_of_range = self.end_of_range, self.depth + 1
         high = self.expression(0)
         self.end_of_range = before
-        closing = self.take().text
-        if closing not in ("]", ")", "["):
+        closing = self.next.text
+        if not self.accept("]", ")", "["):
             raise self.refused("A range ends with ] or )")
         return Between(low, high, low_in, closing == "]")
 

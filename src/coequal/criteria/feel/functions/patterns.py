@@ -26,6 +26,7 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
+_REPEATABLE = ("letter", "escape", "class", "any", "close")
 _ODD_CLASS = re.compile(r"--|&&|-\[|^\[\^?-.|.-\]$|\[\^?\\?[ds]-|-\\[ds]")
 _REPLACEMENT = re.compile(r"\$(\d)|\\([\\$])|([^\\$])")
 
@@ -72,9 +73,11 @@ def _pieces(pattern: str) -> Iterator[tuple[str, str]]:
 
 
 def _no_loops_in_loops(pieces: list[tuple[str, str]]) -> None:
-    """Raises `NotSupported` for a repeated group that itself repeats or chooses: such patterns may take for ever."""
+    """Raises `NotSupported` for a repeated group that itself repeats or chooses, which may take for ever, and for `(?=`."""
     inside = [False]
     for place, (name, _) in enumerate(pieces):
+        if name in ("many", "few") and (place == 0 or pieces[place - 1][0] not in _REPEATABLE):
+            raise NotSupported("What stands before a sign of repetition in this pattern cannot be repeated.")
         if name == "open":
             inside.append(False)
         elif name in ("many", "few", "or"):
