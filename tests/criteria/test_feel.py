@@ -375,6 +375,8 @@ HOSTILE = {
     "a row of filters": "[1]" + "[1]" * 60,
     "a long count": "count(for n in 1..100000000 return n)",
     "loops in loops": "count(for a in 1..999, b in 1..999 return a)",
+    "a list within a list, over and over": "for n in 1..400 return [partial[-1]]",
+    "a long sum that calls itself": "{f: function(g) " + "1 + " * 150 + "g(g), found: f(f)}.found",
     "a function that calls itself": "{f: function(g) g(g), found: f(f)}.found",
     "a text that doubles": '{a: "0123456789", ' + ", ".join(f"{b}: {a} + {a}" for a, b in pairwise("abcdefghijklmnopqrstuv")) + "}",
     "a list that doubles": "{a: [0, 0], "
@@ -416,6 +418,25 @@ words = st.sampled_from(
     + "satisfies function instance of between item partial a b x 1 2 0.5 -1 null true false".split()
     + ['"a"', '"2024-02-29"', '"10:00:00"', '"P1D"', '@"P1Y"', "list<number>", "[1, 2]", "{a: 1}", "x: ", "external", '"[a-z]+"'],
 )
+
+
+def test_a_long_sum_is_answered() -> None:
+    """As many additions as an expression has room for."""
+    assert evaluate("+".join(["1"] * 199)) == 199
+
+
+def test_an_expression_is_refused_where_the_caller_left_no_room() -> None:
+    """However deep a program stands in calls of its own, it gets an answer or a refusal."""
+
+    def deeper(levels: int) -> None:
+        try:
+            evaluate("+".join(["1"] * 199))
+        except coequal.NotSupported:
+            return
+        if levels:
+            deeper(levels - 1)
+
+    deeper(900)
 
 
 @pytest.mark.no_cover
