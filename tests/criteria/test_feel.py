@@ -64,6 +64,8 @@ date and time(@"2024-02-29T10:00:00") → @"2024-02-29T10:00:00"
 @"P1Y" / 0 → null
 @"P1D" + @"10:00:00" → @"10:00:00"
 string(true) → "true"
+upper case("é") → "É"
+matches("é", "^.$") → true
 string("a") → "a"
 string(-120) → "-120"
 string(@"2024-02-29") → "2024-02-29"
@@ -215,6 +217,10 @@ substring("abc", 9)
 substring("abc", 1, null)
 string length("\U01F40E")
 upper case("ß")
+lower case("Σ")
+matches("٣", "\d")
+matches("a\u2028b", "a.b")
+matches("~", "[a~~b]")
 floor(1.5, null)
 floor(1.5, 0.5)
 decimal(5, -100)

@@ -27,7 +27,8 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _REPEATABLE = ("letter", "escape", "class", "any", "close")
-_ODD_CLASS = re.compile(r"--|&&|-\[|^\[\^?-.|.-\]$|\[\^?\\?[ds]-|-\\[ds]")
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+_ODD_CLASS = re.compile(r"--|&&|~~|-\[|^\[\^?-.|.-\]$|\[\^?\\?[ds]-|-\\[ds]")
 _REPLACEMENT = re.compile(r"\$(\d)|\\([\\$])|([^\\$])")
 
 
@@ -39,6 +40,8 @@ def compiled(pattern: str, flags: str | None, text: str) -> re.Pattern[str] | No
         raise NotSupported("Of the flags of a pattern, s and i are in the subset.")
     if "i" in (flags or "") and not (pattern.isascii() and text.isascii()):
         raise NotSupported("Patterns without regard to capitals are answered for plain letters.")
+    if _LINE_ENDS.search(text) or (re.search(r"\\[dD]", pattern) and not text.isascii()):
+        raise NotSupported("Engines differ on digits and line ends of other scripts.")
     pieces = list(_pieces(pattern))
     if prod(_ways(name, piece, len(text)) for name, piece in pieces) * (len(text) + 1) > _MOST_WORK:
         raise NotSupported("This pattern would take too long on a text of this length.")
