@@ -82,6 +82,7 @@ string(@"PT0S") → "PT0S"
 [][item > 1] → []
 [1, 2][1 = 1] → [1, 2]
 [null][item.a] → []
+[][item.a = 1 and item.b[1] = 2] → []
 null[1] → null
 [[1, 2], [3]][2][1] → 3
 [1..10[.end included → false
@@ -280,6 +281,8 @@ for in [1] return 1
 5 in (1 .. 2
 ]1, 2]
 (!= 5)
+[abs .. sqrt]
+[{f: abs}]
 (1, 2)
 1.a
 a.1

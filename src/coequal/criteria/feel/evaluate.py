@@ -48,7 +48,7 @@ def evaluate(expression: str) -> Value:
 def _holds_function(value: Value) -> bool:
     if isinstance(value, list | dict):
         return any(map(_holds_function, value.values() if isinstance(value, dict) else value))
-    return isinstance(value, Function)
+    return isinstance(value, Function) or (isinstance(value, Range) and any(map(_holds_function, (value.low, value.high))))
 
 
 class _Evaluation:
@@ -226,12 +226,7 @@ class _Evaluation:
     def filtered(self, node: tree.Filter, scope: Scope) -> Value:
         source = self.value(node.source, scope)
         items = source if isinstance(source, list) else [source]
-        found = [self.value(node.condition, _about(item, scope)) for item in items]
-        if not items:
-            try:
-                found = [self.value(node.condition, scope)]
-            except NotSupported:
-                return []
+        found = [self.value(node.condition, _about(item, scope)) for item in items or [None]]
         if all(kind(value) == "number" for value in found):
             if any(value != found[0] for value in found):
                 raise NotSupported("A place that differs from item to item is not in the subset.")
@@ -239,7 +234,7 @@ class _Evaluation:
             return items[place - 1 if place > 0 else place] if 0 < abs(place) <= len(items) else None
         if not all(value is None or isinstance(value, bool) for value in found):
             raise NotSupported("A filter is a number, or a condition that is true or false.")
-        if source is None or (not items and None in found):
+        if source is None:
             raise NotSupported("What a filter of null does is not in the subset.")
         return [item for item, value in zip(items, found, strict=False) if value]
 
