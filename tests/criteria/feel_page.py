@@ -57,7 +57,7 @@ def _limits() -> str:
 ## How much is answered
 
 An expression has at most {tokens.LONGEST:,} characters, {tokens.MOST_TOKENS} words and signs, and {parse.DEEPEST} levels of brackets.
-Working it out takes at most {evaluate.MOST_STEPS:,} steps, and functions call one another at most {evaluate.DEEPEST} levels deep.
+Working it out takes at most {evaluate.MOST_STEPS:,} steps, and parts and functions within one another at most {evaluate.DEEPEST} levels.
 A list holds at most {values.MOST_ITEMS:,} items and a text {values.MOST_LETTERS:,} letters. Beyond that, too, it is `NotSupported`, never a long wait.
 """
 

@@ -292,7 +292,7 @@ SECTIONS = (
     ),
     Section(
         "Functions of ranges",
-        "A value stands for the range that holds it alone, where the last column shows one.",
+        "A value stands for the range that holds it alone, where an example shows one.",
         (
             row("`before`, `after`", "before(1, 2) → true", "before([1 .. 5), 5) → true", "after([5 .. 9], [1 .. 5]) → false"),
             row("`meets`, `met by`", "meets([1 .. 5], [5 .. 9]) → true", "met by([5 .. 9], [1 .. 5)) → false"),

@@ -37,6 +37,268 @@ def test_what_is_outside_the_subset_is_refused(expression: str) -> None:
         evaluate(expression)
 
 
+ANSWERED = r"""
+time("10:20:30.25").second → 30.25
+time("10:20:30+01:30").time offset → @"PT1H30M"
+time("10:20:30").time offset → null
+time("10:20:30").timezone → null
+time("10:20:30+19:00") → null
+time("10:60:30") → null
+duration("-P1Y2M").years → -1
+duration("-P1Y2M").months → -2
+duration("-P1DT2H3M4S").days → -1
+duration("-P1DT2H3M4S").minutes → -3
+duration("-P1DT2H3M4S").seconds → -4
+duration("PT") → null
+date("01000-01-01") → null
+date and time("2024-02-30T10:00:00") → null
+date and time("2024-02-28T25:00:00") → null
+date and time(@"2024-02-29T10:00:00") → @"2024-02-29T10:00:00"
+@"2024-01-31T10:00:00+01:00" + @"P1M" → @"2024-02-29T10:00:00+01:00"
+@"2024-01-02" - @"2024-01-01T12:00:00Z" → @"PT12H"
+@"2024-01-02T12:00:00" - @"2024-01-01T12:00:00Z" → null
+@"10:00:00+01:00" - @"10:00:00Z" → @"-PT1H"
+-@"PT1H" → @"-PT1H"
+@"P1D" / @"PT1H" → 24
+@"P1D" / @"PT0S" → null
+@"P1Y" / 0 → null
+@"P1D" + @"10:00:00" → @"10:00:00"
+string(true) → "true"
+upper case("é") → "É"
+matches("é", "^.$") → true
+string("a") → "a"
+string(-120) → "-120"
+string(@"2024-02-29") → "2024-02-29"
+string(@"0999-02-28T10:00:00.250+01:00") → "0999-02-28T10:00:00.25+01:00"
+string(@"P14M") → "P1Y2M"
+string(@"-P1Y") → "-P1Y"
+string(@"P0M") → "P0M"
+string(@"-PT26H3M4S") → "-P1DT2H3M4S"
+string(@"PT0S") → "PT0S"
+{a: [1, {b: 2}]}.a[2].b → 2
+[{a: 1}, {b: 2}].a → [1, null]
+[][1] → null
+[][true] → []
+[][item > 1] → []
+[1, 2][1 = 1] → [1, 2]
+[null][item.a] → []
+[][item.a = 1 and item.b[1] = 2] → []
+null[1] → null
+[[1, 2], [3]][2][1] → 3
+[1..10[.end included → false
+(> 5) = (> 5) → true
+[1 .. 5] = [1 .. 5) → false
+[1 .. 5] in [[1 .. 5], 7] → true
+{a: null} = {a: null} → true
+{a: 1} = {b: 1} → false
+"IVF" in ("IUI", "IVF", < "B") → true
+5 in = 5 → true
+5 in != 5 → false
+[1, "a"] instance of list<number> → false
+[[1]] instance of list<list<number>> → true
+{a: 1} instance of context<b: number> → false
+{a: 1} instance of context<a: Any> → true
+[1 .. 5] instance of range<number> → true
+["a" .. "b"] instance of range<number> → false
+5 instance of list<number> → false
+5 instance of function<number> -> number → false
+1 instance of list → false
+@"2024-02-29T10:00:00" instance of date and time → true
+some a in [1, 2], b in [a] satisfies a = b and a > 1 → true
+for a in 3 return a + 1 → [4]
+for d in @"2024-03-01"..@"2024-02-28" return d.day → [1, 29, 28]
+count(for n in 1..3 return partial) → 3
+(function(a, b) a - b)(b: 1, a: 3) → 2
+{low: function(list) min(list), found: low([3, 1])}.found → 1
+{f: count, n: f([1, 2])}.n → 2
+sort([2, 1, 2], function(a, b) a < b) → [1, 2, 2]
+list replace([1, 2], function(a) true, 9) → null
+list replace([1, 2], function(a, b) null, 9) → null
+list replace([1], 2, 9) → null
+context put({a: 1}, ["a", "b"], 2) → null
+context put({a: {b: 1}}, ["a", 1], 2) → null
+get value({a: {b: 1}}, ["a", "x", "y"]) → null
+context merge([1]) → null
+number("1.000,5", ".", ",") → 1000.5
+number("1.5", ",", ",") → null
+number("1.5", null, ",") → null
+number("", null, null) → null
+modulo(0, 5) → 0
+decimal(12.345, -1) → 10
+round up(1, 7000) → null
+replace("abc", "b", "\\$") → "a$c"
+replace("abc", "(b)|(x)", "<$2$1>") → "a<b>c"
+replace("abc", "b", "x", "?") → null
+matches("a\nb", "a.b") → false
+matches("a\nb", "a.b", "s") → true
+matches("ab1", "^[a-c]{2}\d$") → true
+matches("a b", "a\sb") → true
+matches("ab", "a\Sb") → false
+matches("x", "[\s\d]") → false
+range("[\"a\" .. \"c\"]") = ["a" .. "c"] → true
+range("[date(\"2024-01-01\") .. @\"2024-02-01\")") = [@"2024-01-01" .. @"2024-02-01") → true
+range("(.. -1]") = (<= -1) → true
+range("[1 .. \"a\"]") → null
+range("[1 + 1 .. 3]") → null
+range("1") → null
+range("[.. 1]") → null
+before(1, "a") → null
+during(@"2024-01-05", [@"2024-01-01" .. @"2024-02-01"]) → true
+is(null, null) → true
+is("a", null) → false
+years and months duration(@"2024-01-15T10:00:00", @"2024-03-14T09:00:00") → @"P1M"
+all([false, null]) → false
+all([1]) → null
+median([]) → null
+string join(["a", "b"]) → "ab"
+string join(["a", "b"], null) → "ab"
+"""
+
+
+@pytest.mark.parametrize("line", ANSWERED.split("\n")[1:-1])
+def test_an_expression_has_its_value(line: str) -> None:
+    """What the manual's page has no room for is held here."""
+    expression, _, value = line.rpartition(" → ")
+    found, expected = evaluate(expression), evaluate(value)
+    assert found == expected
+    assert type(found) is type(expected)
+
+
+REFUSED_TOO = r"""
+time("24:00:00")
+time("10:00:00+16:00")
+time(10, 30.5, 0)
+time(10, 0, 0.0000001)
+time(10, 0, 0, @"PT15H")
+time(@"2024-02-29")
+duration("PT1.S")
+duration("P1Y1D")
+duration("P9999999999D")
+duration("P99999999999Y")
+duration("PT1.25S").seconds
+string(duration("PT1.5S"))
+string(1.50)
+string([1])
+date("2024-02-29").hour
+"abc".length
+[1, 2].a
+(< 5).start
+(function(a) a) = (function(a) a)
+[1] = ["1"]
+{a: 1} = {a: "1"}
+@"2024-02-29" = @"2024-02-29T00:00:00"
+@"2024-02-29" < @"2024-02-29T00:00:00"
+[1] < 2
+[null .. 5] = 5 in [null .. 5]
+5 in [6 .. null]
+@"10:00:00" in [@"09:00:00Z" .. @"11:00:00Z"]
+@"10:00:00" - @"09:00:00Z"
+@"P1D" * 0.3333333333333
+@"P1Y" * 9999999999999999999999
+@"P1D" * 99999999999
+0 ** 0
+0 ** -1
+(-8) ** 0.5
+2 ** 999999
+sqrt(2)[0.5]
+[1][1.5]
+[1, 2][item]
+null[true]
+for n in null return n
+for n in [1 .. 3] return n
+for n in 1.."a" return n
+for n in 1..1.5 return n
+some n in [1] satisfies n
+{f: function(a: string) a, x: f(1)}.x
+(function(a, b) a)(1)
+(function(a, b) a)(a: 1, c: 2)
+substring(string: "a", 1)
+substring("abc", 1, 0)
+substring("abc", 9)
+substring("abc", 1, null)
+string length("\U01F40E")
+upper case("ß")
+lower case("Σ")
+matches("٣", "\d")
+matches("a\u2028b", "a.b")
+matches("~", "[a~~b]")
+floor(1.5, null)
+floor(1.5, 0.5)
+decimal(5, -100)
+odd(1.5)
+exp(99999)
+abs(@"P1D")
+abs(n: 1)
+number("1e3")
+sum([1e3])
+min([1, null])
+min([true, false])
+all([false, 1])
+concatenate([1], null)
+append(list: [1], item: 2)
+insert before([1], 5, 2)
+remove([1], 5)
+sublist([1], 5)
+sublist([1, 2], 1, 9)
+sort([2, 1], function(a, b) null)
+get value({a: 1}, [])
+context put({}, ["a", "b"], 1)
+is([1], [1])
+years and months duration(@"2024-01-15T10:00:00", @"2024-03-15T09:00:00")
+null instance of Any
+[1] instance of list
+[null] instance of list<number>
+[1] instance of list<number, string>
+(< 5) instance of range<number>
+abs instance of function
+before([1 .. 5], (< 3))
+range("[5 .. 1]")
+matches("a", "a", "m")
+matches("é", "É", "i")
+matches("a", "[a")
+matches("a", "a)")
+matches("a", "(a")
+matches("a", "[z-a]")
+matches("a", "[a-[b]]")
+matches("ab", "(a)(?=b)")
+matches("aa", "(a)\1")
+matches("aa", "a++")
+matches("aa", "*a")
+matches("aa", "(?i)A")
+replace("abc", "x*", "-")
+replace("abc", "b", "$")
+replace("abc", "b", "$3")
+split("a,b", "(,)")
+split("ab", "")
+function(x) external {}
+function(1) 1
+for in [1] return 1
+@"no date"
+@5
+{1: 2}
+{a 1}
+[1 .. 2
+5 in (1 .. 2
+]1, 2]
+(!= 5)
+[abs .. sqrt]
+[{f: abs}]
+(1, 2)
+1.a
+a.1
+5 instance of
+f(
+1 +
+"""
+
+
+@pytest.mark.parametrize("expression", REFUSED_TOO.split("\n")[1:-1])
+def test_what_engines_or_versions_differ_on_is_refused(expression: str) -> None:
+    """Neither a value nor another error: `NotSupported`, with a sentence."""
+    with pytest.raises(coequal.NotSupported, match=r"^\S.*[.)]$"):
+        evaluate(expression)
+
+
 def test_every_function_is_in_the_manual() -> None:
     """No function is answered that the tables do not show."""
     shown = {name for expression, _ in EXAMPLES for name in re.findall(r"[a-z][a-z ]*(?=\()", expression)}
@@ -122,6 +384,8 @@ HOSTILE = {
     "a row of filters": "[1]" + "[1]" * 60,
     "a long count": "count(for n in 1..100000000 return n)",
     "loops in loops": "count(for a in 1..999, b in 1..999 return a)",
+    "a list within a list, over and over": "for n in 1..400 return [partial[-1]]",
+    "a long sum that calls itself": "{f: function(g) " + "1 + " * 150 + "g(g), found: f(f)}.found",
     "a function that calls itself": "{f: function(g) g(g), found: f(f)}.found",
     "a text that doubles": '{a: "0123456789", ' + ", ".join(f"{b}: {a} + {a}" for a, b in pairwise("abcdefghijklmnopqrstuv")) + "}",
     "a list that doubles": "{a: [0, 0], "
@@ -163,6 +427,25 @@ words = st.sampled_from(
     + "satisfies function instance of between item partial a b x 1 2 0.5 -1 null true false".split()
     + ['"a"', '"2024-02-29"', '"10:00:00"', '"P1D"', '@"P1Y"', "list<number>", "[1, 2]", "{a: 1}", "x: ", "external", '"[a-z]+"'],
 )
+
+
+def test_a_long_sum_is_answered() -> None:
+    """As many additions as an expression has room for."""
+    assert evaluate("+".join(["1"] * 199)) == 199
+
+
+def test_an_expression_is_refused_where_the_caller_left_no_room() -> None:
+    """However deep a program stands in calls of its own, it gets an answer or a refusal."""
+
+    def deeper(levels: int) -> None:
+        try:
+            evaluate("+".join(["1"] * 199))
+        except coequal.NotSupported:
+            return
+        if levels:
+            deeper(levels - 1)
+
+    deeper(900)
 
 
 @pytest.mark.no_cover

@@ -88,9 +88,11 @@ def _durations(sign: str, a: Duration, b: Duration) -> Value:
 
 
 def _between(a: Value, b: Value) -> timedelta | None:
-    """What lies between two dates or two times; null where only one of them has an offset."""
+    """What lies between two dates or two times; null where only one of two moments has an offset."""
     if isinstance(a, time):
         a, b = _on_a_day(a), _on_a_day(b)
+        if (a.tzinfo is None) != (b.tzinfo is None):
+            raise NotSupported("A time of day with an offset less one without is not in the subset.")
     if isinstance(a, datetime) and (a.tzinfo is None) != (b.tzinfo is None):
         return None
     found: timedelta = a - b

@@ -83,7 +83,7 @@ def comparable(*values: Value) -> None:
     for value in values:
         if isinstance(value, str) and _BEYOND.search(value):
             raise NotSupported("The order of characters beyond U+FFFF is not in the subset.")
-    if isinstance(values[0], time | datetime) and len({_offset(value) is None for value in values}) > 1:
+    if len({_offset(value) is None for value in values if isinstance(value, time | datetime)}) > 1:
         raise NotSupported("A time with an offset is not compared with one without.")
 
 
@@ -93,6 +93,7 @@ def in_range(value: Value, within: Range) -> bool | None:
     kinds = {kind(part) for part in (value, *ends)} - {"null"}
     if len(kinds) > 1 or not kinds <= ORDERED:
         raise NotSupported("A range of one kind of value is asked about another.")
+    comparable(*[part for part in (value, *ends) if part is not None])
     if None in ends:
         _refuse_null_end(value, within)
         return None
@@ -100,7 +101,6 @@ def in_range(value: Value, within: Range) -> bool | None:
         raise NotSupported("DMN leaves open what a range holds that ends before it begins.")
     if value is None:
         return None
-    comparable(value, *ends)
     found = kleene.in_range(value, within.low, within.high, within.low_in, within.high_in)
     return found is not False if within.open_low or within.open_high else found
 

@@ -24,7 +24,8 @@ from coequal.criteria.feel.values import Function, Range, Value, bounded, kind, 
 from coequal.errors import NotSupported
 
 MOST_STEPS = 100_000
-DEEPEST = 12
+DEEPEST = 200
+DEEPEST_VALUE = 50
 Scope = Mapping[str, Value]
 
 
@@ -37,6 +38,8 @@ def evaluate(expression: str) -> Value:
         found = _Evaluation().value(parse(expression, FUNCTIONS), {})
     except OverflowError:
         raise NotSupported("Durations of more than 999,999,999 days are not in the subset.") from None
+    except RecursionError:  # the caller may stand deep in calls of its own
+        raise NotSupported("This expression is nested too deeply to be answered here.") from None
     if _holds_function(found):
         raise NotSupported("A function is no answer.")
     return found
@@ -45,14 +48,14 @@ def evaluate(expression: str) -> Value:
 def _holds_function(value: Value) -> bool:
     if isinstance(value, list | dict):
         return any(map(_holds_function, value.values() if isinstance(value, dict) else value))
-    return isinstance(value, Function)
+    return isinstance(value, Function) or (isinstance(value, Range) and any(map(_holds_function, (value.low, value.high))))
 
 
 class _Evaluation:
     """One expression being answered, in a bounded number of steps."""
 
     def __init__(self) -> None:
-        self.steps = self.depth = 0
+        self.steps = self.nesting = 0
         self.parts: dict[type[Node], Callable[..., Value]] = {
             tree.Literal: lambda node, _: node.value,
             tree.Name: self.name,
@@ -75,18 +78,24 @@ class _Evaluation:
 
     def value(self, node: Node, scope: Scope) -> Value:
         """The value of a part, where names mean what `scope` says."""
+        self.nesting += 1
+        if self.nesting > DEEPEST:
+            raise NotSupported(f"Parts and functions stand within one another more than {DEEPEST} levels deep.")
         found = self.parts[type(node)](node, scope)
+        self.nesting -= 1
         self.count(found)
         return found
 
-    def count(self, value: Value) -> None:
+    def count(self, value: Value, level: int = 0) -> None:
         """One step for a value, one for each that it holds, and more for a long text, so that nothing grows without bound."""
         self.steps += 1 + (len(value) // 100 if isinstance(value, str) else 0)
         if self.steps > MOST_STEPS:
             raise NotSupported(f"This takes more than {MOST_STEPS:,} steps.")
         if isinstance(value, list | dict):
+            if level > DEEPEST_VALUE:
+                raise NotSupported(f"Lists and contexts stand within one another more than {DEEPEST_VALUE} levels deep.")
             for inner in value.values() if isinstance(value, dict) else value:
-                self.count(inner)
+                self.count(inner, level + 1)
 
     def name(self, node: tree.Name, scope: Scope) -> Value:
         if node.name in scope:
@@ -194,12 +203,7 @@ class _Evaluation:
             for value, (_, wanted) in zip(arguments, node.parameters, strict=True):
                 if wanted is not None and not instance_of(value, wanted):
                     raise NotSupported("A function is given a value of another type than it asks for.")
-            self.depth += 1
-            if self.depth > DEEPEST:
-                raise NotSupported(f"Functions call one another more than {DEEPEST} levels deep.")
-            found = self.value(node.body, {**scope, **dict(zip(names, arguments, strict=True))})
-            self.depth -= 1
-            return found
+            return self.value(node.body, {**scope, **dict(zip(names, arguments, strict=True))})
 
         return Function(names, apply)
 
@@ -222,12 +226,7 @@ class _Evaluation:
     def filtered(self, node: tree.Filter, scope: Scope) -> Value:
         source = self.value(node.source, scope)
         items = source if isinstance(source, list) else [source]
-        found = [self.value(node.condition, _about(item, scope)) for item in items]
-        if not items:
-            try:
-                found = [self.value(node.condition, scope)]
-            except NotSupported:
-                return []
+        found = [self.value(node.condition, _about(item, scope)) for item in items or [None]]
         if all(kind(value) == "number" for value in found):
             if any(value != found[0] for value in found):
                 raise NotSupported("A place that differs from item to item is not in the subset.")
@@ -235,7 +234,7 @@ class _Evaluation:
             return items[place - 1 if place > 0 else place] if 0 < abs(place) <= len(items) else None
         if not all(value is None or isinstance(value, bool) for value in found):
             raise NotSupported("A filter is a number, or a condition that is true or false.")
-        if source is None or (not items and None in found):
+        if source is None:
             raise NotSupported("What a filter of null does is not in the subset.")
         return [item for item, value in zip(items, found, strict=False) if value]
 

@@ -3,12 +3,11 @@
 Weakest first: `or`, `and`, comparison, `+ -`, `* /`, `**`, minus, `instance of`, and what follows a value: `. [ (`.
 """
 
-import re
 from collections.abc import Collection
 from decimal import Decimal
 
 from coequal.criteria.feel.literals import at_literal
-from coequal.criteria.feel.tokens import Token, tokens, unreadable
+from coequal.criteria.feel.reader import RESERVED, Reader
 from coequal.criteria.feel.tree import (
     Between,
     Binary,
@@ -33,7 +32,6 @@ from coequal.criteria.feel.tree import (
     Type,
 )
 from coequal.criteria.parse import LONGEST_DURATION, MOST_DIGITS
-from coequal.errors import NotSupported
 from coequal.facts.dates import UNITS, duration
 
 DEEPEST = 40
@@ -42,9 +40,6 @@ _OR, _AND, _COMPARISON, _SUM, _PRODUCT, _POWER, _MINUS, _INSTANCE, _POSTFIX = ra
 _STRENGTH = {"or": _OR, "and": _AND, "+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "**": _POWER, "instance": _INSTANCE}
 _STRENGTH |= dict.fromkeys((*_COMPARISONS, "in", "between"), _COMPARISON) | dict.fromkeys((".", "[", "("), _POSTFIX)
 _CONSTANTS = {"true": True, "false": False, "null": None}
-_ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(["\'\\nrt])|.)', re.DOTALL)
-_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
-RESERVED = frozenset("and or not in between if then else true false null some every for return satisfies function instance".split())
 _TYPES = ("years and months duration", "days and time duration", "date and time")
 PROPERTIES = ("time offset", "start included", "end included")
 
@@ -57,45 +52,11 @@ def parse(text: str, functions: Collection[str]) -> Node:
     return node
 
 
-class _Parser:
+class _Parser(Reader):
     def __init__(self, text: str, functions: Collection[str]) -> None:
-        self.text = text
-        self.tokens = tokens(text)
-        self.position = self.depth = 0
+        super().__init__(text, functions)
+        self.depth = 0
         self.end_of_range = 0  # how deep an upper end is read, where [ closes the range and opens no filter
-        self.names = {name for name in functions if " " in name}
-
-    @property
-    def next(self) -> Token:
-        return self.tokens[self.position]
-
-    def after(self, count: int) -> str:
-        """The text of a token further on, or nothing."""
-        return self.tokens[self.position + count].text if self.position + count < len(self.tokens) else ""
-
-    def take(self) -> Token:
-        token = self.next
-        self.position += 1
-        return token
-
-    def accept(self, *texts: str) -> bool:
-        """Whether one of these words or signs came next; if so it is taken."""
-        if self.next.kind in ("word", "sign") and self.next.text in texts:
-            self.position += 1
-            return True
-        return False
-
-    def expect(self, kind: str, text: str, expected: str) -> Token:
-        if self.next.kind != kind or (text and self.next.text != text):
-            raise self.refused(f'"{self.next.text}" was not expected here: {expected} was')
-        return self.take()
-
-    def opens(self, sign: str) -> bool:
-        """Whether a sign comes next; it is not taken."""
-        return self.next.kind == "sign" and self.next.text == sign
-
-    def refused(self, why: str) -> NotSupported:
-        return unreadable(self.text, self.next.at, why)
 
     def expression(self, strength: int) -> Node:
         """The longest expression from here whose operators bind more than `strength`."""
@@ -160,43 +121,6 @@ class _Parser:
         if number != int(number) or number > LONGEST_DURATION:
             raise self.refused("A duration is a whole number of days, months or years")
         return Literal(duration(int(number), self.take().text))
-
-    def string(self) -> str:
-        """The text between quotation marks."""
-
-        def character(found: re.Match[str]) -> str:
-            if found[1] or found[2]:
-                return _character(int(found[1] or found[2], 16))
-            return _ESCAPES[found[3]] if found[3] else found[0]  # before another letter, a backslash is itself
-
-        text = _ESCAPE.sub(character, self.expect("string", "", "a text").text[1:-1])
-        try:
-            return text.encode("utf-16", "surrogatepass").decode("utf-16")  # two escapes may be a pair of surrogates
-        except UnicodeDecodeError:
-            raise self.refused("Half of a pair of surrogates is not in the subset") from None
-
-    def name(self, known: Collection[str]) -> str:
-        """The longest of the known names of several words that begins here, or else one word."""
-        words = [self.next.text]
-        longest = 1
-        while self.tokens[self.position + len(words)].kind == "word":
-            words.append(self.after(len(words)))
-            if " ".join(words) in known:
-                longest = len(words)
-        self.position += longest
-        return " ".join(words[:longest])
-
-    def names_up_to(self, *ends: str) -> str:
-        """A new name of one or several words, known from here on."""
-        start = self.position
-        while self.next.kind == "word" and (self.next.text not in ends or self.position == start):
-            self.position += 1
-        if self.position == start or self.tokens[start].text in RESERVED:
-            raise self.refused("A name of letters and digits was expected here")
-        name = " ".join(token.text for token in self.tokens[start : self.position])
-        if " " in name:
-            self.names.add(name)
-        return name
 
     def conditional(self) -> Node:
         self.take()
@@ -292,8 +216,8 @@ class _Parser:
         before, self.end_of_range = self.end_of_range, self.depth + 1
         high = self.expression(0)
         self.end_of_range = before
-        closing = self.take().text
-        if closing not in ("]", ")", "["):
+        closing = self.next.text
+        if not self.accept("]", ")", "["):
             raise self.refused("A range ends with ] or )")
         return Between(low, high, low_in, closing == "]")
 
@@ -388,9 +312,3 @@ class _Parser:
         name = " ".join(token.text for token in self.tokens[self.position : ahead])
         self.position = ahead + 1
         return name
-
-
-def _character(code: int) -> str:
-    if code > 0x10FFFF:
-        raise NotSupported(f"There is no character U+{code:X}.")
-    return chr(code)

@@ -26,7 +26,9 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
-_ODD_CLASS = re.compile(r"--|&&|-\[|^\[\^?-.|.-\]$|\[\^?\\?[ds]-|-\\[ds]")
+_REPEATABLE = ("letter", "escape", "class", "any", "close")
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+_ODD_CLASS = re.compile(r"--|&&|~~|-\[|^\[\^?-.|.-\]$|\[\^?\\?[ds]-|-\\[ds]")
 _REPLACEMENT = re.compile(r"\$(\d)|\\([\\$])|([^\\$])")
 
 
@@ -38,6 +40,8 @@ def compiled(pattern: str, flags: str | None, text: str) -> re.Pattern[str] | No
         raise NotSupported("Of the flags of a pattern, s and i are in the subset.")
     if "i" in (flags or "") and not (pattern.isascii() and text.isascii()):
         raise NotSupported("Patterns without regard to capitals are answered for plain letters.")
+    if _LINE_ENDS.search(text) or (re.search(r"\\[dD]", pattern) and not text.isascii()):
+        raise NotSupported("Engines differ on digits and line ends of other scripts.")
     pieces = list(_pieces(pattern))
     if prod(_ways(name, piece, len(text)) for name, piece in pieces) * (len(text) + 1) > _MOST_WORK:
         raise NotSupported("This pattern would take too long on a text of this length.")
@@ -72,9 +76,11 @@ def _pieces(pattern: str) -> Iterator[tuple[str, str]]:
 
 
 def _no_loops_in_loops(pieces: list[tuple[str, str]]) -> None:
-    """Raises `NotSupported` for a repeated group that itself repeats or chooses: such patterns may take for ever."""
+    """Raises `NotSupported` for a repeated group that itself repeats or chooses, which may take for ever, and for `(?=`."""
     inside = [False]
     for place, (name, _) in enumerate(pieces):
+        if name in ("many", "few") and (place == 0 or pieces[place - 1][0] not in _REPEATABLE):
+            raise NotSupported("What stands before a sign of repetition in this pattern cannot be repeated.")
         if name == "open":
             inside.append(False)
         elif name in ("many", "few", "or"):

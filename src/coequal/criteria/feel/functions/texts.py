@@ -35,8 +35,8 @@ def _after(text: str, match: str) -> str:
 
 
 def _case(text: str, *, upper: bool) -> str:
-    if not text.isascii() and len(text.upper()) != len(text):
-        raise NotSupported("Letters with no single capital are not in the subset.")
+    if not text.isascii() and any(len(letter.upper()) != 1 or len(letter.lower()) != 1 or letter == "Σ" for letter in text):
+        raise NotSupported("Letters with no single capital or small letter are not in the subset.")
     return text.upper() if upper else text.lower()
 
 
