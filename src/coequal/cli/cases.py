@@ -39,7 +39,7 @@ def _from_fhir(data: bytes, file: str, dictionary: Dictionary) -> Case | None:
     given = read_json(data, file)
     if is_record(given):
         case, remarks = read_bundle(given, dictionary, date.today())  # noqa: DTZ011  # the user's own day
-        print(*remarks, sep="\n", file=sys.stderr)
+        sys.stderr.writelines(f"{remark}\n" for remark in remarks)
         return case
     if isinstance(given, dict) and given.get("resourceType") == "QuestionnaireResponse":
         return read_response(given, dictionary)
