@@ -1,12 +1,18 @@
-"""The case that a command was given: a file, or what comes through a pipe."""
+"""The case that a command was given: a file, or what comes through a pipe; of a record in FHIR it is said what was taken."""
 
+import re
 import sys
+from datetime import date
 from pathlib import Path
+from typing import Final
 
 from coequal.eligibility.assessor import is_path
 from coequal.facts.case import Case, parse_case
+from coequal.facts.dictionary import Dictionary
 from coequal.facts.strict_yaml import MOST_BYTES, read_file
 from coequal.policies.library import Library, split_id
+
+_MAY_BE_FHIR: Final = re.compile(rb'\s*(\[\s*\{|\{.*"resourceType")', re.DOTALL)
 
 
 def read_for(policy: str, case: str, library: Library) -> Case:
@@ -17,7 +23,27 @@ def read_for(policy: str, case: str, library: Library) -> Case:
         name, _ = split_id(policy)
         library.require(name)
         service = name.partition("/")[2]
-    return parse_case(*text_of(case), library.vocabulary(service).dictionary)
+    data, file = text_of(case)
+    dictionary = library.vocabulary(service).dictionary
+    if _MAY_BE_FHIR.match(data) and (found := _from_fhir(data, file, dictionary)) is not None:
+        return found
+    return parse_case(data, file, dictionary)
+
+
+def _from_fhir(data: bytes, file: str, dictionary: Dictionary) -> Case | None:
+    """The case in a Bundle, a list of Observations or a QuestionnaireResponse; what a record gave is said beside the answer."""
+    from coequal.exchange.fhir.record import is_record, read_bundle  # noqa: PLC0415  # other cases need none of it
+    from coequal.exchange.fhir.response import read_response  # noqa: PLC0415  # see above
+    from coequal.facts.strict_json import read_json  # noqa: PLC0415  # see above
+
+    given = read_json(data, file)
+    if is_record(given):
+        case, remarks = read_bundle(given, dictionary, date.today())  # noqa: DTZ011  # the user's own day
+        sys.stderr.writelines(f"{remark}\n" for remark in remarks)
+        return case
+    if isinstance(given, dict) and given.get("resourceType") == "QuestionnaireResponse":
+        return read_response(given, dictionary)
+    return None
 
 
 def text_of(case: str) -> tuple[bytes, str]:

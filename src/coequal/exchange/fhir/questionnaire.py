@@ -1,8 +1,8 @@
 """A version of a policy as a FHIR R4 Questionnaire: the facts that its rules look at, each of which may be left not known.
 
 Each fact is a group: its value, the date of the result where it carries one, and why it is not known.
-The last two are asked only where there is a value, or none: that much is exact. Which facts still matter
-depends on all answers together, which `enableWhen` cannot say; so the form is marked as adaptive.
+The last two are asked only where there is a value, or none. A fact that another answer rules out is not asked where that can be
+proved simply. Which facts still matter depends on all answers together, which `enableWhen` cannot say; so the form is adaptive.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,6 +14,7 @@ from coequal.comparison.naming import titled
 from coequal.eligibility.assess import SOUGHT
 from coequal.eligibility.rules import Rules
 from coequal.exchange.fhir import terms
+from coequal.exchange.fhir.enabling import enabling
 from coequal.exchange.fhir.terms import Resource, extension
 from coequal.exchange.fhir.units import coding
 from coequal.facts.case import REASONS
@@ -28,7 +29,9 @@ _MOST: Final = 2**31 - 1  # FHIR's integers have 32 bits
 
 def questionnaire(rules: Rules) -> Resource:
     """The whole Questionnaire of a policy."""
-    return {**head(rules.policy), "item": items(rules.policy.vocabulary.dictionary, asked_of(rules))}
+    names = asked_of(rules)
+    found, open_when = items(rules.policy.vocabulary.dictionary, names), enabling(rules, VALUE)
+    return {**head(rules.policy), "item": [{**item, **open_when.get(name, {})} for name, item in zip(names, found, strict=True)]}
 
 
 def head(policy: Policy) -> Resource:

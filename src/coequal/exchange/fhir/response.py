@@ -16,7 +16,7 @@ from coequal.facts.values import Value
 from coequal.policies.model import Policy
 
 IN_PROGRESS, COMPLETED = "in-progress", "completed"
-_ABSENT: Final = {  # what FHIR says of data that is absent, as far as a case can say it too
+ABSENT: Final = {  # what FHIR says of data that is absent, as far as a case can say it too
     "not-asked": "not asked",
     "unknown": "not recorded",
     "asked-unknown": "not recorded",
@@ -195,12 +195,12 @@ def _absent(answer: Resource, path: str) -> str:
     for place, one in enumerate(_extensions(answer, path)):
         if isinstance(one, dict) and one.get("url") == terms.DATA_ABSENT:
             code = one.get("valueCode")
-            if code not in _ABSENT:
-                known = ", ".join(_ABSENT)
+            if code not in ABSENT:
+                known = ", ".join(ABSENT)
                 raise CoequalError(
                     f'The reason "{code}" cannot be used here. These can: {known}.', Place(f"{path}.extension[{place}]")
                 )
-            return _ABSENT[code]
+            return ABSENT[code]
     raise CoequalError("This answer has no value. Leave it out, or say why the fact is not known.", Place(path))
 
 

@@ -1,0 +1,185 @@
+"""One Observation of a record as results of facts, and why what cannot be used cannot."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from coequal.errors import CoequalError
+from coequal.exchange.fhir import terms
+from coequal.exchange.fhir.response import ABSENT
+from coequal.exchange.fhir.terms import Resource, member
+from coequal.exchange.fhir.units import unit_of
+from coequal.facts.case import Known, NotKnown, read_case
+from coequal.facts.dictionary import Dictionary, Fact
+from coequal.facts.values import read_date
+
+_USABLE: Final = ("final", "amended", "corrected")
+_SOMEBODY_ELSE: Final = "partner "  # how the names of facts begin that another person's record holds
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What to know about one part of a record: where it stands, whether it was used, and what there is to say."""
+
+    path: str
+    used: bool
+    says: str
+
+    def __str__(self) -> str:
+        """One line."""
+        return f"{self.path}: {'' if self.used else 'not used: '}{self.says}"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one result says of a fact; `day` is that of the result, if it is known, whether or not the fact carries one."""
+
+    name: str
+    found: Known | NotKnown
+    day: date | None
+    path: str
+
+
+class Codes:
+    """The facts of one person's record, by their codes."""
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        """Take the codes of a dictionary; a fact is a code by its own name too."""
+        self.dictionary = dictionary
+        self.facts: dict[tuple[str, str], list[tuple[Fact, bool]]] = {}
+        for fact in dictionary.facts.values():
+            if fact.formula is None and not fact.name.startswith(_SOMEBODY_ELSE):
+                self._add((terms.facts_of(dictionary.service), fact.name), fact, verified=True)
+                for code in fact.codes:
+                    self._add((terms.SYSTEMS.get(code.system, code.system), code.code), fact, verified=code.verified)
+
+    def _add(self, key: tuple[str, str], fact: Fact, *, verified: bool) -> None:
+        self.facts.setdefault(key, []).append((fact, verified))
+
+    def of(self, concept: object, path: str) -> list[tuple[Fact, bool]]:
+        """The facts that a concept stands for, and whether the code that says so is verified. Raises `CoequalError`."""
+        if concept is None:
+            return []
+        codings = member(member(concept, path, dict, "a concept").get("coding", []), f"{path}.coding", list, "a list of codings")
+        found: dict[str, tuple[Fact, bool]] = {}
+        for place, one in enumerate(codings):
+            coding = member(one, f"{path}.coding[{place}]", dict, "a coding")
+            for fact, verified in self.facts.get((str(coding.get("system")), str(coding.get("code"))), []):
+                found[fact.name] = fact, verified or found.get(fact.name, (fact, False))[1]
+        return list(found.values())
+
+
+def results(observation: Resource, path: str, codes: Codes) -> Iterator[Result | Remark]:
+    """The results in an Observation and its components, and remarks. Raises `CoequalError` where it is damaged."""
+    status = observation.get("status")
+    if status not in _USABLE:
+        yield Remark(path, False, f"its status is {status}, and only {', '.join(_USABLE)} will do.")
+        return
+    day = _day(observation, path)
+    parts = member(observation.get("component", []), f"{path}.component", list, "a list of components")
+    own = _has_value(observation) or "dataAbsentReason" in observation
+    if own or not parts:
+        yield from _one(observation, path, day, codes)
+    for place, one in enumerate(parts):
+        here = f"{path}.component[{place}]"
+        yield from _one(member(one, here, dict, "a component"), here, day, codes)
+
+
+def _one(part: Resource, path: str, day: date | None, codes: Codes) -> Iterator[Result | Remark]:
+    """The result in an Observation or a component."""
+    asked = codes.of(part.get("code"), f"{path}.code")
+    concept = part.get("valueCodeableConcept")
+    told = [pair for pair in codes.of(concept, f"{path}.valueCodeableConcept") if pair[0].kind == "boolean"]
+    about = told or asked
+    if not about:
+        yield Remark(path, False, "no fact of this service has its code.")
+        return
+    if len(about) > 1:
+        yield Remark(path, False, f"its code stands for {' and '.join(fact.name for fact, _ in about)}.")
+        return
+    ((fact, verified),) = about
+    try:
+        found = Known(True) if told else _value(part, path, fact, codes.dictionary)
+    except CoequalError as error:
+        yield Remark(path, False, error.message)
+        return
+    if not verified:
+        yield Remark(path, True, f"taken for {fact.name} by a code that nobody has verified. Check it.")
+    if isinstance(found, Known) and fact.dated:
+        found = Known(found.value, day)
+        if day is None:
+            yield Remark(path, True, f"{fact.name} has no day of the result.")
+    yield Result(fact.name, found, day, path)
+
+
+def _has_value(part: Resource) -> bool:
+    return any(name.startswith("value") for name in part)
+
+
+def _value(part: Resource, path: str, fact: Fact, dictionary: Dictionary) -> Known | NotKnown:
+    """What is known of a fact. Raises `CoequalError` where that is of no use."""
+    if not _has_value(part):
+        return NotKnown(_absent(part))
+    return read_case({fact.name: _given(part, path, fact, dictionary.service)}, dictionary).facts[fact.name]
+
+
+def _given(part: Resource, path: str, fact: Fact, service: str) -> object:
+    """A value as a case gives it; of a number always with its unit, where the fact has one."""
+    match fact.kind:
+        case "boolean" if isinstance(part.get("valueBoolean"), bool):
+            return part["valueBoolean"]
+        case "date" if isinstance(part.get("valueDateTime"), str):
+            return part["valueDateTime"][:10]
+        case "area" if isinstance(part.get("valueString"), str):
+            return part["valueString"]
+        case "choice" if isinstance(part.get("valueCodeableConcept"), dict):
+            return _chosen(part["valueCodeableConcept"], fact, service)
+        case "number" if isinstance(part.get("valueInteger"), Decimal) and not fact.unit:
+            return part["valueInteger"]
+        case "number" if isinstance(part.get("valueQuantity"), dict):
+            return _measured(part["valueQuantity"], f"{path}.valueQuantity", fact)
+    names = ", ".join(name for name in part if name.startswith("value"))
+    raise CoequalError(f"{fact.name} cannot be taken from {names}.")
+
+
+def _chosen(concept: Resource, fact: Fact, service: str) -> object:
+    """The value of a choice, by a code of ours: no other system's codes say what we mean by it."""
+    system = terms.choices_of(service, fact.column)
+    codings = concept.get("coding")
+    for one in codings if isinstance(codings, list) else []:
+        if isinstance(one, dict) and one.get("system") == system:
+            return one.get("code")
+    raise CoequalError(f"{fact.name} has no code of {system}.")
+
+
+def _measured(given: Resource, path: str, fact: Fact) -> Mapping[str, object]:
+    if "comparator" in given:
+        raise CoequalError(f'{fact.name} must be one number; "{given["comparator"]}" makes it a range.')
+    unit = unit_of(given, fact, path)
+    if fact.unit and unit is None and not fact.unit_goes_without_saying:
+        raise CoequalError(f"{fact.name} has no unit; it is needed, {' or '.join([fact.unit, *fact.other_units])}.")
+    return {"value": member(given.get("value"), f"{path}.value", Decimal, "a number"), "unit": unit}
+
+
+def _absent(part: Resource) -> str:
+    """Why there is no value, as far as a case can say it. Raises `CoequalError`."""
+    concept = part.get("dataAbsentReason")
+    codings = concept.get("coding") if isinstance(concept, dict) else None
+    for one in codings if isinstance(codings, list) else []:
+        if isinstance(one, dict) and one.get("code") in ABSENT:
+            return ABSENT[one["code"]]
+    raise CoequalError("it has no value and does not say in a way that can be used why not.")
+
+
+def _day(observation: Resource, path: str) -> date | None:
+    """The calendar day of a result as it is written; None where there is none, or only a month or a year of it.
+
+    Raises `CoequalError` where it is no day of the calendar.
+    """
+    for name in ("effectiveDateTime", "effectiveInstant"):
+        if name in observation:
+            text = member(observation[name], f"{path}.{name}", str, "a date")
+            return read_date(f"{path}.{name}", text[:10]) if len(text) >= 10 else None
+    return None

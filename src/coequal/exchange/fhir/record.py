@@ -1,0 +1,122 @@
+"""A person's record as a case: the latest result of each fact that can be used, and a remark about everything else.
+
+A Bundle, or a list of resources, as a record system gives them in the shape of UK Core: Observations with SNOMED CT codes and
+UCUM units, and the Patient. Nothing is guessed: results that contradict one another leave the fact not known.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from coequal.errors import CoequalError, Place
+from coequal.exchange.fhir.observed import Codes, Remark, Result, results
+from coequal.exchange.fhir.terms import Resource, member, resource_of
+from coequal.facts.case import Case, Known, NotKnown, read_case
+from coequal.facts.dictionary import Dictionary
+
+MOST: Final = 10_000  # resources
+BORN: Final = "patient date of birth"
+
+
+def read_bundle(found: object, dictionary: Dictionary, on: date) -> tuple[Case, tuple[Remark, ...]]:
+    """The case in a record as it stood on a day, and the remarks, in the order of the record.
+
+    Numbers are decimals. Raises `CoequalError` at the path of what is damaged, and where the record is of several people.
+    """
+    codes, told, remarks = Codes(dictionary), list[Result](), list[Remark]()
+    resources = list(_resources(found))
+    _require_one_person(resources)
+    for path, resource in resources:
+        for one in _read(resource, path, codes):
+            if isinstance(one, Remark):
+                remarks.append(one)
+            elif one.day is not None and one.day > on:
+                remarks.append(Remark(one.path, False, f"it is of {one.day}, after {on}."))
+            else:
+                told.append(one)
+    case = {}
+    for name in dictionary.facts:
+        if about := [one for one in told if one.name == name]:
+            case[name], more = _latest(about)
+            remarks += more
+    places = {path: place for place, (path, _) in enumerate(resources)}
+    remarks.sort(key=lambda remark: places[remark.path.partition(".component")[0].partition(".birthDate")[0]])
+    return Case(case), tuple(remarks)
+
+
+def _resources(found: object) -> Iterator[tuple[str, Resource]]:
+    """Every resource with its path."""
+    if isinstance(found, list):
+        listed = [(f"[{place}]", one) for place, one in enumerate(found)]
+    else:
+        path = "Bundle.entry"
+        entries = member(resource_of(found, "Bundle").get("entry", []), path, list, "a list of entries")
+        wrapped = [(f"{path}[{place}]", member(one, f"{path}[{place}]", dict, "an entry")) for place, one in enumerate(entries)]
+        listed = [(f"{here}.resource", one["resource"]) for here, one in wrapped if "resource" in one]
+    if len(listed) > MOST:
+        raise CoequalError(
+            f"A record may hold at most {MOST} resources, not {len(listed)}. Send only what is needed.", Place("Bundle")
+        )
+    for path, one in listed:
+        resource = member(one, path, dict, "a resource")
+        member(resource.get("resourceType"), f"{path}.resourceType", str, "the type of the resource")
+        yield path, resource
+
+
+def _require_one_person(resources: list[tuple[str, Resource]]) -> None:
+    """Nothing, where all is about one person. Raises `CoequalError` at the first resource that is about another."""
+    first: str | None = None
+    patients = 0
+    for path, resource in resources:
+        patients += resource["resourceType"] == "Patient"
+        subject = resource.get("subject")
+        whom = subject.get("reference") if isinstance(subject, dict) else None
+        first = whom if first is None else first
+        if patients > 1 or whom not in (None, first):
+            raise CoequalError("This is about another person than what comes before. Send the record of one person.", Place(path))
+
+
+def _read(resource: Resource, path: str, codes: Codes) -> Iterator[Result | Remark]:
+    match resource["resourceType"]:
+        case "Observation":
+            yield from results(resource, path, codes)
+        case "Patient":
+            yield _born(resource, f"{path}.birthDate", codes.dictionary)
+        case other:
+            yield Remark(path, False, f"facts are not taken from a {other}.")
+
+
+def _born(patient: Resource, path: str, dictionary: Dictionary) -> Result | Remark:
+    """The date of birth; a year or a month is none."""
+    if BORN not in dictionary.facts or "birthDate" not in patient:
+        return Remark(path, False, "no date of birth is needed." if "birthDate" in patient else "there is no date of birth.")
+    try:
+        found = read_case({BORN: patient["birthDate"]}, dictionary).facts[BORN]
+    except CoequalError as error:
+        return Remark(path, False, error.message)
+    return Result(BORN, found, None, path)
+
+
+def _latest(told: list[Result]) -> tuple[Known | NotKnown, list[Remark]]:
+    """What the results of one fact come to: the latest day with a value, and what to say of it."""
+    values = [one for one in told if isinstance(one.found, Known)]
+    chosen = values or told
+    last = max(one.day or date.min for one in chosen)
+    same = [one for one in chosen if (one.day or date.min) == last]
+    said = {id(one) for one in same}
+    name = told[0].name
+    remarks = [Remark(one.path, False, f"a later result of {name} is there.") for one in told if id(one) not in said]
+    if len({_said(one.found) for one in same}) > 1:
+        why = f"{name} has several values {'of that day' if same[0].day else 'without a day'}; which holds is not known."
+        return NotKnown("not recorded"), remarks + [Remark(one.path, False, why) for one in same]
+    remarks += [Remark(one.path, True, f"taken for {name}.") for one in same[:1]]
+    return same[0].found, remarks + [Remark(one.path, False, f"the same is said of {name} before.") for one in same[1:]]
+
+
+def _said(found: Known | NotKnown) -> object:
+    return (True, found.value) if isinstance(found, Known) else (False, found.why)
+
+
+def is_record(found: object) -> bool:
+    """Whether JSON that was read is a record rather than a case: a Bundle, or a list."""
+    return isinstance(found, list) or (isinstance(found, Mapping) and found.get("resourceType") == "Bundle")

@@ -1,0 +1,202 @@
+"""A record as record systems give it, read as a case: the latest that can be used, and a remark about the rest."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coequal.errors import CoequalError
+from coequal.exchange.fhir.record import MOST, read_bundle
+from coequal.facts.case import Case, Known, NotKnown
+from coequal.facts.strict_json import parse_json
+from tests.exchange.fhir.holding import Resource, norfolk, valid
+
+ON = date(2023, 5, 2)
+SNOMED = "http://snomed.info/sct"
+OURS = "tag:coequal,2026:fhir/facts/assisted-conception"
+UCUM = "http://unitsofmeasure.org"
+BMI, SMOKER = {"system": SNOMED, "code": "60621009"}, {"system": SNOMED, "code": "77176002"}
+AMH = {"system": OURS, "code": "AMH"}
+
+
+def quantity(value: str, code: str | None) -> Resource:
+    return {"value": Decimal(value), **({"system": UCUM, "code": code} if code else {})}
+
+
+def observation(coding: Resource, day: str | None = "2023-02-01", status: str = "final", **more: Any) -> Resource:
+    when = {"effectiveDateTime": day} if day else {}
+    return {"resourceType": "Observation", "status": status, "code": {"coding": [coding]}, **when, **more}
+
+
+def bmi(value: str, day: str | None = "2023-02-01", code: str | None = "kg/m2", **more: Any) -> Resource:
+    return observation(BMI, day, valueQuantity=quantity(value, code), **more)
+
+
+def amh(value: str, day: str | None = "2023-02-01", code: str = "pmol/L", **more: Any) -> Resource:
+    return observation(AMH, day, valueQuantity=quantity(value, code), **more)
+
+
+def bundle(*resources: Resource) -> Resource:
+    return {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": one} for one in resources]}
+
+
+def read(*resources: Resource) -> tuple[Case, list[str]]:
+    case, remarks = read_bundle(bundle(*resources), norfolk().policy.vocabulary.dictionary, ON)
+    return case, list(map(str, remarks))
+
+
+def test_a_record_becomes_a_case() -> None:
+    """With exact numbers, their days, the date of birth, and a remark for each code that nobody has verified."""
+    patient = {"resourceType": "Patient", "birthDate": "1990-03-04"}
+    resources = [patient, bmi("24.10"), amh("12.0", "2023-02-03T09:30:00+00:00"), observation(SMOKER, valueBoolean=False)]
+    valid(bundle(*resources))
+    case, remarks = read(*resources)
+    assert case.facts == {
+        "patient date of birth": Known(date(1990, 3, 4)),
+        "AMH": Known(Decimal("12.00"), date(2023, 2, 3)),
+        "patient BMI": Known(Decimal("24.10"), date(2023, 2, 1)),
+        "patient smokes": Known(False),
+    }
+    assert "Bundle.entry[1].resource: taken for patient BMI by a code that nobody has verified. Check it." in remarks
+    assert "Bundle.entry[2].resource: taken for AMH." in remarks
+
+
+def test_a_list_of_observations_will_do() -> None:
+    """As a search gives them."""
+    case, _ = read_bundle([amh("12.0")], norfolk().policy.vocabulary.dictionary, ON)
+    assert case.value("AMH") == Decimal("12.00")
+
+
+def test_numbers_come_exactly_and_other_units_by_the_dictionary() -> None:
+    """One nanogram in a millilitre is 7.14 picomoles in a litre."""
+    case, _ = read(amh("1.5", code="ng/mL"))
+    assert case.value("AMH") == Decimal("10.71")
+
+
+@pytest.mark.parametrize(
+    ("resource", "says"),
+    [
+        (amh("12", status="entered-in-error"), "its status is entered-in-error, and only final, amended, corrected will do."),
+        (amh("12", status="preliminary"), "its status is preliminary, and only final, amended, corrected will do."),
+        (amh("12", "2023-05-03"), "it is of 2023-05-03, after 2023-05-02."),
+        (amh("12", code="mmol/L"), 'AMH is not measured in "mmol/L". Its code may be pmol/L (pmol/L) or ng/mL (ng/mL).'),
+        (observation(AMH, valueQuantity=quantity("12", None)), "AMH has no unit; it is needed, pmol/L or ng/mL."),
+        (observation(AMH, valueString="twelve"), "AMH cannot be taken from valueString."),
+        (
+            observation(AMH, valueQuantity={**quantity("12", "pmol/L"), "comparator": "<"}),
+            'AMH must be one number; "<" makes it a range.',
+        ),
+        (amh("9999"), "AMH is 9999; it must be from 0 to 300 pmol/L."),
+        (observation({"system": SNOMED, "code": "1"}, valueBoolean=True), "no fact of this service has its code."),
+        (observation(AMH), "it has no value and does not say in a way that can be used why not."),
+        ({"resourceType": "Condition"}, "facts are not taken from a Condition."),
+        ({"resourceType": "Patient", "birthDate": "1990"}, 'patient date of birth: "1990" is not a date. Write it as 2023-05-02'),
+    ],
+)
+def test_what_cannot_be_used_is_told_and_changes_nothing(resource: Resource, says: str) -> None:
+    """Nothing is passed over in silence, and nothing is taken by halves."""
+    case, remarks = read(resource)
+    assert case == Case({})
+    assert len(remarks) == 1
+    assert says in remarks[0]
+    assert ": not used: " in remarks[0]
+
+
+def test_the_latest_result_wins() -> None:
+    """Whatever the order; an older one is told."""
+    case, remarks = read(amh("12", "2022-02-01"), amh("15", "2023-02-01", status="amended"), amh("10", None))
+    assert case.facts == {"AMH": Known(Decimal("15.00"), date(2023, 2, 1))}
+    assert [remark for remark in remarks if "later" in remark] == [
+        "Bundle.entry[0].resource: not used: a later result of AMH is there.",
+        "Bundle.entry[2].resource: not used: a later result of AMH is there.",
+    ]
+
+
+def test_two_values_of_one_day_are_not_known() -> None:
+    """Neither is chosen; the same value twice is one."""
+    case, remarks = read(amh("12"), amh("15"))
+    assert case.facts == {"AMH": NotKnown("not recorded")}
+    assert sum("several values" in remark for remark in remarks) == 2
+    case, _ = read(amh("12"), amh("12.0"))
+    assert case.value("AMH") == Decimal("12.00")
+
+
+def test_components_are_results_of_their_own() -> None:
+    """They share the day and the status of the whole."""
+    part = {"code": {"coding": [AMH]}, "valueQuantity": quantity("12", "pmol/L")}
+    case, remarks = read(observation({"system": SNOMED, "code": "1"}, component=[part]))
+    assert case.facts == {"AMH": Known(Decimal("12.00"), date(2023, 2, 1))}
+    assert remarks == ["Bundle.entry[0].resource.component[0]: taken for AMH."]
+
+
+def test_a_value_that_is_a_finding_makes_the_fact_true() -> None:
+    """Smoking status with the value smoker; another value says nothing by itself."""
+    status = {"system": SNOMED, "code": "365981007"}
+    case, _ = read(observation(status, valueCodeableConcept={"coding": [SMOKER]}))
+    assert case.value("patient smokes") is True
+    case, _ = read(observation(status, valueCodeableConcept={"coding": [{"system": SNOMED, "code": "8392000"}]}))
+    assert case == Case({})
+
+
+def test_why_a_value_is_absent_is_kept_where_a_case_can_say_it() -> None:
+    """A value of any day is worth more."""
+    absent = {"dataAbsentReason": {"coding": [{"code": "asked-declined"}]}}
+    case, _ = read(observation(AMH, "2023-04-01", **absent))
+    assert case.facts == {"AMH": NotKnown("declined")}
+    case, _ = read(observation(AMH, "2023-04-01", **absent), amh("12"))
+    assert case.value("AMH") == Decimal("12.00")
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ('{"resourceType": "Patient"}', "Bundle"),
+        ('{"resourceType": "Bundle", "entry": {}}', "Bundle.entry"),
+        ('{"resourceType": "Bundle", "entry": [1]}', "Bundle.entry[0]"),
+        ('{"resourceType": "Bundle", "entry": [{"resource": {}}]}', "Bundle.entry[0].resource.resourceType"),
+        ('[{"resourceType": "Observation", "status": "final", "code": 1}]', "[0].code"),
+        ('[{"resourceType": "Observation", "status": "final", "code": {"coding": [1]}}]', "[0].code.coding[0]"),
+        ('[{"resourceType": "Observation", "status": "final", "component": 1}]', "[0].component"),
+        ('[{"resourceType": "Patient"}, {"resourceType": "Patient"}]', "[1]"),
+        (
+            '[{"resourceType": "Observation", "subject": {"reference": "a"}}, {"resourceType": "A", "subject": {"reference": "b"}}]',
+            "[1]",
+        ),
+    ],
+)
+def test_a_damaged_record_is_refused_by_its_path(text: str, path: str) -> None:
+    """So is one of two people: their results are never mixed."""
+    with pytest.raises(CoequalError) as raised:
+        read_bundle(parse_json(text, "record"), norfolk().policy.vocabulary.dictionary, ON)
+    assert raised.value.place is not None
+    assert raised.value.place.file == path
+
+
+def test_a_record_without_end_is_refused() -> None:
+    """Before any of it is looked at."""
+    with pytest.raises(CoequalError, match="at most 10000 resources"):
+        read(*[{"resourceType": "Condition"}] * (MOST + 1))
+
+
+_results = st.builds(
+    amh,
+    st.sampled_from(["1", "12", "12.0", "400"]),
+    st.sampled_from([None, "2022-02-01", "2023-02-01", "2023-02-01T08:00:00Z", "2024-01-01", "2023"]),
+    st.sampled_from(["pmol/L", "ng/mL", "mmol/L"]),
+    status=st.sampled_from(["final", "amended", "entered-in-error"]),
+)
+
+
+@given(st.lists(_results, max_size=6), st.randoms(use_true_random=False))
+def test_the_order_of_a_record_says_nothing(resources: list[Resource], random: Any) -> None:
+    """Any order gives the same case, and every result is told of."""
+    shuffled = list(resources)
+    random.shuffle(shuffled)
+    case, remarks = read(*resources)
+    assert read(*shuffled)[0] == case
+    assert {remark.partition(": ")[0] for remark in remarks} == {
+        f"Bundle.entry[{place}].resource" for place in range(len(resources))
+    }
