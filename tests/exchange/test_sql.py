@@ -128,6 +128,15 @@ def test_what_cannot_be_is_refused(options: dict[str, object], says: str) -> Non
         sql(NORFOLK, **{"dialect": "duckdb", **options})
 
 
+def test_two_answers_of_one_name_are_refused() -> None:
+    """A criterion may not be called as an answer is."""
+    (first, *others) = SHORT.criteria
+    policy = replace(SHORT, criteria=(replace(first, id="outcome"), *others))
+
+    with pytest.raises(CoequalError, match=r"would both stand in a column outcome. Give one of the criteria"):
+        sql(policy, "duckdb")
+
+
 def test_nothing_gets_out_of_its_place() -> None:
     """A name with quotation marks or lines stays a name."""
     found = sql(SHORT, "duckdb", 'people"; DROP TABLE x; --', form="view", view='v"\n; DROP TABLE y')
