@@ -188,6 +188,23 @@ def test_one_case_needs_none_of_the_larger_parts() -> None:
     assert found.stdout == "[]\n"
 
 
+@pytest.mark.parametrize("module", ["coequal.exchange.assessed", "coequal.exchange.sql", "coequal.exchange.sql_columns"])
+def test_a_part_that_is_not_installed_is_named(module: str, policy: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what to install."""
+    monkeypatch.setitem(sys.modules, module, None)
+    uses = {"assessed": lambda: policy.assess("x.csv"), "sql": lambda: coequal.sql(policy), "sql_columns": lambda: policy.columns}
+
+    with pytest.raises(CoequalError, match=r"has to be installed: pip install 'coequal\[bulk\]'"):
+        uses[module.rpartition(".")[2]]()
+
+
+def test_the_columns_that_a_table_may_have_are_told(policy: Loaded) -> None:
+    """Those of facts that may be given, and of the dates of evidence; none that is worked out."""
+    assert policy.columns["patient_bmi"] == "her body mass index in kg/m²"
+    assert policy.columns["amh_date"] == "the date of her AMH"
+    assert "patient_age" not in policy.columns
+
+
 def test_a_script_that_uses_the_public_names_is_typed(tmp_path: Path) -> None:
     """Mypy --strict knows what each gives."""
     (script := tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")

@@ -8,12 +8,13 @@ import sqlglot
 from sqlglot import exp
 
 from coequal.errors import CoequalError
-from coequal.exchange.sql import sql
+from coequal.exchange.sql import sql, view_name
 from coequal.policies.library import Library
 from coequal.populations.sql.dialects import DIALECTS
 
 POLICIES = {policy.id: policy for policy in Library().policies()}
 NORFOLK = POLICIES["norfolk-and-waveney/assisted-conception"]
+BRISTOL = "bristol-north-somerset-and-south-gloucestershire"
 SHORT = POLICIES["stoke-on-trent/sterilisation"]
 EVERY = pytest.mark.parametrize("dialect", DIALECTS)
 
@@ -97,6 +98,15 @@ def test_a_view_is_the_query_under_a_name() -> None:
     assert flat(view) == f'CREATE VIEW "reports"."who" AS {flat(query)}'
 
 
+def test_every_view_has_a_name_of_its_own_that_every_database_keeps() -> None:
+    """A long one is cut, and ends in a fingerprint."""
+    found = [view_name(policy) for policy in Library().policies()]
+
+    assert len(set(found)) == len(found)
+    assert max(map(len, found)) <= 63
+    assert re.fullmatch(r"bristol_.*_[0-9a-f]{8}", view_name(POLICIES[f"{BRISTOL}/assisted-conception"]))
+
+
 def test_a_table_may_have_other_names_and_types() -> None:
     """A type that is named is what the column is read as; what the table lacks is not known, and the head says so."""
     found = sql(
@@ -126,6 +136,15 @@ def test_what_cannot_be_is_refused(options: dict[str, object], says: str) -> Non
     """In one sentence, with what is wrong by name."""
     with pytest.raises(CoequalError, match=re.escape(says)):
         sql(NORFOLK, **{"dialect": "duckdb", **options})
+
+
+def test_two_answers_of_one_name_are_refused() -> None:
+    """A criterion may not be called as an answer is."""
+    (first, *others) = SHORT.criteria
+    policy = replace(SHORT, criteria=(replace(first, id="outcome"), *others))
+
+    with pytest.raises(CoequalError, match=r"would both stand in a column outcome. Give one of the criteria"):
+        sql(policy, "duckdb")
 
 
 def test_nothing_gets_out_of_its_place() -> None:

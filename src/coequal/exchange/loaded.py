@@ -1,6 +1,7 @@
 """What `coequal.load` and `coequal.sql` give: a policy that assesses one case or a whole table of people, and its SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, overload
@@ -18,7 +19,14 @@ if TYPE_CHECKING:
     from coequal.exchange.sql import Form
     from coequal.exchange.sql_columns import Columns
 
-_BULK = "pip install 'coequal[bulk]'"
+
+@contextmanager
+def _needed(what: str) -> Iterator[None]:
+    """While this lasts, a part that is not installed is said in one sentence."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise CoequalError(f"To {what}, {error.name} has to be installed: pip install 'coequal[bulk]'.") from None
 
 
 class Frame(Protocol):
@@ -54,11 +62,16 @@ class Loaded(Assessor):
         """
         if isinstance(facts, Mapping | Case):
             return super().assess(facts)
-        try:
+        with _needed("assess many people"):
             from coequal.exchange.assessed import assess_people  # noqa: PLC0415  # what one case does not need
-        except ModuleNotFoundError as error:
-            raise CoequalError(f"To assess many people, {error.name} has to be installed: {_BULK}.") from None
         return assess_people(self.rules, facts, columns, keep)
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The columns that a table of people may have, by name, and what stands in each."""
+        with _needed("name columns"):
+            from coequal.exchange.sql_columns import standard  # noqa: PLC0415  # see above
+        return {name: one.says for name, one in standard(self.policy.vocabulary.dictionary).items()}
 
     def __repr__(self) -> str:
         return f"<Policy {self.policy.id}@{self.policy.version}>"
@@ -101,10 +114,8 @@ def sql(
 
     Raises `CoequalError`.
     """
-    try:
+    with _needed("write SQL"):
         from coequal.exchange.sql import sql as written  # noqa: PLC0415  # what one case does not need
-    except ModuleNotFoundError as error:
-        raise CoequalError(f"To write SQL, {error.name} has to be installed: {_BULK}.") from None
     found = policy if isinstance(policy, Policy | Assessor) else load(policy)
     meant = found.policy if isinstance(found, Assessor) else found
     return written(meant, dialect, table, columns, form, key=key, view=view)

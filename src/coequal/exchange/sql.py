@@ -61,19 +61,16 @@ def sql(
 def view_name(policy: Policy) -> str:
     """What the view of a policy is called unless another name is given: `luton_assisted_conception_2016_06`.
 
-    A name that databases would cut off ends in letters of its own instead.
+    Of a name that is too long the end is a fingerprint of the whole, so that no two become one.
     """
     name = f"{policy.id}_{policy.version}".replace("/", "_").replace("-", "_")
-    if len(name) <= _LONGEST_NAME:
-        return name
-    own = sha256(name.encode()).hexdigest()[:8]
-    return f"{name[: _LONGEST_NAME - len(own) - 1]}_{own}"
+    return name if len(name) <= _LONGEST_NAME else f"{name[:54]}_{sha256(name.encode()).hexdigest()[:8]}"
 
 
 def _view(policy: Policy, dialect: Dialect, view: str | None) -> exp.Table:
-    name = view or view_name(policy)
+    name = view_name(policy) if view is None else view
     if len(name.rpartition(".")[2]) > _LONGEST_NAME:
-        raise CoequalError(f"{name} is longer than the {_LONGEST_NAME} letters that every database keeps. Give the view a name.")
+        raise CoequalError(f"{name} is longer than the {_LONGEST_NAME} letters that every database keeps. Take a shorter one.")
     return named_table(folded(name, dialect))
 
 

@@ -23,6 +23,7 @@ from coequal.policies.library import Library
 from coequal.policies.model import Policy
 from coequal.populations.answers import CONTRADICTORY, Number, Truth, answers, plain
 from coequal.populations.graph import Graph
+from tests.criteria.strategies import VOCABULARY
 from tests.populations.building import arrays, given_facts
 from tests.populations.generated import _arrow_type
 from tests.populations.generated import cases as made_up
@@ -72,6 +73,12 @@ def generated_people(service: str, count: int, seed: int = 0) -> People:
     vocabulary, random = LIBRARY.vocabulary(service), Random(seed)
     found = made_up(count, seed, vocabulary).given
     return _people(vocabulary, [values if random.random() < 0.1 else _settled(values, vocabulary, random) for values in found])
+
+
+def some_people(count: int) -> People:
+    """So many people made up over the dictionary of the tests of criteria."""
+    found = made_up(count)
+    return People(VOCABULARY, found.table, found.given)
 
 
 def _settled(given: Values, vocabulary: Vocabulary, random: Random) -> Values:
