@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Final
 
 from coequal.criteria.check import check
@@ -41,13 +42,17 @@ _PROPERTY: Final = re.compile(r'"(?:[^"\\]|\\.)*"|(?P<dot>(?<=[^\W\d])\.\s*(?P<n
 _ROUNDED: Final = re.compile(r'"(?:[^"\\]|\\.)*"|(?P<open>\bdecimal\s*\()|[()]|(?P<places>,\s*\d+\s*)(?=\))')
 
 
-def read_feel(text: str, vocabulary: Vocabulary, names: Mapping[str, str], place: Place) -> Node:
-    """The checked tree of an expression in FEEL; `names` says which fact each name of the model stands for.
+def read_feel(
+    text: str, vocabulary: Vocabulary, names: Mapping[str, str], place: Place, trees: Mapping[str, Node] = MappingProxyType({})
+) -> Node:
+    """The checked tree of an expression in FEEL; `names` says which fact a name of the model stands for.
+
+    `trees` says which expression another name stands for.
 
     Raises `CoequalError` at `place` for FEEL outside the subset, and for null where no guard has it.
     """
     try:
-        tree = _with_facts(parse(_plain(text, place), names), names)
+        tree = _with_facts(parse(_plain(text, place), {*names, *trees}), names, trees)
         found = _checked(unguarded(tree, vocabulary), vocabulary)
     except LanguageError as error:
         raise CoequalError(f"{error.message} It says: {text[:300]}", place) from None
@@ -158,11 +163,13 @@ def _plain(text: str, place: Place) -> str:
     return re.sub(rf"\b{MONTHS_BETWEEN}\s*\(", "years and months duration(", spelled)
 
 
-def _with_facts(node: Node, names: Mapping[str, str]) -> Node:
-    """The tree with the facts that the names of the model stand for, and our own functions."""
+def _with_facts(node: Node, names: Mapping[str, str], trees: Mapping[str, Node]) -> Node:
+    """The tree with what the names of the model stand for, and our own functions."""
     match node:
+        case Fact(name=name) if name in trees:
+            return trees[name]
         case Fact(name=name):
             return replace(node, name=names[name])
         case Call(function="years and months duration"):
             node = replace(node, function=MONTHS_BETWEEN)
-    return rebuild(node, lambda child: _with_facts(child, names))
+    return rebuild(node, lambda child: _with_facts(child, names, trees))
