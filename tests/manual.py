@@ -10,6 +10,7 @@ from tests import check_page, library_page
 from tests.accounts import roles_page
 from tests.assurance.safety import page as safety_page
 from tests.criteria import language_page
+from tests.exchange.dmn import page as dmn_page
 from tests.lint import page as lint_page
 from tests.referrals.seeing import page as seeing_page
 from tests.security import page as threats_page
@@ -17,6 +18,7 @@ from tests.web import settings_page
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "check.md": check_page.page,
+    "dmn.md": dmn_page.page,
     "language.md": language_page.page,
     "library.md": library_page.page,
     "lint.md": lint_page.page,
