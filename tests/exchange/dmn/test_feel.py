@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from coequal.criteria import kleene
 from coequal.criteria.closures import Values, closure
@@ -122,4 +122,13 @@ def test_a_number_is_what_the_reference_says(engine: Engine, tree: Node, values:
 @given(dates(2), cases())
 def test_a_date_is_what_the_reference_says(engine: Engine, tree: Node, values: Values) -> None:
     """The end of a month included."""
+    agree(engine, with_evidence(checked(tree)), values)
+
+
+@needs_engine
+@pytest.mark.hunt
+@settings(max_examples=3_000, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(conditions(2, with_is_known=True) | numbers(2) | dates(2), cases())
+def test_three_thousand_expressions(engine: Engine, tree: Node, values: Values) -> None:
+    """Of every type."""
     agree(engine, with_evidence(checked(tree)), values)
