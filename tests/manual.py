@@ -11,6 +11,7 @@ from tests import check_page, library_page
 from tests.accounts import roles_page
 from tests.assurance.safety import page as safety_page
 from tests.criteria import feel_page, language_page
+from tests.exchange.dmn import page as dmn_page
 from tests.lint import page as lint_page
 from tests.reference import api_page, commands_page, dictionary_page, python_page
 from tests.referrals.seeing import page as seeing_page
@@ -22,6 +23,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "check.md": check_page.page,
     "commands.md": commands_page.page,
     "feel.md": feel_page.page,
+    "dmn.md": dmn_page.page,
     "language.md": language_page.page,
     "library.md": library_page.page,
     "lint.md": lint_page.page,

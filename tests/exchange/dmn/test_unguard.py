@@ -59,3 +59,12 @@ def test_feel_that_a_policy_does_not_have_is_refused(text: str, why: str) -> Non
     with pytest.raises(CoequalError, match=why) as refused:
         read_feel(text, VOCABULARY, NAMES, HERE)
     assert refused.value.place == HERE
+
+
+def test_guards_within_guards_are_read_in_no_time() -> None:
+    """Each part is looked at once, however many shapes it may have."""
+    text = "if cycles = null then null else " * 38 + "1"
+    with pytest.raises(CoequalError, match="does not use null"):
+        read_feel(text, VOCABULARY, NAMES, HERE)
+    with pytest.raises(CoequalError, match="does not use null"):
+        read_feel("if smokes then null else " * 38 + "null", VOCABULARY, NAMES, HERE)

@@ -4,19 +4,22 @@ from datetime import date
 
 from coequal.criteria.syntax import Arithmetic, Call, Current, Fact, If, Literal, Node, children
 from coequal.criteria.vocabulary import Vocabulary
-from coequal.facts.dates import Duration, shift
+from coequal.facts.dates import Duration, Months, shift
 
 Days = tuple[date, date]
 WHOLE: Days = (date.min, date.max)
 
 
 def outside(node: Arithmetic, vocabulary: Vocabulary) -> tuple[str, date] | None:
-    """Which days, moved as `node` says, leave the years 1 to 9999: those `>` or `<` a day. None where none can."""
-    step = _step(node)
-    for sign, end, day in ((">", date.max, days(node.left, vocabulary)[1]), ("<", date.min, days(node.left, vocabulary)[0])):
-        if _shifted(day, *step) is None:
-            return sign, shift(end, step[0], -step[1])
-    return None
+    """Which days, moved as `node` says, leave the years 1 to 9999: those `>` or `<` a day. None where none can.
+
+    Raises `OverflowError` where every day does.
+    """
+    by, step = _step(node)
+    first, last = days(node.left, vocabulary)
+    forward = (by.count if isinstance(by, Months) else by.days) * step > 0
+    sign, end, day = (">", date.max, last) if forward else ("<", date.min, first)
+    return (sign, shift(end, by, -step)) if _shifted(day, by, step) is None else None
 
 
 def days(node: Node, vocabulary: Vocabulary) -> Days:

@@ -108,6 +108,9 @@ def _check_names(inputs: Sequence[Input], treatments: Sequence[Treatment], vocab
             raise CoequalError(
                 f'"{one.name}" has another meaning in the DMN model already. Call the fact otherwise.', one.fact.place
             )
+    for name in taken & vocabulary.derived.keys():
+        message = f'"{name}" has another meaning in the DMN model already. Call the fact otherwise.'
+        raise CoequalError(message, vocabulary.dictionary.facts[name].place)
     for treatment in treatments:
         for amount in treatment.amounts:
             name = amount_name(amount, vocabulary)

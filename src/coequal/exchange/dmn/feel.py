@@ -10,18 +10,19 @@ from coequal.criteria.types import NUMBER, TEXT
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError
 from coequal.exchange.dmn.guard import guarded
+from coequal.exchange.dmn.size import size
 from coequal.facts.dates import Months
 
-MOST_LETTERS: Final = 100_000
+MOST_PARTS: Final = 10_000
 
 
 def feel(node: Node, vocabulary: Vocabulary) -> str:
     """The FEEL of a checked expression. Raises `CoequalError` where DMN cannot say it, or only at great length."""
-    text = render(_spelled(guarded(node, vocabulary), vocabulary))
-    if len(text) > MOST_LETTERS:
-        message = f"In DMN this expression would have {len(text):,} letters; at most {MOST_LETTERS:,} are written."
+    whole = guarded(node, vocabulary)
+    if (parts := size(whole)) > MOST_PARTS:
+        message = f"In DMN this expression would have {parts:,} parts; at most {MOST_PARTS:,} are written."
         raise CoequalError(f"{message} Split it into derived facts: {render(node)[:200]}")
-    return text
+    return render(_spelled(whole, vocabulary))
 
 
 def _spelled(node: Node, vocabulary: Vocabulary) -> Node:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from coequal.criteria.render import render
 from coequal.criteria.syntax import (
     Arithmetic,
     Call,
@@ -180,10 +181,13 @@ def _chosen(values: Sequence[Node], sign: str) -> Node:
 def _moved(node: Arithmetic, vocabulary: Vocabulary) -> Node:
     """A date moved: null where that leaves the calendar, which only few dates can."""
     if not isinstance(node.right, Literal):
-        raise CoequalError(f"A date that is moved by a worked-out duration cannot be said in DMN: {node.sign} {node.right}.")
+        raise CoequalError(f"A date that is moved by a worked-out duration cannot be said in DMN: {render(node)}")
     day = guarded(node.left, vocabulary)
     plain = Arithmetic(node.sign, day, node.right, type=node.type)
-    beyond = outside(node, vocabulary)
+    try:
+        beyond = outside(node, vocabulary)
+    except OverflowError:
+        raise CoequalError(f"A date that is moved out of the calendar cannot be said in DMN: {render(node)}") from None
     if beyond is None:
         return plain
     sign, limit = beyond

@@ -223,7 +223,7 @@ def _of_criterion(criterion: Criterion) -> dict[str, str]:
         "kind": criterion.kind,
         "for": " ".join(criterion.treatments),
         "overrides": " ".join(criterion.overrides),
-        "repeat-after": str(criterion.repeat_after or ""),
+        "repeat-after": f"{criterion.repeat_after.count} months" if criterion.repeat_after else "",
         "found": "" if criterion.found else "false",
     }
     return {name: value for name, value in found.items() if value or name == "clause"}

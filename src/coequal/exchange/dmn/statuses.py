@@ -18,6 +18,7 @@ STATUS: Final = "status"
 WHERE_IT_APPLIES: Final = "status_where_it_applies"
 OUTCOME: Final = "outcome"
 STATUSES: Final = "statuses"
+NOTHING_ELSE: Final = f'if {OUTCOME} = "{NOT_ELIGIBLE}" then 0 else '
 GRAVITY_OF: Final = "gravity"
 Entries = list[tuple[str, str]]
 _TRUTHS: Final = (None, True, False)
@@ -102,7 +103,7 @@ def outcome_entries(governing: Governing, rules: Rules) -> Entries:
 
 def amount_of(amount: Node, vocabulary: Vocabulary) -> str:
     """An amount: nothing where the treatment is not eligible."""
-    return f"if {OUTCOME} = {said(NOT_ELIGIBLE)} then 0 else {feel(amount, vocabulary)}"
+    return f"{NOTHING_ELSE}{feel(amount, vocabulary)}"
 
 
 def gravity() -> str:

@@ -15,7 +15,7 @@ OURS: Final = "urn:coequal:policy"  # of what DMN has no place for: clause, kind
 _PREFIXES: Final = {"dmn": MODEL, "dmndi": DMNDI, "dc": DC, "di": DI, "coequal": OURS}
 MOST_BYTES: Final = 5_000_000
 DEEPEST: Final = 60
-_DECLARED: Final = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_DECLARED: Final = re.compile(r"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _BAD: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 for _prefix, _namespace in _PREFIXES.items():
@@ -54,10 +54,14 @@ def read(data: bytes, place: Place) -> ET.Element:
     """
     if len(data) > MOST_BYTES:
         raise CoequalError(f"This is too large: a model may have at most {MOST_BYTES // 10**6} MB.", place)
-    if b"\x00" in data or _DECLARED.search(data):
-        raise CoequalError("This has a document type or is not UTF-8, which a DMN model needs not. Save it without.", place)
     try:
-        root = ET.fromstring(data)  # noqa: S314  # without a document type there are no entities
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CoequalError("This is not UTF-8 text. Save the model as UTF-8.", place) from None
+    if _DECLARED.search(text):
+        raise CoequalError("This has a document type, which a DMN model needs not. Save it without.", place)
+    try:
+        root = ET.fromstring(text)  # noqa: S314  # as text, whatever encoding it names; without a document type it has no entities
     except ET.ParseError as error:
         line, column = error.position
         raise CoequalError("This is not XML that can be read.", Place(place.file, line, column + 1)) from None

@@ -1,0 +1,89 @@
+"""The manual's page on DMN, made from the tested shapes of FEEL."""
+
+from tests.exchange.dmn.shapes import WHAT_AND_FEEL
+
+_PAGE = '''\
+# A policy in DMN
+
+<!-- Made by `make manual` from the shapes in tests/exchange/dmn. Change those, not this page. -->
+
+DMN is the standard of the Object Management Group for decisions. A policy becomes one model of DMN 1.5, which an engine for DMN runs
+and a modeller opens, and a model becomes a draft policy. Software assesses, people decide: a model says so as well.
+
+```python
+from coequal.exchange.dmn.model import dmn
+from coequal.exchange.dmn.read import read_dmn
+from coequal.policies.library import Library
+
+library = Library()
+policy = library.versions("norfolk-and-waveney/assisted-conception")[-1]
+model = dmn(policy)  # bytes of XML
+draft = read_dmn(model, library.vocabulary)  # the text of a draft policy
+assert "met when: \\"patient BMI in [19 .. 30]\\"" in draft
+```
+
+## What is in a model
+
+| part | is |
+| --- | --- |
+| input data | each fact on which the policy rests, with its type, its question and its unit; `AMH date` is the date of the result of `AMH`; a fact that is not known is `null` |
+| a decision of the name of a fact | what is worked out from other facts; one that may be given as well is given as `… as given` |
+| `criterion_…` | whether it `applies`, whether it is `met` (of a judgement, whether it is `to_be_judged`), and its `status`; the clause and our wording stand with it |
+| `criterion_…_by_itself` | of a criterion that overrides another or is overridden: what it comes to before the others are looked at |
+| `treatment_…` | the `outcome`, and each amount; an amount that the policy does not say is the text `"not stated"` |
+| `policy_outcome` | the outcome of the treatment sought, or else of the first |
+
+Other readings, kinds, overrides, and the fingerprint of the text stand as extension elements, which other software leaves alone.
+A policy that was not seen whole has the criterion `criterion_criteria_not_seen`, so nobody is eligible under it.
+
+An engine must know whether a fact is missing: give it every input, and `null` where it is not known.
+Round a number to the places that the question names first; a model does not.
+
+## Each construct in FEEL
+
+DMN answers yes or no in four places where a policy says not known: `=`, `!=`, `in (…)` and `if` with a `null`. There a guard stands in the model.
+Some things are written in simpler operators, because engines differ in them: ages, months, the earlier of two dates, and when durations are equal.
+
+| construct | in a policy | in the model |
+| --- | --- | --- |
+{rows}
+A date that is moved by a worked-out duration, such as `referral date - (treatment start date - referral date)`, cannot be said, and is refused by name.
+So is an expression that would have more than 10,000 parts with its guards.
+
+## A model as a draft policy
+
+A model that coequal wrote comes back with the same conditions, kinds, treatments, overrides, readings and words. What somebody changed in it since is
+read from its FEEL; where a decision says something else than the draft does, the draft names it. A criterion whose value was not found is left out, and said.
+
+Of a model that others wrote, say which policy and service it is of:
+
+```python
+from coequal.exchange.drafted import About
+from coequal.exchange.dmn.read import read_dmn
+from coequal.policies.library import Library
+
+library = Library()
+about = About("exampleshire/assisted-conception", "Exampleshire: a model of others", "assisted-conception")
+model = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="Weight" namespace="urn:example">
+  <inputData id="bmi" name="patientBMI"/>
+  <decision id="weight" name="Weight"><decisionTable hitPolicy="UNIQUE">
+    <input><inputExpression><text>patientBMI</text></inputExpression></input><output name="may be referred"/>
+    <rule><inputEntry><text>[19..30]</text></inputEntry><outputEntry><text>true</text></outputEntry></rule>
+  </decisionTable></decision>
+</definitions>"""
+draft = read_dmn(model, library.vocabulary, about)
+assert "met when: \\"patient BMI in [19 .. 30]\\"" in draft
+```
+
+- Inputs are taken for the facts of their names, however those are capitalised and joined.
+- Expressions in the subset of FEEL and decision tables of one output are taken over, under the hit policies UNIQUE, ANY and FIRST. A decision on which another rests is written into that one.
+- The draft is `partial`, so nobody is eligible under it, until somebody has held it against the source and says that it is whole.
+- Whatever is not taken over is named with its reason in the section *What to look at* of the draft.
+- A file with a document type, of more than 5 MB, or nested more than 60 deep is refused.
+'''
+
+
+def page() -> str:
+    """The whole page."""
+    rows = "".join(f"| {what} | `{said}` | `{feel}` |\n" for what, said, feel in WHAT_AND_FEEL)
+    return _PAGE.replace("{rows}", rows)
