@@ -1,0 +1,138 @@
+"""NHS England's list sizes of GP practices by single year of age, as the women of each area from whom made people are drawn.
+
+They count who is registered with a practice, not who lives in an area. The deprivation of each area stays as it was.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime
+from io import StringIO
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from coequal.errors import CoequalError, Place
+from coequal.facts.dates import say_date
+from coequal.organisations.official import read_official
+from coequal.populations.synthetic.areas import Areas, shipped_areas
+
+MOST_BYTES: Final = 120_000_000  # a file has a row for each practice and each year of age
+OLDEST: Final = 50  # the last age of the last group
+_AREA: Final = ("SUB_ICB_LOCATION_CODE", "CCG_CODE")  # since July 2022, and before
+_PRACTICE: Final = ("ORG_CODE", "CODE")
+_KIND: Final = ("ORG_TYPE", "TYPE")
+_NEEDED: Final = ("EXTRACT_DATE", "SEX", "AGE", "NUMBER_OF_PATIENTS")
+_WOMEN: Final = "FEMALE"
+_WHICH: Final = "It is gp-reg-pat-prac-sing-age-female.csv that has them, of each month's publication."
+_DAYS: Final = ("%d%b%Y", "%Y-%m-%d", "%d/%m/%Y")
+
+
+def read_list_sizes(path: Path, known: Areas | None = None) -> tuple[Areas, tuple[str, ...]]:
+    """The women in each known area by a file of list sizes, and what is to be said of it.
+
+    Raises `CoequalError` with file and line where it is no such file, has no women by single year of age, counts a practice
+    twice, is of more than one day, or has nobody in an age group.
+    """
+    known = known or shipped_areas()
+    text, told = read_official(path, MOST_BYTES)
+    place = Place(str(path))
+    counted: Counter[tuple[str, int]] = Counter()
+    days: set[date] = set()
+    for day, area, age, women in _rows(text, str(path)):
+        days.add(day)
+        counted[area, age] += women
+    if not counted:
+        raise CoequalError(f"This has no women by single year of age. {_WHICH}", place)
+    if len(days) > 1:
+        raise CoequalError(f"This is of {len(days)} days, so people would count more than once. Keep the rows of one.", place)
+    (on,) = days
+    described = f"women registered with GP practices on {say_date(on)}, by {path.name}"
+    areas = replace(_areas(counted, known, place), described=described)
+    return areas, (*told, *_left_out(counted, areas, known))
+
+
+def _areas(counted: Mapping[tuple[str, int], int], known: Areas, place: Place) -> Areas:
+    """The known areas of which there are figures. Raises `CoequalError` where there is none, or an age group is empty."""
+    there = {area for area, _ in counted}
+    rows = [number for number, code in enumerate(known.codes) if code in there]
+    if not rows:
+        raise CoequalError("None of its areas is known here. They may be those of another day.", place)
+    codes = tuple(known.codes[number] for number in rows)
+    groups = _groups(known)
+    women = np.array([[float(sum(counted.get((code, age), 0) for age in ages)) for ages in groups] for code in codes])
+    for ages, total in zip(groups, women.sum(axis=0), strict=True):
+        if not total:
+            raise CoequalError(f"This has no women of {ages[0]} to {ages[-1]}. {_WHICH}", place)
+    return Areas(codes, women, known.youngest, known.deciles[rows])
+
+
+def _groups(areas: Areas) -> list[range]:
+    """The ages of each group."""
+    return [range(first, after) for first, after in zip(areas.youngest, (*areas.youngest[1:], OLDEST + 1), strict=True)]
+
+
+def _left_out(counted: Mapping[tuple[str, int], int], areas: Areas, known: Areas) -> Iterator[str]:
+    """Who is not counted, and of which areas nobody is made."""
+    ages = range(areas.youngest[0], OLDEST + 1)
+    strange = Counter[str]()
+    for (area, age), women in counted.items():
+        if area not in known.codes and age in ages:
+            strange[area] += women
+    if strange:
+        yield f"Left out: {strange.total():,} women of areas that are not known here: {', '.join(sorted(strange))}."
+    if missing := [code for code in known.codes if code not in areas.codes]:
+        some = f"{', '.join(missing[:10])}{' …' if len(missing) > 10 else ''}"
+        yield f"Areas that the file does not have, so that nobody is made there: {len(missing)} ({some})."
+
+
+def _rows(text: str, file: str) -> Iterator[tuple[date, str, int, int]]:
+    """The day, the area, the age and the count of each row about women of one age in one practice."""
+    lines = csv.reader(StringIO(text, newline=""), strict=True)
+    met: set[tuple[str, str]] = set()
+    try:
+        places = _places(next(lines, []), Place(file, 1))
+        for cells in filter(None, lines):
+            place = Place(file, lines.line_num)
+            if len(cells) <= max(places.values()):
+                raise CoequalError("This row has too few cells: the file may be cut short. Download it again.", place)
+            row = {name: cells[number].strip() for name, number in places.items()}
+            age = row["AGE"].removesuffix("+")
+            if row["SEX"].upper() != _WOMEN or not age.isascii() or not age.isdigit() or row.get("kind", "GP") != "GP":
+                continue
+            if (row["practice"], age) in met:
+                raise CoequalError(f"{row['practice']} has two rows for women of {age}; one is enough.", place)
+            met.add((row["practice"], age))
+            yield _day(row["EXTRACT_DATE"], place), row["area"], int(age), _count(row["NUMBER_OF_PATIENTS"], place)
+    except csv.Error:
+        raise CoequalError("This is not a table in CSV.", Place(file, lines.line_num)) from None
+
+
+def _places(head: list[str], place: Place) -> dict[str, int]:
+    """Where each column stands. Raises `CoequalError` where this is no file of list sizes."""
+    at = {name.strip().upper(): number for number, name in enumerate(head)}
+    found = {name: at[name] for name in _NEEDED if name in at}
+    for what, names in (("area", _AREA), ("practice", _PRACTICE), ("kind", _KIND)):
+        here = [at[name] for name in names if name in at]
+        found |= {what: here[0]} if here else {}
+    if lacking := [name for name in (*_NEEDED, "area", "practice") if name not in found]:
+        names = {"area": " or ".join(_AREA), "practice": " or ".join(_PRACTICE)}
+        said = ", ".join(names.get(name, name) for name in lacking)
+        raise CoequalError(f"This is no file of NHS England's list sizes: it has no column {said}. {_WHICH}", place)
+    return found
+
+
+def _day(text: str, place: Place) -> date:
+    for form in _DAYS:
+        with suppress(ValueError):
+            return datetime.strptime(text, form).date()  # noqa: DTZ007  # a day has no time zone
+    raise CoequalError(f'"{text}" is not a day such as 01JAN2021.', place)
+
+
+def _count(text: str, place: Place) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
+        raise CoequalError(f'"{text}" is not a number of patients.', place)
+    return int(text)
