@@ -59,15 +59,19 @@ def _recipe(options: Namespace) -> "Recipe":
     from coequal.populations.synthetic.recipe import Recipe  # noqa: PLC0415
 
     recipe = Recipe(options.count, options.seed, assumed(options.assume), options.year)
-    return _counted(recipe, options.list_sizes) if options.kind == "synthesise" and options.list_sizes else recipe
+    return (
+        _counted(recipe, options.list_sizes, Library(options.library))
+        if options.kind == "synthesise" and options.list_sizes
+        else recipe
+    )
 
 
-def _counted(recipe: "Recipe", path: Path) -> "Recipe":
+def _counted(recipe: "Recipe", path: Path, library: Library) -> "Recipe":
     """The recipe with the women of a file of list sizes, of which it is said what was left out."""
     from coequal.populations.synthetic.list_sizes import read_list_sizes  # noqa: PLC0415
 
-    areas, told = read_list_sizes(path)
-    print(f"{areas.women.sum():,.0f} {areas.described}, in {len(areas.codes)} area{'' if len(areas.codes) == 1 else 's'}.")
+    areas, told = read_list_sizes(path, library.organisations.bodies)
+    print(f"{areas.women.sum():,.0f} {areas.described}; number of areas: {len(areas.codes)}.")
     for words in told:
         print(paragraph(words))
     return replace(recipe, areas=areas)

@@ -2,11 +2,13 @@
 
 import gzip
 import json
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from coequal.organisations.bodies import Body
 from coequal.populations.synthetic.areas import Areas
 from coequal.populations.synthetic.list_sizes import OLDEST, read_list_sizes
 from coequal.populations.synthetic.parameters import FOLDER
@@ -15,6 +17,10 @@ from coequal.populations.synthetic.sample import Sample
 from tests.facts.building import refusal
 
 KNOWN = Areas(("A1A", "B1B", "C1C"), np.ones((3, 2)), (18, 23), np.eye(10)[:3])
+BODIES = {
+    code: Body(code, "CCG", code, date(2013, 4, 1), None, successors, "a test")
+    for code, successors in {"OLD": ("MID",), "MID": ("A1A",), "TWO": ("A1A", "B1B"), "END": ()}.items()
+}
 HEAD = "EXTRACT_DATE,SUB_ICB_LOCATION_CODE,ONS_SUB_ICB_LOCATION_CODE,ORG_CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS"
 
 
@@ -39,7 +45,7 @@ def test_women_are_counted_by_area_and_age_group(tmp_path: Path) -> None:
         + rows(area="B1B", practice="P3")
         + rows(area="X9X", practice="P4")
     )
-    areas, told = read_list_sizes(written(tmp_path, lines), KNOWN)
+    areas, told = read_list_sizes(written(tmp_path, lines), BODIES, KNOWN)
     assert areas.codes == ("A1A", "B1B")
     assert areas.women.tolist() == [[2 * 50, 2 * 280], [50, 280]]
     assert areas.deciles.tolist() == KNOWN.deciles[:2].tolist()
@@ -50,19 +56,29 @@ def test_women_are_counted_by_area_and_age_group(tmp_path: Path) -> None:
     )
 
 
+def test_areas_that_were_merged_count_where_they_went(tmp_path: Path) -> None:
+    """However long ago; one that was split, or of which that is not known, is left out."""
+    lines = [
+        row for number, area in enumerate(("OLD", "MID", "TWO", "END", "A1A")) for row in rows(area=area, practice=f"P{number}")
+    ]
+    areas, told = read_list_sizes(written(tmp_path, lines), BODIES, KNOWN)
+    assert areas.women.tolist() == [[3 * 50, 3 * 280]]
+    assert told[0] == "Left out: 660 women of areas that are not known here: END, TWO."
+
+
 def test_the_older_layout_is_the_same_and_may_be_packed(tmp_path: Path) -> None:
     """With clinical commissioning groups, and sums of other bodies beside those of practices."""
     head = "PUBLICATION,EXTRACT_DATE,TYPE,CCG_CODE,ONS_CCG_CODE,CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS"
     lines = [f"GP_PRAC_PAT_LIST,01JAN2021,{kind},A1A,E1,{kind}1,ZZ1,FEMALE,{age},3" for kind in ("GP", "CCG") for age in range(95)]
     path = tmp_path / "list.csv.gz"
     path.write_bytes(gzip.compress("\n".join([head, *lines]).encode()))
-    areas, _ = read_list_sizes(path, KNOWN)
+    areas, _ = read_list_sizes(path, BODIES, KNOWN)
     assert areas.women.tolist() == [[15, 84]]
 
 
 def test_people_are_made_of_those_women_alone(tmp_path: Path) -> None:
     """In the areas of the file; a file of people says where its women were counted."""
-    areas, _ = read_list_sizes(written(tmp_path, rows(area="05D") + rows(area="05G", practice="P2")))
+    areas, _ = read_list_sizes(written(tmp_path, rows(area="05D") + rows(area="05G", practice="P2")), {})
     recipe = Recipe(300, 1, areas=areas)
     assert set(Sample(recipe).words("patient_area")) == {"05D", "05G"}
     assert json.loads(recipe.metadata[KEY])["areas"] == areas.described
@@ -92,7 +108,7 @@ ROW = "01JAN2021,A1A,E1,P1,ZZ1 1ZZ,FEMALE"
 def test_what_cannot_be_counted_is_said(tmp_path: Path, lines: list[str], head: str, words: str) -> None:
     """With the file and the line."""
     path = written(tmp_path, lines, head)
-    message = refusal(lambda: read_list_sizes(path, KNOWN))
+    message = refusal(lambda: read_list_sizes(path, BODIES, KNOWN))
     assert message.startswith(str(path))
     assert words in message
 

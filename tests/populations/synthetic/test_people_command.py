@@ -36,7 +36,7 @@ def test_people_are_made_of_the_women_of_official_list_sizes(tmp_path: Path, cap
     sizes.write_text("\n".join([head, *rows]), encoding="utf-8")
     assert run("synthesise", "--count", "50", "--out", str(file), "--list-sizes", str(sizes)) == 0
     said = capsys.readouterr().out
-    assert "330 women registered with GP practices on 1 January 2021, by sizes.csv, in 1 area." in said
+    assert "330 women registered with GP practices on 1 January 2021, by sizes.csv; number of areas: 1." in said
     assert "Left out: 330 women of areas that are not known here: ZZZ." in said
     assert set(pq.read_table(file)["patient_area"].to_pylist()) == {"05D"}
 

@@ -17,23 +17,30 @@ import numpy as np
 
 from coequal.errors import CoequalError, Place
 from coequal.facts.dates import say_date
+from coequal.organisations.bodies import Body
 from coequal.organisations.official import read_official
 from coequal.populations.synthetic.areas import Areas, shipped_areas
 
 MOST_BYTES: Final = 120_000_000  # a file has a row for each practice and each year of age
 OLDEST: Final = 50  # the last age of the last group
-_AREA: Final = ("SUB_ICB_LOCATION_CODE", "CCG_CODE")  # since July 2022, and before
-_PRACTICE: Final = ("ORG_CODE", "CODE")
-_KIND: Final = ("ORG_TYPE", "TYPE")
-_NEEDED: Final = ("EXTRACT_DATE", "SEX", "AGE", "NUMBER_OF_PATIENTS")
+_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "day": ("EXTRACT_DATE",),
+    "sex": ("SEX",),
+    "age": ("AGE",),
+    "count": ("NUMBER_OF_PATIENTS",),
+    "area": ("SUB_ICB_LOCATION_CODE", "CCG_CODE"),  # since July 2022, and before
+    "practice": ("ORG_CODE", "CODE"),
+    "kind": ("ORG_TYPE", "TYPE"),  # only in some files, which have sums too
+}
 _WOMEN: Final = "FEMALE"
 _WHICH: Final = "It is gp-reg-pat-prac-sing-age-female.csv that has them, of each month's publication."
 _DAYS: Final = ("%d%b%Y", "%Y-%m-%d", "%d/%m/%Y")
 
 
-def read_list_sizes(path: Path, known: Areas | None = None) -> tuple[Areas, tuple[str, ...]]:
+def read_list_sizes(path: Path, bodies: Mapping[str, Body], known: Areas | None = None) -> tuple[Areas, tuple[str, ...]]:
     """The women in each known area by a file of list sizes, and what is to be said of it.
 
+    An area that was merged whole into a known one, by its `bodies`, counts as a part of that.
     Raises `CoequalError` with file and line where it is no such file, has no women by single year of age, counts a practice
     twice, is of more than one day, or has nobody in an age group.
     """
@@ -41,10 +48,12 @@ def read_list_sizes(path: Path, known: Areas | None = None) -> tuple[Areas, tupl
     text, told = read_official(path, MOST_BYTES)
     place = Place(str(path))
     counted: Counter[tuple[str, int]] = Counter()
+    heirs: dict[str, str] = {}
     days: set[date] = set()
     for day, area, age, women in _rows(text, str(path)):
         days.add(day)
-        counted[area, age] += women
+        heir = heirs.setdefault(area, _heir(area, bodies, known))
+        counted[heir, age] += women
     if not counted:
         raise CoequalError(f"This has no women by single year of age. {_WHICH}", place)
     if len(days) > 1:
@@ -53,6 +62,14 @@ def read_list_sizes(path: Path, known: Areas | None = None) -> tuple[Areas, tupl
     described = f"women registered with GP practices on {say_date(on)}, by {path.name}"
     areas = replace(_areas(counted, known, place), described=described)
     return areas, (*told, *_left_out(counted, areas, known))
+
+
+def _heir(code: str, bodies: Mapping[str, Body], known: Areas) -> str:
+    """The known area that an area has become, or itself where it has become none, or several."""
+    if code in known.codes or code not in bodies:
+        return code
+    found = {_heir(successor, bodies, known) for successor in bodies[code].successors}
+    return found.pop() if len(found) == 1 and found <= set(known.codes) else code
 
 
 def _areas(counted: Mapping[tuple[str, int], int], known: Areas, place: Place) -> Areas:
@@ -100,13 +117,13 @@ def _rows(text: str, file: str) -> Iterator[tuple[date, str, int, int]]:
             if len(cells) <= max(places.values()):
                 raise CoequalError("This row has too few cells: the file may be cut short. Download it again.", place)
             row = {name: cells[number].strip() for name, number in places.items()}
-            age = row["AGE"].removesuffix("+")
-            if row["SEX"].upper() != _WOMEN or not age.isascii() or not age.isdigit() or row.get("kind", "GP") != "GP":
+            age = row["age"].removesuffix("+")
+            if row["sex"].upper() != _WOMEN or not age.isascii() or not age.isdigit() or row.get("kind", "GP") != "GP":
                 continue
             if (row["practice"], age) in met:
                 raise CoequalError(f"{row['practice']} has two rows for women of {age}; one is enough.", place)
             met.add((row["practice"], age))
-            yield _day(row["EXTRACT_DATE"], place), row["area"], int(age), _count(row["NUMBER_OF_PATIENTS"], place)
+            yield _day(row["day"], place), row["area"], int(age), _count(row["count"], place)
     except csv.Error:
         raise CoequalError("This is not a table in CSV.", Place(file, lines.line_num)) from None
 
@@ -114,14 +131,17 @@ def _rows(text: str, file: str) -> Iterator[tuple[date, str, int, int]]:
 def _places(head: list[str], place: Place) -> dict[str, int]:
     """Where each column stands. Raises `CoequalError` where this is no file of list sizes."""
     at = {name.strip().upper(): number for number, name in enumerate(head)}
-    found = {name: at[name] for name in _NEEDED if name in at}
-    for what, names in (("area", _AREA), ("practice", _PRACTICE), ("kind", _KIND)):
+    found: dict[str, int] = {}
+    lacking: list[str] = []
+    for what, names in _COLUMNS.items():
         here = [at[name] for name in names if name in at]
-        found |= {what: here[0]} if here else {}
-    if lacking := [name for name in (*_NEEDED, "area", "practice") if name not in found]:
-        names = {"area": " or ".join(_AREA), "practice": " or ".join(_PRACTICE)}
-        said = ", ".join(names.get(name, name) for name in lacking)
-        raise CoequalError(f"This is no file of NHS England's list sizes: it has no column {said}. {_WHICH}", place)
+        if here:
+            found[what] = here[0]
+        elif what != "kind":
+            lacking.append(" or ".join(names))
+    if lacking:
+        message = f"This is no file of NHS England's list sizes: it has no column {', '.join(lacking)}. {_WHICH}"
+        raise CoequalError(message, place)
     return found
 
 
