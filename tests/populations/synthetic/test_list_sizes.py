@@ -101,7 +101,11 @@ ROW = "01JAN2021,A1A,E1,P1,ZZ1 1ZZ,FEMALE"
         ([f"{ROW},20_24,10"], HEAD, "no women by single year of age."),
         ([f"{ROW},20,10"], HEAD, f"This has no women of 23 to {OLDEST}."),
         (rows(area="X9X"), HEAD, "None of its areas is known here."),
-        (rows(), "a,b,c", "it has no column EXTRACT_DATE, SEX, AGE, NUMBER_OF_PATIENTS, SUB_ICB_LOCATION_CODE or CCG_CODE"),
+        (
+            rows(),
+            "a,b,c",
+            "it has no column EXTRACT_DATE, SEX, AGE, NUMBER_OF_PATIENTS, SUB_ICB_LOCATION_CODE or CCG_CODE, ORG_CODE or CODE.",
+        ),
         (['"'], HEAD, "This is not a table in CSV."),
     ],
 )

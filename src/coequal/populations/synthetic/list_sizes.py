@@ -6,9 +6,8 @@ They count who is registered with a practice, not who lives in an area. The depr
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Final
@@ -18,7 +17,7 @@ import numpy as np
 from coequal.errors import CoequalError, Place
 from coequal.facts.dates import say_date
 from coequal.organisations.bodies import Body
-from coequal.organisations.official import read_official
+from coequal.organisations.official import day_of_extract, places_of, read_official
 from coequal.populations.synthetic.areas import Areas, shipped_areas
 
 MOST_BYTES: Final = 120_000_000  # a file has a row for each practice and each year of age
@@ -30,11 +29,10 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "count": ("NUMBER_OF_PATIENTS",),
     "area": ("SUB_ICB_LOCATION_CODE", "CCG_CODE"),  # since July 2022, and before
     "practice": ("ORG_CODE", "CODE"),
-    "kind": ("ORG_TYPE", "TYPE"),  # only in some files, which have sums too
 }
-_WOMEN: Final = "FEMALE"
+_KIND: Final = ("ORG_TYPE", "TYPE")  # a column of files that have sums beside practices
+_WOMEN, _PRACTICE = "FEMALE", "GP"
 _WHICH: Final = "It is gp-reg-pat-prac-sing-age-female.csv that has them, of each month's publication."
-_DAYS: Final = ("%d%b%Y", "%Y-%m-%d", "%d/%m/%Y")
 
 
 def read_list_sizes(path: Path, bodies: Mapping[str, Body], known: Areas | None = None) -> tuple[Areas, tuple[str, ...]]:
@@ -111,45 +109,24 @@ def _rows(text: str, file: str) -> Iterator[tuple[date, str, int, int]]:
     lines = csv.reader(StringIO(text, newline=""), strict=True)
     met: set[tuple[str, str]] = set()
     try:
-        places = _places(next(lines, []), Place(file, 1))
+        head = next(lines, [])
+        places = places_of(head, _COLUMNS, Place(file, 1), "file of NHS England's list sizes by single year of age")
+        kinds = [number for number, name in enumerate(head) if name.strip().upper() in _KIND]
         for cells in filter(None, lines):
             place = Place(file, lines.line_num)
-            if len(cells) <= max(places.values()):
+            if len(cells) <= max(*places.values(), *kinds):
                 raise CoequalError("This row has too few cells: the file may be cut short. Download it again.", place)
             row = {name: cells[number].strip() for name, number in places.items()}
             age = row["age"].removesuffix("+")
-            if row["sex"].upper() != _WOMEN or not age.isascii() or not age.isdigit() or row.get("kind", "GP") != "GP":
+            counts = row["sex"].upper() == _WOMEN and all(cells[number] == _PRACTICE for number in kinds)
+            if not counts or not age.isascii() or not age.isdigit():
                 continue
             if (row["practice"], age) in met:
                 raise CoequalError(f"{row['practice']} has two rows for women of {age}; one is enough.", place)
             met.add((row["practice"], age))
-            yield _day(row["day"], place), row["area"], int(age), _count(row["count"], place)
+            yield day_of_extract(row["day"], place), row["area"], int(age), _count(row["count"], place)
     except csv.Error:
         raise CoequalError("This is not a table in CSV.", Place(file, lines.line_num)) from None
-
-
-def _places(head: list[str], place: Place) -> dict[str, int]:
-    """Where each column stands. Raises `CoequalError` where this is no file of list sizes."""
-    at = {name.strip().upper(): number for number, name in enumerate(head)}
-    found: dict[str, int] = {}
-    lacking: list[str] = []
-    for what, names in _COLUMNS.items():
-        here = [at[name] for name in names if name in at]
-        if here:
-            found[what] = here[0]
-        elif what != "kind":
-            lacking.append(" or ".join(names))
-    if lacking:
-        message = f"This is no file of NHS England's list sizes: it has no column {', '.join(lacking)}. {_WHICH}"
-        raise CoequalError(message, place)
-    return found
-
-
-def _day(text: str, place: Place) -> date:
-    for form in _DAYS:
-        with suppress(ValueError):
-            return datetime.strptime(text, form).date()  # noqa: DTZ007  # a day has no time zone
-    raise CoequalError(f'"{text}" is not a day such as 01JAN2021.', place)
 
 
 def _count(text: str, place: Place) -> int:
