@@ -1,0 +1,223 @@
+"""What a policy is in DMN, before it is XML: its input data, its decisions, and what each of them needs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from coequal.criteria.syntax import Call, Current, Node, children, names
+from coequal.criteria.vocabulary import Vocabulary
+from coequal.eligibility.assess import SOUGHT
+from coequal.eligibility.rules import Governing, Rules
+from coequal.errors import CoequalError
+from coequal.exchange.dmn import statuses
+from coequal.exchange.dmn.feel import feel
+from coequal.exchange.dmn.functions import FUNCTIONS
+from coequal.exchange.dmn.guard import MONTHS_BETWEEN, evidence_date
+from coequal.exchange.dmn.statuses import GRAVITY_OF, OUTCOME, STATUS, STATUSES, WHERE_IT_APPLIES, Entries
+from coequal.facts.dictionary import Fact
+from coequal.policies.model import Criterion, Treatment
+
+POLICY_OUTCOME: Final = "policy_outcome"
+_ENTRY: Final = re.compile(r"[^\W\d_]\w*( \w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Something given: a fact, or the date of its evidence."""
+
+    name: str
+    fact: Fact
+    is_date: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something worked out: one expression, or entries of which each may name those before it. `about` is what it is of."""
+
+    name: str
+    label: str
+    logic: str | Entries
+    inputs: tuple[str, ...]
+    decisions: tuple[str, ...]
+    functions: tuple[str, ...]
+    about: Criterion | Treatment | Fact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """The whole of a policy, in an order in which each decision comes after those that it needs."""
+
+    rules: Rules
+    inputs: tuple[Input, ...]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The functions that any decision needs, each after those that it needs itself."""
+        used = {name for one in self.decisions for name in one.functions}
+        used |= {found.needs for name in used if (found := FUNCTIONS.get(name)) and found.needs}
+        return tuple(name for name in (*FUNCTIONS, GRAVITY_OF) if name in used)
+
+
+def given_name(fact: Fact) -> str:
+    """What a fact is called as input data: one that else follows from others is worked out in the decision of its name."""
+    return f"{fact.name} as given" if fact.follows_from else fact.name
+
+
+def amount_name(amount: str, vocabulary: Vocabulary) -> str:
+    """What an amount is called as an entry, which must not hide a fact."""
+    return f"funded {amount}" if amount in vocabulary.types else amount
+
+
+def decisions(rules: Rules) -> Decisions:
+    """What a policy is in DMN. Raises `CoequalError` where a name or a construct of it cannot be said."""
+    vocabulary = rules.policy.vocabulary
+    treatments = rules.policy.treatments
+    trees = [
+        *(node for own in rules.criteria for node in (own.applies_when, own.condition) if node is not None),
+        *(amount for treatment in treatments for amount in treatment.amounts.values()),
+    ]
+    mentioned = frozenset().union(*map(names, trees), {SOUGHT} & set(vocabulary.types))
+    derived = vocabulary.to_derive(mentioned)
+    dated = {node.name for tree in trees for node in _windows(tree)}
+    given = mentioned.union(*(names(vocabulary.derived[name]) for name in derived))
+    inputs = tuple(_inputs(vocabulary, given, dated))
+    _check_names(inputs, treatments, vocabulary)
+    found = [_derived(name, vocabulary) for name in derived]
+    found += [_alone(rules.criteria[place], vocabulary) for place in rules.linked]
+    found += [_criterion(place, rules) for place in range(len(rules.criteria))]
+    found += [_treatment(governing, rules) for governing in rules.governing]
+    return Decisions(rules, inputs, (*found, _outcome(rules)))
+
+
+def _inputs(vocabulary: Vocabulary, given: frozenset[str], dated: set[str]) -> Iterator[Input]:
+    for name, fact in vocabulary.dictionary.facts.items():
+        if name in given and fact.formula is None:
+            yield Input(given_name(fact), fact)
+        if name in dated:
+            yield Input(evidence_date(name), fact, is_date=True)
+
+
+def _check_names(inputs: Sequence[Input], treatments: Sequence[Treatment], vocabulary: Vocabulary) -> None:
+    """Nothing, where every name of the model means one thing. Raises `CoequalError` where one would hide another."""
+    taken = {*FUNCTIONS, GRAVITY_OF, statuses.APPLIES, STATUS, STATUSES, OUTCOME, "met"}
+    for one in inputs:
+        own = one.name == one.fact.name
+        if one.name in taken or (not own and one.name in vocabulary.types):
+            raise CoequalError(
+                f'"{one.name}" has another meaning in the DMN model already. Call the fact otherwise.', one.fact.place
+            )
+    for treatment in treatments:
+        for amount in treatment.amounts:
+            name = amount_name(amount, vocabulary)
+            if not _ENTRY.fullmatch(name) or name in vocabulary.types or name in taken:
+                raise CoequalError(
+                    f'The amount "{amount}" of {treatment.id} cannot be a name in DMN. Use letters, digits and spaces.'
+                )
+
+
+def _decision(name: str, label: str, logic: str | Entries, trees: Sequence[Node], vocabulary: Vocabulary) -> Decision:
+    """A decision with what its expressions need."""
+    mentioned = frozenset().union(*map(names, trees))
+    dates = {evidence_date(node.name) for tree in trees for node in _windows(tree)}
+    worked_out = [fact for fact in vocabulary.derived if fact in mentioned]
+    calls = {call for tree in trees for call in _calls(tree)}
+    return Decision(
+        name,
+        label,
+        logic,
+        tuple(sorted({*(mentioned - set(worked_out)), *dates})),
+        tuple(worked_out),
+        tuple(sorted(calls)),
+        None,
+    )
+
+
+def _derived(name: str, vocabulary: Vocabulary) -> Decision:
+    fact, tree = vocabulary.dictionary.facts[name], vocabulary.derived[name]
+    text, given = feel(tree, vocabulary), given_name(fact)
+    if fact.follows_from:
+        text = f"if {given} = null then ({text}) else {given}"
+    found = _decision(name, fact.says, text, [tree], vocabulary)
+    inputs = (*found.inputs, given) if fact.follows_from else found.inputs
+    return replace(found, inputs=inputs, about=fact)
+
+
+def _alone(criterion: Criterion, vocabulary: Vocabulary) -> Decision:
+    """A criterion that overrides or is overridden, before the others are looked at."""
+    entries = [
+        *statuses.conditions(criterion, vocabulary),
+        (WHERE_IT_APPLIES, statuses.own_status(criterion, applies=True)),
+        (STATUS, statuses.own_status(criterion)),
+    ]
+    label = f"{criterion.cited}, by itself"
+    found = _decision(statuses.by_itself(criterion), label, entries, _trees(criterion), vocabulary)
+    return replace(found, about=criterion)
+
+
+def _criterion(place: int, rules: Rules) -> Decision:
+    criterion, vocabulary = rules.criteria[place], rules.policy.vocabulary
+    name = statuses.decision_of(criterion)
+    if place not in rules.linked:
+        entries = [*statuses.conditions(criterion, vocabulary), (STATUS, statuses.own_status(criterion))]
+        return replace(_decision(name, criterion.cited, entries, _trees(criterion), vocabulary), about=criterion)
+    under = rules.under[place]
+    beside = [over for other in (place, *under) for over in rules.over[other]]
+    needs = tuple(statuses.by_itself(rules.criteria[other]) for other in dict.fromkeys([place, *under, *beside]))
+    entries = statuses.linked_entries(place, rules)
+    calls = (GRAVITY_OF,) if any(f"{GRAVITY_OF}(" in text for _, text in entries) else ()
+    return Decision(name, criterion.cited, entries, (), needs, calls, criterion)
+
+
+def _trees(criterion: Criterion) -> list[Node]:
+    return [node for node in (criterion.applies_when, criterion.condition) if node is not None]
+
+
+def _treatment(governing: Governing, rules: Rules) -> Decision:
+    treatment, vocabulary = governing.treatment, rules.policy.vocabulary
+    amounts = [
+        (amount_name(name, vocabulary), statuses.amount_of(amount, vocabulary)) for name, amount in treatment.amounts.items()
+    ]
+    entries = [*statuses.outcome_entries(governing, rules), *amounts]
+    needs = [statuses.decision_of(rules.criteria[place]) for place in governing.places]
+    trees = list(treatment.amounts.values())
+    found = _decision(treatment_name(treatment), treatment.name, entries, trees, vocabulary)
+    return replace(found, decisions=(*found.decisions, *needs), about=treatment)
+
+
+def treatment_name(treatment: Treatment) -> str:
+    """The name of a treatment's decision."""
+    return f"treatment_{treatment.id.replace('-', '_')}"
+
+
+def _outcome(rules: Rules) -> Decision:
+    """The outcome: that of the treatment sought, or where that is not known, of the policy's first treatment."""
+    policy = rules.policy
+    fact = policy.vocabulary.dictionary.facts.get(SOUGHT)
+    sought = [
+        (value, treatment)
+        for value in (fact.values if fact else ())
+        if (treatment := next((own for own in policy.treatments if own.is_sought(value)), None))
+    ]
+    chain = "".join(f"if {SOUGHT} = {statuses.said(value)} then {treatment_name(own)}.{OUTCOME} else " for value, own in sought)
+    text = f"{chain}{treatment_name(policy.treatments[0])}.{OUTCOME}"
+    needs = tuple(treatment_name(own) for own in policy.treatments)
+    return Decision(POLICY_OUTCOME, "The outcome", text, (SOUGHT,) if sought else (), needs, (), None)
+
+
+def _windows(node: Node) -> Iterator[Current]:
+    if isinstance(node, Current):
+        yield node
+    for child in children(node):
+        yield from _windows(child)
+
+
+def _calls(node: Node) -> Iterator[str]:
+    """The functions of ours that an expression calls."""
+    if isinstance(node, Call):
+        name = MONTHS_BETWEEN if node.function == "years and months duration" else node.function
+        if name in FUNCTIONS:
+            yield name
+    for child in children(node):
+        yield from _calls(child)

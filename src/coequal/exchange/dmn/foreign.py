@@ -1,0 +1,119 @@
+"""A model that others wrote, as far as it becomes a draft: expressions and decision tables about facts of a dictionary.
+
+A decision on which no other rests becomes a criterion if it says yes or no, and an amount if it gives a number; those
+below it are written into it. What cannot be taken over is said with its name and why.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from coequal.criteria.render import render
+from coequal.criteria.syntax import Node
+from coequal.criteria.vocabulary import Vocabulary
+from coequal.errors import CoequalError, Place, did_you_mean
+from coequal.exchange.dmn.functions import FUNCTIONS
+from coequal.exchange.dmn.parts import Model, Part
+from coequal.exchange.dmn.unguard import read_feel
+from coequal.exchange.drafted import DraftCriterion, DraftTreatment, slug, wording
+from coequal.exchange.tables import Table, amount, decides, met_when
+from coequal.facts.fields import Located
+
+_BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
+_NULL_IS_OPEN: Final = (
+    "The model may say no where something is not known. Here every condition is not known then. Check that this is meant."
+)
+
+
+Parts = tuple[list[DraftTreatment], list[DraftCriterion], list[str]]
+
+
+def foreign_parts(model: Model, vocabulary: Vocabulary, place: Place) -> Parts:
+    """The treatments and criteria of a model that others wrote, and what was not taken over, each with its reason."""
+    return _Reader(model, vocabulary, place).parts()
+
+
+class _Reader:
+    """One model being read: what its inputs stand for, and what each decision said so far."""
+
+    def __init__(self, model: Model, vocabulary: Vocabulary, place: Place) -> None:
+        self.model, self.vocabulary, self.place = model, vocabulary, place
+        self.remarks = [_NULL_IS_OPEN]
+        self.names = dict(self.facts())
+        self.trees: dict[str, Node] = {}
+
+    def parts(self) -> Parts:
+        required = {name for part in self.model.decisions for name in part.requires}
+        criteria: dict[str, DraftCriterion] = {}
+        amounts: dict[str, str] = {}
+        for part in self.model.decisions:
+            try:
+                tree = self.trees[part.name] = self.tree(part)
+            except CoequalError as error:
+                self.remarks.append(f'The decision "{part.name}" was not taken over: {error.message}')
+                continue
+            if part.name in required:
+                continue
+            own = slug(part.name)
+            match tree.type.kind:
+                case "boolean" if own not in criteria:
+                    keys = {"id": own, "clause": str(len(criteria) + 1), "met when": render(tree)}
+                    criteria[own] = DraftCriterion(part.name, _wording(part), keys)
+                case "number" | "not stated" if own not in amounts:
+                    amounts[own.replace("-", " ")] = render(tree)
+                case _:
+                    why = f"it gives {tree.type}, and neither yes or no nor a number, or another has its name."
+                    self.remarks.append(f'The decision "{part.name}" was not taken over: {why}')
+        return [DraftTreatment("treatment", self.model.name, amounts)], list(criteria.values()), self.remarks
+
+    def facts(self) -> Iterator[tuple[str, str]]:
+        """Which fact each input stands for: that of its name, however it is capitalised and its words are joined."""
+        by_plain = {_plain(name): name for name in self.vocabulary.types}
+        for given in self.model.inputs:
+            fact = by_plain.get(_plain(given))
+            if fact is None:
+                meant = did_you_mean(given, self.vocabulary.types)
+                remark = f'The dictionary has no fact for the input "{given}", so nothing that names it was taken over.'
+                self.remarks.append(f"{remark}{meant}")
+                continue
+            yield given, fact
+            if fact != given:
+                self.remarks.append(
+                    f'The input "{given}" is taken for the fact "{fact}". Check that they are the same, unit included.'
+                )
+
+    def tree(self, part: Part) -> Node:
+        """What a decision says, with those below it written into it. Raises `CoequalError` where it cannot be said."""
+        for name in part.functions:
+            if name not in FUNCTIONS or self.model.functions.get(name) != FUNCTIONS[name].text:
+                raise CoequalError(f'it calls "{name}", a function of its own.', self.place)
+        for name in part.requires:
+            if name not in self.trees:
+                raise CoequalError(f'it rests on "{name}", which was not taken over.', self.place)
+        if isinstance(part.logic, str):
+            return read_feel(part.logic, self.vocabulary, self.names, self.place, self.trees)
+        if isinstance(part.logic, Table):
+            return self.of_table(part.logic)
+        raise CoequalError(f"it is a boxed {part.shape}, and only expressions and decision tables are taken over.", self.place)
+
+    def of_table(self, table: Table) -> Node:
+        for asked in table.inputs:
+            if asked not in self.names:
+                raise CoequalError(f'a column is about "{asked}", which is no input with a fact of the dictionary.', table.place)
+        if len(table.outputs) != 1:
+            raise CoequalError("it is a table of several outputs. Make one table of each.", table.place)
+        about_facts = replace(table, inputs=tuple(self.names[one] for one in table.inputs))
+        if decides(about_facts):
+            return self.vocabulary.condition(Located(met_when(about_facts, self.vocabulary), table.place))
+        return self.vocabulary.amount(Located(amount(about_facts, self.vocabulary), table.place))
+
+
+def _plain(name: str) -> str:
+    return _BETWEEN_WORDS.sub("", name).casefold()
+
+
+def _wording(part: Part) -> str:
+    """What somebody holds against the source: the model's own words, and its table or expression."""
+    said = wording(part.logic) if isinstance(part.logic, Table) else f"As the model has it: `{part.logic}`"
+    return "\n\n".join(text for text in (part.description, said) if text)

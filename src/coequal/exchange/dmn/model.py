@@ -1,0 +1,266 @@
+"""A policy as a model of DMN 1.5, which any engine for DMN runs and any modeller opens.
+
+What is given are the facts; every derived fact, criterion and treatment is a decision, and so is the outcome. What is
+not known is null. What DMN has no place for stands as extension elements, so that a model comes back as the same policy.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from coequal import __version__
+from coequal.criteria.render import render
+from coequal.criteria.syntax import Current, Literal, Node, children
+from coequal.eligibility.rules import Rules
+from coequal.exchange.dmn import statuses
+from coequal.exchange.dmn.decisions import Decision, Decisions, Input, decisions
+from coequal.exchange.dmn.diagram import draw
+from coequal.exchange.dmn.functions import FUNCTIONS
+from coequal.exchange.dmn.xml import FEEL, OURS, element, text_under, under, written
+from coequal.facts.dates import say_duration
+from coequal.facts.dictionary import Fact
+from coequal.policies.markdown import Block, Heading, Prose
+from coequal.policies.model import Criterion, Policy, Treatment
+from coequal.policies.words import SEEN
+
+_NO_LETTER: Final = re.compile(r"\W")
+NAMESPACE: Final = "urn:coequal:"
+_TYPES: Final = {"boolean": "boolean", "number": "number", "date": "date", "choice": "string", "area": "string"}
+_STANDS: Final = (
+    "This is a formal reading of a commissioner's policy, whose own document stands. "
+    "Software assesses, people decide. What is not known is null, and never reads as no, nor as yes."
+)
+_TEXTS: Final = ("commissioner", "otherwise", "reading", "printed", "why", "source")
+
+
+def dmn(policy: Policy) -> bytes:
+    """The model of a policy. Raises `CoequalError` where a construct or a name of it cannot be said in DMN."""
+    return _Writer(decisions(Rules(policy))).document()
+
+
+def identity(kind: str, name: str) -> str:
+    """The id of a part of a model."""
+    return f"{kind}_{_NO_LETTER.sub('_', name)}"
+
+
+class _Writer:
+    """One model in the making."""
+
+    def __init__(self, found: Decisions) -> None:
+        self.found, self.policy = found, found.rules.policy
+        self.ids = {one.name: identity("input", one.name) for one in found.inputs}
+        self.ids |= {one.name: identity("decision", one.name) for one in found.decisions}
+        self.edges: list[tuple[str, str, str]] = []
+        self.wordings = wordings(self.policy)
+
+    def document(self) -> bytes:
+        policy = self.policy
+        root = element(
+            "definitions",
+            id="model",
+            name=policy.title,
+            namespace=f"{NAMESPACE}{policy.id}@{policy.version}",
+            exporter="coequal",
+            exporterVersion=__version__,
+            expressionLanguage=FEEL,
+        )
+        text_under(root, "description", f"{policy.title}, version {policy.version}: {SEEN[policy.completeness]}. {_STANDS}")
+        _extension(root, "policy", _of_policy(policy), {})
+        for one in self.found.inputs:
+            self._type(root, one)
+        for one in self.found.inputs:
+            self._input(root, one)
+        for name in self.found.functions:
+            self._function(root, name)
+        for decision in self.found.decisions:
+            self._decision(root, decision)
+        draw(root, [*(identity("function", name) for name in self.found.functions), *self.ids.values()], self.edges)
+        return written(root)
+
+    def _type(self, root: ET.Element, one: Input) -> None:
+        """The type of an input; null is among its values, because what is not known is null."""
+        values = allowed(one)
+        item = under(root, "itemDefinition", id=identity("type", one.name), name=_type_name(one))
+        text_under(item, "typeRef", "date" if one.is_date else _TYPES[one.fact.kind])
+        if values:
+            text_under(under(item, "allowedValues"), "text", values)
+
+    def _input(self, root: ET.Element, one: Input) -> None:
+        found = under(root, "inputData", id=self.ids[one.name], name=one.name)
+        text_under(found, "description", _asked(one))
+        under(found, "variable", name=one.name, typeRef=_type_name(one))
+
+    def _function(self, root: ET.Element, name: str) -> None:
+        parameters, text, kind, says = _function(name)
+        own = identity("function", name)
+        found = under(root, "businessKnowledgeModel", id=own, name=name)
+        text_under(found, "description", says)
+        under(found, "variable", name=name)
+        logic = under(found, "encapsulatedLogic", typeRef=kind)
+        for parameter, type_ in parameters.items():
+            under(logic, "formalParameter", name=parameter, typeRef=type_)
+        text_under(under(logic, "literalExpression"), "text", text)
+        function = FUNCTIONS.get(name)
+        if function and function.needs:
+            self._requires(found, own, identity("function", function.needs), "knowledge", "Knowledge")
+
+    def _decision(self, root: ET.Element, one: Decision) -> None:
+        own = self.ids[one.name]
+        found = under(root, "decision", id=own, name=one.name, label=one.label)
+        self._about(found, one)
+        under(found, "variable", name=one.name, **({"typeRef": _TYPES[one.about.kind]} if isinstance(one.about, Fact) else {}))
+        for name in one.decisions:
+            self._requires(found, own, self.ids[name], "information", "Decision")
+        for name in one.inputs:
+            self._requires(found, own, self.ids[name], "information", "Input")
+        for name in one.functions:
+            self._requires(found, own, identity("function", name), "knowledge", "Knowledge")
+        if isinstance(one.logic, str):
+            text_under(under(found, "literalExpression"), "text", one.logic)
+            return
+        context = under(found, "context")
+        for name, text in one.logic:
+            entry = under(context, "contextEntry")
+            under(entry, "variable", name=name)
+            text_under(under(entry, "literalExpression"), "text", text)
+
+    def _about(self, found: ET.Element, one: Decision) -> None:
+        """What a decision says in words, and what is needed to read it back."""
+        match one.about:
+            case Fact() as fact:
+                text_under(found, "description", fact.says)
+            case Criterion() as criterion if one.name == statuses.decision_of(criterion):
+                text_under(found, "description", self._told(criterion))
+                texts = _texts(criterion, self.wordings.get(criterion.id))
+                _extension(found, "criterion", _of_criterion(criterion), texts, criterion)
+            case Treatment() as treatment:
+                text_under(found, "description", f"Whether {treatment.name} is funded, and how much of it.")
+                _extension(found, "treatment", {"id": treatment.id, "name": treatment.name}, {})
+
+    def _told(self, criterion: Criterion) -> str:
+        """Our wording, with what somebody has to know who sees the status alone."""
+        told = [self.wordings.get(criterion.id), criterion.reading, criterion.otherwise]
+        if criterion.readings:
+            told.append("It may be read otherwise: " + "; ".join(other.label for other in criterion.readings) + ".")
+        return "\n".join(text for text in told if text) or criterion.cited
+
+    def _requires(self, found: ET.Element, own: str, other: str, kind: str, what: str) -> None:
+        edge = f"needs_{len(self.edges)}"
+        under(under(found, f"{kind}Requirement", id=edge), f"required{what}", href=f"#{other}")
+        self.edges.append((edge, other, own))
+
+
+def wordings(policy: Policy) -> dict[str, str]:
+    """The prose of each criterion: what stands between its heading, or the criterion before it, and its block."""
+    criteria = iter(policy.criteria)
+    found: dict[str, str] = {}
+    prose: list[str] = []
+    for part in policy.file.parts:
+        match part:
+            case Heading():
+                prose = []
+            case Prose(text=text):
+                prose.append(text)
+            case Block(kind="criterion"):
+                found[next(criteria).id] = "\n\n".join(prose)
+                prose = []
+    return found
+
+
+def allowed(one: Input) -> str:
+    """The unary tests that a value of an input fulfils; nothing where it may be anything of its kind."""
+    if one.is_date:
+        return ""
+    if one.fact.kind == "choice":
+        return ", ".join([*(statuses.said(value) for value in one.fact.values), "null"])
+    if one.fact.kind in ("number", "date"):
+        low, high = (render(Literal(end)) for end in one.fact.plausible)
+        return f"[{low} .. {high}], null"
+    return ""
+
+
+def _type_name(one: Input) -> str:
+    return identity("t", one.name)
+
+
+def _asked(one: Input) -> str:
+    """The dictionary's question, and the unit."""
+    fact = one.fact
+    if one.is_date:
+        return f"The date of the result: {fact.says}."
+    asked = fact.question or f"What is known of this: {fact.says}"
+    unit = f" In {fact.unit}, to {fact.decimals} decimal places." if fact.unit else ""
+    return f"{asked}{unit} Leave it null where it is not known."
+
+
+def _function(name: str) -> tuple[Mapping[str, str], str, str, str]:
+    """The parameters, the text, the type and the meaning of a function."""
+    if name == statuses.GRAVITY_OF:
+        return {statuses.STATUS: "string"}, statuses.gravity(), "number", "How grave a status is for the outcome."
+    found = FUNCTIONS[name]
+    return dict.fromkeys(found.parameters, "date"), found.text, found.kind, found.says
+
+
+def _of_policy(policy: Policy) -> dict[str, str]:
+    return {
+        "id": policy.id,
+        "version": policy.version,
+        "service": policy.service,
+        "completeness": policy.completeness,
+        "status": policy.status,
+        "binds-by": policy.binds_by,
+        "source": policy.source.title,
+        "digest": policy.digest,
+    }
+
+
+def _of_criterion(criterion: Criterion) -> dict[str, str]:
+    found = {
+        "id": criterion.id,
+        "clause": criterion.clause,
+        "title": criterion.title,
+        "kind": criterion.kind,
+        "for": " ".join(criterion.treatments),
+        "overrides": " ".join(criterion.overrides),
+        "repeat-after": f"{criterion.repeat_after.count} months" if criterion.repeat_after else "",
+        "found": "" if criterion.found else "false",
+    }
+    return {name: value for name, value in found.items() if value or name == "clause"}
+
+
+def _texts(criterion: Criterion, wording: str | None) -> dict[str, str]:
+    found = {name: getattr(criterion, name) for name in _TEXTS}
+    return {"wording": wording or "", **{name: text for name, text in found.items() if text}}
+
+
+def _extension(
+    found: ET.Element, name: str, attributes: Mapping[str, str], texts: Mapping[str, str], criterion: Criterion | None = None
+) -> None:
+    """What DMN has no place for."""
+    ours = under(under(found, "extensionElements"), name, OURS)
+    ours.attrib.update(attributes)
+    for key, text in texts.items():
+        if text:
+            text_under(ours, key, text, OURS)
+    for other in criterion.readings if criterion else ():
+        reading = under(ours, "or-read-as", OURS, label=other.label)
+        if other.applies_when is not None:
+            text_under(reading, "applies-when", render(other.applies_when), OURS)
+        text_under(reading, "met-when", render(other.condition), OURS)
+    for window in windows(criterion) if criterion else ():
+        under(ours, "evidence", OURS, fact=window.name, within=f"within {say_duration(window.window)} before {window.anchor}")
+
+
+def windows(criterion: Criterion) -> Iterator[Current]:
+    """The windows of evidence of a criterion in any reading, each once."""
+    trees = [criterion.applies_when, criterion.condition]
+    trees += [tree for other in criterion.readings for tree in (other.applies_when, other.condition)]
+    yield from {found.name: found for tree in trees if tree is not None for found in _current(tree)}.values()
+
+
+def _current(node: Node) -> Iterator[Current]:
+    if isinstance(node, Current):
+        yield node
+    for child in children(node):
+        yield from _current(child)

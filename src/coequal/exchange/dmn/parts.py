@@ -1,0 +1,151 @@
+"""The parts of a model from outside, before anybody asks what they mean: what is given, what is decided, and how."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from coequal.errors import CoequalError, Place
+from coequal.exchange.dmn.xml import OURS, local, read
+from coequal.exchange.tables import Rule, Table
+
+MOST_DECISIONS: Final = 1_000
+_MODELS: Final = ("www.omg.org/spec/DMN/", "www.omg.org/spec/DMN-")
+Entries = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A decision: its logic is an expression, the entries of a context, a table, or of another shape and not read.
+
+    `at` is how manieth it is in its file.
+    """
+
+    name: str
+    label: str
+    description: str
+    logic: str | Entries | Table | None
+    shape: str
+    requires: tuple[str, ...]
+    functions: tuple[str, ...]
+    ours: ET.Element | None
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model; its decisions stand after those that they require."""
+
+    name: str
+    description: str
+    inputs: tuple[str, ...]
+    decisions: tuple[Part, ...]
+    functions: dict[str, str]
+    ours: ET.Element | None
+
+
+def read_model(data: bytes, place: Place) -> Model:
+    """The parts of a model. Raises `CoequalError` where it is no model of DMN, or one that cannot be read safely."""
+    root = read(data, place)
+    if local(root) != "definitions" or not any(known in root.tag for known in _MODELS):
+        raise CoequalError("This is no model of DMN: a model begins with definitions in DMN's own namespace.", place)
+    found = {one.get("id", ""): one for one in root if local(one) == "decision"}
+    if len(found) > MOST_DECISIONS:
+        raise CoequalError(f"A model may have at most {MOST_DECISIONS} decisions.", place)
+    places = {own: at for at, own in enumerate(found)}
+    functions = [one for one in root if local(one) == "businessKnowledgeModel"]
+    names = {one.get("id", ""): one.get("name", "") for one in (*found.values(), *functions)}
+    return Model(
+        name=root.get("name", "") or "A model",
+        description=_text(root, "description"),
+        inputs=tuple(one.get("name", "") for one in root if local(one) == "inputData"),
+        decisions=tuple(_part(found[own], places[own], names, place) for own in _in_order(found, place)),
+        functions={one.get("name", ""): _function(one) for one in functions},
+        ours=_ours(root),
+    )
+
+
+def _in_order(found: dict[str, ET.Element], place: Place) -> list[str]:
+    """The decisions, each after those that it requires. Raises `CoequalError` where they go in a circle."""
+    needs = {own: [other for other in _required(one, "requiredDecision") if other in found] for own, one in found.items()}
+    try:
+        return list(TopologicalSorter(needs).static_order())
+    except CycleError as error:
+        circle = " → ".join(found[own].get("name", own) for own in error.args[1])
+        raise CoequalError(f"These decisions require one another in a circle: {circle}.", place) from None
+
+
+def _part(one: ET.Element, at: int, names: dict[str, str], place: Place) -> Part:
+    shapes = ("literalExpression", "context", "decisionTable", "invocation", "list", "relation", "functionDefinition")
+    shape = next((child for child in one if local(child) in (*shapes, "conditional", "for", "filter", "every", "some")), None)
+    return Part(
+        name=one.get("name", ""),
+        label=one.get("label", "") or one.get("name", ""),
+        description=_text(one, "description"),
+        logic=None if shape is None else _logic(shape, one.get("name", ""), place),
+        shape="nothing" if shape is None else local(shape),
+        requires=tuple(names[own] for own in _required(one, "requiredDecision") if own in names),
+        functions=tuple(names.get(own, own) for own in _required(one, "requiredKnowledge")),
+        ours=_ours(one),
+        at=at,
+    )
+
+
+def _logic(shape: ET.Element, name: str, place: Place) -> str | Entries | Table | None:
+    match local(shape):
+        case "literalExpression":
+            return _text(shape, "text")
+        case "context":
+            return list(_entries(shape))
+        case "decisionTable":
+            return _table(shape, name, place)
+    return None
+
+
+def _entries(context: ET.Element) -> Iterator[tuple[str, str]]:
+    for entry in _children(context, "contextEntry"):
+        for variable in _children(entry, "variable"):
+            yield variable.get("name", ""), "".join(_text(one, "text") for one in _children(entry, "literalExpression"))
+
+
+def _table(table: ET.Element, name: str, place: Place) -> Table:
+    """A decision table, its cells as they stand there."""
+    hit = " ".join(part for part in (table.get("hitPolicy", "UNIQUE"), table.get("aggregation")) if part)
+    rules = tuple(
+        Rule(
+            tuple(_text(cell, "text") for cell in _children(rule, "inputEntry")),
+            tuple(_text(cell, "text") for cell in _children(rule, "outputEntry")),
+            tuple(note for cell in _children(rule, "annotationEntry") if (note := _text(cell, "text"))),
+            place,
+        )
+        for rule in _children(table, "rule")
+    )
+    inputs = (_text(asked, "text") for one in _children(table, "input") for asked in _children(one, "inputExpression"))
+    outputs = (one.get("name") or one.get("label") or name for one in _children(table, "output"))
+    return Table(name, tuple(inputs), tuple(outputs), rules, hit, place)
+
+
+def _function(one: ET.Element) -> str:
+    """The text of a function; nothing where it is no single expression."""
+    expressions = (found for logic in _children(one, "encapsulatedLogic") for found in _children(logic, "literalExpression"))
+    return "".join(_text(found, "text") for found in expressions)
+
+
+def _required(one: ET.Element, what: str) -> list[str]:
+    return [found.get("href", "").rpartition("#")[2] for found in one.iter() if local(found) == what]
+
+
+def _ours(one: ET.Element) -> ET.Element | None:
+    """What we wrote of a part that DMN has no place for."""
+    found = (child for extensions in _children(one, "extensionElements") for child in extensions)
+    return next((child for child in found if child.tag.startswith(f"{{{OURS}}}")), None)
+
+
+def _children(one: ET.Element, name: str) -> list[ET.Element]:
+    return [child for child in one if local(child) == name]
+
+
+def _text(one: ET.Element, name: str) -> str:
+    """The text of the child of a name; nothing where there is none."""
+    return next((child.text or "" for child in _children(one, name)), "").strip()

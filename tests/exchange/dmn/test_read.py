@@ -1,0 +1,229 @@
+"""Models read back: our own as the same policy, those of others as far as they can be taken over."""
+
+import pytest
+
+from coequal.criteria.render import render
+from coequal.criteria.vocabulary import Vocabulary
+from coequal.errors import CoequalError
+from coequal.exchange.dmn.functions import FUNCTIONS
+from coequal.exchange.dmn.model import dmn, wordings
+from coequal.exchange.dmn.read import read_dmn
+from coequal.exchange.drafted import About
+from coequal.policies.library import Library
+from coequal.policies.load import read_policy
+from coequal.policies.model import NOT_SEEN, Criterion, Policy
+from tests.criteria.strategies import VOCABULARY
+
+ABOUT = About("here/strategies", "A model of others", "strategies")
+_ALIKE = ("id", "clause", "title", "kind", "treatments", "applies_when", "condition", "overrides", "repeat_after", "readings")
+_TEXTS = ("commissioner", "otherwise", "reading", "printed", "why", "source")
+
+
+def found(policy: Policy) -> list[Criterion]:
+    """The criteria of a policy but for what is always not known."""
+    return [own for own in policy.criteria if own.found and own.kind != NOT_SEEN]
+
+
+@pytest.mark.no_cover
+def test_every_policy_of_the_library_comes_back() -> None:
+    """With the same tree for every condition, the same kinds, treatments, overrides and readings, and its own words."""
+    library = Library()
+    for policy in library.policies():
+        text = read_dmn(dmn(policy), library.vocabulary)
+        draft = read_policy(text, "draft.md", library.vocabulary)
+        for own, came in zip(found(policy), found(draft), strict=True):
+            for name in (*_ALIKE, *_TEXTS):
+                assert getattr(own, name) == getattr(came, name), (policy.id, own.id, name)
+            assert wordings(policy)[own.id] == wordings(draft)[came.id]
+        assert policy.treatments == draft.treatments
+        assert (draft.status, draft.id, draft.version) == ("draft", policy.id, policy.version)
+        lacks = len(found(policy)) < len([own for own in policy.criteria if own.kind != NOT_SEEN])
+        assert draft.completeness == ("partial" if lacks and policy.completeness == "whole" else policy.completeness)
+        assert ("What to look at" in text) == lacks, policy.id
+
+
+def norfolk() -> bytes:
+    """The model of one policy of the library."""
+    return dmn(Library().versions("norfolk-and-waveney/assisted-conception")[-1])
+
+
+def test_a_model_of_ours_that_was_changed_says_where() -> None:
+    """A decision that says something else than the draft does is named."""
+    model = norfolk().replace(b'if met = null then "not known"', b'if met = null then "met"', 1)
+    assert "of the model says something else than this draft does" in read_dmn(model, Library().vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "why"),
+    [
+        (b'completeness="whole"', b"", "no longer says its completeness"),
+        (b"patient BMI in [19 .. 30]", b"patient BMI = null", "null"),
+        (b"patient BMI in [19 .. 30]", b"patient weight in [19 .. 30]", "no fact called"),
+        (b'service="assisted-conception"', b'service="assisted"', "no dictionary"),
+    ],
+)
+def test_a_model_of_ours_that_says_what_no_policy_says_is_refused(was: bytes, becomes: bytes, why: str) -> None:
+    """With the place of what is wrong."""
+    model = norfolk()
+    assert was in model
+    with pytest.raises(CoequalError, match=why):
+        read_dmn(model.replace(was, becomes, 1), Library().vocabulary)
+
+
+def vocabulary_of(_service: str) -> Vocabulary:
+    """The vocabulary of the tests."""
+    return VOCABULARY
+
+
+def model_of(*parts: str, version: str = "https://www.omg.org/spec/DMN/20191111/MODEL/") -> bytes:
+    """A model of others."""
+    return f'<definitions xmlns="{version}" name="Others" namespace="urn:others">{"".join(parts)}</definitions>'.encode()
+
+
+def given(*names: str) -> str:
+    """Input data."""
+    return "".join(f'<inputData id="i{n}" name="{name}"/>' for n, name in enumerate(names))
+
+
+def says(name: str, text: str, *requires: str, functions: tuple[str, ...] = ()) -> str:
+    """A decision that is one expression."""
+    needs = "".join(f'<informationRequirement><requiredDecision href="#{own}"/></informationRequirement>' for own in requires)
+    calls = "".join(f'<knowledgeRequirement><requiredKnowledge href="#{own}"/></knowledgeRequirement>' for own in functions)
+    logic = f"<literalExpression><text>{text}</text></literalExpression>"
+    return f'<decision id="{name}" name="{name}"><description>Why {name}.</description>{needs}{calls}{logic}</decision>'
+
+
+def table(name: str, hit: str, inputs: list[str], *rules: tuple[str, ...], outputs: int = 1) -> str:
+    """A decision that is a table; the last cells of a rule are its results."""
+    columns = "".join(f"<input><inputExpression><text>{one}</text></inputExpression></input>" for one in inputs)
+    rows = "".join(
+        "<rule>"
+        + "".join(f"<inputEntry><text>{cell}</text></inputEntry>" for cell in rule[:-outputs])
+        + "".join(f"<outputEntry><text>{cell}</text></outputEntry>" for cell in rule[-outputs:])
+        + "</rule>"
+        for rule in rules
+    )
+    results = "".join(f'<output name="result {n}"/>' for n in range(outputs))
+    return (
+        f'<decision id="{name}" name="{name}"><decisionTable hitPolicy="{hit}">{columns}{results}{rows}</decisionTable></decision>'
+    )
+
+
+def draft_of(*parts: str) -> tuple[dict[str, str], dict[str, str], str]:
+    """The conditions and the amounts of the draft of a model of others, and its text."""
+    text = read_dmn(model_of(*parts), vocabulary_of, ABOUT)
+    policy = read_policy(text, "draft.md", vocabulary_of)
+    assert (policy.status, policy.completeness) == ("draft", "partial")
+    met = {own.id: render(own.condition) for own in found(policy) if own.condition}
+    return met, {name: render(tree) for name, tree in policy.treatments[0].amounts.items()}, text
+
+
+def test_expressions_of_others_become_criteria_and_amounts() -> None:
+    """An input is taken for the fact of its name, and the draft says so."""
+    met, amounts, text = draft_of(
+        given("bmi", "Smokes"),
+        says("Weight", "bmi in [19..30] and not(Smokes)"),
+        says("Full cycles", "if bmi &lt; 25 then 2 else 1"),
+    )
+    assert met == {"weight": "BMI in [19 .. 30] and not(smokes)"}
+    assert amounts == {"full cycles": "if BMI < 25 then 2 else 1"}
+    assert 'The input "bmi" is taken for the fact "BMI".' in text
+    assert "Why Weight." in text
+
+
+def test_a_decision_below_another_is_written_into_it() -> None:
+    """And is no criterion of its own, since it may say who is excluded."""
+    met, _, _ = draft_of(
+        given("BMI", "smokes"),
+        says("May have it", "not(Excluded) and BMI &lt; 35", "Excluded"),
+        table("Excluded", "ANY", ["BMI", "smokes"], ("&gt;30", "-", "true"), ("-", "true", "true")),
+    )
+    assert met == {"may-have-it": "not(BMI > 30 or smokes) and BMI < 35"}
+
+
+def test_tables_of_others_become_criteria_and_amounts() -> None:
+    """Of the hit policies under which one rule settles the result."""
+    met, amounts, text = draft_of(
+        given("BMI", "sought"),
+        table("Weight", "UNIQUE", ["BMI"], ("[19..30]", "true"), ("&gt;30", "false")),
+        table("Order", "FIRST", ["BMI", "sought"], ("&gt;30", "-", "false"), ("-", '"IVF"', "true")),
+        table("Tries", "UNIQUE", ["BMI"], ("&lt;25", "2"), ("-", "1")),
+    )
+    assert met == {
+        "weight": "BMI in [19 .. 30]",
+        "order": 'if BMI > 30 then false else if sought = "IVF" then true else false',
+    }
+    assert amounts == {"tries": "if BMI < 25 then 2 else 1"}
+    assert "- BMI: [19..30] → result 0: true" in text
+
+
+DOUBLED = "".join(says(f"d{n}", f"d{n - 1} or not(d{n - 1})", f"d{n - 1}") for n in range(1, 400))
+NOT_TAKEN = [
+    (says("d0", "smokes") + DOUBLED, "this has more than 2,000 parts"),
+    (says("X", "height > 1"), 'The decision "X" was not taken over: There is no fact called'),
+    (says("X", "BMI = null"), "does not use null"),
+    (says("X", "born.year > 1990"), '".year" cannot be taken over'),
+    (says("X", '"a text"'), "neither yes or no nor a number"),
+    (says("X", "some a in [1] satisfies a = 1"), "not taken over"),
+    (says("X", "weigh(BMI)", functions=("weigh",)), 'it calls "weigh"'),
+    (table("X", "COLLECT", ["BMI"], ("&gt;30", "true")), "hit policy COLLECT"),
+    (table("X", "UNIQUE", ["BMI * 2"], ("&gt;30", "true")), 'a column is about "BMI * 2"'),
+    (table("X", "UNIQUE", ["BMI"], ("&gt;heavy", "true")), 'The cell ">heavy"'),
+    (table("X", "UNIQUE", ["BMI"], ("1", "true", "false"), outputs=2), "several outputs"),
+    ('<decision id="X" name="X"><context/></decision>', "boxed context"),
+    ('<decision id="X" name="X"/>', "boxed nothing"),
+    (says("Y", "X", "X") + '<decision id="X" name="X"><invocation/></decision>', 'it rests on "X"'),
+    (given("height"), 'no fact for the input "height"'),
+]
+
+
+@pytest.mark.parametrize(("part", "why"), NOT_TAKEN)
+def test_what_is_not_taken_over_is_named(part: str, why: str) -> None:
+    """In the draft itself, and what stands beside it is taken over all the same."""
+    inputs = "" if part.startswith("<inputData") else given("BMI", "born")
+    met, _, text = draft_of(inputs, '<inputData id="s" name="smokes"/>', part, says("Other", "smokes"))
+    assert met["other"] == "smokes"
+    assert why in text
+
+
+def test_a_function_of_the_name_of_ours_must_say_the_same() -> None:
+    """An age that others count otherwise is not taken for ours."""
+    rule = says("X", "age(born, referral date) &gt; 30", functions=("f",))
+
+    def function(text: str) -> str:
+        said = f"<encapsulatedLogic><literalExpression><text>{text}</text></literalExpression></encapsulatedLogic>"
+        return f'<businessKnowledgeModel id="f" name="age">{said}</businessKnowledgeModel>'
+
+    inputs = given("born", "referral date")
+    ours = FUNCTIONS["age"].text.replace("<", "&lt;")
+    assert draft_of(inputs, function(ours), rule)[0] == {"x": "age(born, referral date) > 30"}
+    assert draft_of(inputs, function("on.year - born.year"), rule)[0] == {}
+
+
+HOSTILE = [
+    (b"", "not XML"),
+    (b"<a", "not XML"),
+    (b"<html/>", "no model of DMN"),
+    (b'<definitions xmlns="urn:others"/>', "no model of DMN"),
+    (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "document type"),
+    (b'<?xml version="1.0"?><!doctype a SYSTEM "file:///etc/passwd"><a/>', "document type"),
+    ("<a/>".encode("utf-16"), "not UTF-8"),
+    (b'<?xml version="1.0" encoding="cp037"?>' + '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("cp037"), "not XML|not UTF-8"),
+    (b"<a>" * 700_000 + b"</a>" * 700_000, "nested more than"),
+    (b"<a>" + b" " * 5_000_001 + b"</a>", "too large"),
+    (model_of(says("A", "B", "B"), says("B", "A", "A")), "in a circle"),
+    (model_of(*(f'<decision id="d{n}" name="d{n}"/>' for n in range(1_001))), "at most 1000 decisions"),
+]
+
+
+@pytest.mark.parametrize(("data", "why"), HOSTILE)
+def test_a_file_that_cannot_be_read_safely_is_refused(data: bytes, why: str) -> None:
+    """With one clear message."""
+    with pytest.raises(CoequalError, match=why):
+        read_dmn(data, vocabulary_of, ABOUT)
+
+
+def test_a_model_of_others_needs_a_service() -> None:
+    """Because the facts of a service are what it is read against."""
+    with pytest.raises(CoequalError, match="which policy and service"):
+        read_dmn(model_of(says("X", "true")), vocabulary_of)
