@@ -98,6 +98,7 @@ ROW = "01JAN2021,A1A,E1,P1,ZZ1 1ZZ,FEMALE"
         (rows("01JAN2021,A1A,E1,P2,ZZ1 1ZZ,FEMALE,20,many"), HEAD, '"many" is not a number of patients.'),
         (rows("01JAN2021,A1A,E1,P2,ZZ"), HEAD, "line 99: This row has too few cells: the file may be cut short."),
         ([f"{ROW},ALL,10"], HEAD, "no women by single year of age. It is gp-reg-pat-prac-sing-age-female.csv that has them"),
+        ([f"{ROW},{'9' * 5_000},10"], HEAD, "no women by single year of age."),
         ([f"{ROW},20_24,10"], HEAD, "no women by single year of age."),
         ([f"{ROW},20,10"], HEAD, f"This has no women of 23 to {OLDEST}."),
         (rows(area="X9X"), HEAD, "None of its areas is known here."),

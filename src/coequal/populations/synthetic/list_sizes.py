@@ -4,6 +4,7 @@ They count who is registered with a practice, not who lives in an area. The depr
 """
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -31,6 +32,7 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "practice": ("ORG_CODE", "CODE"),
 }
 _KIND: Final = ("ORG_TYPE", "TYPE")  # a column of files that have sums beside practices
+_IS_AGE: Final = re.compile("[0-9]{1,3}")
 _WOMEN, _PRACTICE = "FEMALE", "GP"
 _WHICH: Final = "It is gp-reg-pat-prac-sing-age-female.csv that has them, of each month's publication."
 
@@ -119,7 +121,7 @@ def _rows(text: str, file: str) -> Iterator[tuple[date, str, int, int]]:
             row = {name: cells[number].strip() for name, number in places.items()}
             age = row["age"].removesuffix("+")
             counts = row["sex"].upper() == _WOMEN and all(cells[number] == _PRACTICE for number in kinds)
-            if not counts or not age.isascii() or not age.isdigit():
+            if not counts or not _IS_AGE.fullmatch(age):
                 continue
             if (row["practice"], age) in met:
                 raise CoequalError(f"{row['practice']} has two rows for women of {age}; one is enough.", place)
