@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from coequal.eligibility.assessor import load
+from coequal.exchange.dmn.model import dmn
+from coequal.policies.library import Library
 from tests.cli.conftest import Call
 
 TABLE = """\
@@ -43,6 +46,20 @@ def test_the_json_names_the_file_and_the_remarks(coequal: Call, table: Path) -> 
     assert any(remark.startswith("2 rules on patient age at treatment") for remark in found["remarks"])
 
 
+def test_a_model_of_dmn_becomes_a_draft_too(coequal: Call, tmp_path: Path) -> None:
+    """One of our own comes back with every criterion."""
+    policy = load("norfolk-and-waveney/assisted-conception").policy
+    model, out = tmp_path / "model.dmn", tmp_path / "draft.md"
+    model.write_bytes(dmn(policy))
+    answer = coequal("import", model, "--policy", ID, "--out", out)
+    assert (answer.status, answer.err) == (0, "")
+    draft = Library().read(out)
+    assert (draft.id, draft.status) == (ID, "draft")
+    assert {one.id for one in draft.criteria} == {one.id for one in policy.criteria}
+    assert "Leave --hit-policy out" in coequal("import", model, "--policy", ID, "--hit-policy", "ANY").err
+    assert "cannot be read" in coequal("import", tmp_path / "no.dmn", "--policy", ID).err
+
+
 @pytest.mark.parametrize(
     ("more", "message"),
     [
@@ -66,4 +83,4 @@ def test_nothing_is_overwritten_and_other_files_are_refused(coequal: Call, table
     out.write_text("mine", encoding="utf-8")
     assert "There is a file" in coequal("import", table, "--policy", ID, "--out", out).err
     assert out.read_text(encoding="utf-8") == "mine"
-    assert "ends in .csv or .xlsx" in coequal("import", out, "--policy", ID, "--out", table.parent / "new.md").err
+    assert "ends in .csv, .xlsx, .dmn" in coequal("import", out, "--policy", ID, "--out", table.parent / "new.md").err

@@ -1,4 +1,4 @@
-"""`coequal import`: a decision table in a spreadsheet as a draft policy."""
+"""`coequal import`: a decision table in a spreadsheet, or a model of DMN, as a draft policy."""
 
 import json
 from argparse import ArgumentParser, Namespace
@@ -10,6 +10,8 @@ from coequal.cli import usual as shared
 from coequal.cli.extras import needs
 from coequal.cli.text import paragraph
 from coequal.errors import CoequalError, Place
+from coequal.exchange.dmn.read import read_dmn
+from coequal.exchange.dmn.xml import MOST_BYTES
 from coequal.exchange.drafted import About
 from coequal.exchange.spreadsheets import Imported, read_spreadsheet
 from coequal.exchange.tables import HIT_POLICIES
@@ -20,7 +22,7 @@ Reader = Callable[[Path, About, Library, str | None], Imported]
 
 def arguments(command: ArgumentParser) -> None:
     """What the command takes."""
-    command.add_argument("file", metavar="FILE", type=Path, help=f"a table of rules, which ends in {' or '.join(_READERS)}")
+    command.add_argument("file", metavar="FILE", type=Path, help=f"rules: {_ENDINGS}")
     command.add_argument("--policy", metavar="ID", required=True, help="the id of the draft: its area, a slash, its service")
     command.add_argument("--service", metavar="S", help="the service; else that of the id")
     command.add_argument("--title", metavar="TEXT", help="the title of the draft; else the name of the file")
@@ -51,7 +53,7 @@ def run(options: Namespace) -> int:
 def _reader(path: Path) -> Reader:
     """What reads files that end like one. Raises `CoequalError` where nothing does."""
     if path.suffix.casefold() not in _READERS:
-        raise CoequalError(f"A draft is made of a file that ends in {' or '.join(_READERS)}.", Place(str(path)))
+        raise CoequalError(f"A draft is made of a file that ends in {_ENDINGS}.", Place(str(path)))
     return _READERS[path.suffix.casefold()]
 
 
@@ -60,4 +62,18 @@ def _spreadsheet(path: Path, about: About, library: Library, hit_policy: str | N
         return read_spreadsheet(path, about, library.vocabulary, hit_policy)
 
 
-_READERS: Final[Mapping[str, Reader]] = {".csv": _spreadsheet, ".xlsx": _spreadsheet}
+def _model(path: Path, about: About, library: Library, hit_policy: str | None) -> Imported:
+    if hit_policy:
+        raise CoequalError(
+            "A model of DMN says itself how the rules of its tables combine. Leave --hit-policy out.", Place(str(path))
+        )
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise CoequalError(f"This cannot be read: {error.strerror}.", Place(str(path))) from None
+    return Imported(read_dmn(data, library.vocabulary, about, str(path)), ("What could not be taken over stands at its end.",))
+
+
+_READERS: Final[Mapping[str, Reader]] = {".csv": _spreadsheet, ".xlsx": _spreadsheet, ".dmn": _model}
+_ENDINGS: Final = ", ".join(_READERS)

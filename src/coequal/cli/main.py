@@ -43,7 +43,7 @@ COMMANDS = {
     ),
     "export": ("a policy as a file for people or for other software", f"coequal export {EXAMPLE} --to docx"),
     "import": (
-        "a table of rules in a spreadsheet as a draft policy",
+        "rules in a spreadsheet, or in a model of DMN, as a draft policy",
         "coequal import examples/rules.csv --policy exampleshire/assisted-conception --out draft.md",
     ),
     "schema": ("the JSON Schema of a case, an assessment or a policy", "coequal schema case --service assisted-conception"),

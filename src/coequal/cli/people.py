@@ -1,9 +1,11 @@
 """`coequal people`: makes synthetic people, and shows how near they come to published figures."""
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coequal.cli.text import paragraph
 from coequal.errors import CoequalError
 from coequal.policies.library import Library
 from coequal.populations.progress import progress
@@ -20,6 +22,12 @@ def arguments(command: ArgumentParser) -> None:
     made = kinds.add_parser("synthesise", help="make synthetic people, in a Parquet file")
     made.add_argument("--count", type=int, required=True, metavar="N", help="how many couples and single women")
     made.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write; it ends in .parquet")
+    made.add_argument(
+        "--list-sizes",
+        type=Path,
+        metavar="FILE",
+        help="women by area from NHS England's gp-reg-pat-prac-sing-age-female.csv, as it is or packed; else those that come along",
+    )
     shown = kinds.add_parser("calibrate", help="show synthetic people beside published figures, in a web page")
     shown.add_argument("--count", type=int, default=ENOUGH, metavar="N", help=f"how many people to make for it; else {ENOUGH:,}")
     shown.add_argument("--out", type=Path, required=True, metavar="FILE", help="the page to write; it ends in .html")
@@ -50,7 +58,23 @@ def _recipe(options: Namespace) -> "Recipe":
     from coequal.populations.synthetic.assumptions import assumed  # noqa: PLC0415  # NumPy, only where it is used
     from coequal.populations.synthetic.recipe import Recipe  # noqa: PLC0415
 
-    return Recipe(options.count, options.seed, assumed(options.assume), options.year)
+    recipe = Recipe(options.count, options.seed, assumed(options.assume), options.year)
+    return (
+        _counted(recipe, options.list_sizes, Library(options.library))
+        if options.kind == "synthesise" and options.list_sizes
+        else recipe
+    )
+
+
+def _counted(recipe: "Recipe", path: Path, library: Library) -> "Recipe":
+    """The recipe with the women of a file of list sizes, of which it is said what was left out."""
+    from coequal.populations.synthetic.list_sizes import read_list_sizes  # noqa: PLC0415
+
+    areas, told = read_list_sizes(path, library.organisations.bodies)
+    print(f"{areas.women.sum():,.0f} {areas.described}; number of areas: {len(areas.codes)}.")
+    for words in told:
+        print(paragraph(words))
+    return replace(recipe, areas=areas)
 
 
 def _synthesise(recipe: "Recipe", path: Path) -> None:

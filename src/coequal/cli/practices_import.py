@@ -9,8 +9,9 @@ from typing import Any
 
 from coequal.cli.text import paragraph
 from coequal.facts.dates import say_date
-from coequal.organisations.epraccur import Listing, in_order, merged, read_listing
+from coequal.organisations.epraccur import Listing, in_order, merged
 from coequal.organisations.own_table import write_own_table
+from coequal.organisations.practice_files import read_practices
 from coequal.organisations.practices import IMPORTED
 from coequal.policies.library import Library
 
@@ -53,7 +54,7 @@ def _read(files: list[Path]) -> list[Listing]:
     started = monotonic()
     listings = []
     for number, path in enumerate(files, 1):
-        listings.append(read_listing(path))
+        listings.append(read_practices(path))
         if monotonic() - started > 1 and sys.stderr.isatty():
             print(f"{number} of {len(files)} files read", file=sys.stderr)
     return listings

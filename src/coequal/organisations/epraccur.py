@@ -40,9 +40,13 @@ class Listing:
 
 def read_listing(path: Path) -> Listing:
     """The GP practices in a file of ODS. Raises `CoequalError` with file and line where it is no such file."""
+    return listing_of(*read_official(path), path)
+
+
+def listing_of(text: str, told: tuple[str, ...], path: Path) -> Listing:
+    """The GP practices in the text of such a file, of which `told` says how it was read. Raises `CoequalError` as above."""
     left_out: Counter[str] = Counter()
     practices: dict[str, Practice] = {}
-    text, told = read_official(path)
     for cells, place in _rows(text, path):
         if cells[_SETTING] != _GP_PRACTICE:
             left_out["that are no GP practices"] += 1
@@ -74,7 +78,8 @@ def merged(listings: Sequence[Listing]) -> tuple[Practice, ...]:
         for practice in listing.practices:
             known = found.get(practice.code)
             memberships = _continued(known.memberships if known else (), practice.memberships[0])
-            found[practice.code] = replace(practice, memberships=memberships)
+            opened = practice.opened or (known.opened if known else None)  # a map of practices does not say it
+            found[practice.code] = replace(practice, memberships=memberships, opened=opened)
     return tuple(found[code] for code in sorted(found))
 
 

@@ -3,6 +3,9 @@
 import gzip
 import zipfile
 import zlib
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -12,6 +15,7 @@ from coequal.errors import CoequalError, Place
 MOST_BYTES: Final = 20_000_000  # of the CSV itself
 MOST_PARTS: Final = 20
 WINDOWS: Final = "read as Windows-1252, since it is not UTF-8"
+_DAYS: Final = ("%d%b%Y", "%Y-%m-%d", "%d/%m/%Y")
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 
 
@@ -39,6 +43,23 @@ def read_official(path: Path, most: int = MOST_BYTES) -> tuple[str, tuple[str, .
     if len(data) > most:
         raise CoequalError(f"This is too large: a file may have at most {most // 10**6} MB.", place)
     return _decoded(data, place)
+
+
+def places_of(head: Sequence[str], columns: Mapping[str, Sequence[str]], place: Place, what: str) -> dict[str, int]:
+    """Where each of some columns stands, by the first of its names that is there. Raises `CoequalError` where one is lacking."""
+    at = {name.strip().upper(): number for number, name in enumerate(head)}
+    found = {part: [at[name] for name in names if name in at] for part, names in columns.items()}
+    if lacking := [" or ".join(columns[part]) for part, numbers in found.items() if not numbers]:
+        raise CoequalError(f"This is no {what}: it has no column {', '.join(lacking)}.", place)
+    return {part: numbers[0] for part, numbers in found.items()}
+
+
+def day_of_extract(text: str, place: Place) -> date:
+    """The day on which figures were taken, as NHS England writes it: 01JAN2021. Raises `CoequalError`."""
+    for form in _DAYS:
+        with suppress(ValueError):
+            return datetime.strptime(text, form).date()  # noqa: DTZ007  # a day has no time zone
+    raise CoequalError(f'"{text}" is not a day such as 01JAN2021.', place)
 
 
 def _gunzipped(data: bytes, most: int) -> bytes:

@@ -28,6 +28,19 @@ def test_people_are_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "Nobody in it exists" in said
 
 
+def test_people_are_made_of_the_women_of_official_list_sizes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is said how many women were counted, where and when, and what was left out."""
+    head = "EXTRACT_DATE,SUB_ICB_LOCATION_CODE,ORG_CODE,SEX,AGE,NUMBER_OF_PATIENTS"
+    rows = [f"01JAN2021,{area},{area}P,FEMALE,{age},10" for area in ("05D", "ZZZ") for age in range(95)]
+    sizes, file = tmp_path / "sizes.csv", tmp_path / "people.parquet"
+    sizes.write_text("\n".join([head, *rows]), encoding="utf-8")
+    assert run("synthesise", "--count", "50", "--out", str(file), "--list-sizes", str(sizes)) == 0
+    said = capsys.readouterr().out
+    assert "330 women registered with GP practices on 1 January 2021, by sizes.csv; number of areas: 1." in said
+    assert "Left out: 330 women of areas that are not known here: ZZZ." in said
+    assert set(pq.read_table(file)["patient_area"].to_pylist()) == {"05D"}
+
+
 def test_the_calibration_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The page is written, with every comparison in it."""
     monkeypatch.setattr("coequal.populations.synthetic.page.to_svg", lambda _: "<svg />")  # drawing takes seconds

@@ -14,12 +14,16 @@ DECILES = range(1, 11)
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """Codes; women by area and age group; the youngest age of each group; shares of the deciles in each area."""
+    """Codes; women by area and age group; the youngest age of each group; shares of the deciles in each area.
+
+    `described` says where the women were counted, unless they are those that come with coequal.
+    """
 
     codes: tuple[str, ...]
     women: Numbers
     youngest: tuple[int, ...]
     deciles: Numbers
+    described: str | None = None
 
     def by_age_group(self) -> Numbers:
         """For each age group a row: the share of its women who live in each area."""

@@ -70,4 +70,6 @@ class Recipe:
             "stands for": round(self.seekers()),
             "stands for means": "synthetic seekers of assisted conception in England in a year; each row weighs stands for / count",
         }
+        if self.areas.described:
+            said["areas"] = self.areas.described
         return {KEY: json.dumps(said).encode()}
