@@ -94,6 +94,8 @@ def _with_packages(parts: Sequence[Part]) -> tuple[Part, ...]:
         try:
             if isinstance(folder, CoequalError):
                 raise folder
+            if folder.resolve() in [part.folder.resolve() for part in found]:  # somebody named it, too
+                continue
             found = _checked([*found, Part(folder, f"the package {package}", package)])
         except CoequalError as error:
             tell_left_out(package, error)
