@@ -8,6 +8,7 @@ import pytest
 
 from coequal.cli.main import main
 from coequal.criteria.vocabulary import Vocabulary
+from coequal.policies.beside import Part
 from coequal.policies.families import Family
 from coequal.policies.library import Library, shipped
 from coequal.policies.model import Policy
@@ -23,8 +24,8 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file of the shipped library is read once for all tests, however often the command is run; other files each time."""
     begun, opened = Library.__init__, Library._open
 
-    def begin(self: Library, folder: Path | Sequence[Path] | None = None) -> None:
-        begun(self, folder)
+    def begin(self: Library, folder: Path | Sequence[Path] | None = None, *, parts: tuple[Part, ...] = ()) -> None:
+        begun(self, folder, parts=parts)
         if self.folders == (shipped(),):
             self._vocabularies = _VOCABULARIES
 

@@ -60,7 +60,7 @@ class TestOneCouple:
         found = coequal("lottery", pair(), "--library", country.folder)
         assert (found.status, found.err) == (0, "")
         assert flowing(found.out).startswith(
-            "One couple in every area Eligible in 2 of 2 areas whose policy we have seen whole: North, Far North. "
+            "One case in every area Eligible in 2 of 2 areas whose policy we have seen whole: North, Far North. "
             "Of 1 other area, seen only in part: refused in 0, nothing seen that refuses in 1, open in 0."
         )
         assert "Policies as they stood on: 1 May 2023" in found.out
@@ -117,7 +117,7 @@ class TestOneCouple:
         """Of several the last; another day than the couple's own is said."""
         report = json.loads(coequal("lottery", pair(), "--library", country.folder, "--json", *options).out)
         assert report["on"] == on
-        assert any(sentence.startswith("The couple's own dates stay as they are") for sentence in report["assumptions"]) is says
+        assert any(sentence.startswith("The dates of the case stay as they are") for sentence in report["assumptions"]) is says
         assert not any("today" in sentence for sentence in report["assumptions"])
 
     def test_without_any_day_it_is_today(self, coequal: Call, country: Library, pair: Couple) -> None:
@@ -127,7 +127,7 @@ class TestOneCouple:
 
     def test_where_the_couple_is_taken_to_live_is_said(self, coequal: Call, country: Library, pair: Couple) -> None:
         """And not where no policy asks."""
-        says = "The couple is taken to live in each area in turn, whatever the case says; where a policy asks, in South (01S)."
+        says = "Home is taken to be in each area in turn, whatever the case says; where a policy asks, in South (01S)."
         assert says in flowing(coequal("lottery", pair(), "--library", country.folder).out)
         stays = coequal("lottery", pair(patient_area="01S", partner_area="01S"), "--library", country.folder)
         assert "taken to live" not in stays.out
@@ -144,7 +144,7 @@ class TestOneCouple:
         """That comes first, and the couple is not in the lottery."""
         found = coequal("lottery", pair(serves="true"), "--library", country.folder)
         assert flowing(found.out).startswith(
-            "One couple in every area She serves. So The national body (X24) decides, whatever a local"
+            "One case in every area She serves. So The national body (X24) decides, whatever a local"
         )
         assert "Seen whole: Nobody is in the lottery." in found.out
         assert "decides, whatever" not in coequal("lottery", pair(serves=None), "--library", country.folder).out

@@ -37,7 +37,7 @@ class TestFiles:
         assert (found.status, found.err) == (0, "")
         written = (tmp_path / name).read_bytes()
         assert written.startswith(b"%PDF" if name.endswith("pdf") else b"<!DOCTYPE html>")
-        assert "One couple in every area" in found.out
+        assert "One case in every area" in found.out
 
     def test_a_report_of_people(self, coequal: Call, tmp_path: Path) -> None:
         """The map stands under the notice that they are made up."""

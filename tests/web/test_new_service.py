@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from coequal.drafting.asking import checked
 from coequal.facts.case import parse_case
 from coequal.web.shelf import shelf
 from tests.web.checker.walking import Walker, heading, words
@@ -44,6 +45,23 @@ def test_it_has_every_public_page(client: Client, address: str, says: str) -> No
     page = client.get(address, follow=True)
     assert page.status_code == 200
     assert says in words(page)
+
+
+@pytest.mark.parametrize("name", ["policy.pdf", "policy.docx", "policy.md", "referral-form.pdf", "referral-form.docx"])
+def test_its_files_can_be_fetched(client: Client, name: str) -> None:
+    """The policy, and the form on which a clinician refers."""
+    found = client.get(f"/policies/{HUMBER}/2025-06/{name}")
+    assert (found.status_code, len(b"".join(found) if found.streaming else found.content) > 1000) == (200, True)
+
+
+def test_a_draft_of_it_is_checked_in_the_studio() -> None:
+    """By a process of its own, which is told of every folder of the library."""
+    text = (FOLDER / "policies" / HUMBER / "2025-06.md").read_text(encoding="utf-8")
+    found = checked(text, people=True)
+    assert (found.policy, found.version) == (HUMBER, "2025-06")
+    assert found.examples is not None
+    assert (found.examples.passed, found.examples.failed) == (16, 0)
+    assert {one.severity for one in found.findings} == {"doubt"}
 
 
 def test_a_hand_is_led_through_the_checker(client: Client) -> None:

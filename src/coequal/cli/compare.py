@@ -16,7 +16,7 @@ def arguments(command: ArgumentParser) -> None:
     )
     command.add_argument("--all", action="store_true", help="every two policies of a service, in all their versions")
     command.add_argument("--service", metavar="S", default="assisted-conception", help="with --all: the service")
-    command.add_argument("--on", type=shared.day, metavar="DATE", help="the day on which made-up couples are referred")
+    command.add_argument("--on", type=shared.day, metavar="DATE", help="the day on which made-up people are referred")
     command.add_argument("--people", metavar="FILE", help="count people too: a Parquet, CSV or Arrow file")
     command.add_argument(
         "--columns", type=Path, metavar="FILE", help="with --people: a YAML file that says which column holds what"

@@ -1,4 +1,4 @@
-"""`coequal lottery`: one couple, or many, in every area."""
+"""`coequal lottery`: one case, or many people, in every area."""
 
 import json
 from argparse import ArgumentParser, Namespace
@@ -20,7 +20,7 @@ _FOR_PEOPLE = {"columns": "--columns says which column holds which fact", "publi
 def arguments(command: ArgumentParser) -> None:
     """What the command takes."""
     command.add_argument(
-        "who", metavar="CASE|PEOPLE", help="a couple in a YAML or JSON file, or -; or people in a Parquet, CSV or Arrow file"
+        "who", metavar="CASE|PEOPLE", help="a case in a YAML or JSON file, or -; or people in a Parquet, CSV or Arrow file"
     )
     command.add_argument("--service", metavar="S", help="such as assisted-conception, where the facts do not tell")
     command.add_argument(

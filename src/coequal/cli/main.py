@@ -32,7 +32,7 @@ COMMANDS = {
         "who is funded under one policy and refused under another, proved",
         f"coequal compare {EXAMPLE} nice/assisted-conception",
     ),
-    "lottery": ("one couple, or many, in every area", "coequal lottery examples/a-couple.yaml"),
+    "lottery": ("one case, or many people, in every area", "coequal lottery examples/a-couple.yaml"),
     "options": (
         "appraise candidate policies: people, births, cost, uncertainty",
         "coequal options examples/options/staffordshire.yaml",

@@ -49,9 +49,10 @@ def open_parts(named: Iterable[Path] | None) -> tuple[Part, ...]:
     extending = [_extends_shipped(folder) for folder in folders]
     for folder, extends in zip(folders, extending, strict=True):
         if not extends and not (folder / "services").is_dir():
-            message = f"{folder} is no library: it has no folder called services."
-            beside = f' If it is to stand beside the shipped one, write "extends: shipped" into a file {ABOUT} in it.'
-            raise CoequalError(f"{message}{beside if folder.is_dir() else ''}")
+            if not folder.is_dir():
+                raise CoequalError(f"{folder} is no library: there is no such folder. Name one that is there.")
+            beside = f'If it is to stand beside the shipped one, write "extends: shipped" into a file {ABOUT} in it.'
+            raise CoequalError(f"{folder} is no library: it has no folder called services. {beside}")
     own = [Part(folder, f"the folder {folder}") for folder in folders]
     if not any(extending):
         return _checked(own)
@@ -94,6 +95,8 @@ def _with_packages(parts: Sequence[Part]) -> tuple[Part, ...]:
         try:
             if isinstance(folder, CoequalError):
                 raise folder
+            if folder.resolve() in [part.folder.resolve() for part in found]:  # somebody named it, too
+                continue
             found = _checked([*found, Part(folder, f"the package {package}", package)])
         except CoequalError as error:
             tell_left_out(package, error)

@@ -32,9 +32,12 @@ class Library:
     What is there once alone (practices, postcodes, the tiles of a map, recipes) stands in the first, which is `folder`.
     """
 
-    def __init__(self, folder: Path | Sequence[Path] | None = None) -> None:
-        """Open what is named, as `open_parts` says, or the shipped library. Raises `CoequalError` where it is no library."""
-        self.parts: tuple[Part, ...] = open_parts([folder] if isinstance(folder, Path) else folder)
+    def __init__(self, folder: Path | Sequence[Path] | None = None, *, parts: tuple[Part, ...] = ()) -> None:
+        """Open what is named, as `open_parts` says, or the shipped library; or the `parts` of one that is open already.
+
+        Raises `CoequalError` where it is no library.
+        """
+        self.parts = parts or open_parts([folder] if isinstance(folder, Path) else folder)
         self.folder = self.parts[0].folder
         self._vocabularies: dict[str, Vocabulary] = {}
 

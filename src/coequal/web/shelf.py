@@ -137,7 +137,7 @@ class _Shelved(Library):
     """A library whose policies are those of a shelf, read once."""
 
     def __init__(self, held: Shelf) -> None:
-        super().__init__(held.library.folders)
+        super().__init__(parts=held.library.parts)
         self.held, self.organisations = held, held.library.organisations
 
     def versions(self, name: str) -> list[Policy]:

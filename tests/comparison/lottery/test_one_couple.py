@@ -1,4 +1,4 @@
-"""One couple in every area: outcomes, amounts, and why it is refused."""
+"""One case in every area: outcomes, amounts, and why it is refused."""
 
 from pathlib import Path
 

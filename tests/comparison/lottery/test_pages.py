@@ -75,7 +75,7 @@ def table(document: Document, caption: str) -> Table:
         (
             (SOUTH,),
             {},
-            "We have seen no area's policy whole, so nowhere can this couple be found eligible here. Of 1 other area, seen only in part: refused in 0, nothing seen that refuses in 1, open in 0.",
+            "We have seen no area's policy whole, so nowhere can this case be found eligible here. Of 1 other area, seen only in part: refused in 0, nothing seen that refuses in 1, open in 0.",
         ),
         (
             (SOUTH,),

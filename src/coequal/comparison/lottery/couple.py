@@ -1,4 +1,4 @@
-"""One couple in every area: the case as it is, put under the policy of each, with what has to be said about that."""
+"""One case in every area: the case as it is, put under the policy of each, with what has to be said about that."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -49,7 +49,7 @@ def _days(ons: Sequence[date], case: Case, today: date) -> tuple[list[date], lis
     days = sorted(set(ons))
     if days == [referral]:
         return days, []
-    kept = "The couple's own dates stay as they are: the same couple, under the policies of the day that was named."
+    kept = "The dates of the case stay as they are: the same case, under the policies of the day that was named."
     return days, [kept]
 
 
@@ -58,7 +58,7 @@ def _moved(found: CoupleDay, library: Library) -> Iterator[str]:
     moved = [own.area for own in found.areas if own.moved]
     if moved:
         homes = ", ".join(dict.fromkeys(library.area(area.home.codes[0]) for area in moved))
-        yield f"The couple is taken to live in each area in turn, whatever the case says; where a policy asks, in {homes}."
+        yield f"Home is taken to be in each area in turn, whatever the case says; where a policy asks, in {homes}."
 
 
 def _other_treatment(found: CoupleDay, case: Case) -> Iterator[str]:

@@ -26,11 +26,11 @@ MOST_OPEN = 2  # criteria of an area that are not known and named; the others ar
 
 
 def couple_document(report: Report, service: str) -> Document:
-    """One couple in every area: where it is funded, for how much, and why not elsewhere."""
+    """One case in every area: where it is funded, for how much, and why not elsewhere."""
     facts = (("Service", service), ("Policies as they stood on", day_says(report)))
     counted, others = (list(_lead_read_otherwise(rows)) for rows in (report["areas"], _compared(report)))
     lead = [*report["decided elsewhere"], *counted, _lead(report), _lead_as_seen(report), *others]
-    return document("One couple in every area", " ".join(lead), list(_blocks(report)), facts)
+    return document("One case in every area", " ".join(lead), list(_blocks(report)), facts)
 
 
 def _lead_read_otherwise(rows: list[Report]) -> Iterator[str]:
@@ -44,7 +44,7 @@ def _lead(report: Report) -> str:
     areas = report["areas"]
     funded = [area_name(own["policy"]) for own in areas if own["outcome"] == ELIGIBLE]
     if not areas:
-        return "We have seen no area's policy whole, so nowhere can this couple be found eligible here."
+        return "We have seen no area's policy whole, so nowhere can this case be found eligible here."
     if len(areas) == 1:
         only = f"{area_name(areas[0]['policy'])} is the only area whose policy we have seen whole"
         return f"{only}: there the outcome is {areas[0]['outcome']}."

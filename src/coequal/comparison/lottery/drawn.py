@@ -33,7 +33,7 @@ def map_title(report: Report) -> str:
 
 def _what(report: Report) -> str:
     if "people" not in report:
-        return "One couple in every area"
+        return "One case in every area"
     return f"{'Synthetic people' if report['synthetic'] else 'People'} whom nothing that we have seen refuses"
 
 

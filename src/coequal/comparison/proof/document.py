@@ -15,7 +15,7 @@ from coequal.policies.model import clauses
 
 Data = dict[str, Any]
 _SAYS: Final = {
-    SAME: "The same for everyone: {a} and {b} come to the same outcome for every couple that there can be.",
+    SAME: "The same for everyone: {a} and {b} come to the same outcome for every case that there can be.",
     A_WIDER: "{b} is nowhere more generous than {a}, and {a} is more generous to some.",
     B_WIDER: "{a} is nowhere more generous than {b}, and {b} is more generous to some.",
     EACH_WIDER: "Each of {a} and {b} is more generous to some than the other.",

@@ -34,7 +34,7 @@ class Many:
     """Many policies of one service as sides of one solver, and the cases that were found so far."""
 
     def __init__(self, rules: Sequence[Rules], on: date) -> None:
-        """Take the policies, and the day on which made-up couples are referred. Raises `CoequalError` where nobody can be."""
+        """Take the policies, and the day on which made-up people are referred. Raises `CoequalError` where nobody can be."""
         policies = [one.policy for one in rules]
         check_day(policies[0], on)
         vocabulary = for_policies(policies[0].vocabulary, policies)

@@ -62,7 +62,7 @@ def _contradiction(one: Data) -> str:
 
 def _gap(one: Data) -> str:
     criteria = ", ".join(map(cited, one["criteria"]))
-    return f"{criteria}: each is for some people, and none is for a couple such as this one: {one['story']}"
+    return f"{criteria}: each is for some people, and none is for a case such as this one: {one['story']}"
 
 
 def _reading(one: Data) -> Iterator[Block]:
