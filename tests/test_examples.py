@@ -31,7 +31,7 @@ MARK = re.compile(r"<!-- (?:not run: (?P<why>[^>]+)|run by (?P<test>tests/[^>]+)
 MADE = re.compile(r"<!-- Made by `make manual`")
 OWN_TESTS = {"README.md": "tests/test_readme.py", "docs/tutorial.md": "tests/test_tutorial.py"}
 PART_OF_A_POLICY = ("criterion", "treatments", "example", "providers", "exceptions", "values", "yaml")
-PEOPLE = "2000"  # for the many that an example makes, so that it does not take long
+FEWER = ((r"--count \d+", "--count 2000"), (r"--draws \d+", "--draws 100"))  # than an example has, so that it does not take long
 BOARDS = ("QMM", "T6Y0W")  # of Norfolk, one after the other
 BOARD = {"type": "Polygon", "coordinates": [[[1, 52], [2, 52], [2, 53], [1, 53], [1, 52]]]}
 
@@ -104,7 +104,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "library" / "recipes" / "ivf-2017" / "example.csv", made / "audit.csv")
     shapes = [{"type": "Feature", "properties": {"code": code}, "geometry": BOARD} for code in BOARDS]
     (made / "boards.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": shapes}), encoding="utf-8")
-    ran("people", "synthesise", "--count", PEOPLE, "--out", str(made / "people.parquet"))
+    ran("people", "synthesise", "--count", "2000", "--out", str(made / "people.parquet"))
     (made / "my-draft.md").write_text(ran("show", "exampleshire/assisted-conception", "--markdown"), encoding="utf-8")
     return made
 
@@ -122,6 +122,13 @@ def there(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     with Path(os.devnull).open(encoding="utf-8") as nobody:
         monkeypatch.setattr(sys, "stdin", nobody)
         yield tmp_path / "reader"
+
+
+def fewer(line: str) -> str:
+    """A command with fewer people and fewer draws."""
+    for many, few in FEWER:
+        line = re.sub(many, few, line)
+    return line
 
 
 @pytest.mark.no_cover
