@@ -142,9 +142,7 @@ def test_every_example_of_a_page_runs(page: str, there: Path, coequal: Call) -> 
             subprocess.run([sys.executable, "-c", block.text], check=True, cwd=there)
             continue
         for line in block.text.replace("\\\n", " ").splitlines():
-            name, *arguments = shlex.split(re.sub(r"--count \d+", f"--count {PEOPLE}", line.removeprefix("$ ")), comments=True) or [
-                ""
-            ]
+            name, *arguments = shlex.split(fewer(line.removeprefix("$ ")), comments=True) or [""]
             assert name in ("coequal", ""), f"{page}: only coequal is run here, not {line}. Mark the block, and say why."
             if name:
                 answer = coequal(*arguments)
