@@ -29,7 +29,18 @@ BLOCK = re.compile(
 )
 MARK = re.compile(r"<!-- (?:not run: (?P<why>[^>]+)|run by (?P<test>tests/[^>]+)) -->\s*\Z")
 MADE = re.compile(r"<!-- Made by `make manual`")
-OWN_TESTS = {"README.md": "tests/test_readme.py", "docs/tutorial.md": "tests/test_tutorial.py"}
+OWN_TESTS = {
+    "README.md": "tests/test_readme.py",
+    "docs/tutorial.md": "tests/test_tutorial.py",
+    "docs/manual/fhir.md": "tests/exchange/fhir/test_manual.py",
+    "docs/manual/imports.md": "tests/exchange/test_imports_manual.py",
+    "docs/manual/schemas.md": "tests/exchange/test_imports_manual.py",
+    "docs/manual/new-service.md": "tests/test_new_service_page.py",
+    **{
+        f"docs/manual/{page}.md": "tests/populations/sql/test_manual.py"
+        for page in ("duckdb", "notebook", "postgresql", "snowflake", "spark", "sql-server")
+    },
+}
 PART_OF_A_POLICY = ("criterion", "treatments", "example", "providers", "exceptions", "values", "yaml")
 FEWER = ((r"--count \d+", "--count 2000"), (r"--draws \d+", "--draws 100"))  # than an example has, so that it does not take long
 BOARDS = ("QMM", "T6Y0W")  # of Norfolk, one after the other
@@ -79,7 +90,7 @@ def test_no_example_is_held_by_nothing() -> None:
 
 def test_the_tests_that_are_named_are_there() -> None:
     """A mark cannot outlive its test."""
-    named = {*OWN_TESTS.values(), *(block.test.strip() for block in ALL if block.test)}
+    named = {*(OWN_TESTS[page] for page in PAGES if page in OWN_TESTS), *(block.test.strip() for block in ALL if block.test)}
     assert sorted(name for name in named if not (ROOT / name).is_file()) == []
 
 
