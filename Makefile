@@ -9,7 +9,7 @@ UV := uv==0.13.9
 COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: help run test journeys databases lint audit format bench hunt manual docs lock frontend clean
+.PHONY: help run test journeys screenshots databases lint audit format bench hunt manual docs lock frontend clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -57,8 +57,11 @@ PYTEST := $(BIN)/pytest -n auto --dist loadfile
 test: $(READY) $(SPARK) $(EMBEDDINGS) $(STYLE)  ## run the tests; COVER=yes also asks that they walk every branch
 	$(PYTEST) --no-loadscope-reorder $(COVERAGE) --ignore tests/journeys -m "not hunt"
 
-journeys: $(READY) $(STYLE)  ## walk through the site with a browser
+journeys: $(READY) docs  ## walk through the site and the manual with a browser
 	$(PYTEST) tests/journeys
+
+screenshots: $(READY) $(STYLE)  ## take the pictures of the manual anew, with a browser
+	$(BIN)/pytest tests/journeys/pictures.py
 
 databases: $(READY) $(EMBEDDINGS) $(STYLE)  ## run the tests that keep something on PostgreSQL too
 	COEQUAL_TEST_POSTGRES=1 $(PYTEST) $(DATABASE) --ignore tests/web/matrix -m "django_db and not hunt"

@@ -29,9 +29,20 @@ BLOCK = re.compile(
 )
 MARK = re.compile(r"<!-- (?:not run: (?P<why>[^>]+)|run by (?P<test>tests/[^>]+)) -->\s*\Z")
 MADE = re.compile(r"<!-- Made by `make manual`")
-OWN_TESTS = {"README.md": "tests/test_readme.py", "docs/tutorial.md": "tests/test_tutorial.py"}
+OWN_TESTS = {
+    "README.md": "tests/test_readme.py",
+    "docs/tutorial.md": "tests/test_tutorial.py",
+    "docs/manual/fhir.md": "tests/exchange/fhir/test_manual.py",
+    "docs/manual/imports.md": "tests/exchange/test_imports_manual.py",
+    "docs/manual/schemas.md": "tests/exchange/test_imports_manual.py",
+    "docs/manual/new-service.md": "tests/test_new_service_page.py",
+    **{
+        f"docs/manual/{page}.md": "tests/populations/sql/test_manual.py"
+        for page in ("duckdb", "notebook", "postgresql", "snowflake", "spark", "sql-server")
+    },
+}
 PART_OF_A_POLICY = ("criterion", "treatments", "example", "providers", "exceptions", "values", "yaml")
-PEOPLE = "2000"  # for the many that an example makes, so that it does not take long
+FEWER = ((r"--count \d+", "--count 2000"), (r"--draws \d+", "--draws 100"))  # than an example has, so that it does not take long
 BOARDS = ("QMM", "T6Y0W")  # of Norfolk, one after the other
 BOARD = {"type": "Polygon", "coordinates": [[[1, 52], [2, 52], [2, 53], [1, 53], [1, 52]]]}
 
@@ -79,7 +90,7 @@ def test_no_example_is_held_by_nothing() -> None:
 
 def test_the_tests_that_are_named_are_there() -> None:
     """A mark cannot outlive its test."""
-    named = {*OWN_TESTS.values(), *(block.test.strip() for block in ALL if block.test)}
+    named = {*(OWN_TESTS[page] for page in PAGES if page in OWN_TESTS), *(block.test.strip() for block in ALL if block.test)}
     assert sorted(name for name in named if not (ROOT / name).is_file()) == []
 
 
@@ -104,7 +115,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "library" / "recipes" / "ivf-2017" / "example.csv", made / "audit.csv")
     shapes = [{"type": "Feature", "properties": {"code": code}, "geometry": BOARD} for code in BOARDS]
     (made / "boards.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": shapes}), encoding="utf-8")
-    ran("people", "synthesise", "--count", PEOPLE, "--out", str(made / "people.parquet"))
+    ran("people", "synthesise", "--count", "2000", "--out", str(made / "people.parquet"))
     (made / "my-draft.md").write_text(ran("show", "exampleshire/assisted-conception", "--markdown"), encoding="utf-8")
     return made
 
@@ -124,6 +135,13 @@ def there(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
         yield tmp_path / "reader"
 
 
+def fewer(line: str) -> str:
+    """A command with fewer people and fewer draws."""
+    for many, few in FEWER:
+        line = re.sub(many, few, line)
+    return line
+
+
 @pytest.mark.no_cover
 @pytest.mark.parametrize("page", RUN)
 def test_every_example_of_a_page_runs(page: str, there: Path, coequal: Call) -> None:
@@ -135,9 +153,7 @@ def test_every_example_of_a_page_runs(page: str, there: Path, coequal: Call) -> 
             subprocess.run([sys.executable, "-c", block.text], check=True, cwd=there)
             continue
         for line in block.text.replace("\\\n", " ").splitlines():
-            name, *arguments = shlex.split(re.sub(r"--count \d+", f"--count {PEOPLE}", line.removeprefix("$ ")), comments=True) or [
-                ""
-            ]
+            name, *arguments = shlex.split(fewer(line.removeprefix("$ ")), comments=True) or [""]
             assert name in ("coequal", ""), f"{page}: only coequal is run here, not {line}. Mark the block, and say why."
             if name:
                 answer = coequal(*arguments)

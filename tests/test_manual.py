@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 NAVIGATION = yaml.safe_load((ROOT / "docs" / "navigation.yaml").read_text(encoding="utf-8"))
 FENCED = re.compile(r"^( *)(`{3,}).*?^\1\2$", re.MULTILINE | re.DOTALL)
+PICTURE = re.compile(r"!\[([^\]]*)\]\(\S*pictures/([\w.-]+)\)")
 LINK = re.compile(r"\]\(((?!https?:|#|mailto:)[^)\s]+)\)")
 
 
@@ -27,3 +28,10 @@ def test_every_link_leads_to_a_file(page: str) -> None:
     text = FENCED.sub("", (ROOT / page).read_text(encoding="utf-8"))
     led = {one.partition("#")[0] for one in LINK.findall(text)}
     assert sorted(one for one in led if not ((ROOT / page).parent / one).exists()) == []
+
+
+def test_every_picture_is_shown_once_with_its_content_in_words() -> None:
+    """Whoever does not see a picture reads what is on it; `make screenshots` takes no picture for nothing."""
+    told = [one for page in PAGES for one in PICTURE.findall((ROOT / page).read_text(encoding="utf-8"))]
+    assert sorted(name for _, name in told) == sorted(path.name for path in (ROOT / "docs" / "pictures").iterdir())
+    assert all(len(words) > 60 for words, _ in told)

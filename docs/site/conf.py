@@ -31,6 +31,7 @@ html_additional_pages = {"index": "moved.html"}
 html_permalinks = False
 html_copy_source = False
 html_use_index = False
+html_show_search_summary = False  # which would fetch pages, and cannot where the manual is read from a folder
 html_title = "coequal: the manual"
 pygments_style = "bw"
 

@@ -22,6 +22,14 @@ class Framed(HTML5Translator):
         super().depart_table(node)
         self.body.append("</div>")
 
+    def visit_entry(self, node: nodes.Element) -> None:
+        """A cell; an empty one above a column is no heading of it."""
+        if isinstance(node.parent.parent, nodes.thead) and not node.astext():
+            node.parent.column += 1
+            self.body.append("<td></td>")
+            raise nodes.SkipNode
+        super().visit_entry(node)
+
     def visit_literal_block(self, node: nodes.Element) -> None:
         """A block that can be reached, since it may move."""
         try:

@@ -11,6 +11,7 @@ import yaml
 from sphinx.application import Sphinx
 
 ROOT = Path(__file__).parents[2]
+_LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s#:]+)\)")
 _ANCHOR = re.compile(r'^<a id="(\w+)"></a>$', re.MULTILINE)
 
 
@@ -63,10 +64,13 @@ def _found(pattern: str) -> list[str]:
 def _prepare(app: Sphinx, name: str, source: list[str]) -> None:
     """What Sphinx needs beside the text of a page, so that files stay plain Markdown for those who read them as such.
 
-    An anchor that is written in HTML can be aimed at. The first page holds the tree, and shows it nowhere. Policies stand
-    outside of it: they are reached from the page of the library.
+    An anchor that is written in HTML can be aimed at. A folder of the project is no page, so its link is read without one.
+    The first page holds the tree, and shows it nowhere. Policies stand outside of it: they are reached from the page of the
+    library.
     """
-    source[0] = _ANCHOR.sub(r"(\1)=", source[0])
+    folder = (ROOT / name).parent
+    text = _ANCHOR.sub(r"(\1)=", source[0])
+    source[0] = _LINK.sub(lambda link: link[1] if (folder / link[2]).is_dir() else link[0], text)
     if name == app.config.root_doc:
         for section in sections():
             pages = "\n".join(f"/{page}" for page in section.pages)
