@@ -145,6 +145,12 @@ def test_without_the_extra_it_says_what_to_install(coequal: Call, monkeypatch: p
     assert answer.err == f'coequal: This needs {missing}, which is not installed: pip install "coequal[reports]".\n'
 
 
+def test_a_policy_that_there_is_not_leaves_no_folder(coequal: Call, tmp_path: Path) -> None:
+    """Nothing is made before it is known what to write."""
+    assert coequal("export", "nosuch/hearing", "--to", "md", "--into", "new").status == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 class Missing:
     """Finds one module not to be there."""
 

@@ -121,3 +121,28 @@ def test_what_is_asked_for_by_name_is_an_error_where_it_is_broken(place: Path) -
         with pytest.raises(CoequalError) as caught:
             ask()
         assert str(folder / "services" / "hearing.yaml") in str(caught.value)
+
+
+@pytest.mark.parametrize("points", [b"[coequal.libraries]\nfoo", b"[coequal.libraries]\na = b.c\xff", b"coequal.libraries = x"])
+def test_entry_points_that_cannot_be_read_are_said_of_their_own_package_alone(place: Path, points: bytes) -> None:
+    """Those of other packages are read all the same."""
+    package(place, "broken")
+    (place / "broken-1.0.dist-info" / "entry_points.txt").write_bytes(points)
+    folder = library_folder(package(place, ACME), WHOLE)
+    found = installed()
+    assert found[ACME] == folder
+    assert str(found["broken"]) == "Its entry_points.txt cannot be read. Install the package anew."
+
+
+def test_entry_points_that_only_speak_of_libraries_are_none(place: Path) -> None:
+    """Such as a remark."""
+    package(place, "quiet")
+    (place / "quiet-1.0.dist-info" / "entry_points.txt").write_text("# no coequal.libraries\n[console_scripts]\na = b:c\n")
+    assert installed() == {}
+
+
+@pytest.mark.parametrize("value", ["acme_policies./etc", "acme_policies...", "/etc", "acme_policies.library/.."])
+def test_an_entry_point_leads_nowhere_but_into_its_package(place: Path, value: str) -> None:
+    """However it is written."""
+    package(place, ACME, value)
+    assert isinstance(installed()[ACME], CoequalError)

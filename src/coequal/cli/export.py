@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,6 +53,8 @@ def run(options: Namespace) -> int:
         list(library.policies()) if options.all else [find(library, options.policy, lambda _said: None, or_latest=True).policy]
     )
     files = list(_files(policies, forms, options))
+    if options.into:
+        options.into.mkdir(parents=True, exist_ok=True)
     if len(files) == 1:
         _write(files[0], library, options)
         return 0
@@ -96,8 +99,6 @@ def _check(options: Namespace, forms: Sequence[Form]) -> None:
     if options.out and (options.into or options.all or len(forms) > 1):
         raise CoequalError("--out names one file. For several, name a folder by --into.")
     shared.check_files(options, {"out": (Path(f"x.{forms[0].ending}").suffix,)})
-    if options.into:
-        options.into.mkdir(parents=True, exist_ok=True)
 
 
 def _files(policies: Sequence[Policy], forms: Sequence[Form], options: Namespace) -> Iterator[_File]:
@@ -110,7 +111,7 @@ def _files(policies: Sequence[Policy], forms: Sequence[Form], options: Namespace
 def _write(file: _File, library: Library, options: Namespace) -> None:
     today = date.today()  # noqa: DTZ011  # the user's own day
     asked = Asked(policy=file.policy, library=library, on=today, easy=options.easy_read)
-    with needs(str(file.form.extra)):
+    with needs(file.form.extra) if file.form.extra else nullcontext():
         made = file.form.write(asked)
     with whole_or_absent(file.path) as part:
         part.write_bytes(made)
