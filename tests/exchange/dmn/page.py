@@ -19,7 +19,7 @@ library = Library()
 policy = library.versions("norfolk-and-waveney/assisted-conception")[-1]
 model = dmn(policy)  # bytes of XML
 draft = read_dmn(model, library.vocabulary)  # the text of a draft policy
-assert "met when: \\"patient BMI in [19 .. 30]\\"" in draft
+assert 'met when: "patient BMI in [19 .. 30]"' in draft
 ```
 
 ## What is in a model
@@ -72,7 +72,7 @@ model = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" na
   </decisionTable></decision>
 </definitions>"""
 draft = read_dmn(model, library.vocabulary, about)
-assert "met when: \\"patient BMI in [19 .. 30]\\"" in draft
+assert 'met when: "patient BMI in [19 .. 30]"' in draft
 ```
 
 - Inputs are taken for the facts of their names, however those are capitalised and joined.

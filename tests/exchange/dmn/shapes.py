@@ -112,6 +112,7 @@ RARE: Final = [
             ' else if born <= referral date then born else referral date else born) - duration("P28D") < born'
         ),
     ),
+    ('date("2024-01-31") + 1 months < born', 'date("2024-01-31") + duration("P1M") < born'),
     ("born + 28 days + -1 months < born", 'born + duration("P28D") + duration("-P1M") < born'),
 ]
 EVERY: Final = [(said, feel) for _, said, feel in WHAT_AND_FEEL] + RARE

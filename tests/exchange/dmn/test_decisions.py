@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from coequal.criteria.syntax import Literal
 from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
 from coequal.exchange.dmn.decisions import decisions
@@ -110,3 +111,19 @@ def test_names_that_would_hide_one_another_are_refused() -> None:
     own = read_policy(text, "here.md", vocabulary_of)
     with pytest.raises(CoequalError, match='"AMH date" has another meaning in the DMN model already'):
         dmn(replace(own, vocabulary=replace(VOCABULARY, types=types)))
+    derived = {**VOCABULARY.derived, "status": VOCABULARY.derived["age at referral"]}
+    facts = {**VOCABULARY.dictionary.facts, "status": VOCABULARY.dictionary.facts["born"]}
+    vocabulary = replace(VOCABULARY, derived=derived, dictionary=replace(VOCABULARY.dictionary, facts=facts))
+    with pytest.raises(CoequalError, match='"status" has another meaning in the DMN model already'):
+        dmn(replace(own, vocabulary=vocabulary))
+
+
+def test_a_criterion_whose_value_was_not_found_is_left_out_of_the_draft() -> None:
+    """And said; so that nobody becomes eligible by it, the draft is not whole."""
+    own = policy({"a": {"met when": "smokes"}, "b": {"met when": "cycles < 3"}})
+    unknown = replace(own.criteria[0], condition=Literal(None), found=False)
+    text = read_dmn(dmn(replace(own, criteria=(unknown, own.criteria[1]))), vocabulary_of)
+    draft = read_policy(text, "draft.md", vocabulary_of)
+    assert draft.completeness == "partial"
+    assert [one.id for one in draft.criteria] == ["b", "criteria-not-seen"]
+    assert "What A (clause a) asks for was not found" in text
