@@ -29,7 +29,7 @@ def test_the_server_says_what_it_can_do() -> None:
     assert found["fhirVersion"] == "4.0.1"
     assert found["implementation"]["url"] == "http://testserver/api/fhir"
     names = [one["name"] for resource in found["rest"][0]["resource"] for one in resource["operation"]]
-    assert names == ["next-question", "assess", "refer"]
+    assert names == ["next-question", "package", "assess", "refer"]
 
 
 def test_a_questionnaire_is_found_by_its_canonical_address_and_read_by_its_id() -> None:
@@ -44,6 +44,16 @@ def test_a_questionnaire_is_found_by_its_canonical_address_and_read_by_its_id() 
     assert read(get(f"{R4}/Questionnaire?url={URL}&version=2022-07"))["total"] == 1
     none = read(get(f"{R4}/Questionnaire?url={URL}&version=1999"))
     assert (none["total"], "entry" in none) == (0, False)
+
+
+def test_the_rules_are_read_by_the_same_id_alone_and_with_all_that_belongs_to_them() -> None:
+    """The package is the bundle that the export gives."""
+    id_ = read(get(f"{R4}/Questionnaire?url={URL}&version=2022-07"))["entry"][0]["resource"]["id"]
+    plan = read(get(f"{R4}/PlanDefinition/{id_}"))
+    assert (plan["resourceType"], plan["id"]) == ("PlanDefinition", id_)
+    package = read(get(f"{R4}/PlanDefinition/{id_}/$package"))
+    assert package["entry"][0]["resource"] == plan
+    assert problem(get(f"{R4}/PlanDefinition/x"), 404)[0] == "not-found"
 
 
 def test_many_questionnaires_come_in_pages_without_their_items() -> None:

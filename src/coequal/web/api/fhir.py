@@ -1,4 +1,4 @@
-"""FHIR R4: questionnaires of policies, the next question, and a response assessed."""
+"""FHIR R4: policies as questionnaires and as rules, the next question, and a response assessed."""
 
 from typing import Annotated, Any, Final
 
@@ -11,7 +11,9 @@ from coequal.accounts.guard import EVERYONE
 from coequal.accounts.permissions import ASSESS
 from coequal.errors import CoequalError
 from coequal.exchange.fhir import guidance, terms
+from coequal.exchange.fhir.knowledge import knowledge
 from coequal.exchange.fhir.next_question import next_question, policy_of, sent
+from coequal.exchange.fhir.plan import plan
 from coequal.exchange.fhir.questionnaire import head, questionnaire
 from coequal.exchange.fhir.response import read_response
 from coequal.exchange.fhir.terms import Resource
@@ -85,11 +87,19 @@ def questionnaires(
 @operation(r4, "GET", "Questionnaire/{id}", EVERYONE, answers=Says("A Questionnaire", "Resource", FHIR_JSON))
 def questionnaire_by_id(request: HttpRequest, id: str) -> HttpResponseBase:  # noqa: A002  # it is FHIR's name for it
     """Read the questionnaire of one version of a policy, by the digest of its text."""
-    every = (policy for versions in shelf().policies.values() for policy in versions)
-    found = next((policy for policy in every if terms.identity(policy) == id), None)
-    if found is None:
-        raise Problem("not-found", "There is no Questionnaire with this id. Search by url.")
-    return fhir_open(request, questionnaire(shelf().rules(found)))
+    return fhir_open(request, questionnaire(shelf().rules(_by_id(id, "Questionnaire"))))
+
+
+@operation(r4, "GET", "PlanDefinition/{id}", EVERYONE, answers=Says("A PlanDefinition", "Resource", FHIR_JSON))
+def plan_by_id(request: HttpRequest, id: str) -> HttpResponseBase:  # noqa: A002  # it is FHIR's name for it
+    """Read the rules of one version of a policy, to be executed, by the digest of its text."""
+    return fhir_open(request, plan(shelf().rules(_by_id(id, "PlanDefinition"))))
+
+
+@operation(r4, "GET", "PlanDefinition/{id}/$package", EVERYONE, answers=Says("A Bundle", "Resource", FHIR_JSON))
+def package_by_id(request: HttpRequest, id: str) -> HttpResponseBase:  # noqa: A002  # it is FHIR's name for it
+    """Read all that a version of a policy is in FHIR: the rules, the questions, the values and the text."""
+    return fhir_open(request, knowledge(shelf().rules(_by_id(id, "PlanDefinition"))))
 
 
 @operation(
@@ -154,6 +164,15 @@ def refer_response(request: HttpRequest) -> HttpResponseBase:
         raise Problem("not-usable", " ".join([error.message, *lacks])) from None
     request.auth.recorded("made a referral", found.policy)  # type: ignore[attr-defined]  # put there by ninja
     return fhir_of_case(request, given.answer(bundle_of(pack)))
+
+
+def _by_id(id: str, kind: str) -> Policy:  # noqa: A002  # it is FHIR's name for it
+    """The version of a policy whose resources have an id. Raises `Problem` where there is none."""
+    every = (policy for versions in shelf().policies.values() for policy in versions)
+    found = next((policy for policy in every if terms.identity(policy) == id), None)
+    if found is None:
+        raise Problem("not-found", f"There is no {kind} with this id. It is that of the Questionnaire; search for that by url.")
+    return found
 
 
 def _policy(response: Resource) -> Policy:
