@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.manual import PAGES as MADE
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 NAVIGATION = yaml.safe_load((ROOT / "docs" / "navigation.yaml").read_text(encoding="utf-8"))
@@ -35,3 +37,10 @@ def test_every_picture_is_shown_once_with_its_content_in_words() -> None:
     told = [one for page in PAGES for one in PICTURE.findall((ROOT / page).read_text(encoding="utf-8"))]
     assert sorted(name for _, name in told) == sorted(path.name for path in (ROOT / "docs" / "pictures").iterdir())
     assert all(len(words) > 60 for words, _ in told)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", MADE)
+def test_a_page_that_is_made_is_what_the_code_gives_now(page: str) -> None:
+    """`make manual` writes it anew."""
+    assert (ROOT / "docs" / "manual" / page).read_text(encoding="utf-8") == MADE[page](), "run make manual"

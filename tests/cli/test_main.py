@@ -202,6 +202,6 @@ def test_the_package_gives_its_names_when_they_are_used() -> None:
     assert package.NotSupported is NotSupported
     assert package.evaluate("1 + 1 = 2") is True
     assert package.load(POLICY).policy.id == POLICY
-    assert set(package.__all__) == {"CoequalError", "NotSupported", "__version__", "evaluate", "load"}
+    assert set(package.__all__) == {"CoequalError", "NotSupported", "__version__", "evaluate", "load", "sql"}
     with pytest.raises(AttributeError, match="coequal has no frobnicate"):
         package.frobnicate  # noqa: B018  # asking is what is tested

@@ -19,7 +19,6 @@ from coequal.facts.dictionary import load_dictionary, read_dictionary
 from coequal.facts.fields import Located
 from tests.criteria.language_page import EXAMPLES, SPELLINGS
 from tests.criteria.tables import DIFFERENCES, FACTS, Difference, Row, rows, value
-from tests.manual import PAGES
 
 VOCABULARY = vocabulary(read_dictionary(FACTS, "tables.yaml"))
 ROWS = list(rows())
@@ -125,10 +124,3 @@ def test_the_examples_of_the_manual_are_conditions_of_the_shipped_dictionary(tex
     library = Path(__file__).parents[2] / "library" / "services" / "assisted-conception.yaml"
     words = vocabulary(load_dictionary(library))
     assert words.condition(Located(text, Place("language.md"))).type == BOOLEAN
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_the_manual_is_not_stale(page: str) -> None:
-    """The generated page in the manual is what the tables give now; `make manual` writes it anew."""
-    path = Path(__file__).parents[2] / "docs" / "manual" / page
-    assert path.read_text(encoding="utf-8") == PAGES[page](), "run make manual"
