@@ -68,6 +68,7 @@ def test_what_it_holds() -> None:
     assert [entry["resource"]["resourceType"] for entry in whole["entry"]] == [
         "ServiceRequest",
         "QuestionnaireResponse",
+        "GuidanceResponse",
         "Patient",
         "RelatedPerson",
         "Organization",
@@ -75,23 +76,28 @@ def test_what_it_holds() -> None:
         "PractitionerRole",
     ]
     bare = bundle(referrer=None, referred=None)
-    assert [entry["resource"]["resourceType"] for entry in bare["entry"]] == ["ServiceRequest", "QuestionnaireResponse"]
+    assert [entry["resource"]["resourceType"] for entry in bare["entry"]] == [
+        "ServiceRequest",
+        "QuestionnaireResponse",
+        "GuidanceResponse",
+    ]
     assert of_type(bare, "ServiceRequest")["subject"] == {"display": "Filled in by hand"}
     assert whole["type"] == "collection"
 
 
 def test_the_request_says_what_is_asked_under_which_text() -> None:
-    """A draft order, with a code of the policy's own, its amounts, its digest, and the answers it rests on."""
+    """A draft of a proposal, with a code of the policy's own, its amounts, its digest, and the answers it rests on."""
     found = bundle()
     request = of_type(found, "ServiceRequest")
-    assert (request["status"], request["intent"], request["authoredOn"]) == ("draft", "order", "2023-05-02")
+    assert (request["status"], request["intent"], request["authoredOn"]) == ("draft", "proposal", "2023-05-02")
     assert by_path(request, "ServiceRequest.code.coding.code") == ["ivf"]
     assert by_path(request, "ServiceRequest.code.coding.system") == [f"tag:coequal,2026:fhir/treatments/{NORFOLK}"]
     assert by_path(request, "ServiceRequest.orderDetail.text") == ["fresh cycles: 2", "embryo transfers: 4"]
     assert request["instantiatesUri"] == [f"tag:coequal,2026:fhir/Policy/{NORFOLK}|2022-07"]
     assert str(request["extension"][0]["valueString"]).startswith("sha256:")
-    (answers,) = [entry for entry in found["entry"] if entry["resource"]["resourceType"] == "QuestionnaireResponse"]
-    assert request["supportingInfo"] == [{"reference": answers["fullUrl"]}]
+    addresses = {entry["resource"]["resourceType"]: entry["fullUrl"] for entry in found["entry"]}
+    rests_on = [{"reference": addresses[one]} for one in ("QuestionnaireResponse", "GuidanceResponse")]
+    assert request["supportingInfo"] == rests_on
 
 
 def test_the_answers_come_back_as_they_were() -> None:
@@ -131,7 +137,7 @@ def test_every_reference_leads_to_a_part_of_it() -> None:
     """By the address that the part has in the bundle, which is a UUID and tells nothing."""
     found = bundle()
     addresses = [entry["fullUrl"] for entry in found["entry"]]
-    assert set(references(found)) <= set(addresses)
+    assert set(references(found)) <= {*addresses, "#computed"}  # what is contained in the guidance itself
     assert len(set(addresses)) == len(addresses)
     assert all(address.startswith("urn:uuid:") for address in addresses)
 

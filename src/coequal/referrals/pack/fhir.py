@@ -1,4 +1,4 @@
-"""A referral pack as a FHIR R4 Bundle: the request, the answers it rests on, who asks, and for whom.
+"""A referral pack as a FHIR R4 Bundle: the request, the answers it rests on, what was computed from them, who asks, and for whom.
 
 Nothing in it says that somebody approved anything: the request is a draft until a person sends it.
 """
@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from coequal.comparison.naming import titled
 from coequal.exchange.fhir import terms
+from coequal.exchange.fhir.guidance import guidance
 from coequal.exchange.fhir.response import response
 from coequal.exchange.fhir.terms import Resource, extension
 from coequal.exchange.fhir.written import written
@@ -65,6 +66,7 @@ class _Bundle:
         pack = self.pack
         yield "request", self._request(seed)
         yield "answers", self._answers(seed)
+        yield "guidance", {**guidance(pack.assessment), "subject": self._subject(seed)}
         if pack.referred:
             yield "patient", {"resourceType": "Patient", **_person(pack.referred)}
         if pack.referred and pack.referred.partner:
@@ -87,13 +89,13 @@ class _Bundle:
             "extension": [extension(terms.DIGEST, "String", policy.digest)],
             "instantiatesUri": [f"{terms.POLICY}{policy.id}|{policy.version}"],
             "status": "draft",
-            "intent": "order",
+            "intent": "proposal",
             "code": {"coding": [code], "text": f"{treatment.name} under {titled(policy)}, version {policy.version}"},
             **({"orderDetail": details} if details else {}),
             "subject": self._subject(seed),
             "authoredOn": pack.referred_on.isoformat(),
             **({"requester": _to(seed, "role")} if pack.referrer else {}),
-            "supportingInfo": [_to(seed, "answers")],
+            "supportingInfo": [_to(seed, "answers"), _to(seed, "guidance")],
             "note": [{"text": text} for text in (*notes, *pack.assumptions)],
         }
 
