@@ -1,6 +1,7 @@
 """A decision table from a spreadsheet as a draft policy."""
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,8 @@ WRONG = [
     (with_cell(0, 3, "ears"), 'line 4: The outcome "ears" is empty'),
     (with_cell(1, 1, "[30..seventy)"), 'rules.csv, line 2: The cell "[30..seventy)" of "hearing loss" cannot be understood.'),
     (with_cell(2, 3, "middle"), 'rules.csv, line 3: The cell "middle" of "ear" cannot be understood.'),
+    (with_cell(2, 1, "1,000"), 'rules.csv, line 3: The cell "1,000" of "hearing loss" cannot be understood.'),
+    (with_cell(2, 1, "=70+1"), "would have to be worked out"),
     (with_cell(2, 4, ""), 'rules.csv, line 3: The outcome "eligible" is empty.'),
     (with_cell(1, 5, "many"), "many"),
     (csv_of([ROWS[0]]), "A table of rules has 1 to 200 rows"),
@@ -116,6 +119,20 @@ def test_what_cannot_be_taken_over_is_said(tmp_path: Path, data: bytes, message:
     """With the file, the row and the reason; nothing is dropped."""
     path = written(tmp_path, data)
     assert message in refusal(lambda: read_spreadsheet(path, ABOUT, vocabulary_of))
+
+
+def test_a_day_that_excel_made_of_a_range_is_refused(tmp_path: Path) -> None:
+    """And so is a formula, which nobody works out."""
+    for cell, message in ((date(2026, 4, 3), '"2026-04-03" is a date'), ("=19+1", "would have to be worked out")):
+        book, packed = Workbook(), io.BytesIO()
+        assert book.active is not None
+        book.active.append(["hearing loss", "eligible"])
+        book.active.append([cell, "yes"])
+        book.save(packed)
+        path = written(tmp_path, packed.getvalue(), "rules.xlsx")
+        said = refusal(lambda path=path: read_spreadsheet(path, ABOUT, vocabulary_of))
+        assert "rules.xlsx, line 2" in said
+        assert message in said
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:

@@ -1,31 +1,23 @@
-"""Decision tables from elsewhere: what stands in a cell, and what a whole table says, in the language of policies.
+"""Decision tables from elsewhere: what a whole table says, in the language of policies.
 
-A cell holds unary tests as DMN has them (`>= 19`, `[19..30]`, `"IVF","IUI"`, `-`, `not(…)`), or as people type them into a
-spreadsheet (`≥ 19`, `yes`, `IVF`). What a table says where nothing is known of a fact becomes not known, as in every policy.
+What a table says where nothing is known of a fact becomes not known, as in every policy.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from coequal.criteria.render import render
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, Place, did_you_mean
-from coequal.facts.dictionary import Fact
+from coequal.exchange.cells import asked
 from coequal.facts.fields import Located
 
 HIT_POLICIES: Final = ("UNIQUE", "ANY", "FIRST")
 MOST_RULES: Final = 200
 MOST_COLUMNS: Final = 40
-_ANYTHING: Final = frozenset(("", "-", "–", "any", "n/a"))
 _POSITIVE: Final = frozenset(("true", "yes", "y", "eligible", "met", "approve", "approved", "fund", "funded"))
 _NEGATIVE: Final = frozenset(("false", "no", "n", "not eligible", "not met", "refuse", "refused", "not funded", "decline"))
-_SIGNS: Final = {"≥": ">=", "≤": "<=", "≠": "!=", "==": "="}
-_COMPARED: Final = re.compile(r"(<=|>=|!=|==|<|>|=|≥|≤|≠)\s*(.+)", re.DOTALL)
-_RANGE: Final = re.compile(r"([\[\]\(])\s*(.+?)\s*\.\.\s*(.+?)\s*([\]\[\)])", re.DOTALL)
-_NOT: Final = re.compile(r"not\s*\((.*)\)", re.DOTALL)
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _NOWHERE: Final = Place("a table")
 
 
@@ -59,20 +51,8 @@ def condition(fact: str, cell: str, vocabulary: Vocabulary, place: Place = _NOWH
     declared = vocabulary.dictionary.facts.get(fact)
     if declared is None:
         raise CoequalError(f'There is no fact called "{fact}".{did_you_mean(fact, vocabulary.dictionary.facts)}', place)
-    said = cell.strip()
-    if said.casefold() in _ANYTHING:
-        return "true"
-    turned = _NOT.fullmatch(said)
-    if said == "null":
-        text = f"{fact} is not known"
-    elif turned and turned[1].strip() == "null":
-        text = f"{fact} is known"
-    elif turned:
-        text = f"not({_tests(declared, turned[1])})"
-    else:
-        text = _tests(declared, said)
     try:
-        return render(vocabulary.condition(Located(text, place)))
+        return render(vocabulary.condition(Located(asked(declared, cell), place)))
     except CoequalError as error:
         raise CoequalError(f'The cell "{cell}" of "{fact}" cannot be understood. {error.message}', place) from None
 
@@ -121,8 +101,8 @@ def _check(table: Table) -> None:
 
 
 def _matches(table: Table, rule: Rule, vocabulary: Vocabulary) -> str:
-    asked = [condition(fact, cell, vocabulary, rule.place) for fact, cell in zip(table.inputs, rule.tests, strict=True)]
-    kept = [text for text in asked if text != "true"]
+    tests = [condition(fact, cell, vocabulary, rule.place) for fact, cell in zip(table.inputs, rule.tests, strict=True)]
+    kept = [text for text in tests if text != "true"]
     if len(kept) > 1:
         kept = [f"({text})" if " or " in text else text for text in kept]
     return " and ".join(kept) or "true"
@@ -153,51 +133,3 @@ def _chain(matches: Sequence[str], results: Sequence[str], otherwise: str) -> st
     for match, result in reversed(list(zip(matches, results, strict=True))):
         text = result if match == "true" else f"if {match} then {result} else {text}"
     return text
-
-
-def _tests(fact: Fact, cell: str) -> str:
-    """What several unary tests with commas between them ask of a fact."""
-    tests = [test for piece in _pieces(cell) if (test := piece.strip())]
-    others = [found for test in tests if (found := _test(fact, test))]
-    values = [_value(fact, test) for test in tests if not _test(fact, test)]
-    if fact.kind == "boolean":
-        others += [fact.name if value == "true" else f"not({fact.name})" if value == "false" else value for value in values]
-    elif values:
-        others.append(f"{fact.name} = {values[0]}" if len(values) == 1 else f"{fact.name} in ({', '.join(values)})")
-    return " or ".join(others)
-
-
-def _test(fact: Fact, test: str) -> str | None:
-    """A comparison or a range; None where a test is a value alone."""
-    if compared := _COMPARED.fullmatch(test):
-        return f"{fact.name} {_SIGNS.get(compared[1], compared[1])} {_value(fact, compared[2])}"
-    if within := _RANGE.fullmatch(test):
-        opening, closing = ("(" if within[1] == "]" else within[1]), (")" if within[4] == "[" else within[4])
-        return f"{fact.name} in {opening}{_value(fact, within[2])} .. {_value(fact, within[3])}{closing}"
-    return None
-
-
-def _value(fact: Fact, cell: str) -> str:
-    """A value as the language writes it, though somebody typed it as people do."""
-    said = cell.strip()
-    match fact.kind:
-        case "boolean":
-            plain = said.strip('"').casefold()
-            return {"yes": "true", "y": "true", "no": "false", "n": "false"}.get(plain, plain)
-        case "date" if _DAY.fullmatch(said.strip('"')):
-            return f'date("{said.strip(chr(34))}")'
-        case "choice" | "area" if not said.startswith('"'):
-            by_name = {value.casefold(): value for value in fact.values}
-            return f'"{by_name.get(said.casefold(), said)}"'
-    return said
-
-
-def _pieces(cell: str) -> Iterator[str]:
-    """A cell cut at its commas, but for those between quotation marks."""
-    start, inside = 0, False
-    for place, letter in enumerate(cell):
-        inside ^= letter == '"'
-        if letter == "," and not inside:
-            yield cell[start:place]
-            start = place + 1
-    yield cell[start:]
