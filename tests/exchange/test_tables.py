@@ -126,6 +126,8 @@ def test_a_table_of_numbers_is_an_amount() -> None:
         (table(("-", "-", "yes"), hit_policy="COLLECT"), "hit policy COLLECT"),
         (table(("-", "-", "perhaps")), "neither yes nor no"),
         (table(), "1 to 200 rules"),
+        (Table("Weight", ("BMI",), ("x y", "X-Y"), (Rule(("1",), ("2", "3")),)), "two columns for the outcome"),
+        (Table("Weight", ("BMI", "BMI"), ("x",), (Rule(("1", "2"), ("3",)),)), "two columns for conditions on"),
         (Table("Weight", ("BMI",), ("x",), (Rule(("1", "2"), ("yes",)),)), "2 conditions"),
     ],
 )

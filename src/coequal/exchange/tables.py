@@ -3,6 +3,7 @@
 What a table says where nothing is known of a fact becomes not known, as in every policy.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,7 @@ MOST_RULES: Final = 200
 MOST_COLUMNS: Final = 40
 _POSITIVE: Final = frozenset(("true", "yes", "y", "eligible", "met", "approve", "approved", "fund", "funded"))
 _NEGATIVE: Final = frozenset(("false", "no", "n", "not eligible", "not met", "refuse", "refused", "not funded", "decline"))
+_NOT_IN_IDS: Final = re.compile(r"[^a-z0-9]+")
 _NOWHERE: Final = Place("a table")
 
 
@@ -92,6 +94,11 @@ def _check(table: Table) -> None:
     if not 0 < len(table.rules) <= MOST_RULES or len(table.inputs) + len(table.outputs) > MOST_COLUMNS:
         message = f'The table "{table.name}" must have 1 to {MOST_RULES} rules and at most {MOST_COLUMNS} columns.'
         raise CoequalError(message, table.place)
+    for what, names in (("conditions on", table.inputs), ("the outcome", table.outputs)):
+        for name in names:
+            if sum(slug(name) == slug(other) for other in names) > 1:
+                message = f'The table "{table.name}" has two columns for {what} "{name}". Put them into one, or rename one.'
+                raise CoequalError(message, table.place)
     for rule in table.rules:
         if (len(rule.tests), len(rule.results)) != (len(table.inputs), len(table.outputs)):
             message = (
@@ -115,6 +122,11 @@ def _says_yes(rule: Rule, output: int) -> bool:
     if said in _NEGATIVE:
         return False
     raise CoequalError(f'The result "{rule.results[output]}" is neither yes nor no. Write true or false.', rule.place)
+
+
+def slug(text: str) -> str:
+    """An id made of a name: small letters, digits and hyphens."""
+    return _NOT_IN_IDS.sub("-", text.casefold()).strip("-") or "unnamed"
 
 
 def _plain(cell: str) -> str:

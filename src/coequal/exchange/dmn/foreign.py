@@ -16,8 +16,8 @@ from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.exchange.dmn.functions import FUNCTIONS
 from coequal.exchange.dmn.parts import Model, Part
 from coequal.exchange.dmn.unguard import read_feel
-from coequal.exchange.drafted import DraftCriterion, DraftTreatment, slug, wording
-from coequal.exchange.tables import Table, amount, decides, met_when
+from coequal.exchange.drafted import DraftCriterion, DraftTreatment, wording
+from coequal.exchange.tables import Table, amount, decides, met_when, slug
 from coequal.facts.fields import Located
 
 _BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
