@@ -3,7 +3,7 @@
 import pytest
 
 from coequal.errors import CoequalError, Place
-from coequal.exchange.tables import Rule, Table, amount, condition, decides, met_when
+from coequal.exchange.tables import Rule, Table, amount, condition, decides, doubts, met_when
 from tests.criteria.strategies import VOCABULARY
 
 HERE = Place("a.xlsx", 3)
@@ -99,7 +99,7 @@ def table(*rows: tuple[str, str, str], hit_policy: str = "UNIQUE") -> Table:
 
 def test_a_table_of_yes_and_no_is_one_condition() -> None:
     """Met where a rule matches that says yes."""
-    found = table(("[19..30]", "no", "yes"), ("<19,>30", "-", "no"), (">=40", "-", "true"))
+    found = table(("[19..30]", "no", "yes"), ("<19", "-", "no"), (">=40", "-", "true"))
     assert decides(found)
     assert met_when(found, VOCABULARY) == "BMI in [19 .. 30] and not(smokes) or BMI >= 40"
     assert met_when(table(("-", "-", "no")), VOCABULARY) == "false"
@@ -117,7 +117,7 @@ def test_a_table_of_numbers_is_an_amount() -> None:
     found = table(("<19", "-", "1"), (">30", "yes", "cycles - 1"))
     assert not decides(found)
     assert amount(found, VOCABULARY) == "if BMI < 19 then 1 else if BMI > 30 and smokes then cycles - 1 else not stated"
-    assert amount(table(("<19", "-", "1"), ("-", "-", "2")), VOCABULARY) == "if BMI < 19 then 1 else 2"
+    assert amount(table(("<19", "-", "1"), ("-", "-", "2"), hit_policy="FIRST"), VOCABULARY) == "if BMI < 19 then 1 else 2"
 
 
 @pytest.mark.parametrize(
@@ -135,3 +135,72 @@ def test_a_table_that_cannot_be_taken_over_is_refused(found: Table, why: str) ->
     """And the message says why."""
     with pytest.raises(CoequalError, match=why):
         met_when(found, VOCABULARY)
+
+
+CLASHES = [
+    (("<30", "-", "yes"), (">25", "-", "no")),
+    (("<=25", "-", "yes"), (">=25", "-", "no")),
+    (("-", "yes", "yes"), (">25", "-", "no")),
+    (("-", "null", "yes"), (">25", "-", "no")),
+    (("19, 20", "-", "yes"), ("not(19)", "-", "no")),
+]
+APART = [
+    (("<=25", "-", "yes"), (">25", "-", "no")),
+    (("<25", "-", "yes"), (">=25", "-", "no")),
+    (("-", "yes", "yes"), (">25", "no", "no")),
+    (("19, 20", "-", "yes"), ("not(19, 20)", "-", "no")),
+    (("<30", "-", "yes"), (">25", "-", "true")),
+    (("<=24.9", "-", "yes"), (">=25", "-", "no")),
+]
+
+
+@pytest.mark.parametrize("hit_policy", ["UNIQUE", "ANY"])
+@pytest.mark.parametrize("rules", CLASHES)
+def test_rules_that_clash_are_refused(rules: tuple[tuple[str, str, str], ...], hit_policy: str) -> None:
+    """By their numbers; where the order counts, the first one holds."""
+    with pytest.raises(CoequalError, match="Rules 1 and 2"):
+        met_when(table(*rules, hit_policy=hit_policy), VOCABULARY)
+    assert met_when(table(*rules, hit_policy="FIRST"), VOCABULARY)
+    amounts = [(*rule[:2], {"yes": "1", "no": "2"}[rule[2]]) for rule in rules]
+    with pytest.raises(CoequalError, match="Rules 1 and 2"):
+        amount(table(*amounts, hit_policy=hit_policy), VOCABULARY)
+
+
+@pytest.mark.parametrize("rules", APART)
+def test_rules_that_exclude_each_other_or_agree_are_taken(rules: tuple[tuple[str, str, str], ...]) -> None:
+    """To the last decimal that a fact has."""
+    assert met_when(table(*rules), VOCABULARY)
+
+
+def test_a_case_that_no_rule_matches_is_told() -> None:
+    """With its values; none is told of where the rules leave no case out."""
+    assert doubts(table(("<=25", "-", "yes"), (">25", "no", "no")), VOCABULARY) == [
+        'No rule of "Weight" matches BMI 25.1, smokes yes: the draft then says no, or that an amount is not stated.'
+    ]
+    assert doubts(table(("<=25", "-", "yes"), (">=25.1", "-", "no")), VOCABULARY) == []
+    assert doubts(table(("<5", "-", "yes")), VOCABULARY)[0].startswith('No rule of "Weight" matches BMI 10:')
+
+
+def test_rules_on_facts_that_hang_together_are_told_of() -> None:
+    """Since no case may have both values: an age of 40 goes with no birth in 2020."""
+    rules = (Rule(("> 40", "-"), ("yes",), place=HERE), Rule(("-", "> 2020-01-01"), ("no",), place=HERE))
+    found = Table("Ages", ("age at referral", "born"), ("may have it",), rules, place=HERE)
+    assert met_when(found, VOCABULARY) == "age at referral > 40"
+    assert doubts(found, VOCABULARY)[0].startswith('Rules 1 and 2 of "Ages" give different results, and it cannot be shown')
+
+
+def test_a_table_of_too_many_values_is_not_looked_through() -> None:
+    """And that is told."""
+    cells = [", ".join(f"{rule}.{part}" for part in range(10, 90, 2)) for rule in range(150)]
+    rules = (*(Rule((cell,), ("yes",)) for cell in cells), Rule(("200",), ("no",)))
+    found = Table("Reserve", ("AMH",), ("may have it",), rules)
+    assert "too many values to try" in doubts(found, VOCABULARY)[0]
+    assert met_when(found, VOCABULARY)
+
+
+@pytest.mark.parametrize("result", ["2 cycles", "refer to panel", "3-4", "2026-04-03", "1,000", "=1+1"])
+def test_a_result_that_is_no_amount_is_refused_at_its_rule(result: str) -> None:
+    """In the words of the table, before anything is made of it."""
+    with pytest.raises(CoequalError, match="is no amount") as refused:
+        amount(table(("<19", "-", "1"), (">30", "-", result)), VOCABULARY)
+    assert refused.value.place == HERE

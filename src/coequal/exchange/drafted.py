@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from coequal.criteria.vocabulary import Vocabulary
-from coequal.exchange.tables import Table, amount, decides, met_when, slug
+from coequal.exchange.tables import Table, amount, decides, doubts, met_when, slug
 from coequal.policies.load import read_policy
 from coequal.policies.markdown import Block, Heading, LiterateFile, Part, Prose, put_together
 
@@ -81,6 +81,7 @@ def draft(table: Table, about: About, vocabulary_of: Callable[[str], Vocabulary]
     ]
     amounts = {name: amount(table, vocabulary, place) for place, name in outputs if (place, name) not in asked}
     remarks = [f'Taken from the table "{table.name}". Read each criterion against the source, and say it in your own words.']
+    remarks += doubts(table, vocabulary)
     return drafted(about, [DraftTreatment("treatment", "What is funded", amounts)], criteria, remarks, vocabulary_of)
 
 

@@ -15,7 +15,7 @@ from coequal.criteria.vocabulary import Vocabulary
 from coequal.documents.brought.sheets import LARGEST, Column, Row, Sheet, read_csv
 from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.exchange.drafted import About, draft
-from coequal.exchange.tables import MOST_COLUMNS, MOST_RULES, Rule, Table
+from coequal.exchange.tables import MOST_COLUMNS, MOST_RULES, Rule, Table, doubts
 from coequal.facts.dictionary import Fact
 
 NOTES: Final = ("clause", "wording", "note", "notes")
@@ -46,9 +46,11 @@ def read_spreadsheet(
     Raises `CoequalError` at the file and row of the first mistake.
     """
     sheet = _sheet(path)
-    table, left = table_of(sheet, path.name, vocabulary_of(about.service), hit_policy, outcomes)
+    vocabulary = vocabulary_of(about.service)
+    table, left = table_of(sheet, path.name, vocabulary, hit_policy, outcomes)
+    text = draft(table, about, vocabulary_of)
     told = [*sheet.told, f"{len(table.rules)} rules on {', '.join(table.inputs)}; outcomes: {', '.join(table.outputs)}."]
-    return Imported(draft(table, about, vocabulary_of), (*told, *left))
+    return Imported(text, (*told, *left, *doubts(table, vocabulary)))
 
 
 def table_of(

@@ -4,14 +4,17 @@ What a table says where nothing is known of a fact becomes not known, as in ever
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from coequal.criteria.render import render
+from coequal.criteria.syntax import names
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, Place, did_you_mean
-from coequal.exchange.cells import asked
+from coequal.exchange.cells import asked, number
+from coequal.exchange.overlaps import Overlaps, TooMany
 from coequal.facts.fields import Located
 
 HIT_POLICIES: Final = ("UNIQUE", "ANY", "FIRST")
@@ -69,6 +72,7 @@ def met_when(table: Table, vocabulary: Vocabulary, output: int = 0) -> str:
     """The condition under which an output of a table says yes. Raises `CoequalError` where an output is neither yes nor no."""
     matches = conditions(table, vocabulary)
     says = [_says_yes(rule, output) for rule in table.rules]
+    _clashes(table, says, vocabulary)
     if table.hit_policy == "FIRST" and not all(says):
         return _chain(matches, ["true" if yes else "false" for yes in says], "false")
     return _either([match for match, yes in zip(matches, says, strict=True) if yes])
@@ -77,9 +81,28 @@ def met_when(table: Table, vocabulary: Vocabulary, output: int = 0) -> str:
 def amount(table: Table, vocabulary: Vocabulary, output: int = 0) -> str:
     """The amount that an output of a table gives; not stated where no rule matches. Raises `CoequalError` as above."""
     matches = conditions(table, vocabulary)
-    amounts = [rule.results[output].strip() for rule in table.rules]
+    amounts = [_amount(rule, table.outputs[output], output, vocabulary) for rule in table.rules]
+    _clashes(table, amounts, vocabulary)
     text = _chain(matches, amounts, "not stated")
     return render(vocabulary.amount(Located(text, table.place)))
+
+
+def doubts(table: Table, vocabulary: Vocabulary) -> list[str]:
+    """What a person has to look at in a table, in sentences: rules that may clash, and cases that no rule matches."""
+    try:
+        overlaps = _overlaps(table, vocabulary)
+        gap = overlaps.gap()
+    except TooMany:
+        return [f'Whether rules of "{table.name}" clash, or leave a case out, was not found out: there are too many values to try.']
+    says = [tuple(map(_plain, rule.results)) for rule in table.rules]
+    unsure = [] if table.hit_policy == "FIRST" else [pair for pair in _pairs(overlaps, says) if not overlaps.independent(*pair)]
+    found = [
+        f"{_named(table, *pair)} give different results, and it cannot be shown that no case matches both. Look whether one can."
+        for pair in unsure
+    ]
+    if gap is not None:
+        found.append(f'No rule of "{table.name}" matches {gap}: the draft then says no, or that an amount is not stated.')
+    return found
 
 
 def decides(table: Table, output: int = 0) -> bool:
@@ -94,9 +117,9 @@ def _check(table: Table) -> None:
     if not 0 < len(table.rules) <= MOST_RULES or len(table.inputs) + len(table.outputs) > MOST_COLUMNS:
         message = f'The table "{table.name}" must have 1 to {MOST_RULES} rules and at most {MOST_COLUMNS} columns.'
         raise CoequalError(message, table.place)
-    for what, names in (("conditions on", table.inputs), ("the outcome", table.outputs)):
-        for name in names:
-            if sum(slug(name) == slug(other) for other in names) > 1:
+    for what, called in (("conditions on", table.inputs), ("the outcome", table.outputs)):
+        for name in called:
+            if sum(slug(name) == slug(other) for other in called) > 1:
                 message = f'The table "{table.name}" has two columns for {what} "{name}". Put them into one, or rename one.'
                 raise CoequalError(message, table.place)
     for rule in table.rules:
@@ -105,6 +128,52 @@ def _check(table: Table) -> None:
                 f'A rule of "{table.name}" has {len(rule.tests)} conditions and {len(rule.results)} results, but the table has '
             )
             raise CoequalError(f"{message}{len(table.inputs)} and {len(table.outputs)}. Fill in or take out cells.", rule.place)
+
+
+def _overlaps(table: Table, vocabulary: Vocabulary) -> Overlaps:
+    rules = []
+    for rule in table.rules:
+        texts = ((fact, condition(fact, cell, vocabulary, rule.place)) for fact, cell in zip(table.inputs, rule.tests, strict=True))
+        rules.append({fact: vocabulary.condition(Located(text, rule.place)) for fact, text in texts if text != "true"})
+    return Overlaps(rules, vocabulary)
+
+
+def _pairs(overlaps: Overlaps, says: Sequence[object]) -> Iterator[tuple[int, int]]:
+    """The pairs of rules that give different results and that no fact keeps apart."""
+    for first, second in combinations(range(len(says)), 2):
+        if says[first] != says[second] and overlaps.meet(first, second):
+            yield first, second
+
+
+def _clashes(table: Table, says: Sequence[object], vocabulary: Vocabulary) -> None:
+    """Nothing, where the order of rules counts or none clash. Raises `CoequalError` where two of them do."""
+    if table.hit_policy == "FIRST" or len(set(says)) == 1:
+        return
+    try:
+        overlaps = _overlaps(table, vocabulary)
+    except TooMany:
+        return  # of which `doubts` tells
+    for first, second in _pairs(overlaps, says):
+        if overlaps.independent(first, second):
+            message = f"{_named(table, first, second)} can match the same case with different results, which {table.hit_policy}"
+            raise CoequalError(f"{message} does not allow. Make them exclude each other, or use FIRST.", table.rules[second].place)
+
+
+def _named(table: Table, first: int, second: int) -> str:
+    return f'Rules {first + 1} and {second + 1} of "{table.name}"'
+
+
+def _amount(rule: Rule, name: str, output: int, vocabulary: Vocabulary) -> str:
+    """An amount: a number, `not stated`, or an expression over facts. Raises `CoequalError` at the rule for anything else."""
+    said = rule.results[output].strip()
+    message = f'The result "{said}" of "{name}" is no amount. Write a number, such as 2, or not stated.'
+    try:
+        tree = vocabulary.amount(Located(said, rule.place))
+    except CoequalError:
+        raise CoequalError(message, rule.place) from None
+    if number(said) is None and said != "not stated" and not names(tree):
+        raise CoequalError(message, rule.place)
+    return said
 
 
 def _matches(table: Table, rule: Rule, vocabulary: Vocabulary) -> str:
