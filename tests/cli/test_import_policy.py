@@ -16,6 +16,7 @@ clause,patient age at treatment,patient BMI (kg/m²),patient smokes,eligible,fre
 2,[40..43),[19..30],no,yes,1,From 40 to 42
 """
 ID = "exampleshire/assisted-conception"
+AS = ("--policy", ID, "--outcome", "fresh cycles")
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def table(tmp_path: Path) -> Path:
 def test_the_draft_is_written_and_can_be_used_at_once(coequal: Call, table: Path) -> None:
     """It is said where it is and what comes next; other commands read it."""
     out = table.parent / "draft.md"
-    answer = coequal("import", table, "--policy", ID, "--out", out)
+    answer = coequal("import", table, *AS, "--out", out)
     assert (answer.status, answer.err) == (0, "")
     assert f"{out}: a draft of {ID}, which binds nobody." in answer.out
     assert "coequal lint" in answer.out
@@ -40,7 +41,7 @@ def test_the_draft_is_written_and_can_be_used_at_once(coequal: Call, table: Path
 def test_the_json_names_the_file_and_the_remarks(coequal: Call, table: Path) -> None:
     """For other software."""
     out = table.parent / "draft.md"
-    found = json.loads(coequal("import", table, "--policy", ID, "--out", out, "--json").out)
+    found = json.loads(coequal("import", table, *AS, "--out", out, "--json").out)
     assert found["file"] == str(out)
     assert found["policy"] == ID
     assert any(remark.startswith("2 rules on patient age at treatment") for remark in found["remarks"])
@@ -67,6 +68,8 @@ def test_a_model_of_dmn_becomes_a_draft_too(coequal: Call, tmp_path: Path) -> No
         (("--policy", "exampleshire/nothing", "--out", "d.md"), "nothing"),
         (("--policy", ID, "--service", "sterilisation", "--out", "d.md"), "patient age at treatment"),
         (("--policy", ID, "--hit-policy", "COLLECT"), "--help"),
+        (("--policy", ID, "--out", "d.md"), '--outcome "fresh cycles"'),
+        ((*AS, "--outcome", "cycles", "--out", "d.md"), 'None is the outcome "cycles"'),
     ],
 )
 def test_what_cannot_be_done_is_said(coequal: Call, table: Path, more: tuple[str, ...], message: str) -> None:
@@ -81,6 +84,6 @@ def test_nothing_is_overwritten_and_other_files_are_refused(coequal: Call, table
     """A draft that is there may hold somebody's work."""
     out = table.parent / "draft.md"
     out.write_text("mine", encoding="utf-8")
-    assert "There is a file" in coequal("import", table, "--policy", ID, "--out", out).err
+    assert "There is a file" in coequal("import", table, *AS, "--out", out).err
     assert out.read_text(encoding="utf-8") == "mine"
     assert "ends in .csv, .xlsx, .dmn" in coequal("import", out, "--policy", ID, "--out", table.parent / "new.md").err

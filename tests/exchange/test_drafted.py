@@ -4,8 +4,8 @@ import pytest
 
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError
-from coequal.exchange.drafted import About, DraftCriterion, DraftTreatment, draft, drafted, slug
-from coequal.exchange.tables import Rule, Table
+from coequal.exchange.drafted import About, DraftCriterion, DraftTreatment, draft, drafted
+from coequal.exchange.tables import Rule, Table, slug
 from coequal.policies.load import read_policy
 from tests.criteria.strategies import VOCABULARY
 

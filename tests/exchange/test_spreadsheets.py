@@ -1,6 +1,7 @@
 """A decision table from a spreadsheet as a draft policy."""
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -70,11 +71,12 @@ FILES = [
 @pytest.mark.parametrize(("name", "data"), FILES, ids=["commas", "semicolons", "mark", "Excel"])
 def test_a_table_says_as_a_draft_what_it_said(tmp_path: Path, name: str, data: bytes) -> None:
     """Case by case, in every form; a fact that is not known leaves the answer not known."""
-    found = read_spreadsheet(written(tmp_path, data, name), ABOUT, vocabulary_of)
+    found = read_spreadsheet(written(tmp_path, data, name), ABOUT, vocabulary_of, outcomes=["Aids"])
     policy = read_policy(found.text, "draft.md", vocabulary_of)
     assert policy.status == "draft"
     assert "A moderate loss" in found.text
-    assert found.remarks[-1] == "3 rules on hearing loss, works, ear; outcomes: eligible, aids."
+    assert "3 rules on hearing loss, works, ear; outcomes: eligible, aids." in found.remarks
+    assert found.remarks[-1].startswith('No rule of "rules" matches hearing loss ')
     for facts, status, aids in CASES:
         whole = {"referral date": "2024-05-01", **facts}
         assessment = assess(Rules(policy), read_case(whole, WORDS.dictionary), str)
@@ -94,13 +96,18 @@ WRONG = [
     (with_cell(0, 1, "hearing lost"), 'called like no fact of the dictionary. Did you mean "hearing loss"?'),
     (with_cell(0, 2, "hearing loss"), 'Two columns are about the fact "hearing loss"'),
     (with_cell(0, 1, "hearing loss (kHz)"), "is in kHz, but hearing loss is in dB. Convert its cells."),
-    (with_cell(0, 3, "ears"), 'line 4: The outcome "ears" is empty'),
+    (with_cell(0, 3, "ears"), '--outcome "ears". If it is a condition, call it like its fact.'),
+    (with_cell(0, 5, "Eligible"), 'Two columns are the outcome "Eligible"'),
+    (with_cell(1, 4, ">= 3"), 'rules.csv, line 2: The outcome "eligible" has the condition'),
     (with_cell(1, 1, "[30..seventy)"), 'rules.csv, line 2: The cell "[30..seventy)" of "hearing loss" cannot be understood.'),
     (with_cell(2, 3, "middle"), 'rules.csv, line 3: The cell "middle" of "ear" cannot be understood.'),
+    (with_cell(2, 1, "1,000"), 'rules.csv, line 3: The cell "1,000" of "hearing loss" cannot be understood.'),
+    (with_cell(2, 1, "=70+1"), "would have to be worked out"),
     (with_cell(2, 4, ""), 'rules.csv, line 3: The outcome "eligible" is empty.'),
-    (with_cell(1, 5, "many"), "many"),
+    (with_cell(1, 5, "many"), 'rules.csv, line 2: The result "many" of "aids" is no amount'),
+    (with_cell(3, 1, "< 40"), 'rules.csv, line 4: Rules 1 and 3 of "rules" can match the same case'),
     (csv_of([ROWS[0]]), "A table of rules has 1 to 200 rows"),
-    (csv_of([["a", "b"], ["1", "2"]]), "None of them is a fact"),
+    (csv_of([["eligible", "amount"], ["yes", "2"]]), "None of them is a fact"),
     (csv_of([["works"], ["yes"]]), "None of them is an outcome"),
     (csv_of([[*ROWS[0], "hit policy"], [*ROWS[1], "first"], [*ROWS[2], "any"]]), "one hit policy; this says ANY and FIRST"),
     (csv_of([[*ROWS[0], "hit policy"], [*ROWS[1], "collect"]]), "The hit policy COLLECT"),
@@ -115,7 +122,22 @@ WRONG = [
 def test_what_cannot_be_taken_over_is_said(tmp_path: Path, data: bytes, message: str) -> None:
     """With the file, the row and the reason; nothing is dropped."""
     path = written(tmp_path, data)
-    assert message in refusal(lambda: read_spreadsheet(path, ABOUT, vocabulary_of))
+    named = ["aids"] if b"aids" in data else []
+    assert message in refusal(lambda: read_spreadsheet(path, ABOUT, vocabulary_of, outcomes=named))
+
+
+def test_a_day_that_excel_made_of_a_range_is_refused(tmp_path: Path) -> None:
+    """And so is a formula, which nobody works out."""
+    for cell, message in ((date(2026, 4, 3), '"2026-04-03" is a date'), ("=19+1", "would have to be worked out")):
+        book, packed = Workbook(), io.BytesIO()
+        assert book.active is not None
+        book.active.append(["hearing loss", "eligible"])
+        book.active.append([cell, "yes"])
+        book.save(packed)
+        path = written(tmp_path, packed.getvalue(), "rules.xlsx")
+        said = refusal(lambda path=path: read_spreadsheet(path, ABOUT, vocabulary_of))
+        assert "rules.xlsx, line 2" in said
+        assert message in said
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:

@@ -3,14 +3,14 @@
 import pytest
 
 from coequal.errors import CoequalError, Place
-from coequal.exchange.tables import Rule, Table, amount, condition, decides, met_when
+from coequal.exchange.tables import Rule, Table, amount, condition, decides, doubts, met_when
 from tests.criteria.strategies import VOCABULARY
 
 HERE = Place("a.xlsx", 3)
 CELLS = [
     ("BMI", "-", "true"),
     ("BMI", "", "true"),
-    ("BMI", "any", "true"),
+    ("BMI", "–", "true"),
     ("BMI", ">= 19", "BMI >= 19"),
     ("BMI", "≥ 19", "BMI >= 19"),
     ("BMI", "[19..30]", "BMI in [19 .. 30]"),
@@ -19,10 +19,13 @@ CELLS = [
     ("BMI", "<19, >30", "BMI < 19 or BMI > 30"),
     ("BMI", "(19..25],30", "BMI in (19 .. 25] or BMI = 30"),
     ("BMI", "19.5", "BMI = 19.5"),
-    ("BMI", "19,20", "BMI in (19, 20)"),
-    ("BMI", "not(19,20)", "not(BMI in (19, 20))"),
+    ("BMI", "19, 20", "BMI in (19, 20)"),
+    ("BMI", "not(19, 20)", "not(BMI in (19, 20))"),
     ("BMI", "null", "BMI is not known"),
     ("BMI", "not(null)", "BMI is known"),
+    ("BMI", "19-30", "BMI in [19 .. 30]"),
+    ("BMI", "19.5 – 30", "BMI in [19.5 .. 30]"),
+    ("BMI", "19 to 30, >40", "BMI in [19 .. 30] or BMI > 40"),
     ("sought", '"IVF","IUI"', 'sought in ("IVF", "IUI")'),
     ("sought", "ivf", 'sought = "IVF"'),
     ("sought", "!= IVF", 'sought != "IVF"'),
@@ -36,9 +39,39 @@ CELLS = [
 NOT_UNDERSTOOD = [
     ("weight", "> 1", 'no fact called "weight"'),
     ("BMI", "> heavy", "heavy"),
-    ("BMI", '"IVF"', "do not go together"),
-    ("sought", "IVFF", "not among the values"),
-    ("smokes", "perhaps", "perhaps"),
+    ("BMI", '"IVF"', "is no number"),
+    ("BMI", "1,000", "write 1000"),
+    ("BMI", ">= 1,000", "may be one number or two"),
+    ("BMI", "[1,000..2,000]", "may be one number or two"),
+    ("BMI", "5,5", "with a point before decimals"),
+    ("BMI", "1, 000", "is no number"),
+    ("BMI", "19,,20", "may be one|beside a comma"),
+    ("BMI", "19, ", "beside a comma"),
+    ("BMI", "30-19", "lower end"),
+    ("BMI", "[30..19]", "lower end"),
+    ("BMI", "-5-19", "worked out"),
+    ("BMI", "19-30-40", "worked out"),
+    ("BMI", "=19+1", "worked out"),
+    ("BMI", "max(5, 6)", "worked out|no number"),
+    ("BMI", "2026-04-03", "is a date"),
+    ("BMI", "2026-04-03T10:00:00", "is a date"),
+    ("BMI", "03/04/2026", "is a date"),
+    ("BMI", "> 5 or true", "is no number"),
+    ("BMI", "5 or BMI = 6", "is no number"),
+    ("BMI", ">= 19 and <= 30", "is no number"),
+    ("BMI", "cycles", "is no number"),
+    ("BMI", "n/a", "is no number"),
+    ("BMI", "any", "is no number"),
+    ("sought", "IVFF", 'Did you mean "IVF"'),
+    ("sought", 'IVF" or smokes or sought = "IUI', "cannot be"),
+    ("area", 'Norfolk"', "not the code of an area"),
+    ("smokes", "perhaps", "Write yes or no"),
+    ("smokes", "partner smokes", "Write yes or no"),
+    ("smokes", "= partner smokes", "Write yes or no"),
+    ("smokes", "true or true", "Write yes or no"),
+    ("smokes", "n/a", "Write yes or no"),
+    ("referral date", "2024-02-30", "not a day in the calendar"),
+    ("referral date", "referral date", "is no day"),
     ("BMI", ">= 19 kg", "kg"),
     ("referral date", "29/02/2024", "cannot be understood"),
 ]
@@ -66,7 +99,7 @@ def table(*rows: tuple[str, str, str], hit_policy: str = "UNIQUE") -> Table:
 
 def test_a_table_of_yes_and_no_is_one_condition() -> None:
     """Met where a rule matches that says yes."""
-    found = table(("[19..30]", "no", "yes"), ("<19,>30", "-", "no"), (">=40", "-", "true"))
+    found = table(("[19..30]", "no", "yes"), ("<19", "-", "no"), (">=40", "-", "true"))
     assert decides(found)
     assert met_when(found, VOCABULARY) == "BMI in [19 .. 30] and not(smokes) or BMI >= 40"
     assert met_when(table(("-", "-", "no")), VOCABULARY) == "false"
@@ -84,7 +117,7 @@ def test_a_table_of_numbers_is_an_amount() -> None:
     found = table(("<19", "-", "1"), (">30", "yes", "cycles - 1"))
     assert not decides(found)
     assert amount(found, VOCABULARY) == "if BMI < 19 then 1 else if BMI > 30 and smokes then cycles - 1 else not stated"
-    assert amount(table(("<19", "-", "1"), ("-", "-", "2")), VOCABULARY) == "if BMI < 19 then 1 else 2"
+    assert amount(table(("<19", "-", "1"), ("-", "-", "2"), hit_policy="FIRST"), VOCABULARY) == "if BMI < 19 then 1 else 2"
 
 
 @pytest.mark.parametrize(
@@ -93,6 +126,8 @@ def test_a_table_of_numbers_is_an_amount() -> None:
         (table(("-", "-", "yes"), hit_policy="COLLECT"), "hit policy COLLECT"),
         (table(("-", "-", "perhaps")), "neither yes nor no"),
         (table(), "1 to 200 rules"),
+        (Table("Weight", ("BMI",), ("x y", "X-Y"), (Rule(("1",), ("2", "3")),)), "two columns for the outcome"),
+        (Table("Weight", ("BMI", "BMI"), ("x",), (Rule(("1", "2"), ("3",)),)), "two columns for conditions on"),
         (Table("Weight", ("BMI",), ("x",), (Rule(("1", "2"), ("yes",)),)), "2 conditions"),
     ],
 )
@@ -100,3 +135,72 @@ def test_a_table_that_cannot_be_taken_over_is_refused(found: Table, why: str) ->
     """And the message says why."""
     with pytest.raises(CoequalError, match=why):
         met_when(found, VOCABULARY)
+
+
+CLASHES = [
+    (("<30", "-", "yes"), (">25", "-", "no")),
+    (("<=25", "-", "yes"), (">=25", "-", "no")),
+    (("-", "yes", "yes"), (">25", "-", "no")),
+    (("-", "null", "yes"), (">25", "-", "no")),
+    (("19, 20", "-", "yes"), ("not(19)", "-", "no")),
+]
+APART = [
+    (("<=25", "-", "yes"), (">25", "-", "no")),
+    (("<25", "-", "yes"), (">=25", "-", "no")),
+    (("-", "yes", "yes"), (">25", "no", "no")),
+    (("19, 20", "-", "yes"), ("not(19, 20)", "-", "no")),
+    (("<30", "-", "yes"), (">25", "-", "true")),
+    (("<=24.9", "-", "yes"), (">=25", "-", "no")),
+]
+
+
+@pytest.mark.parametrize("hit_policy", ["UNIQUE", "ANY"])
+@pytest.mark.parametrize("rules", CLASHES)
+def test_rules_that_clash_are_refused(rules: tuple[tuple[str, str, str], ...], hit_policy: str) -> None:
+    """By their numbers; where the order counts, the first one holds."""
+    with pytest.raises(CoequalError, match="Rules 1 and 2"):
+        met_when(table(*rules, hit_policy=hit_policy), VOCABULARY)
+    assert met_when(table(*rules, hit_policy="FIRST"), VOCABULARY)
+    amounts = [(*rule[:2], {"yes": "1", "no": "2"}[rule[2]]) for rule in rules]
+    with pytest.raises(CoequalError, match="Rules 1 and 2"):
+        amount(table(*amounts, hit_policy=hit_policy), VOCABULARY)
+
+
+@pytest.mark.parametrize("rules", APART)
+def test_rules_that_exclude_each_other_or_agree_are_taken(rules: tuple[tuple[str, str, str], ...]) -> None:
+    """To the last decimal that a fact has."""
+    assert met_when(table(*rules), VOCABULARY)
+
+
+def test_a_case_that_no_rule_matches_is_told() -> None:
+    """With its values; none is told of where the rules leave no case out."""
+    assert doubts(table(("<=25", "-", "yes"), (">25", "no", "no")), VOCABULARY) == [
+        'No rule of "Weight" matches BMI 25.1, smokes yes: the draft then says no, or that an amount is not stated.'
+    ]
+    assert doubts(table(("<=25", "-", "yes"), (">=25.1", "-", "no")), VOCABULARY) == []
+    assert doubts(table(("<5", "-", "yes")), VOCABULARY)[0].startswith('No rule of "Weight" matches BMI 10:')
+
+
+def test_rules_on_facts_that_hang_together_are_told_of() -> None:
+    """Since no case may have both values: an age of 40 goes with no birth in 2020."""
+    rules = (Rule(("> 40", "-"), ("yes",), place=HERE), Rule(("-", "> 2020-01-01"), ("no",), place=HERE))
+    found = Table("Ages", ("age at referral", "born"), ("may have it",), rules, place=HERE)
+    assert met_when(found, VOCABULARY) == "age at referral > 40"
+    assert doubts(found, VOCABULARY)[0].startswith('Rules 1 and 2 of "Ages" give different results, and it cannot be shown')
+
+
+def test_a_table_of_too_many_values_is_not_looked_through() -> None:
+    """And that is told."""
+    cells = [", ".join(f"{rule}.{part}" for part in range(10, 90, 2)) for rule in range(150)]
+    rules = (*(Rule((cell,), ("yes",)) for cell in cells), Rule(("200",), ("no",)))
+    found = Table("Reserve", ("AMH",), ("may have it",), rules)
+    assert "too many values to try" in doubts(found, VOCABULARY)[0]
+    assert met_when(found, VOCABULARY)
+
+
+@pytest.mark.parametrize("result", ["2 cycles", "refer to panel", "3-4", "2026-04-03", "1,000", "=1+1"])
+def test_a_result_that_is_no_amount_is_refused_at_its_rule(result: str) -> None:
+    """In the words of the table, before anything is made of it."""
+    with pytest.raises(CoequalError, match="is no amount") as refused:
+        amount(table(("<19", "-", "1"), (">30", "-", result)), VOCABULARY)
+    assert refused.value.place == HERE

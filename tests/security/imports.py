@@ -32,7 +32,7 @@ def _rules() -> list[bytes]:
 
 def _draft(data: bytes) -> object:
     with in_a_file(data, ".csv") as path:
-        return read_spreadsheet(path, _ABOUT, LIBRARY.vocabulary)
+        return read_spreadsheet(path, _ABOUT, LIBRARY.vocabulary, outcomes=("fresh cycles",))
 
 
 def _practices() -> list[bytes]:

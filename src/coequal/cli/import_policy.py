@@ -17,7 +17,7 @@ from coequal.exchange.spreadsheets import Imported, read_spreadsheet
 from coequal.exchange.tables import HIT_POLICIES
 from coequal.policies.library import Library
 
-Reader = Callable[[Path, About, Library, str | None], Imported]
+Reader = Callable[[Path, About, Library, Namespace], Imported]
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -27,6 +27,9 @@ def arguments(command: ArgumentParser) -> None:
     command.add_argument("--service", metavar="S", help="the service; else that of the id")
     command.add_argument("--title", metavar="TEXT", help="the title of the draft; else the name of the file")
     command.add_argument("--hit-policy", choices=HIT_POLICIES, metavar="H", help=f"how rules combine: {', '.join(HIT_POLICIES)}")
+    command.add_argument(
+        "--outcome", action="append", default=[], metavar="NAME", help="a column of a spreadsheet that says what follows (repeat)"
+    )
     command.add_argument("--out", type=Path, metavar="FILE", help="the policy file to write, in Markdown (.md)")
     shared.as_json(command)
 
@@ -39,7 +42,7 @@ def run(options: Namespace) -> int:
         raise CoequalError(f"There is a file {out} already, which is left as it is. Name another with --out.")
     service = options.service or options.policy.partition("/")[2]
     about = About(options.policy, options.title or options.file.stem, service, source=f"the file {options.file.name}")
-    found = _reader(options.file)(options.file, about, Library(options.library), options.hit_policy)
+    found = _reader(options.file)(options.file, about, Library(options.library), options)
     out.write_text(found.text, encoding="utf-8")
     if options.json:
         print(json.dumps({"file": str(out), "policy": about.policy, "remarks": list(found.remarks)}, indent=2, ensure_ascii=False))
@@ -57,15 +60,16 @@ def _reader(path: Path) -> Reader:
     return _READERS[path.suffix.casefold()]
 
 
-def _spreadsheet(path: Path, about: About, library: Library, hit_policy: str | None) -> Imported:
+def _spreadsheet(path: Path, about: About, library: Library, options: Namespace) -> Imported:
     with needs("site"):
-        return read_spreadsheet(path, about, library.vocabulary, hit_policy)
+        return read_spreadsheet(path, about, library.vocabulary, options.hit_policy, options.outcome)
 
 
-def _model(path: Path, about: About, library: Library, hit_policy: str | None) -> Imported:
-    if hit_policy:
+def _model(path: Path, about: About, library: Library, options: Namespace) -> Imported:
+    if options.hit_policy or options.outcome:
         raise CoequalError(
-            "A model of DMN says itself how the rules of its tables combine. Leave --hit-policy out.", Place(str(path))
+            "A model of DMN says itself how its rules combine and what follows. Leave --hit-policy out, and --outcome.",
+            Place(str(path)),
         )
     try:
         with path.open("rb") as file:

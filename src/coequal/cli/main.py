@@ -44,7 +44,7 @@ COMMANDS = {
     "export": ("a policy as a file for people or for other software", f"coequal export {EXAMPLE} --to docx"),
     "import": (
         "rules in a spreadsheet, or in a model of DMN, as a draft policy",
-        "coequal import examples/rules.csv --policy exampleshire/assisted-conception --out draft.md",
+        "coequal import examples/rules.csv --policy exampleshire/assisted-conception --outcome 'fresh cycles' --out draft.md",
     ),
     "schema": ("the JSON Schema of a case, an assessment or a policy", "coequal schema case --service assisted-conception"),
     "site": ("run the site, and what belongs to it", "coequal site migrate"),

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from coequal.criteria.vocabulary import Vocabulary
-from coequal.exchange.tables import Table, amount, decides, met_when
+from coequal.exchange.tables import Table, amount, decides, doubts, met_when, slug
 from coequal.policies.load import read_policy
 from coequal.policies.markdown import Block, Heading, LiterateFile, Part, Prose, put_together
 
 _FENCED: Final = re.compile(r"^(\s*)(#{1,6}\s|`{3,}|~{3,})", re.MULTILINE)
-_NOT_IN_IDS: Final = re.compile(r"[^a-z0-9]+")
 Value = str | Sequence[str] | Mapping[str, str] | Sequence[Mapping[str, str]]
 
 
@@ -82,6 +81,7 @@ def draft(table: Table, about: About, vocabulary_of: Callable[[str], Vocabulary]
     ]
     amounts = {name: amount(table, vocabulary, place) for place, name in outputs if (place, name) not in asked}
     remarks = [f'Taken from the table "{table.name}". Read each criterion against the source, and say it in your own words.']
+    remarks += doubts(table, vocabulary)
     return drafted(about, [DraftTreatment("treatment", "What is funded", amounts)], criteria, remarks, vocabulary_of)
 
 
@@ -96,11 +96,6 @@ def wording(table: Table) -> str:
         noted = f" ({'; '.join(rule.notes)})" if any(rule.notes) else ""
         lines.append(f"- {'; '.join(asked) or 'in every case'} → {'; '.join(given)}{noted}")
     return "\n".join(lines)
-
-
-def slug(text: str) -> str:
-    """An id made of a name: small letters, digits and hyphens."""
-    return _NOT_IN_IDS.sub("-", text.casefold()).strip("-") or "unnamed"
 
 
 def quoted(text: str) -> str:

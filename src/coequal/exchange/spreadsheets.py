@@ -1,13 +1,13 @@
 """A decision table that somebody keeps in a spreadsheet, as a draft policy: one row for each rule, one column for each fact.
 
 The first row names the columns. A column that is called like a fact of the dictionary, or like its column in a table of
-cases, holds unary tests; `clause` and `wording` (or `note`) go with the rule; every other column is an outcome.
+cases, holds unary tests; `clause` and `wording` (or `note`) go with the rule; a column is an outcome if it has one of the
+usual names of outcomes, or is named as one. Any other is refused, since it may be a condition that nobody would miss.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -15,14 +15,14 @@ from coequal.criteria.vocabulary import Vocabulary
 from coequal.documents.brought.sheets import LARGEST, Column, Row, Sheet, read_csv
 from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.exchange.drafted import About, draft
-from coequal.exchange.tables import MOST_COLUMNS, MOST_RULES, Rule, Table
+from coequal.exchange.tables import MOST_COLUMNS, MOST_RULES, Rule, Table, doubts
 from coequal.facts.dictionary import Fact
 
 NOTES: Final = ("clause", "wording", "note", "notes")
+OUTCOMES: Final = ("eligible", "eligibility", "outcome", "result", "decision", "funded", "approved", "met", "amount")
 HIT_POLICY: Final = "hit policy"  # a column whose first cell says how rules come together
 _UNITS: Final = ("(", "[")  # with which a unit begins behind a name: "patient BMI (kg/m²)"
 _ASKS: Final = re.compile(r"[<>=≥≤≠!\[\]]|not\s*\(|-$|–$")  # how a condition begins, and no outcome
-_ALIKE: Final = 0.9  # from here on a name is taken for a fact's that is mistyped
 _PACKED: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -35,21 +35,32 @@ class Imported:
 
 
 def read_spreadsheet(
-    path: Path, about: About, vocabulary_of: Callable[[str], Vocabulary], hit_policy: str | None = None
+    path: Path,
+    about: About,
+    vocabulary_of: Callable[[str], Vocabulary],
+    hit_policy: str | None = None,
+    outcomes: Collection[str] = (),
 ) -> Imported:
-    """The draft that a CSV or Excel file of rules becomes. Raises `CoequalError` at the file and row of the first mistake."""
+    """The draft that a CSV or Excel file of rules becomes; `outcomes` names columns that say what follows, beside the usual.
+
+    Raises `CoequalError` at the file and row of the first mistake.
+    """
     sheet = _sheet(path)
-    table, left = table_of(sheet, path.name, vocabulary_of(about.service), hit_policy)
+    vocabulary = vocabulary_of(about.service)
+    table, left = table_of(sheet, path.name, vocabulary, hit_policy, outcomes)
+    text = draft(table, about, vocabulary_of)
     told = [*sheet.told, f"{len(table.rules)} rules on {', '.join(table.inputs)}; outcomes: {', '.join(table.outputs)}."]
-    return Imported(draft(table, about, vocabulary_of), (*told, *left))
+    return Imported(text, (*told, *left, *doubts(table, vocabulary)))
 
 
-def table_of(sheet: Sheet, file: str, vocabulary: Vocabulary, hit_policy: str | None = None) -> tuple[Table, tuple[str, ...]]:
+def table_of(
+    sheet: Sheet, file: str, vocabulary: Vocabulary, hit_policy: str | None = None, outcomes: Collection[str] = ()
+) -> tuple[Table, tuple[str, ...]]:
     """A sheet as a decision table, and what of it was left out, in sentences. Raises `CoequalError`."""
     place = Place(file)
     if not 0 < len(sheet.rows) <= MOST_RULES or len(sheet.columns) > MOST_COLUMNS:
         raise CoequalError(f"A table of rules has 1 to {MOST_RULES} rows and at most {MOST_COLUMNS} columns.", place)
-    read = _Columns(sheet, vocabulary, place)
+    read = _Columns(sheet, vocabulary, place, outcomes)
     rules = tuple(_rule(row, read, file) for row in sheet.rows)
     how = hit_policy or read.hit_policy(sheet) or "UNIQUE"
     table = Table(Path(file).stem, tuple(read.inputs.values()), tuple(read.outputs.values()), rules, how, place)
@@ -59,8 +70,11 @@ def table_of(sheet: Sheet, file: str, vocabulary: Vocabulary, hit_policy: str | 
 class _Columns:
     """What each column of a sheet is, by its place: a fact, an outcome, a note, or nothing that is used."""
 
-    def __init__(self, sheet: Sheet, vocabulary: Vocabulary, place: Place) -> None:
+    def __init__(self, sheet: Sheet, vocabulary: Vocabulary, place: Place, outcomes: Collection[str]) -> None:
         self.vocabulary, self.rows = vocabulary, sheet.rows
+        self.named = {_folded(name): name for name in outcomes}
+        if absent := self.named.keys() - {_folded(column.name) for column in sheet.columns}:
+            raise CoequalError(f'{_says(sheet.columns)} None is the outcome "{self.named[min(absent)]}" that was named.', place)
         self.inputs: dict[int, str] = {}
         self.outputs: dict[int, str] = {}
         self.notes: dict[int, str] = {}
@@ -74,25 +88,33 @@ class _Columns:
     def _take(self, number: int, column: Column, place: Place) -> None:
         name = " ".join(column.name.split())
         fact = _fact(name, self.vocabulary)
-        if fact and fact.name in self.inputs.values():
+        if _folded(name) in self.named:
+            self._take_outcome(number, name, place)
+        elif fact and fact.name in self.inputs.values():
             raise CoequalError(f'Two columns are about the fact "{fact.name}". Put what they ask into one.', place)
-        if fact:
+        elif fact:
             self.inputs[number] = _in_its_unit(name, fact, place).name
         elif name.casefold() in NOTES:
             self.notes[number] = name.casefold()
         elif name.casefold() == HIT_POLICY:
             self.how = number
+        elif name.casefold() in OUTCOMES:
+            self._take_outcome(number, name, place)
         else:
-            self._check_outcome(number, name, place)
-            self.outputs[number] = name
+            said = f'The column "{name}" is called like no fact of the dictionary.'
+            meant = did_you_mean(_bare(name), self.vocabulary.dictionary.facts)
+            either = f'If it says what follows, add --outcome "{name}". If it is a condition, call it like its fact.'
+            raise CoequalError(f"{said}{meant} {either}", place)
 
-    def _check_outcome(self, number: int, name: str, place: Place) -> None:
-        """Nothing, where a column may be an outcome. Raises `CoequalError` where it seems to be a fact that is mistyped."""
-        facts = self.vocabulary.dictionary.facts
-        asks = any(_ASKS.match(row.cells[number]) for row in self.rows)
-        if asks or get_close_matches(name.casefold(), [fact.casefold() for fact in facts], n=1, cutoff=_ALIKE):
-            said = f'The column "{name}" is called like no fact of the dictionary.{did_you_mean(_bare(name), facts)}'
-            raise CoequalError(f"{said} If it is an outcome, give it another name and no conditions.", place)
+    def _take_outcome(self, number: int, name: str, place: Place) -> None:
+        """Take a column for an outcome. Raises `CoequalError` where another has its name, or conditions stand in it."""
+        if any(_folded(name) == _folded(other) for other in self.outputs.values()):
+            raise CoequalError(f'Two columns are the outcome "{name}". Take one out, or give it another name.', place)
+        row = next((row for row in self.rows if _ASKS.match(row.cells[number])), None)
+        if row:
+            message = f'The outcome "{name}" has the condition "{row.cells[number]}". Write yes, no or an amount.'
+            raise CoequalError(message, Place(place.file, row.number))
+        self.outputs[number] = name
 
     def hit_policy(self, sheet: Sheet) -> str | None:
         """What the column of the hit policy says, if there is one. Raises `CoequalError` where it says two things."""
@@ -107,6 +129,10 @@ def _fact(name: str, vocabulary: Vocabulary) -> Fact | None:
     facts = vocabulary.dictionary.facts.values()
     wanted = {name.casefold(), _bare(name).casefold()}
     return next((fact for fact in facts if fact.name.casefold() in wanted or fact.column in wanted), None)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _bare(name: str) -> str:
@@ -173,4 +199,4 @@ def _an(what: str) -> str:
 def _needed(what: str) -> str:
     if what == "fact":
         return "a column of conditions is called like a fact of the dictionary, such as patient BMI."
-    return "a column that is called like no fact says what follows, such as eligible, with yes or no in it."
+    return "a column called eligible, say, or named with --outcome, says what follows."

@@ -1,31 +1,28 @@
-"""Decision tables from elsewhere: what stands in a cell, and what a whole table says, in the language of policies.
+"""Decision tables from elsewhere: what a whole table says, in the language of policies.
 
-A cell holds unary tests as DMN has them (`>= 19`, `[19..30]`, `"IVF","IUI"`, `-`, `not(…)`), or as people type them into a
-spreadsheet (`≥ 19`, `yes`, `IVF`). What a table says where nothing is known of a fact becomes not known, as in every policy.
+What a table says where nothing is known of a fact becomes not known, as in every policy.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from coequal.criteria.render import render
+from coequal.criteria.syntax import names
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, Place, did_you_mean
-from coequal.facts.dictionary import Fact
+from coequal.exchange.cells import asked, number
+from coequal.exchange.overlaps import Overlaps, TooMany
 from coequal.facts.fields import Located
 
 HIT_POLICIES: Final = ("UNIQUE", "ANY", "FIRST")
 MOST_RULES: Final = 200
 MOST_COLUMNS: Final = 40
-_ANYTHING: Final = frozenset(("", "-", "–", "any", "n/a"))
 _POSITIVE: Final = frozenset(("true", "yes", "y", "eligible", "met", "approve", "approved", "fund", "funded"))
 _NEGATIVE: Final = frozenset(("false", "no", "n", "not eligible", "not met", "refuse", "refused", "not funded", "decline"))
-_SIGNS: Final = {"≥": ">=", "≤": "<=", "≠": "!=", "==": "="}
-_COMPARED: Final = re.compile(r"(<=|>=|!=|==|<|>|=|≥|≤|≠)\s*(.+)", re.DOTALL)
-_RANGE: Final = re.compile(r"([\[\]\(])\s*(.+?)\s*\.\.\s*(.+?)\s*([\]\[\)])", re.DOTALL)
-_NOT: Final = re.compile(r"not\s*\((.*)\)", re.DOTALL)
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_NOT_IN_IDS: Final = re.compile(r"[^a-z0-9]+")
 _NOWHERE: Final = Place("a table")
 
 
@@ -59,20 +56,8 @@ def condition(fact: str, cell: str, vocabulary: Vocabulary, place: Place = _NOWH
     declared = vocabulary.dictionary.facts.get(fact)
     if declared is None:
         raise CoequalError(f'There is no fact called "{fact}".{did_you_mean(fact, vocabulary.dictionary.facts)}', place)
-    said = cell.strip()
-    if said.casefold() in _ANYTHING:
-        return "true"
-    turned = _NOT.fullmatch(said)
-    if said == "null":
-        text = f"{fact} is not known"
-    elif turned and turned[1].strip() == "null":
-        text = f"{fact} is known"
-    elif turned:
-        text = f"not({_tests(declared, turned[1])})"
-    else:
-        text = _tests(declared, said)
     try:
-        return render(vocabulary.condition(Located(text, place)))
+        return render(vocabulary.condition(Located(asked(declared, cell), place)))
     except CoequalError as error:
         raise CoequalError(f'The cell "{cell}" of "{fact}" cannot be understood. {error.message}', place) from None
 
@@ -87,6 +72,7 @@ def met_when(table: Table, vocabulary: Vocabulary, output: int = 0) -> str:
     """The condition under which an output of a table says yes. Raises `CoequalError` where an output is neither yes nor no."""
     matches = conditions(table, vocabulary)
     says = [_says_yes(rule, output) for rule in table.rules]
+    _clashes(table, says, vocabulary)
     if table.hit_policy == "FIRST" and not all(says):
         return _chain(matches, ["true" if yes else "false" for yes in says], "false")
     return _either([match for match, yes in zip(matches, says, strict=True) if yes])
@@ -95,9 +81,28 @@ def met_when(table: Table, vocabulary: Vocabulary, output: int = 0) -> str:
 def amount(table: Table, vocabulary: Vocabulary, output: int = 0) -> str:
     """The amount that an output of a table gives; not stated where no rule matches. Raises `CoequalError` as above."""
     matches = conditions(table, vocabulary)
-    amounts = [rule.results[output].strip() for rule in table.rules]
+    amounts = [_amount(rule, table.outputs[output], output, vocabulary) for rule in table.rules]
+    _clashes(table, amounts, vocabulary)
     text = _chain(matches, amounts, "not stated")
     return render(vocabulary.amount(Located(text, table.place)))
+
+
+def doubts(table: Table, vocabulary: Vocabulary) -> list[str]:
+    """What a person has to look at in a table, in sentences: rules that may clash, and cases that no rule matches."""
+    try:
+        overlaps = _overlaps(table, vocabulary)
+        gap = overlaps.gap()
+    except TooMany:
+        return [f'Whether rules of "{table.name}" clash, or leave a case out, was not found out: there are too many values to try.']
+    says = [tuple(map(_plain, rule.results)) for rule in table.rules]
+    unsure = [] if table.hit_policy == "FIRST" else [pair for pair in _pairs(overlaps, says) if not overlaps.independent(*pair)]
+    found = [
+        f"{_named(table, *pair)} give different results, and it cannot be shown that no case matches both. Look whether one can."
+        for pair in unsure
+    ]
+    if gap is not None:
+        found.append(f'No rule of "{table.name}" matches {gap}: the draft then says no, or that an amount is not stated.')
+    return found
 
 
 def decides(table: Table, output: int = 0) -> bool:
@@ -112,6 +117,11 @@ def _check(table: Table) -> None:
     if not 0 < len(table.rules) <= MOST_RULES or len(table.inputs) + len(table.outputs) > MOST_COLUMNS:
         message = f'The table "{table.name}" must have 1 to {MOST_RULES} rules and at most {MOST_COLUMNS} columns.'
         raise CoequalError(message, table.place)
+    for what, called in (("conditions on", table.inputs), ("the outcome", table.outputs)):
+        for name in called:
+            if sum(slug(name) == slug(other) for other in called) > 1:
+                message = f'The table "{table.name}" has two columns for {what} "{name}". Put them into one, or rename one.'
+                raise CoequalError(message, table.place)
     for rule in table.rules:
         if (len(rule.tests), len(rule.results)) != (len(table.inputs), len(table.outputs)):
             message = (
@@ -120,9 +130,55 @@ def _check(table: Table) -> None:
             raise CoequalError(f"{message}{len(table.inputs)} and {len(table.outputs)}. Fill in or take out cells.", rule.place)
 
 
+def _overlaps(table: Table, vocabulary: Vocabulary) -> Overlaps:
+    rules = []
+    for rule in table.rules:
+        texts = ((fact, condition(fact, cell, vocabulary, rule.place)) for fact, cell in zip(table.inputs, rule.tests, strict=True))
+        rules.append({fact: vocabulary.condition(Located(text, rule.place)) for fact, text in texts if text != "true"})
+    return Overlaps(rules, vocabulary)
+
+
+def _pairs(overlaps: Overlaps, says: Sequence[object]) -> Iterator[tuple[int, int]]:
+    """The pairs of rules that give different results and that no fact keeps apart."""
+    for first, second in combinations(range(len(says)), 2):
+        if says[first] != says[second] and overlaps.meet(first, second):
+            yield first, second
+
+
+def _clashes(table: Table, says: Sequence[object], vocabulary: Vocabulary) -> None:
+    """Nothing, where the order of rules counts or none clash. Raises `CoequalError` where two of them do."""
+    if table.hit_policy == "FIRST" or len(set(says)) == 1:
+        return
+    try:
+        overlaps = _overlaps(table, vocabulary)
+    except TooMany:
+        return  # of which `doubts` tells
+    for first, second in _pairs(overlaps, says):
+        if overlaps.independent(first, second):
+            message = f"{_named(table, first, second)} can match the same case with different results, which {table.hit_policy}"
+            raise CoequalError(f"{message} does not allow. Make them exclude each other, or use FIRST.", table.rules[second].place)
+
+
+def _named(table: Table, first: int, second: int) -> str:
+    return f'Rules {first + 1} and {second + 1} of "{table.name}"'
+
+
+def _amount(rule: Rule, name: str, output: int, vocabulary: Vocabulary) -> str:
+    """An amount: a number, `not stated`, or an expression over facts. Raises `CoequalError` at the rule for anything else."""
+    said = rule.results[output].strip()
+    message = f'The result "{said}" of "{name}" is no amount. Write a number, such as 2, or not stated.'
+    try:
+        tree = vocabulary.amount(Located(said, rule.place))
+    except CoequalError:
+        raise CoequalError(message, rule.place) from None
+    if number(said) is None and said != "not stated" and not names(tree):
+        raise CoequalError(message, rule.place)
+    return said
+
+
 def _matches(table: Table, rule: Rule, vocabulary: Vocabulary) -> str:
-    asked = [condition(fact, cell, vocabulary, rule.place) for fact, cell in zip(table.inputs, rule.tests, strict=True)]
-    kept = [text for text in asked if text != "true"]
+    tests = [condition(fact, cell, vocabulary, rule.place) for fact, cell in zip(table.inputs, rule.tests, strict=True)]
+    kept = [text for text in tests if text != "true"]
     if len(kept) > 1:
         kept = [f"({text})" if " or " in text else text for text in kept]
     return " and ".join(kept) or "true"
@@ -135,6 +191,11 @@ def _says_yes(rule: Rule, output: int) -> bool:
     if said in _NEGATIVE:
         return False
     raise CoequalError(f'The result "{rule.results[output]}" is neither yes nor no. Write true or false.', rule.place)
+
+
+def slug(text: str) -> str:
+    """An id made of a name: small letters, digits and hyphens."""
+    return _NOT_IN_IDS.sub("-", text.casefold()).strip("-") or "unnamed"
 
 
 def _plain(cell: str) -> str:
@@ -153,51 +214,3 @@ def _chain(matches: Sequence[str], results: Sequence[str], otherwise: str) -> st
     for match, result in reversed(list(zip(matches, results, strict=True))):
         text = result if match == "true" else f"if {match} then {result} else {text}"
     return text
-
-
-def _tests(fact: Fact, cell: str) -> str:
-    """What several unary tests with commas between them ask of a fact."""
-    tests = [test for piece in _pieces(cell) if (test := piece.strip())]
-    others = [found for test in tests if (found := _test(fact, test))]
-    values = [_value(fact, test) for test in tests if not _test(fact, test)]
-    if fact.kind == "boolean":
-        others += [fact.name if value == "true" else f"not({fact.name})" if value == "false" else value for value in values]
-    elif values:
-        others.append(f"{fact.name} = {values[0]}" if len(values) == 1 else f"{fact.name} in ({', '.join(values)})")
-    return " or ".join(others)
-
-
-def _test(fact: Fact, test: str) -> str | None:
-    """A comparison or a range; None where a test is a value alone."""
-    if compared := _COMPARED.fullmatch(test):
-        return f"{fact.name} {_SIGNS.get(compared[1], compared[1])} {_value(fact, compared[2])}"
-    if within := _RANGE.fullmatch(test):
-        opening, closing = ("(" if within[1] == "]" else within[1]), (")" if within[4] == "[" else within[4])
-        return f"{fact.name} in {opening}{_value(fact, within[2])} .. {_value(fact, within[3])}{closing}"
-    return None
-
-
-def _value(fact: Fact, cell: str) -> str:
-    """A value as the language writes it, though somebody typed it as people do."""
-    said = cell.strip()
-    match fact.kind:
-        case "boolean":
-            plain = said.strip('"').casefold()
-            return {"yes": "true", "y": "true", "no": "false", "n": "false"}.get(plain, plain)
-        case "date" if _DAY.fullmatch(said.strip('"')):
-            return f'date("{said.strip(chr(34))}")'
-        case "choice" | "area" if not said.startswith('"'):
-            by_name = {value.casefold(): value for value in fact.values}
-            return f'"{by_name.get(said.casefold(), said)}"'
-    return said
-
-
-def _pieces(cell: str) -> Iterator[str]:
-    """A cell cut at its commas, but for those between quotation marks."""
-    start, inside = 0, False
-    for place, letter in enumerate(cell):
-        inside ^= letter == '"'
-        if letter == "," and not inside:
-            yield cell[start:place]
-            start = place + 1
-    yield cell[start:]

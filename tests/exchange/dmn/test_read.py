@@ -147,7 +147,7 @@ def test_tables_of_others_become_criteria_and_amounts() -> None:
         given("BMI", "sought"),
         table("Weight", "UNIQUE", ["BMI"], ("[19..30]", "true"), ("&gt;30", "false")),
         table("Order", "FIRST", ["BMI", "sought"], ("&gt;30", "-", "false"), ("-", '"IVF"', "true")),
-        table("Tries", "UNIQUE", ["BMI"], ("&lt;25", "2"), ("-", "1")),
+        table("Tries", "FIRST", ["BMI"], ("&lt;25", "2"), ("-", "1")),
     )
     assert met == {
         "weight": "BMI in [19 .. 30]",

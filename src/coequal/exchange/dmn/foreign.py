@@ -16,8 +16,8 @@ from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.exchange.dmn.functions import FUNCTIONS
 from coequal.exchange.dmn.parts import Model, Part
 from coequal.exchange.dmn.unguard import read_feel
-from coequal.exchange.drafted import DraftCriterion, DraftTreatment, slug, wording
-from coequal.exchange.tables import Table, amount, decides, met_when
+from coequal.exchange.drafted import DraftCriterion, DraftTreatment, wording
+from coequal.exchange.tables import Table, amount, decides, doubts, met_when, slug
 from coequal.facts.fields import Located
 
 _BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
@@ -105,8 +105,11 @@ class _Reader:
             raise CoequalError("it is a table of several outputs. Make one table of each.", table.place)
         about_facts = replace(table, inputs=tuple(self.names[one] for one in table.inputs))
         if decides(about_facts):
-            return self.vocabulary.condition(Located(met_when(about_facts, self.vocabulary), table.place))
-        return self.vocabulary.amount(Located(amount(about_facts, self.vocabulary), table.place))
+            tree = self.vocabulary.condition(Located(met_when(about_facts, self.vocabulary), table.place))
+        else:
+            tree = self.vocabulary.amount(Located(amount(about_facts, self.vocabulary), table.place))
+        self.remarks += doubts(about_facts, self.vocabulary)
+        return tree
 
 
 def _plain(name: str) -> str:
