@@ -141,6 +141,34 @@ def test_a_value_that_is_a_finding_makes_the_fact_true() -> None:
     assert case == Case({})
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        [{"system": SNOMED, "code": "57177007", "display": "Family history with explicit context"}],
+        [{"system": SNOMED, "code": "365981007"}, {"system": SNOMED, "code": "57177007"}],
+        [{"system": SNOMED, "code": "410516002"}],
+        [{"system": "http://example.org", "code": "365981007"}],
+        [],
+    ],
+)
+def test_a_finding_under_a_question_that_is_not_known_says_nothing(question: list[Resource]) -> None:
+    """It may be ruled out, suspected, or another person's: a family history of smoking makes nobody a smoker."""
+    resource = {**observation(SMOKER, valueCodeableConcept={"coding": [SMOKER]}), "code": {"coding": question}}
+    case, remarks = read(resource)
+    assert case == Case({})
+    assert len(remarks) == 1
+    assert "not used: its value is a code of patient smokes, but its question is not known" in remarks[0]
+
+
+def test_a_question_and_a_value_of_one_fact_make_it_true() -> None:
+    """Of two facts the question says which it is about, and the value is none of it."""
+    case, _ = read(observation({"system": OURS, "code": "patient smokes"}, valueCodeableConcept={"coding": [SMOKER]}))
+    assert case.value("patient smokes") is True
+    case, remarks = read(observation(AMH, valueCodeableConcept={"coding": [SMOKER]}))
+    assert case == Case({})
+    assert remarks == ["Bundle.entry[0].resource: not used: AMH cannot be taken from valueCodeableConcept."]
+
+
 def test_why_a_value_is_absent_is_kept_where_a_case_can_say_it() -> None:
     """A value of any day is worth more."""
     absent = {"dataAbsentReason": {"coding": [{"code": "asked-declined"}]}}
