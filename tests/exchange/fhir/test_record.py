@@ -141,6 +141,34 @@ def test_a_value_that_is_a_finding_makes_the_fact_true() -> None:
     assert case == Case({})
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        [{"system": SNOMED, "code": "57177007", "display": "Family history with explicit context"}],
+        [{"system": SNOMED, "code": "365981007"}, {"system": SNOMED, "code": "57177007"}],
+        [{"system": SNOMED, "code": "410516002"}],
+        [{"system": "http://example.org", "code": "365981007"}],
+        [],
+    ],
+)
+def test_a_finding_under_a_question_that_is_not_known_says_nothing(question: list[Resource]) -> None:
+    """It may be ruled out, suspected, or another person's: a family history of smoking makes nobody a smoker."""
+    resource = {**observation(SMOKER, valueCodeableConcept={"coding": [SMOKER]}), "code": {"coding": question}}
+    case, remarks = read(resource)
+    assert case == Case({})
+    assert len(remarks) == 1
+    assert "not used: its value is a code of patient smokes, but its question is not known" in remarks[0]
+
+
+def test_a_question_and_a_value_of_one_fact_make_it_true() -> None:
+    """Of two facts the question says which it is about, and the value is none of it."""
+    case, _ = read(observation({"system": OURS, "code": "patient smokes"}, valueCodeableConcept={"coding": [SMOKER]}))
+    assert case.value("patient smokes") is True
+    case, remarks = read(observation(AMH, valueCodeableConcept={"coding": [SMOKER]}))
+    assert case == Case({})
+    assert remarks == ["Bundle.entry[0].resource: not used: AMH cannot be taken from valueCodeableConcept."]
+
+
 def test_why_a_value_is_absent_is_kept_where_a_case_can_say_it() -> None:
     """A value of any day is worth more."""
     absent = {"dataAbsentReason": {"coding": [{"code": "asked-declined"}]}}
@@ -161,6 +189,11 @@ def test_why_a_value_is_absent_is_kept_where_a_case_can_say_it() -> None:
         ('[{"resourceType": "Observation", "status": "final", "code": {"coding": [1]}}]', "[0].code.coding[0]"),
         ('[{"resourceType": "Observation", "status": "final", "component": 1}]', "[0].component"),
         ('[{"resourceType": "Patient"}, {"resourceType": "Patient"}]', "[1]"),
+        ('[{"resourceType": "Observation", "subject": 5}]', "[0].subject"),
+        ('[{"resourceType": "Observation", "subject": {"reference": ["x"]}}]', "[0].subject.reference"),
+        ('[{"resourceType": "Observation", "subject": {"identifier": "x"}}]', "[0].subject.identifier"),
+        ('[{"resourceType": "Observation", "subject": {"identifier": {"value": 5}}}]', "[0].subject.identifier.value"),
+        ('[{"resourceType": "Patient", "identifier": {}}]', "[0].identifier"),
         (
             '[{"resourceType": "Observation", "subject": {"reference": "a"}}, {"resourceType": "A", "subject": {"reference": "b"}}]',
             "[1]",
@@ -173,6 +206,67 @@ def test_a_damaged_record_is_refused_by_its_path(text: str, path: str) -> None:
         read_bundle(parse_json(text, "record"), norfolk().policy.vocabulary.dictionary, ON)
     assert raised.value.place is not None
     assert raised.value.place.file == path
+
+
+NHS, PATIENT = "https://fhir.nhs.uk/Id/nhs-number", {"resourceType": "Patient", "id": "1", "birthDate": "1990-03-04"}
+
+
+def of(**subject: Any) -> Resource:
+    return amh("12", subject=subject)
+
+
+def called(value: str, system: str | None = NHS) -> Resource:
+    return {"value": value, **({"system": system} if system else {})}
+
+
+@pytest.mark.parametrize(
+    "resources",
+    [
+        [PATIENT, of(reference="Patient/2")],
+        [of(reference="Patient/2"), PATIENT],
+        [{"resourceType": "Patient", "birthDate": "1990-03-04"}, of(reference="Patient/2")],
+        [of(identifier=called("9990000001")), of(identifier=called("9990000002"))],
+        [of(identifier=called("1", None)), of(identifier=called("2", None))],
+        [{**PATIENT, "identifier": [called("9990000001")]}, of(identifier=called("9990000002"))],
+        [of(reference="Patient/1", identifier=called("9990000001")), of(reference="Patient/1", identifier=called("9990000002"))],
+        [of(reference="Patient/1"), of(identifier=called("9990000001"))],
+        [of(reference="#p"), of(reference="#p")],
+    ],
+)
+def test_what_is_not_shown_to_be_of_one_person_is_refused(resources: list[Resource]) -> None:
+    """Whoever comes first, and by whatever name: the results of two people are never one case."""
+    with pytest.raises(CoequalError, match="about another person"):
+        read(*resources)
+
+
+@pytest.mark.parametrize(
+    "resources",
+    [
+        [of(reference="Patient/1/_history/3"), PATIENT],
+        [PATIENT, of(display="Mrs Sample"), amh("12")],
+        [{**PATIENT, "identifier": [called("7", "tag:hospital"), called("9990000001")]}, of(identifier=called("9990000001"))],
+        [
+            of(reference="Patient/1"),
+            of(identifier=called("9990000001")),
+            of(reference="Patient/1", identifier=called("9990000001")),
+        ],
+    ],
+)
+def test_one_person_may_be_named_in_several_ways(resources: list[Resource]) -> None:
+    """By the id of the Patient, one of the identifiers, a name that another resource ties to it, or not at all."""
+    assert read(*resources)[0].value("AMH") == Decimal("12.00")
+
+
+def test_the_address_of_an_entry_names_the_patient() -> None:
+    """As in a bundle whose entries have no ids yet."""
+    whom = "urn:uuid:0d1f7c52-2a1e-5f0b-8a68-4f5c9f0f7b11"
+    record = bundle({"resourceType": "Patient", "birthDate": "1990-03-04"}, of(reference=whom))
+    record["entry"][0]["fullUrl"] = whom
+    dictionary = norfolk().policy.vocabulary.dictionary
+    assert read_bundle(record, dictionary, ON)[0].value("AMH") == Decimal("12.00")
+    record["entry"][0]["fullUrl"] = f"{whom[:-1]}2"
+    with pytest.raises(CoequalError, match="about another person"):
+        read_bundle(record, dictionary, ON)
 
 
 def test_a_record_without_end_is_refused() -> None:

@@ -16,6 +16,9 @@ from coequal.facts.dictionary import Dictionary, Fact
 from coequal.facts.values import read_date
 
 _USABLE: Final = ("final", "amended", "corrected")
+_FOUND_IN_THEM: Final = frozenset(  # questions whose answer is a finding, present, in the person themselves: of smoking
+    {("http://snomed.info/sct", "365981007"), ("http://loinc.org", "72166-2")}
+)
 _SOMEBODY_ELSE: Final = "partner "  # how the names of facts begin that another person's record holds
 
 
@@ -62,13 +65,18 @@ class Codes:
         """The facts that a concept stands for, and whether the code that says so is verified. Raises `CoequalError`."""
         if concept is None:
             return []
-        codings = member(member(concept, path, dict, "a concept").get("coding", []), f"{path}.coding", list, "a list of codings")
         found: dict[str, tuple[Fact, bool]] = {}
-        for place, one in enumerate(codings):
-            coding = member(one, f"{path}.coding[{place}]", dict, "a coding")
-            for fact, verified in self.facts.get((str(coding.get("system")), str(coding.get("code"))), []):
+        for code in _codings(concept, path):
+            for fact, verified in self.facts.get(code, []):
                 found[fact.name] = fact, verified or found.get(fact.name, (fact, False))[1]
         return list(found.values())
+
+
+def _codings(concept: object, path: str) -> list[tuple[str, str]]:
+    """The codes of a concept, each with its system. Raises `CoequalError`."""
+    codings = member(member(concept, path, dict, "a concept").get("coding", []), f"{path}.coding", list, "a list of codings")
+    read = [member(one, f"{path}.coding[{place}]", dict, "a coding") for place, one in enumerate(codings)]
+    return [(str(one.get("system")), str(one.get("code"))) for one in read]
 
 
 def results(observation: Resource, path: str, codes: Codes) -> Iterator[Result | Remark]:
@@ -88,11 +96,15 @@ def results(observation: Resource, path: str, codes: Codes) -> Iterator[Result |
 
 
 def _one(part: Resource, path: str, day: date | None, codes: Codes) -> Iterator[Result | Remark]:
-    """The result in an Observation or a component."""
+    """The result in an Observation or a component: what its question stands for, or a finding that answers a question of such."""
     asked = codes.of(part.get("code"), f"{path}.code")
-    concept = part.get("valueCodeableConcept")
-    told = [pair for pair in codes.of(concept, f"{path}.valueCodeableConcept") if pair[0].kind == "boolean"]
-    about = told or asked
+    value = part.get("valueCodeableConcept")
+    told = [pair for pair in codes.of(value, f"{path}.valueCodeableConcept") if pair[0].kind == "boolean"]
+    if told and not asked and not _asks_for_a_finding(part.get("code", {}), f"{path}.code"):
+        names = " and ".join(fact.name for fact, _ in told)
+        yield Remark(path, False, f"its value is a code of {names}, but its question is not known: it may be about somebody else.")
+        return
+    about = asked or told
     if not about:
         yield Remark(path, False, "no fact of this service has its code.")
         return
@@ -101,7 +113,8 @@ def _one(part: Resource, path: str, day: date | None, codes: Codes) -> Iterator[
         return
     ((fact, verified),) = about
     try:
-        found = Known(True) if told else _value(part, path, fact, codes.dictionary)
+        is_found = fact.name in {other.name for other, _ in told}
+        found = Known(True) if is_found else _value(part, path, fact, codes.dictionary)
     except CoequalError as error:
         yield Remark(path, False, error.message)
         return
@@ -112,6 +125,12 @@ def _one(part: Resource, path: str, day: date | None, codes: Codes) -> Iterator[
         if day is None:
             yield Remark(path, True, f"{fact.name} has no day of the result.")
     yield Result(fact.name, found, day, path)
+
+
+def _asks_for_a_finding(question: object, path: str) -> bool:
+    """Whether a question, by all of its codes, asks for what is found in the person themselves. Raises `CoequalError`."""
+    asked = _codings(question, path)
+    return bool(asked) and _FOUND_IN_THEM.issuperset(asked)
 
 
 def _has_value(part: Resource) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 from coequal.errors import CoequalError, Place
 from coequal.exchange.fhir.observed import Codes, Remark, Result, results
+from coequal.exchange.fhir.one_person import require_one_person
 from coequal.exchange.fhir.terms import Resource, member, resource_of
 from coequal.facts.case import Case, Known, NotKnown, read_case
 from coequal.facts.dictionary import Dictionary
@@ -25,8 +26,8 @@ def read_bundle(found: object, dictionary: Dictionary, on: date) -> tuple[Case, 
     """
     codes, told, remarks = Codes(dictionary), list[Result](), list[Remark]()
     resources = list(_resources(found))
-    _require_one_person(resources)
-    for path, resource in resources:
+    require_one_person(resources)
+    for path, resource, _ in resources:
         for one in _read(resource, path, codes):
             if isinstance(one, Remark):
                 remarks.append(one)
@@ -39,41 +40,28 @@ def read_bundle(found: object, dictionary: Dictionary, on: date) -> tuple[Case, 
         if about := [one for one in told if one.name == name]:
             case[name], more = _latest(about)
             remarks += more
-    places = {path: place for place, (path, _) in enumerate(resources)}
+    places = {path: place for place, (path, *_) in enumerate(resources)}
     remarks.sort(key=lambda remark: places[remark.path.partition(".component")[0].partition(".birthDate")[0]])
     return Case(case), tuple(remarks)
 
 
-def _resources(found: object) -> Iterator[tuple[str, Resource]]:
-    """Every resource with its path."""
+def _resources(found: object) -> Iterator[tuple[str, Resource, str]]:
+    """Every resource with its path and the address at which it stands, where the bundle says that."""
     if isinstance(found, list):
-        listed = [(f"[{place}]", one) for place, one in enumerate(found)]
+        listed = [(f"[{place}]", one, "") for place, one in enumerate(found)]
     else:
         path = "Bundle.entry"
         entries = member(resource_of(found, "Bundle").get("entry", []), path, list, "a list of entries")
         wrapped = [(f"{path}[{place}]", member(one, f"{path}[{place}]", dict, "an entry")) for place, one in enumerate(entries)]
-        listed = [(f"{here}.resource", one["resource"]) for here, one in wrapped if "resource" in one]
+        listed = [(f"{here}.resource", one["resource"], one.get("fullUrl", "")) for here, one in wrapped if "resource" in one]
     if len(listed) > MOST:
         raise CoequalError(
             f"A record may hold at most {MOST} resources, not {len(listed)}. Send only what is needed.", Place("Bundle")
         )
-    for path, one in listed:
+    for path, one, address in listed:
         resource = member(one, path, dict, "a resource")
         member(resource.get("resourceType"), f"{path}.resourceType", str, "the type of the resource")
-        yield path, resource
-
-
-def _require_one_person(resources: list[tuple[str, Resource]]) -> None:
-    """Nothing, where all is about one person. Raises `CoequalError` at the first resource that is about another."""
-    first: str | None = None
-    patients = 0
-    for path, resource in resources:
-        patients += resource["resourceType"] == "Patient"
-        subject = resource.get("subject")
-        whom = subject.get("reference") if isinstance(subject, dict) else None
-        first = whom if first is None else first
-        if patients > 1 or whom not in (None, first):
-            raise CoequalError("This is about another person than what comes before. Send the record of one person.", Place(path))
+        yield path, resource, member(address, f"{path.removesuffix('.resource')}.fullUrl", str, "an address")
 
 
 def _read(resource: Resource, path: str, codes: Codes) -> Iterator[Result | Remark]:
