@@ -58,6 +58,7 @@ def test_a_model_of_ours_that_was_changed_says_where() -> None:
     [
         (b'completeness="whole"', b"", "no longer says its completeness"),
         (b"patient BMI in [19 .. 30]", b"patient BMI = null", "null"),
+        (b"patient BMI in [19 .. 30]", b"decimal(patient BMI, 0) > 30", "decimal"),
         (b"patient BMI in [19 .. 30]", b"patient weight in [19 .. 30]", "no fact called"),
         (b'service="assisted-conception"', b'service="assisted"', "no dictionary"),
     ],
@@ -162,6 +163,7 @@ NOT_TAKEN = [
     (says("d0", "smokes") + DOUBLED, "this has more than 2,000 parts"),
     (says("X", "height > 1"), 'The decision "X" was not taken over: There is no fact called'),
     (says("X", "BMI = null"), "does not use null"),
+    (says("X", "decimal(BMI, 0) > 30"), '"decimal" cannot be taken over'),
     (says("X", "born.year > 1990"), '".year" cannot be taken over'),
     (says("X", '"a text"'), "neither yes or no nor a number"),
     (says("X", "some a in [1] satisfies a = 1"), "not taken over"),
