@@ -19,6 +19,7 @@ NODE = shutil.which("node")
 MISSING = None if NODE and FEELIN.exists() else "needs Node.js and feelin (npm ci in frontend)"
 
 Logic = str | Sequence[tuple[str, str]]
+Needs = Sequence[str]
 Answers = list[dict[str, Any]]
 
 
@@ -32,11 +33,11 @@ class Engine:
 
     def run(
         self,
-        decisions: Sequence[tuple[str, Logic]],
+        decisions: Sequence[tuple[str, Logic] | tuple[str, Logic, Needs]],
         cases: Sequence[Mapping[str, Any]],
-        functions: Sequence[tuple[str, str]] | None = None,
+        functions: Sequence[tuple[str, str] | tuple[str, str, Needs]] | None = None,
     ) -> Answers:
-        """What each decision comes to for each case."""
+        """What each decision comes to for each case; one with names that it needs sees nothing but these."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         given = [{name: _given(value) for name, value in case.items()} for case in cases]

@@ -14,7 +14,7 @@ from coequal.exchange.dmn.guard import NOT_STATED, evidence_date
 from coequal.exchange.dmn.statuses import OUTCOME, STATUS, decision_of
 from coequal.exchange.dmn.xml import MODEL
 from coequal.facts.dictionary import Fact
-from tests.exchange.dmn.engine import FRONTEND, Logic, same
+from tests.exchange.dmn.engine import FRONTEND, Logic, Needs, same
 
 SCHEMAS = FRONTEND / "@kie-tools" / "dmn-marshaller" / "src" / "schemas" / "dmn-1_5"
 _NAMES = {"dmn": MODEL}
@@ -32,24 +32,33 @@ def faults(model: bytes) -> list[str]:
     return [str(error) for error in schema().error_log]
 
 
-def functions_of(model: bytes) -> list[tuple[str, str]]:
-    """The functions that a model defines, as their FEEL."""
+def functions_of(model: bytes) -> list[tuple[str, str, Needs]]:
+    """The functions that a model defines, as their FEEL, and the functions that each says it needs."""
     found = []
-    for one in etree.fromstring(model).iterfind("dmn:businessKnowledgeModel", _NAMES):
+    root = etree.fromstring(model)
+    for one in root.iterfind("dmn:businessKnowledgeModel", _NAMES):
         parameters = ", ".join(each.get("name") for each in one.iterfind(".//dmn:formalParameter", _NAMES))
-        found.append((one.get("name"), f"function({parameters}) {one.findtext('.//dmn:literalExpression/dmn:text', None, _NAMES)}"))
+        text = one.findtext(".//dmn:literalExpression/dmn:text", None, _NAMES)
+        found.append((one.get("name"), f"function({parameters}) {text}", _needs(one, root)))
     return found
 
 
-def decisions_of(model: bytes) -> list[tuple[str, Logic]]:
-    """The decisions of a model, each after those that it says it needs."""
+def decisions_of(model: bytes) -> list[tuple[str, Logic, Needs]]:
+    """The decisions of a model, each after those that it says it needs, and all that it says it needs."""
     root = etree.fromstring(model)
     decisions = {one.get("id"): one for one in root.iterfind("dmn:decision", _NAMES)}
     needs = {
         name: [need.get("href")[1:] for need in one.iterfind("dmn:informationRequirement/dmn:requiredDecision", _NAMES)]
         for name, one in decisions.items()
     }
-    return [(decisions[name].get("name"), _logic(decisions[name])) for name in TopologicalSorter(needs).static_order()]
+    ordered = [decisions[name] for name in TopologicalSorter(needs).static_order()]
+    return [(one.get("name"), _logic(one), _needs(one, root)) for one in ordered]
+
+
+def _needs(one: Any, root: Any) -> Needs:
+    """The names of all that a decision or a function requires."""
+    names = {part.get("id"): part.get("name") for part in root}
+    return [names[need.get("href")[1:]] for need in one.iterfind("*/*[@href]")]
 
 
 def _logic(decision: Any) -> Logic:

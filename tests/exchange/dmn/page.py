@@ -7,8 +7,12 @@ _PAGE = '''\
 
 <!-- Made by `make manual` from the shapes in tests/exchange/dmn. Change those, not this page. -->
 
-DMN is the standard of the Object Management Group for decisions. A policy becomes one model of DMN 1.5, which an engine for DMN runs
-and a modeller opens, and a model becomes a draft policy. Software assesses, people decide: a model says so as well.
+DMN is the standard of the Object Management Group for decisions. A policy becomes one model of DMN 1.5,
+and a model becomes a draft policy. Software assesses, people decide: a model says so as well.
+
+Every model is valid under the standard's schema and was run with one engine, feelin, to the same statuses, outcomes and amounts.
+Other engines and modellers were not tried. The names of facts and functions have spaces, as DMN allows, and not every engine takes
+such names in an expression, nor `null` among the values of a type: before you rest on another engine, hold its answers against those of `coequal check`.
 
 ```python
 from coequal.exchange.dmn.model import dmn
@@ -48,7 +52,7 @@ Some things are written in simpler operators, because engines differ in them: ag
 | --- | --- | --- |
 {rows}
 A date that is moved by a worked-out duration, such as `referral date - (treatment start date - referral date)`, cannot be said, and is refused by name.
-So is an expression that would have more than 10,000 parts with its guards.
+So is an expression that would have more than 10,000 parts with its guards, and a fact or an amount that is called like a function of FEEL.
 
 ## A model as a draft policy
 
@@ -77,9 +81,11 @@ assert 'met when: "patient BMI in [19 .. 30]"' in draft
 
 - Inputs are taken for the facts of their names, however those are capitalised and joined.
 - Expressions in the subset of FEEL and decision tables of one output are taken over, under the hit policies UNIQUE, ANY and FIRST. A decision on which another rests is written into that one.
+- True is read as: the criterion is met. Turn a condition round where the model means by true that somebody is refused.
+- A default output, `decimal` and expressions in another language than FEEL are not taken over.
 - The draft is `partial`, so nobody is eligible under it, until somebody has held it against the source and says that it is whole.
 - Whatever is not taken over is named with its reason in the section *What to look at* of the draft.
-- A file with a document type, of more than 5 MB, or nested more than 60 deep is refused.
+- A file with a document type, of more than 5 MB or 100,000 elements, nested more than 60 deep, or without a decision is refused.
 '''
 
 

@@ -1,7 +1,8 @@
 // Runs decisions by feelin, an engine for FEEL that is not ours: one line of JSON in, one line of JSON out.
 //
-// In: {"functions": [[name, text]], "decisions": [[name, text or [[entry, text], …]]], "cases": [{name: value}]}, the
-// decisions in the order in which they need one another. Out: for each case what each decision comes to.
+// In: {"functions": [[name, text, needs]], "decisions": [[name, text or [[entry, text], …], needs]], "cases": [{name: value}]},
+// each after those that it needs. Out: for each case what each decision comes to. What has a list of needs sees these names
+// alone, as in an engine that goes by the requirements of a model; without one it sees everything.
 // A date travels as {"date": "2024-02-29"}, a duration comes back as {"duration": text}.
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
@@ -39,16 +40,22 @@ function boxed(entries, context) {
   return found;
 }
 
+function seen(context, needs) {
+  if (needs === undefined || needs === null) return context;
+  return Object.fromEntries(needs.filter((name) => name in context).map((name) => [name, context[name]]));
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
   const { functions, decisions, cases } = JSON.parse(line);
   const known = {};
-  for (const [name, text] of functions) known[name] = value(text, known);
+  for (const [name, text, needs] of functions) known[name] = value(text, seen(known, needs));
   const answers = cases.map((one) => {
     const context = { ...known };
     for (const [name, fact] of Object.entries(one)) context[name] = given(fact);
     const found = {};
-    for (const [name, logic] of decisions) {
-      context[name] = typeof logic === "string" ? value(logic, context) : boxed(logic, context);
+    for (const [name, logic, needs] of decisions) {
+      const own = seen(context, needs);
+      context[name] = typeof logic === "string" ? value(logic, own) : boxed(logic, own);
       found[name] = told(context[name]);
     }
     return found;

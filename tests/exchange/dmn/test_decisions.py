@@ -118,6 +118,27 @@ def test_names_that_would_hide_one_another_are_refused() -> None:
         dmn(replace(own, vocabulary=vocabulary))
 
 
+@pytest.mark.parametrize("amount", ["max", "list contains", "date", "today", "for", "if", "null", "not needed", "funded cycles"])
+def test_an_amount_that_would_hide_something_of_feel_or_another_amount_is_refused(amount: str) -> None:
+    """A function of FEEL, a word of it, or the name that another amount gets because a fact is called like it."""
+    own = policy({}, {"tries": "max(0, 2 - cycles)"})
+    named = replace(own.treatments[0], amounts={amount: Literal(3), "cycles": own.treatments[0].amounts["tries"]})
+    with pytest.raises(CoequalError, match=f'The amount "{amount}" of ivf cannot be a name in DMN'):
+        dmn(replace(own, treatments=(named,)))
+
+
+def test_a_fact_that_is_called_like_a_function_of_feel_is_refused() -> None:
+    """Because it would hide the function from every decision that it is given to."""
+    own = policy({"a": {"met when": "smokes"}})
+    asked = replace(VOCABULARY.dictionary.facts["smokes"], name="max")
+    facts = {**VOCABULARY.dictionary.facts, "max": asked}
+    slots = replace(VOCABULARY.slots, value={**VOCABULARY.slots.value, "max": 0})
+    vocabulary = replace(VOCABULARY, dictionary=replace(VOCABULARY.dictionary, facts=facts), slots=slots)
+    criteria = (replace(own.criteria[0], condition=replace(own.criteria[0].condition, name="max")),)
+    with pytest.raises(CoequalError, match='"max" has another meaning in the DMN model already'):
+        dmn(replace(own, vocabulary=vocabulary, criteria=criteria))
+
+
 def test_a_criterion_whose_value_was_not_found_is_left_out_of_the_draft() -> None:
     """And said; so that nobody becomes eligible by it, the draft is not whole."""
     own = policy({"a": {"met when": "smokes"}, "b": {"met when": "cycles < 3"}})

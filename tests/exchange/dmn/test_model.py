@@ -1,5 +1,6 @@
 """Policies as models of DMN: valid, and run by another engine to the same statuses, outcomes and amounts."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -68,6 +69,25 @@ def agree_on_people(engine: Engine, policy: Policy, every: int) -> int:
 def test_example_people_of_the_library_come_to_the_same(library: list[Policy], engine: Engine) -> None:
     """Every status, outcome and amount, and the outcome of the treatment sought, under every policy."""
     assert all(agree_on_people(engine, policy, every=12) for policy in library)
+
+
+@needs_engine
+@pytest.mark.parametrize("required", ["Input", "Decision", "Knowledge"])
+def test_a_requirement_that_is_missing_is_found_out(engine: Engine, required: str) -> None:
+    """Because a decision sees only what its model says it needs."""
+    policy = Library().versions("norfolk-and-waveney/assisted-conception")[-1]
+    model, rules = dmn(policy), Rules(policy)
+    given = [given_of(rules, values, inputs_of(model)) for values in cases(20, 1, policy.vocabulary).given]
+    without = re.sub(f"<dmn:required{required} [^>]*>".encode(), b"", model)
+    assert without != model
+    decisions, functions = ({one[0]: one[2] for one in found(without)} for found in (decisions_of, functions_of))
+    whole = engine.run(decisions_of(model), given, functions_of(model))
+    lacking = engine.run(
+        [(name, logic, decisions[name]) for name, logic, _ in decisions_of(model)],
+        given,
+        [(name, text, functions[name]) for name, text, _ in functions_of(model)],
+    )
+    assert lacking != whole
 
 
 @needs_engine

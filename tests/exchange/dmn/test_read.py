@@ -58,7 +58,9 @@ def test_a_model_of_ours_that_was_changed_says_where() -> None:
     [
         (b'completeness="whole"', b"", "no longer says its completeness"),
         (b"patient BMI in [19 .. 30]", b"patient BMI = null", "null"),
+        (b"patient BMI in [19 .. 30]", b"decimal(patient BMI, 0) > 30", "decimal"),
         (b"patient BMI in [19 .. 30]", b"patient weight in [19 .. 30]", "no fact called"),
+        (b"https://www.omg.org/spec/DMN/20230324/FEEL/", b"python", "only FEEL is read"),
         (b'service="assisted-conception"', b'service="assisted"', "no dictionary"),
     ],
 )
@@ -158,10 +160,14 @@ def test_tables_of_others_become_criteria_and_amounts() -> None:
 
 
 DOUBLED = "".join(says(f"d{n}", f"d{n - 1} or not(d{n - 1})", f"d{n - 1}") for n in range(1, 400))
+DEFAULT = '<output name="result 0"><defaultOutputEntry><text>true</text></defaultOutputEntry></output>'
+PYTHON = '<literalExpression expressionLanguage="python"'
+JUEL = '<inputEntry expressionLanguage="juel"'
 NOT_TAKEN = [
     (says("d0", "smokes") + DOUBLED, "this has more than 2,000 parts"),
     (says("X", "height > 1"), 'The decision "X" was not taken over: There is no fact called'),
     (says("X", "BMI = null"), "does not use null"),
+    (says("X", "decimal(BMI, 0) > 30"), '"decimal" cannot be taken over'),
     (says("X", "born.year > 1990"), '".year" cannot be taken over'),
     (says("X", '"a text"'), "neither yes or no nor a number"),
     (says("X", "some a in [1] satisfies a = 1"), "not taken over"),
@@ -170,6 +176,9 @@ NOT_TAKEN = [
     (table("X", "UNIQUE", ["BMI * 2"], ("&gt;30", "true")), 'a column is about "BMI * 2"'),
     (table("X", "UNIQUE", ["BMI"], ("&gt;heavy", "true")), 'The cell ">heavy"'),
     (table("X", "UNIQUE", ["BMI"], ("1", "true", "false"), outputs=2), "several outputs"),
+    (table("X", "UNIQUE", ["BMI"], ("&lt;19", "true")).replace('<output name="result 0"/>', DEFAULT), "has a default output"),
+    (says("X", "smokes").replace("<literalExpression", PYTHON), 'it is written in "python", and only FEEL is read'),
+    (table("X", "UNIQUE", ["BMI"], ("&lt;19", "true")).replace("<inputEntry", JUEL), 'it is written in "juel"'),
     ('<decision id="X" name="X"><context/></decision>', "boxed context"),
     ('<decision id="X" name="X"/>', "boxed nothing"),
     (says("Y", "X", "X") + '<decision id="X" name="X"><invocation/></decision>', 'it rests on "X"'),
@@ -184,6 +193,22 @@ def test_what_is_not_taken_over_is_named(part: str, why: str) -> None:
     met, _, text = draft_of(inputs, '<inputData id="s" name="smokes"/>', part, says("Other", "smokes"))
     assert met["other"] == "smokes"
     assert why in text
+
+
+def test_the_language_of_a_model_is_that_of_what_names_none() -> None:
+    """FEEL is known by each of its names; a model in another language is not taken over."""
+    model = model_of(given("smokes"), says("X", "smokes"))
+    for named, taken in (("feel", True), ("http://www.omg.org/spec/FEEL/20140401", True), ("urn:rules:basic", False)):
+        text = read_dmn(model.replace(b"name=", f'expressionLanguage="{named}" name='.encode(), 1), vocabulary_of, ABOUT)
+        assert (f'it is written in "{named}"' not in text) == taken
+        assert ("met when: smokes" in text.replace('"', "")) == taken
+
+
+def test_what_true_means_is_for_a_person_to_look_at() -> None:
+    """A decision on who is excluded is read as a criterion that is met, so every draft of a model of others says so."""
+    met, _, text = draft_of(given("BMI"), says("Excluded", "BMI &gt; 30"))
+    assert met == {"excluded": "BMI > 30"}
+    assert "True is read as: the criterion is met." in text
 
 
 def test_a_function_of_the_name_of_ours_must_say_the_same() -> None:
@@ -210,7 +235,10 @@ HOSTILE = [
     ("<a/>".encode("utf-16"), "not UTF-8"),
     (b'<?xml version="1.0" encoding="cp037"?>' + '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("cp037"), "not XML|not UTF-8"),
     (b"<a>" * 700_000 + b"</a>" * 700_000, "nested more than"),
+    (b"<a>" * 62 + b"<", "nested more than"),  # though the rest is no XML: it is not looked at
+    (b"<a>" + b"<b/>" * 100_000 + b"<", "at most 100,000 elements"),
     (b"<a>" + b" " * 5_000_001 + b"</a>", "too large"),
+    (model_of(given("BMI")), "no decision in this model"),
     (model_of(says("A", "B", "B"), says("B", "A", "A")), "in a circle"),
     (model_of(*(f'<decision id="d{n}" name="d{n}"/>' for n in range(1_001))), "at most 1000 decisions"),
 ]

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from coequal.criteria.feel.functions import FUNCTIONS as OF_FEEL
+from coequal.criteria.feel.reader import RESERVED
 from coequal.criteria.syntax import Call, Current, Node, children, names
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.eligibility.assess import SOUGHT
@@ -20,6 +22,9 @@ from coequal.policies.model import Criterion, Treatment
 
 POLICY_OUTCOME: Final = "policy_outcome"
 _ENTRY: Final = re.compile(r"[^\W\d_]\w*( \w+)*")
+_FUNDED: Final = "funded "
+_OURS: Final = frozenset((*FUNCTIONS, GRAVITY_OF, statuses.APPLIES, STATUS, STATUSES, OUTCOME, "met"))
+_TAKEN: Final = _OURS | OF_FEEL.keys() | {"now", "today"}  # what has a function's name hides the function beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def given_name(fact: Fact) -> str:
 
 def amount_name(amount: str, vocabulary: Vocabulary) -> str:
     """What an amount is called as an entry, which must not hide a fact."""
-    return f"funded {amount}" if amount in vocabulary.types else amount
+    return f"{_FUNDED}{amount}" if amount in vocabulary.types else amount
 
 
 def decisions(rules: Rules) -> Decisions:
@@ -101,23 +106,33 @@ def _inputs(vocabulary: Vocabulary, given: frozenset[str], dated: set[str]) -> I
 
 def _check_names(inputs: Sequence[Input], treatments: Sequence[Treatment], vocabulary: Vocabulary) -> None:
     """Nothing, where every name of the model means one thing. Raises `CoequalError` where one would hide another."""
-    taken = {*FUNCTIONS, GRAVITY_OF, statuses.APPLIES, STATUS, STATUSES, OUTCOME, "met"}
     for one in inputs:
         own = one.name == one.fact.name
-        if one.name in taken or (not own and one.name in vocabulary.types):
-            raise CoequalError(
-                f'"{one.name}" has another meaning in the DMN model already. Call the fact otherwise.', one.fact.place
-            )
-    for name in taken & vocabulary.derived.keys():
-        message = f'"{name}" has another meaning in the DMN model already. Call the fact otherwise.'
-        raise CoequalError(message, vocabulary.dictionary.facts[name].place)
+        if _is_taken(one.name) or (not own and one.name in vocabulary.types):
+            raise CoequalError(_taken(one.name), one.fact.place)
+    for name in filter(_is_taken, vocabulary.derived):
+        raise CoequalError(_taken(name), vocabulary.dictionary.facts[name].place)
     for treatment in treatments:
         for amount in treatment.amounts:
-            name = amount_name(amount, vocabulary)
-            if not _ENTRY.fullmatch(name) or name in vocabulary.types or name in taken:
-                raise CoequalError(
-                    f'The amount "{amount}" of {treatment.id} cannot be a name in DMN. Use letters, digits and spaces.'
-                )
+            if not _is_entry(amount, vocabulary):
+                message = f'The amount "{amount}" of {treatment.id} cannot be a name in DMN.'
+                raise CoequalError(f"{message} Use letters, digits and spaces, and no name of a function, a fact or a status.")
+
+
+def _is_taken(name: str) -> bool:
+    """Whether a name means something in the model or in FEEL, or begins with a word of FEEL."""
+    return name in _TAKEN or name.split(maxsplit=1)[0] in RESERVED
+
+
+def _taken(name: str) -> str:
+    return f'"{name}" has another meaning in the DMN model already. Call the fact otherwise.'
+
+
+def _is_entry(amount: str, vocabulary: Vocabulary) -> bool:
+    """Whether an amount has a name of its own, and one that nothing but itself has when it is read back."""
+    name = amount_name(amount, vocabulary)
+    alone = name != amount or amount.removeprefix(_FUNDED) not in vocabulary.types
+    return alone and name not in vocabulary.types and bool(_ENTRY.fullmatch(name)) and not _is_taken(name)
 
 
 def _decision(name: str, label: str, logic: str | Entries, trees: Sequence[Node], vocabulary: Vocabulary) -> Decision:

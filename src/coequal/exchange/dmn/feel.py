@@ -1,4 +1,4 @@
-"""Guarded trees as text of FEEL that any engine reads: durations in ISO 8601, sums of decimal fractions rounded."""
+"""Guarded trees as text of FEEL that asks little of an engine: durations in ISO 8601, sums of decimal fractions rounded."""
 
 from datetime import timedelta
 from decimal import Decimal

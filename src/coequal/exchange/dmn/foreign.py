@@ -24,8 +24,9 @@ _BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
 _NULL_IS_OPEN: Final = (
     "The model may say no where something is not known. Here every condition is not known then. Check that this is meant."
 )
-
-
+_TRUE_IS_MET: Final = (
+    "True is read as: the criterion is met. Turn a condition round where the model means by true that somebody is refused."
+)
 Parts = tuple[list[DraftTreatment], list[DraftCriterion], list[str]]
 
 
@@ -39,7 +40,7 @@ class _Reader:
 
     def __init__(self, model: Model, vocabulary: Vocabulary, place: Place) -> None:
         self.model, self.vocabulary, self.place = model, vocabulary, place
-        self.remarks = [_NULL_IS_OPEN]
+        self.remarks = [_NULL_IS_OPEN, _TRUE_IS_MET]
         self.names = dict(self.facts())
         self.trees: dict[str, Node] = {}
 
@@ -85,6 +86,8 @@ class _Reader:
 
     def tree(self, part: Part) -> Node:
         """What a decision says, with those below it written into it. Raises `CoequalError` where it cannot be said."""
+        if part.unread:
+            raise CoequalError(part.unread, self.place)
         for name in part.functions:
             if name not in FUNCTIONS or self.model.functions.get(name) != FUNCTIONS[name].text:
                 raise CoequalError(f'it calls "{name}", a function of its own.', self.place)

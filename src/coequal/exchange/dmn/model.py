@@ -1,4 +1,4 @@
-"""A policy as a model of DMN 1.5, which any engine for DMN runs and any modeller opens.
+"""A policy as a model of DMN 1.5; the tests hold it to the standard's schema, and run it with one engine, feelin.
 
 What is given are the facts; every derived fact, criterion and treatment is a decision, and so is the outcome. What is
 not known is null. What DMN has no place for stands as extension elements, so that a model comes back as the same policy.

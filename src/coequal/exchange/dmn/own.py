@@ -44,9 +44,11 @@ def own_parts(
 ) -> tuple[About, list[DraftTreatment], list[DraftCriterion], list[str]]:
     """The draft of a model that coequal wrote, and what could not be taken over.
 
-    Raises `CoequalError` where a condition is not FEEL that a policy has.
+    Raises `CoequalError` where a condition is not FEEL, or not FEEL that a policy has.
     """
     decisions = sorted(model.decisions, key=lambda part: part.at)
+    if changed := next((part for part in decisions if part.unread), None):
+        raise CoequalError(f'The decision "{changed.name}" cannot be read: {changed.unread}', place)
     by_name = {part.name: part for part in decisions}
     treatments = [_treatment(part, vocabulary, place) for part in decisions if _is(part, "treatment")]
     seen = [part for part in decisions if _is(part, "criterion") and _said(part)["kind"] != NOT_SEEN]

@@ -1,5 +1,6 @@
 """The parts of a model from outside, before anybody asks what they mean: what is given, what is decided, and how."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -7,10 +8,11 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from coequal.errors import CoequalError, Place
-from coequal.exchange.dmn.xml import OURS, local, read
+from coequal.exchange.dmn.xml import FEEL, OURS, local, read
 from coequal.exchange.tables import Rule, Table
 
 MOST_DECISIONS: Final = 1_000
+_FEEL: Final = re.compile(r"^feel$|omg\.org/spec/.*FEEL", re.IGNORECASE)
 _MODELS: Final = ("www.omg.org/spec/DMN/", "www.omg.org/spec/DMN-")
 Entries = list[tuple[str, str]]
 
@@ -19,7 +21,7 @@ Entries = list[tuple[str, str]]
 class Part:
     """A decision: its logic is an expression, the entries of a context, a table, or of another shape and not read.
 
-    `at` is how manieth it is in its file.
+    `at` is how manieth it is in its file; `unread` says what it has that would change its meaning and is not read.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Part:
     functions: tuple[str, ...]
     ours: ET.Element | None
     at: int
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +54,20 @@ def read_model(data: bytes, place: Place) -> Model:
     if local(root) != "definitions" or not any(known in root.tag for known in _MODELS):
         raise CoequalError("This is no model of DMN: a model begins with definitions in DMN's own namespace.", place)
     found = {one.get("id", ""): one for one in root if local(one) == "decision"}
+    if not found:
+        raise CoequalError("There is no decision in this model, so nothing of it can become a draft.", place)
     if len(found) > MOST_DECISIONS:
         raise CoequalError(f"A model may have at most {MOST_DECISIONS} decisions.", place)
     places = {own: at for at, own in enumerate(found)}
     functions = [one for one in root if local(one) == "businessKnowledgeModel"]
     names = {one.get("id", ""): one.get("name", "") for one in (*found.values(), *functions)}
+    language = root.get("expressionLanguage", FEEL)
     return Model(
         name=root.get("name", "") or "A model",
         description=_text(root, "description"),
         inputs=tuple(one.get("name", "") for one in root if local(one) == "inputData"),
-        decisions=tuple(_part(found[own], places[own], names, place) for own in _in_order(found, place)),
-        functions={one.get("name", ""): _function(one) for one in functions},
+        decisions=tuple(_part(found[own], places[own], names, language, place) for own in _in_order(found, place)),
+        functions={one.get("name", ""): "" if _unread(one, language) else _function(one) for one in functions},
         ours=_ours(root),
     )
 
@@ -76,7 +82,7 @@ def _in_order(found: dict[str, ET.Element], place: Place) -> list[str]:
         raise CoequalError(f"These decisions require one another in a circle: {circle}.", place) from None
 
 
-def _part(one: ET.Element, at: int, names: dict[str, str], place: Place) -> Part:
+def _part(one: ET.Element, at: int, names: dict[str, str], language: str, place: Place) -> Part:
     shapes = ("literalExpression", "context", "decisionTable", "invocation", "list", "relation", "functionDefinition")
     shape = next((child for child in one if local(child) in (*shapes, "conditional", "for", "filter", "every", "some")), None)
     return Part(
@@ -89,7 +95,19 @@ def _part(one: ET.Element, at: int, names: dict[str, str], place: Place) -> Part
         functions=tuple(names.get(own, own) for own in _required(one, "requiredKnowledge")),
         ours=_ours(one),
         at=at,
+        unread=_unread(one, language),
     )
+
+
+def _unread(one: ET.Element, language: str) -> str:
+    """What a decision or a function has that changes its meaning and is not read; nothing, where it has no such thing."""
+    for found in one.iter():
+        said = found.get("expressionLanguage", language)
+        if not _FEEL.search(said):
+            return f'it is written in "{said[:100]}", and only FEEL is read.'
+        if local(found) == "defaultOutputEntry":
+            return "its table has a default output. Make it a last rule that asks nothing, under the hit policy FIRST."
+    return ""
 
 
 def _logic(shape: ET.Element, name: str, place: Place) -> str | Entries | Table | None:

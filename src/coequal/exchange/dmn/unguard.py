@@ -35,6 +35,7 @@ from coequal.criteria.tokens import LanguageError
 from coequal.criteria.types import DATE, Type
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, Place
+from coequal.exchange.dmn.feel import feel
 from coequal.exchange.dmn.guard import MONTHS_BETWEEN, NOT_STATED, evidence_date, guarded
 from coequal.exchange.dmn.size import size
 from coequal.facts.dates import Months
@@ -51,7 +52,8 @@ def read_feel(
 
     `trees` says which expression another name stands for.
 
-    Raises `CoequalError` at `place` for FEEL outside the subset, and for null where no guard has it.
+    Raises `CoequalError` at `place` for FEEL outside the subset, for null where no guard has it, and for rounding that a
+    model of our own would not have.
     """
     try:
         tree = _with_facts(parse(_plain(text, place), {*names, *trees}), names, trees)
@@ -60,6 +62,9 @@ def read_feel(
         found = _checked(_Unguarding(vocabulary).plain(tree), vocabulary)
     except LanguageError as error:
         raise CoequalError(f"{error.message} It says: {text[:300]}", place) from None
+    if any(one["open"] for one in _ROUNDED.finditer(text)) and not _rounds_nothing(found, text, vocabulary):
+        message = '"decimal" cannot be taken over: the language of policies does not round. Write the condition without it.'
+        raise CoequalError(f"{message} It says: {text[:300]}", place)
     for name in sorted(mentioned(found) - set(vocabulary.types)):
         raise CoequalError(f'"{name}" says only whether evidence is current; this asks something else: {text[:300]}', place)
     return found
@@ -144,12 +149,20 @@ class _Unguarding:
             yield Call(name, (Call("list", tuple(values)),))
 
 
+def _rounds_nothing(found: Node, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text rounds only as our own models do, so that writing what was read from it gives the same text again."""
+    try:
+        return feel(found, vocabulary).split() == text.split()
+    except CoequalError:
+        return False
+
+
 def _checked(node: Node, vocabulary: Vocabulary) -> Node:
     return check(node, {**vocabulary.types, **{evidence_date(name): DATE for name in vocabulary.slots.on}}, {})
 
 
 def _plain(text: str, place: Place) -> str:
-    """The text without the rounding of sums, which says nothing of its own; what stands after a dot is refused by name."""
+    """The text without the rounding of sums, which in our own models says nothing; what stands after a dot is refused by name."""
     for found in _PROPERTY.finditer(text):
         if found["dot"]:
             message = f'".{found["name"]}" cannot be taken over: the language of policies has no parts of values.'

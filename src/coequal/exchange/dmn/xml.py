@@ -14,6 +14,7 @@ DI: Final = "http://www.omg.org/spec/DMN/20180521/DI/"
 OURS: Final = "urn:coequal:policy"  # of what DMN has no place for: clause, kind, other readings
 _PREFIXES: Final = {"dmn": MODEL, "dmndi": DMNDI, "dc": DC, "di": DI, "coequal": OURS}
 MOST_BYTES: Final = 5_000_000
+MOST_ELEMENTS: Final = 100_000
 DEEPEST: Final = 60
 _DECLARED: Final = re.compile(r"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _BAD: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -50,7 +51,8 @@ def written(root: ET.Element) -> bytes:
 def read(data: bytes, place: Place) -> ET.Element:
     """The root of a document from outside.
 
-    Raises `CoequalError` where it is too large or too deep, no XML, or declares entities, which may hold anything.
+    Raises `CoequalError` where it is too large or too deep, before more of it is built; and where it is no XML, or declares
+    entities, which may hold anything.
     """
     if len(data) > MOST_BYTES:
         raise CoequalError(f"This is too large: a model may have at most {MOST_BYTES // 10**6} MB.", place)
@@ -60,17 +62,36 @@ def read(data: bytes, place: Place) -> ET.Element:
         raise CoequalError("This is not UTF-8 text. Save the model as UTF-8.", place) from None
     if _DECLARED.search(text):
         raise CoequalError("This has a document type, which a DMN model needs not. Save it without.", place)
+    parser = ET.XMLParser(target=_Bounded(place))  # noqa: S314  # without a document type it has no entities
     try:
-        root = ET.fromstring(text)  # noqa: S314  # as text, whatever encoding it names; without a document type it has no entities
+        parser.feed(text)  # as text, whatever encoding it names
+        root: ET.Element = parser.close()
     except ET.ParseError as error:
         line, column = error.position
         raise CoequalError("This is not XML that can be read.", Place(place.file, line, column + 1)) from None
-    level, depth = [root], 0
-    while level := [child for found in level for child in found]:
-        depth += 1
-        if depth > DEEPEST:
-            raise CoequalError(f"This is nested more than {DEEPEST} elements deep, so it is not read.", place)
     return root
+
+
+class _Bounded(ET.TreeBuilder):
+    """A tree in the making that ends at the first element too many or too deep."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place, self.elements, self.depth = place, 0, -1
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> ET.Element:
+        """One element more. Raises `CoequalError`."""
+        self.elements, self.depth = self.elements + 1, self.depth + 1
+        if self.elements > MOST_ELEMENTS:
+            raise CoequalError(f"This is too large: a model may have at most {MOST_ELEMENTS:,} elements.", self.place)
+        if self.depth > DEEPEST:
+            raise CoequalError(f"This is nested more than {DEEPEST} elements deep, so it is not read.", self.place)
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> ET.Element:
+        """The end of one."""
+        self.depth -= 1
+        return super().end(tag)
 
 
 def local(found: ET.Element) -> str:
