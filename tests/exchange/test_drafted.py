@@ -4,7 +4,7 @@ import pytest
 
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError
-from coequal.exchange.drafted import About, DraftCriterion, DraftTreatment, draft, drafted
+from coequal.exchange.drafted import About, DraftCriterion, DraftTreatment, draft, drafted, wording
 from coequal.exchange.tables import Rule, Table, slug
 from coequal.policies.load import read_policy
 from tests.criteria.strategies import VOCABULARY
@@ -44,6 +44,14 @@ def test_a_table_becomes_a_draft() -> None:
     assert [criterion.id for criterion in policy.criteria] == ["may-have-it", "criteria-not-seen"]
     assert list(policy.treatments[0].amounts) == ["full cycles"]
     assert "- BMI: [19..30] → May have it: yes; full cycles: 2 (as NICE has it)" in text
+
+
+def test_no_note_makes_structure_in_the_wording() -> None:
+    """It stands on one line, with every sign of Markdown and HTML taken for itself."""
+    note = "a\n===\n</p><script>*x*\n- ```criterion\n[b](javascript:c)"
+    said = wording(Table("Weight", ("BMI",), ("may have it",), (Rule(("< 30",), ("yes",), (note,)),)))
+    noted = r"(a === \</p>\<script>\*x\* - \`\`\`criterion [b]\(javascript:c))"
+    assert said.splitlines()[2:] == [rf"- BMI: \< 30 → may have it: yes {noted}"]
 
 
 def test_a_draft_that_cannot_be_read_is_refused() -> None:

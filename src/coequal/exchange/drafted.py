@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from coequal.criteria.vocabulary import Vocabulary
+from coequal.exchange.cells import ASKS_NOTHING
 from coequal.exchange.tables import Table, amount, decides, doubts, met_when, slug
 from coequal.policies.load import read_policy
 from coequal.policies.markdown import Block, Heading, LiterateFile, Part, Prose, put_together
 
+_SIGNS: Final = re.compile(r"[\\`*_~<]|(?<=\])\(")
 _FENCED: Final = re.compile(r"^(\s*)(#{1,6}\s|`{3,}|~{3,})", re.MULTILINE)
 Value = str | Sequence[str] | Mapping[str, str] | Sequence[Mapping[str, str]]
 
@@ -87,15 +89,22 @@ def draft(table: Table, about: About, vocabulary_of: Callable[[str], Vocabulary]
 
 def wording(table: Table) -> str:
     """What a table says, rule by rule, in the words of its cells, so that a person can hold it against the source."""
-    lines = [f'As the table "{table.name}" has it (hit policy {table.hit_policy}):', ""]
+    lines = [f'As the table "{_plain(table.name)}" has it (hit policy {table.hit_policy}):', ""]
     for rule in table.rules:
         asked = [
-            f"{name}: {cell.strip()}" for name, cell in zip(table.inputs, rule.tests, strict=True) if cell.strip() not in ("", "-")
+            f"{name}: {_plain(cell)}"
+            for name, cell in zip(table.inputs, rule.tests, strict=True)
+            if cell.strip() not in ASKS_NOTHING
         ]
-        given = [f"{name}: {cell.strip()}" for name, cell in zip(table.outputs, rule.results, strict=True)]
-        noted = f" ({'; '.join(rule.notes)})" if any(rule.notes) else ""
+        given = [f"{_plain(name)}: {_plain(cell)}" for name, cell in zip(table.outputs, rule.results, strict=True)]
+        noted = f" ({'; '.join(map(_plain, rule.notes))})" if any(rule.notes) else ""
         lines.append(f"- {'; '.join(asked) or 'in every case'} → {'; '.join(given)}{noted}")
     return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    """A text on one line, in which no sign is taken for one of Markdown or HTML."""
+    return _SIGNS.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def quoted(text: str) -> str:
