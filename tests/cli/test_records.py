@@ -52,7 +52,11 @@ def test_answers_to_a_questionnaire_are_a_case(coequal: Call, tmp_path: Path) ->
 
 def test_a_damaged_record_is_refused_by_its_path(coequal: Call, tmp_path: Path) -> None:
     """One message and no answer."""
-    answer = coequal("check", POLICY, written(tmp_path / "bundle.json", {"resourceType": "Bundle", "entry": [{"resource": 1}]}))
+    answer = coequal(
+        "check",
+        POLICY,
+        written(tmp_path / "bundle.json", {"resourceType": "Bundle", "type": "searchset", "entry": [{"resource": 1}]}),
+    )
     assert (answer.status, answer.out) == (2, "")
     assert "Bundle.entry[0].resource" in answer.err
     assert "a resource" in answer.err

@@ -182,9 +182,22 @@ def test_why_a_value_is_absent_is_kept_where_a_case_can_say_it() -> None:
     ("text", "path"),
     [
         ('{"resourceType": "Patient"}', "Bundle"),
-        ('{"resourceType": "Bundle", "entry": {}}', "Bundle.entry"),
-        ('{"resourceType": "Bundle", "entry": [1]}', "Bundle.entry[0]"),
-        ('{"resourceType": "Bundle", "entry": [{"resource": {}}]}', "Bundle.entry[0].resource.resourceType"),
+        ('{"resourceType": "Bundle", "type": "searchset", "entry": {}}', "Bundle.entry"),
+        ('{"resourceType": "Bundle", "type": "searchset", "entry": [1]}', "Bundle.entry[0]"),
+        (
+            '{"resourceType": "Bundle", "type": "document", "entry": [{"resource": {}}]}',
+            "Bundle.entry[0].resource.resourceType",
+        ),
+        ('{"resourceType": "Bundle", "type": "history"}', "Bundle.type"),
+        ('{"resourceType": "Bundle", "type": "transaction"}', "Bundle.type"),
+        ('{"resourceType": "Bundle", "type": ["searchset"]}', "Bundle.type"),
+        ('{"resourceType": "Bundle"}', "Bundle.type"),
+        ('[{"resourceType": "Observation", "id": 5}]', "[0].id"),
+        ('[{"resourceType": "A", "id": "1", "meta": 5}, {"resourceType": "A", "id": "1"}]', "[0].meta"),
+        (
+            '{"resourceType": "Bundle", "type": "document", "entry": [{"fullUrl": 5, "resource": {"resourceType": "A"}}]}',
+            "Bundle.entry[0].fullUrl",
+        ),
         ('[{"resourceType": "Observation", "status": "final", "code": 1}]', "[0].code"),
         ('[{"resourceType": "Observation", "status": "final", "code": {"coding": [1]}}]', "[0].code.coding[0]"),
         ('[{"resourceType": "Observation", "status": "final", "component": 1}]', "[0].component"),
@@ -267,6 +280,60 @@ def test_the_address_of_an_entry_names_the_patient() -> None:
     record["entry"][0]["fullUrl"] = f"{whom[:-1]}2"
     with pytest.raises(CoequalError, match="about another person"):
         read_bundle(record, dictionary, ON)
+
+
+def version(value: str, status: str = "final", **meta: str) -> Resource:
+    return amh(value, status=status, id="o1", meta=meta)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ({"versionId": "9"}, {"versionId": "10"}),
+        ({"lastUpdated": "2023-02-01T09:30:00Z"}, {"lastUpdated": "2023-02-01T09:30:00-01:00"}),
+        ({"versionId": "a", "lastUpdated": "2023-02-01T09:30:00Z"}, {"versionId": "A", "lastUpdated": "2023-02-02T09:30:00Z"}),
+        ({"versionId": "1", "lastUpdated": "2023-02-01T09:30:00Z"}, {"versionId": "2", "lastUpdated": "2023-02-01T09:30:00Z"}),
+    ],
+)
+def test_of_one_resource_only_the_last_version_counts(older: dict[str, str], newer: dict[str, str]) -> None:
+    """Whatever the order: a result that was withdrawn or put right is not used."""
+    first, last = version("15", **older), version("12", **newer)
+    for resources in ([first, last], [last, first]):
+        case, remarks = read(*resources)
+        assert case.value("AMH") == Decimal("12.00")
+        assert f"Bundle.entry[{resources.index(first)}].resource: not used: a later version of it is there." in remarks
+    case, _ = read(first, version("15", "entered-in-error", **newer))
+    assert case == Case({})
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({}, {}),
+        ({"versionId": "1"}, {}),
+        ({"versionId": "1"}, {"versionId": "1"}),
+        ({"versionId": "a"}, {"versionId": "b"}),
+        ({"lastUpdated": "2023-02-01T09:30:00"}, {"lastUpdated": "2023-02-02T09:30:00"}),
+        ({"lastUpdated": "yesterday"}, {"lastUpdated": "today"}),
+        ({"versionId": "1", "lastUpdated": "2023-02-02T09:30:00Z"}, {"versionId": "2", "lastUpdated": "2023-02-01T09:30:00Z"}),
+    ],
+)
+def test_versions_of_which_none_is_told_to_be_the_last_are_refused(one: dict[str, str], other: dict[str, str]) -> None:
+    """Neither is guessed to hold."""
+    with pytest.raises(CoequalError, match="Observation/o1 is here in several versions"):
+        read(version("12", **one), version("15", **other))
+
+
+def test_the_same_resource_may_come_twice_and_a_patient_in_two_versions() -> None:
+    """As the pages of a search overlap; resources of two servers may have one id."""
+    old = {**PATIENT, "birthDate": "1991-03-04", "meta": {"versionId": "1"}}
+    case, remarks = read(old, {**PATIENT, "meta": {"versionId": "2"}}, version("12"), version("12"))
+    assert case.facts["patient date of birth"] == Known(date(1990, 3, 4))
+    assert "Bundle.entry[3].resource: not used: the same is there before." in remarks
+    record = bundle(version("12"), version("12.0"))
+    for server, entry in zip(("https://a.example", "https://b.example"), record["entry"], strict=True):
+        entry["fullUrl"] = f"{server}/Observation/o1"
+    assert read_bundle(record, norfolk().policy.vocabulary.dictionary, ON)[0].value("AMH") == Decimal("12.00")
 
 
 def test_a_record_without_end_is_refused() -> None:

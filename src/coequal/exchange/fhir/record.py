@@ -12,22 +12,28 @@ from coequal.errors import CoequalError, Place
 from coequal.exchange.fhir.observed import Codes, Remark, Result, results
 from coequal.exchange.fhir.one_person import require_one_person
 from coequal.exchange.fhir.terms import Resource, member, resource_of
+from coequal.exchange.fhir.versions import superseded
 from coequal.facts.case import Case, Known, NotKnown, read_case
 from coequal.facts.dictionary import Dictionary
 
 MOST: Final = 10_000  # resources
+TYPES: Final = ("searchset", "collection", "document")  # of bundles that say how a record stands, not how it came to
 BORN: Final = "patient date of birth"
 
 
 def read_bundle(found: object, dictionary: Dictionary, on: date) -> tuple[Case, tuple[Remark, ...]]:
     """The case in a record as it stood on a day, and the remarks, in the order of the record.
 
-    Numbers are decimals. Raises `CoequalError` at the path of what is damaged, and where the record is of several people.
+    Numbers are decimals, and of one resource only the last version counts. Raises `CoequalError` at the path of what is
+    damaged, and where the record is of several people, or of a bundle that is no record as it stands.
     """
     codes, told, remarks = Codes(dictionary), list[Result](), list[Remark]()
     resources = list(_resources(found))
-    require_one_person(resources)
-    for path, resource, _ in resources:
+    older = superseded(resources)
+    remarks += [Remark(path, False, why) for path, why in older.items()]
+    current = [one for one in resources if one[0] not in older]
+    require_one_person(current)
+    for path, resource, _ in current:
         for one in _read(resource, path, codes):
             if isinstance(one, Remark):
                 remarks.append(one)
@@ -51,7 +57,11 @@ def _resources(found: object) -> Iterator[tuple[str, Resource, str]]:
         listed = [(f"[{place}]", one, "") for place, one in enumerate(found)]
     else:
         path = "Bundle.entry"
-        entries = member(resource_of(found, "Bundle").get("entry", []), path, list, "a list of entries")
+        bundle = resource_of(found, "Bundle")
+        if (kind := bundle.get("type")) not in TYPES:
+            says = f"The type of a bundle must be {', '.join(TYPES[:-1])} or {TYPES[-1]}, not {kind}. Send the record as it stands."
+            raise CoequalError(says, Place("Bundle.type"))
+        entries = member(bundle.get("entry", []), path, list, "a list of entries")
         wrapped = [(f"{path}[{place}]", member(one, f"{path}[{place}]", dict, "an entry")) for place, one in enumerate(entries)]
         listed = [(f"{here}.resource", one["resource"], one.get("fullUrl", "")) for here, one in wrapped if "resource" in one]
     if len(listed) > MOST:
