@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import sqlglot
@@ -161,3 +162,18 @@ def test_the_longest_queries_are_refused_where_they_do_not_fit(monkeypatch: pyte
 
     with pytest.raises(CoequalError, match=r"which is more than SQLite takes. Assess it with coequal assess"):
         sql(SHORT, "sqlite")
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"form": "viwe"}, '"viwe" is no form of SQL. Take query or view.'),
+        ({"key": "contradictory"}, "cannot have a column contradictory"),
+        ({"key": "Contradictory"}, "cannot have a column contradictory"),
+        ({"key": ""}, "the column of the key has no name"),
+    ],
+)
+def test_a_form_and_a_key_that_are_none_are_refused(asked: dict[str, Any], says: str) -> None:
+    """No query is written that the caller did not ask for, or that a database cannot run."""
+    with pytest.raises(CoequalError, match=re.escape(says)):
+        sql(SHORT, "duckdb", **asked)

@@ -22,6 +22,17 @@ def zipped(**files: bytes) -> bytes:
     return written.getvalue()
 
 
+def damaged_lzma() -> bytes:
+    """A file packed by another method than usual, of which what says how it was packed is destroyed."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_LZMA) as packed:
+        packed.writestr("a.csv", b"P1,B,C")
+    data = bytearray(written.getvalue())
+    start = 30 + len("a.csv") + 4  # after the head of the file, its name, and the version of LZMA
+    data[start : start + 5] = b"\xff" * 5
+    return bytes(data)
+
+
 UTF8 = TEXT.encode()
 
 
@@ -56,6 +67,9 @@ def test_the_text_is_read_however_it_is_packed(tmp_path: Path, data: bytes, told
         (gzip.compress(b"a" * 3_000_000), "This is too large: a file may have at most 1 MB."),
         (zipped(a__csv=b"a" * 3_000_000), "This is too large"),
         (b"a" * 3_000_000, "This is too large"),
+        (damaged_lzma(), "damaged or cut short. Download it again."),
+        (TEXT.encode("utf-16"), "This is UTF-16, which is not read. Save it as CSV UTF-8."),
+        (TEXT.encode("utf-16-be"), "This is UTF-16"),
         (b"a\nb\x81\n", "line 2: This is neither UTF-8 nor Windows-1252"),
     ],
 )

@@ -7,6 +7,7 @@ from typing import Final
 
 from coequal.documents.model import Document
 from coequal.eligibility.rules import Rules
+from coequal.errors import CoequalError
 from coequal.exchange.easy_read import easy_read
 from coequal.exchange.policy import policy_document
 from coequal.policies.library import Library
@@ -79,7 +80,12 @@ def _knowledge(asked: Asked) -> bytes:
     from coequal.exchange.fhir.knowledge import knowledge  # noqa: PLC0415  # see Form
     from coequal.exchange.fhir.written import written  # noqa: PLC0415  # see Form
 
-    return f"{written(knowledge(Rules(asked.policy), {FORMS['dmn'].media: _dmn(asked)}), 2)}\n".encode()
+    attachments, lacking = dict[str, bytes](), ""
+    try:
+        attachments[FORMS["dmn"].media] = _dmn(asked)
+    except CoequalError as error:  # FHIRPath may say what DMN cannot
+        lacking = f"There is no model in DMN with it. {error.message}"
+    return f"{written(knowledge(Rules(asked.policy), attachments, lacking), 2)}\n".encode()
 
 
 def _dmn(asked: Asked) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from typing import Final, Literal, assert_never
+from typing import Final, Literal, assert_never, get_args
 
 from sqlglot import exp
 
@@ -43,10 +43,14 @@ def sql(
     Raises `CoequalError` where a name is none, or where the database cannot hold the policy.
     """
     own, rules = dialect_named(dialect), Rules(policy)
+    if form not in get_args(Form):
+        raise CoequalError(f'{policy.id}: "{form}" is no form of SQL. Take {" or ".join(get_args(Form))}.')
+    if not key:
+        raise CoequalError(f"{policy.id}: the column of the key has no name. Name the one that says who is who.")
     there = held(policy.vocabulary.dictionary, columns, own)
     graph = Graph(policy.vocabulary, there)
     found = answers(rules, graph)
-    for name in (one.name for one in found):
+    for name in (*(one.name for one in found), CONTRADICTORY):
         if len(name) > _LONGEST_NAME or name == key.casefold():
             raise CoequalError(f"{policy.id}: {own.says} cannot have a column {name}: its name is too long, or that of the key.")
     refused = contradictory(graph)

@@ -1,6 +1,8 @@
 """A file as an official source publishes it: CSV, alone or packed, in UTF-8 or as Windows saves it. Read whole, and bounded."""
 
+import codecs
 import gzip
+import lzma
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -33,7 +35,7 @@ def read_official(path: Path, most: int = MOST_BYTES) -> tuple[str, tuple[str, .
                 data = _gunzipped(data, most)
             elif data.startswith(_ZIP) and len(data) <= most:
                 data = _unzipped(data, most)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError):
         raise CoequalError("This is packed and cannot be opened: it is damaged or cut short. Download it again.", place) from None
     except OSError as error:
         said = f"This cannot be read: {error.strerror}." if error.strerror else "This is packed and damaged. Download it again."
@@ -79,6 +81,8 @@ def _unzipped(data: bytes, most: int) -> bytes:
 
 
 def _decoded(data: bytes, place: Place) -> tuple[str, tuple[str, ...]]:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or data[:2].count(0) == 1:  # of a Latin letter
+        raise CoequalError("This is UTF-16, which is not read. Save it as CSV UTF-8.", place)
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:

@@ -27,3 +27,15 @@ def test_another_packed_file_is_refused() -> None:
         packed.writestr("a.csv", "a,b")
     with pytest.raises(CoequalError, match="Unpack it first"):
         read_excel(written.getvalue())
+
+
+def test_a_file_packed_by_a_damaged_method_is_refused() -> None:
+    """Whatever it is packed with, what cannot be unpacked is one message."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_LZMA) as packed:
+        packed.writestr("a.csv", b"P1,B,C")
+    data = bytearray(written.getvalue())
+    start = 30 + len("a.csv") + 4  # after the head of the file, its name, and the version of LZMA
+    data[start : start + 5] = b"\xff" * 5
+    with pytest.raises(CoequalError, match="is packed and cannot be opened"):
+        read_excel(bytes(data))

@@ -1,12 +1,16 @@
 """A policy as a bundle of FHIR that other people's systems can execute."""
 
+import json
 from base64 import b64decode
 from pathlib import Path
 
 from coequal.eligibility.rules import Rules
+from coequal.exchange.fhir import terms
 from coequal.exchange.fhir.knowledge import knowledge
+from coequal.exchange.forms import FORMS, Asked
 from coequal.policies.library import Library
-from tests.exchange.fhir.holding import Resource, norfolk, valid
+from tests.exchange.dmn.test_decisions import policy as small
+from tests.exchange.fhir.holding import DAY, Resource, norfolk, valid
 
 
 def by_type(bundle: Resource, wanted: str) -> list[Resource]:
@@ -35,6 +39,17 @@ def test_the_library_holds_the_text_and_whatever_else_is_given() -> None:
     (library,) = by_type(knowledge(norfolk().rules, {"application/dmn+xml": b"<definitions/>"}), "Library")
     found = {one["contentType"]: b64decode(one["data"]) for one in library["content"]}
     assert found == {"text/markdown": Path(policy.file.file).read_bytes(), "application/dmn+xml": b"<definitions/>"}
+
+
+def test_a_policy_that_only_dmn_cannot_say_is_a_bundle_all_the_same() -> None:
+    """The Library says that the model is not there, and why; of any other policy it is."""
+    for amount, there in (("cycles", True), ("outcome.s", False)):
+        own = small({}, {amount: "1"})
+        (library,) = by_type(json.loads(FORMS["fhir-bundle"].write(Asked(policy=own, library=Library(), on=DAY))), "Library")
+        kinds = [one["contentType"] for one in library.get("content", [])]
+        assert (FORMS["dmn"].media in kinds, "There is no model in DMN with it." in library["description"]) == (there, not there)
+    assert 'The amount "outcome.s" of ivf cannot be a name in DMN.' in library["description"]
+    assert library["description"].endswith(terms.PEOPLE_DECIDE)
 
 
 def test_a_member_of_a_family_has_no_file_of_its_own_and_says_so() -> None:

@@ -169,6 +169,38 @@ def test_a_question_and_a_value_of_one_fact_make_it_true() -> None:
     assert remarks == ["Bundle.entry[0].resource: not used: AMH cannot be taken from valueCodeableConcept."]
 
 
+NEGATED = [{"url": "http://example.org/negated", "valueBoolean": True}]
+
+
+@pytest.mark.parametrize(
+    ("resource", "name"),
+    [
+        (amh("12", modifierExtension=NEGATED), "modifierExtension"),
+        (amh("12", implicitRules="http://example.org/rules"), "implicitRules"),
+        (amh("12", focus=[{"reference": "RelatedPerson/2"}]), "focus"),
+        ({"resourceType": "Patient", "birthDate": "1990-03-04", "modifierExtension": NEGATED}, "modifierExtension"),
+        (
+            observation(AMH, component=[{**amh("12"), "modifierExtension": NEGATED}]),
+            "modifierExtension",
+        ),
+    ],
+)
+def test_what_may_mean_something_else_than_it_seems_is_not_used(resource: Resource, name: str) -> None:
+    """An extension may turn it round, rules may read it otherwise, and its focus may be another person."""
+    case, remarks = read(resource)
+    assert case == Case({})
+    assert len(remarks) == 1
+    assert f"not used: {name} may change what it means" in remarks[0]
+
+
+@pytest.mark.parametrize("code", [["x"], {"a": 1}, None, "nonsense"])
+def test_a_reason_that_is_no_code_is_told(code: object) -> None:
+    """Whatever stands in its place."""
+    case, remarks = read(observation(AMH, dataAbsentReason={"coding": [{"code": code}]}))
+    assert case == Case({})
+    assert "it has no value and does not say" in remarks[0]
+
+
 def test_why_a_value_is_absent_is_kept_where_a_case_can_say_it() -> None:
     """A value of any day is worth more."""
     absent = {"dataAbsentReason": {"coding": [{"code": "asked-declined"}]}}

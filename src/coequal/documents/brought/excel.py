@@ -1,6 +1,7 @@
 """Excel files as plain sheets. Nothing in them is run, and a small file cannot become a huge one."""
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator
@@ -29,7 +30,7 @@ def unpacked(data: bytes) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             _check(packed)
             yield packed
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise CoequalError("This file is packed and cannot be opened: it is damaged, or has a password.") from None
 
 

@@ -19,22 +19,25 @@ _LOGIC: Final = {"system": "http://terminology.hl7.org/CodeSystem/library-type",
 _NO_TEXT: Final = "The text is that of its family with the values of its area, and does not stand in this library by itself."
 
 
-def knowledge(rules: Rules, attachments: Mapping[str, bytes] | None = None) -> Resource:
+def knowledge(rules: Rules, attachments: Mapping[str, bytes] | None = None, lacking: str = "") -> Resource:
     """The bundle of a policy: PlanDefinition, Questionnaire, Library and ValueSets.
 
     `attachments` are further forms of the policy for the Library, by media type; the policy file is there by itself where the
-    policy has one of its own. Raises `CoequalError` where FHIRPath cannot say a part of the policy.
+    policy has one of its own. `lacking` says in the Library which form is not there, and why. Raises `CoequalError` where
+    FHIRPath cannot say a part of the policy.
     """
     policy = rules.policy
     dictionary = policy.vocabulary.dictionary
     sets = value_sets(dictionary, asked_of(rules))
-    resources = [plan(rules), questionnaire(rules), library(policy, {**_own_text(policy), **(attachments or {})}), *sets]
+    contents = {**_own_text(policy), **(attachments or {})}
+    resources = [plan(rules), questionnaire(rules), library(policy, contents, lacking), *sets]
     entries = [{"fullUrl": _address(resource), "resource": resource} for resource in resources]
     return {"resourceType": "Bundle", "type": "collection", "entry": entries}
 
 
-def library(policy: Policy, contents: Mapping[str, bytes]) -> Resource:
-    """The forms of a policy as a Library, each as it is, by media type."""
+def library(policy: Policy, contents: Mapping[str, bytes], lacking: str = "") -> Resource:
+    """The forms of a policy as a Library, each as it is, by media type; `lacking` says which is not there, and why."""
+    said = ("" if MARKDOWN in contents else _NO_TEXT, lacking, terms.PEOPLE_DECIDE)
     forms = [{"contentType": kind, "data": b64encode(data).decode(), "title": policy.title} for kind, data in contents.items()]
     return {
         "resourceType": "Library",
@@ -42,7 +45,7 @@ def library(policy: Policy, contents: Mapping[str, bytes]) -> Resource:
         "url": f"{terms.LIBRARY}{policy.id}",
         **standing(policy, "library"),
         "type": {"coding": [_LOGIC]},
-        "description": terms.PEOPLE_DECIDE if MARKDOWN in contents else f"{_NO_TEXT} {terms.PEOPLE_DECIDE}",
+        "description": " ".join(filter(None, said)),
         **({"content": forms} if forms else {}),
     }
 

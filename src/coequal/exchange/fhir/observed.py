@@ -81,6 +81,9 @@ def _codings(concept: object, path: str) -> list[tuple[str, str]]:
 
 def results(observation: Resource, path: str, codes: Codes) -> Iterator[Result | Remark]:
     """The results in an Observation and its components, and remarks. Raises `CoequalError` where it is damaged."""
+    if otherwise := changed_in_meaning(observation):
+        yield Remark(path, False, otherwise)
+        return
     status = observation.get("status")
     if status not in _USABLE:
         yield Remark(path, False, f"its status is {status}, and only {', '.join(_USABLE)} will do.")
@@ -95,8 +98,17 @@ def results(observation: Resource, path: str, codes: Codes) -> Iterator[Result |
         yield from _one(member(one, here, dict, "a component"), here, day, codes)
 
 
+def changed_in_meaning(part: Resource) -> str | None:
+    """Why a resource or a part of it may mean something else than it seems to, and must not be used; None where it may not."""
+    changed = [name for name in ("modifierExtension", "implicitRules", "focus") if name in part]
+    return f"{' and '.join(changed)} may change what it means, in a way that is not known here." if changed else None
+
+
 def _one(part: Resource, path: str, day: date | None, codes: Codes) -> Iterator[Result | Remark]:
     """The result in an Observation or a component: what its question stands for, or a finding that answers a question of such."""
+    if otherwise := changed_in_meaning(part):
+        yield Remark(path, False, otherwise)
+        return
     asked = codes.of(part.get("code"), f"{path}.code")
     value = part.get("valueCodeableConcept")
     told = [pair for pair in codes.of(value, f"{path}.valueCodeableConcept") if pair[0].kind == "boolean"]
@@ -187,8 +199,9 @@ def _absent(part: Resource) -> str:
     concept = part.get("dataAbsentReason")
     codings = concept.get("coding") if isinstance(concept, dict) else None
     for one in codings if isinstance(codings, list) else []:
-        if isinstance(one, dict) and one.get("code") in ABSENT:
-            return ABSENT[one["code"]]
+        code = one.get("code") if isinstance(one, dict) else None
+        if isinstance(code, str) and code in ABSENT:
+            return ABSENT[code]
     raise CoequalError("it has no value and does not say in a way that can be used why not.")
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from coequal.errors import CoequalError, Place
-from coequal.exchange.fhir.observed import Codes, Remark, Result, results
+from coequal.exchange.fhir.observed import Codes, Remark, Result, changed_in_meaning, results
 from coequal.exchange.fhir.one_person import require_one_person
 from coequal.exchange.fhir.terms import Resource, member, resource_of
 from coequal.exchange.fhir.versions import superseded
@@ -86,6 +86,8 @@ def _read(resource: Resource, path: str, codes: Codes) -> Iterator[Result | Rema
 
 def _born(patient: Resource, path: str, dictionary: Dictionary) -> Result | Remark:
     """The date of birth; a year or a month is none."""
+    if otherwise := changed_in_meaning(patient):
+        return Remark(path, False, otherwise)
     if BORN not in dictionary.facts or "birthDate" not in patient:
         return Remark(path, False, "no date of birth is needed." if "birthDate" in patient else "there is no date of birth.")
     try:
