@@ -68,6 +68,16 @@ def test_a_folder_named_twice_counts_once(tmp_path: Path) -> None:
     assert Library([beside(tmp_path), tmp_path, shipped()]).folders == (shipped(), tmp_path)
 
 
+def test_a_folder_under_two_names_counts_once(tmp_path: Path) -> None:
+    """Whether a link leads to it, or a way round."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    library_folder(folder, WHOLE)
+    (tmp_path / "link").symlink_to(folder)
+    for other in (tmp_path / "link", folder / "services" / ".."):
+        assert Library([folder, other]).ids() == ["here/hearing"]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "first"),
     [

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.checks import run_checks
 from django.db import OperationalError
 from django.test import Client, TestCase
 from django.utils import timezone
@@ -189,3 +190,34 @@ def test_what_stays_the_same_is_not_compiled_again(settings: object, tmp_path: P
     assert after.rules(after.policy("here/fertility", "2025")) is rules["2025"]
     assert after.rules(after.policy("here/fertility", "2024")) is not rules["2024"]
     shelf.cache_clear()
+
+
+@pytest.fixture
+def unread(settings: object, tmp_path: Path) -> Iterator[Path]:
+    """The folder of a site whose library cannot be read."""
+    settings.LIBRARY_DIR = (tmp_path / "nosuch",)
+    shelf.cache_clear()
+    yield settings.LIBRARY_DIR[0]
+    shelf.cache_clear()
+
+
+def test_a_site_whose_library_cannot_be_read_does_not_start(unread: Path, settings: object) -> None:
+    """And says why; a mistake in one policy is found as well."""
+    (found,) = (one for one in run_checks() if one.id == "coequal.E001")
+    assert f"{unread} is no library" in found.msg
+    assert "COEQUAL_LIBRARY" in str(found.hint)
+    unread.mkdir()
+    settings.LIBRARY_DIR = library_folder(unread, policies=[POLICY.replace("met when", "met if")])
+    assert [one.id for one in run_checks() if one.id == "coequal.E001"] == ["coequal.E001"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/policies", "/api/v1/policies"])
+def test_the_public_reads_no_folder_of_a_site_whose_library_cannot_be_read(
+    unread: Path, client: Client, caplog: pytest.LogCaptureFixture, address: str
+) -> None:
+    """It is told to come back later, and the log has the reason."""
+    page = client.get(address)
+    assert page.status_code == 503
+    assert "nosuch" not in page.content.decode()
+    assert f"{unread} is no library" in caplog.text

@@ -38,12 +38,12 @@ def shipped() -> Path:
 
 
 def open_parts(named: Iterable[Path] | None) -> tuple[Part, ...]:
-    """The folders that are named, in their order, and before them the shipped one where one of them extends it.
+    """The folders that are named, each once, in their order, and before them the shipped one where one of them extends it.
 
     Without any: the shipped one and those of installed packages, which also stand beside a folder that extends it.
     Raises `CoequalError` where a folder is no library, or two hold the same; a package that does is left out.
     """
-    folders = None if named is None else list(dict.fromkeys(named))
+    folders = None if named is None else list({folder.resolve(): folder for folder in named}.values())
     if not folders:
         return _with_packages([Part(shipped(), "the shipped library")])
     extending = [_extends_shipped(folder) for folder in folders]

@@ -15,7 +15,7 @@ from coequal.accounts.guard import SignInFirst
 from coequal.accounts.permission import NotAllowed
 from coequal.errors import CoequalError
 from coequal.referrals.personal.sealing import CannotOpen
-from coequal.web.shelf import NotOnTheShelf
+from coequal.web.shelf import NotOnTheShelf, NotOpen
 
 _log = logging.getLogger("coequal.failures")
 _LINKS = (("about:home", "Start page"), ("finding:find", "Find your policy"), ("library:policies", "All policies"))
@@ -63,6 +63,14 @@ class _Clearly:
                 return failure(403, "You cannot do this", error.message, links=ways)
             case NotOnTheShelf():
                 return failure(404, "There is no such policy here", error.message)
+            case NotOpen():
+                _log.error("the library cannot be read", exc_info=error)
+                return failure(
+                    503,
+                    "This page cannot be shown at the moment",
+                    "The policies cannot be read just now. It is not your fault. Try again later.",
+                    again=carried(request),
+                )
             case DatabaseError() | InterfaceError():
                 return failure(
                     503,

@@ -39,6 +39,10 @@ class NotOnTheShelf(CoequalError):
     """A policy, a version or a service that the library does not hold."""
 
 
+class NotOpen(Exception):
+    """The library of this site cannot be read, which is no fault of whoever asks; it says why, for whoever runs the site."""
+
+
 class Shelf:
     """A library that is read once and does not change."""
 
@@ -181,7 +185,7 @@ class OpenShelf:
         request_finished.connect(self._end)
 
     def __call__(self) -> Shelf:
-        """The shelf, the same from the beginning of a request to its end."""
+        """The shelf, the same from the beginning of a request to its end. Raises `NotOpen` where the library cannot be read."""
         if self._now.shelf is not None:
             return self._now.shelf
         found = _standing(self._stamp(), Shelf.today())
@@ -191,7 +195,7 @@ class OpenShelf:
 
     def cache_clear(self) -> None:
         """Begin anew, as a site in which nothing was ratified that is known of."""
-        _shipped.cache_clear()
+        as_shipped.cache_clear()
         _standing.cache_clear()
         self._known, self._now.shelf = NOTHING, None
         self._ask_from = time.monotonic() + ASKED_EVERY
@@ -215,15 +219,20 @@ class OpenShelf:
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> Shelf:
-    """The shelf without anything that was ratified."""
-    return Shelf(Library(settings.LIBRARY_DIR))
+def as_shipped() -> Shelf:
+    """The shelf without anything that was ratified, wholly read. Raises `NotOpen` where the library has a mistake."""
+    try:
+        found = Shelf(Library(settings.LIBRARY_DIR))
+        found.policies  # noqa: B018  # read here, so that a mistake in any of them is found here
+    except CoequalError as error:
+        raise NotOpen(str(error)) from error
+    return found
 
 
 @lru_cache(maxsize=1)
 def _standing(known: Stamp, today: date) -> Shelf:
     """The shelf with what was ratified, on a day."""
-    held = _shipped()
+    held = as_shipped()
     return held if known == NOTHING else held.with_versions(adopted(held.policies, held.library, today))
 
 

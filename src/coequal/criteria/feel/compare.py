@@ -105,6 +105,15 @@ def in_range(value: Value, within: Range) -> bool | None:
     return found is not False if within.open_low or within.open_high else found
 
 
+def held(value: Value, within: Range) -> bool | None:
+    """Whether a range holds a value, or is the range that is sought. Raises `NotSupported` for a range that is another."""
+    if not isinstance(value, Range):
+        return in_range(value, within)
+    if not equal(value, within):
+        raise NotSupported("DMN leaves open whether one range is in another.")
+    return True
+
+
 def _refuse_null_end(value: Value, within: Range) -> None:
     """Raises `NotSupported` where the other end would settle that a range with an end of null does not hold a value."""
     if value is None or kleene.in_range(value, within.low, within.high, within.low_in, within.high_in) is False:
@@ -115,8 +124,7 @@ def in_one(value: Value, options: Sequence[Value]) -> bool:
     """Whether one of several is the value, or is a range that holds it. Raises `NotSupported`."""
     found: list[bool | None] = []
     for option in options:
-        within = isinstance(option, Range) and not isinstance(value, Range)
-        found.append(in_range(value, option) if within else equal(value, option))
+        found.append(held(value, option) if isinstance(option, Range) else equal(value, option))
         if found[-1]:
             return True
     if None in found and not isinstance(value, list):

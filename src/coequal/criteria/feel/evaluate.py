@@ -13,7 +13,7 @@ from functools import partial
 from coequal.criteria import kleene
 from coequal.criteria.feel import tree
 from coequal.criteria.feel.arithmetic import arithmetic, negative
-from coequal.criteria.feel.compare import compare, equal, in_one, in_range
+from coequal.criteria.feel.compare import compare, equal, held, in_one, in_range
 from coequal.criteria.feel.functions import FUNCTIONS
 from coequal.criteria.feel.kinds import instance_of
 from coequal.criteria.feel.parse import parse
@@ -248,8 +248,8 @@ def _tested(value: Value, sign: str, other: Value) -> bool | None:
             return equal(value, other)
         case "!=":
             return kleene.negation(equal(value, other))
-    if isinstance(other, Range) and not isinstance(value, Range):
-        return in_range(value, other)
+    if isinstance(other, Range):
+        return held(value, other)
     if isinstance(other, list):
         return in_one(value, other)
     return equal(value, other)
