@@ -283,3 +283,28 @@ def test_it_runs_in_a_process_of_its_own(tmp_path: Path, own: Path, files: tuple
     assert (answer.status, answer.err) == (0, "")
     assert list(own.parent.iterdir()) == [own]
     assert "NEW TOWN (W00005)" in in_a_process(tmp_path, "practices", "W00005").out
+
+
+def test_a_list_of_commissioners_is_held_against_the_library_and_added_to_a_folder(coequal: Call, tmp_path: Path) -> None:
+    """Once only; what differs and what is for a person to find is said, and the folder is then a library beside the shipped one."""
+    hub = ["13Q", "COMMISSIONING HUB", *[""] * 25]
+    board = ["X1X1X", "NHS FAR ICB", *[""] * 8, "20270401", *[""] * 16]
+    location = ["X2X", "NHS FAR ICB - X2X", "", "X1X1X", *[""] * 23]
+    closed = ["QHL", "NHS BIRMINGHAM AND SOLIHULL ICB", *[""] * 8, "20220701", "20270331", *[""] * 15]
+    listed, mine = put(tmp_path, hub, board, location, closed, name="eccg.csv"), tmp_path / "mine"
+    asked = ("practices", "--commissioners", str(listed))
+    assert "new bodies: 1; new areas: 1; nothing was written." in flowing(coequal(*asked).out)
+    told = flowing(coequal(*asked, "--into", str(mine)).out)
+    for words in ("Left out, as no commissioners: 1.", "X2X, NHS FAR ICB - X2X", "QHL, NHS Birmingham and Solihull ICB, closes on"):
+        assert words in told
+    assert (mine / "organisations" / "areas.csv").read_text(encoding="utf-8").splitlines()[1:] == [
+        "X2X,NHS FAR ICB - X2X,X1X1X,imported on 3 May 2026 from eccg.csv"
+    ]
+    again = json.loads(coequal(*asked, "--into", str(mine), "--json").out)
+    assert (again["new bodies"], again["new areas"], again["written"], len(again["differs"])) == ([], [], [], 1)
+
+
+@pytest.mark.parametrize("others", [("--into", "mine"), ("--commissioners", "eccg.csv", "D82004")])
+def test_arguments_that_do_not_go_together(coequal: Call, others: tuple[str, ...]) -> None:
+    """They are refused before anything is read."""
+    assert " goes with " in coequal("practices", *others).err

@@ -1,4 +1,4 @@
-"""`coequal practices`: where a GP practice belongs, and importing ODS's list of practices."""
+"""`coequal practices`: where a GP practice belongs, and importing official lists of practices and of commissioners."""
 
 import json
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from coequal.cli import usual as shared
+from coequal.cli.commissioners_import import import_commissioners
 from coequal.cli.practices_import import import_files
 from coequal.cli.text import columns, paragraph
 from coequal.errors import CoequalError
@@ -29,20 +30,37 @@ def arguments(command: ArgumentParser) -> None:
         type=Path,
         help="ODS's epraccur.csv, and older ones beside it for what came before; replaces what was imported earlier",
     )
+    command.add_argument(
+        "--commissioners",
+        metavar="FILE",
+        type=Path,
+        help="ODS's eccg.csv, or a look-up of the ONS with columns such as ICB22CDH: what in it is new here, and what differs",
+    )
+    command.add_argument(
+        "--into",
+        metavar="DIR",
+        type=Path,
+        help="a library folder of your own, to which new commissioners and areas are added; else they are only shown",
+    )
     shared.as_json(command)
 
 
 def run(options: Namespace) -> int:
     """Print one practice, or all in brief, or what was imported."""
-    library = Library(options.library)
+    if options.into and not options.commissioners:
+        raise CoequalError("--into goes with --commissioners.")
+    if options.commissioners and (options.files or options.code or options.on):
+        raise CoequalError("--commissioners goes with neither a CODE nor --on nor --import.")
     if options.files and (options.code or options.on):
         raise CoequalError("Import first, then ask: --import goes with neither a CODE nor --on.")
-    if options.files:
-        told, lines = import_files(library, options.files, _today())
+    if options.commissioners:
+        told, lines = import_commissioners(options.library, options.commissioners, options.into, _today())
+    elif options.files:
+        told, lines = import_files(Library(options.library), options.files, _today())
     elif options.code:
-        told, lines = _one(library, options.code.upper(), options.on)
+        told, lines = _one(Library(options.library), options.code.upper(), options.on)
     else:
-        told, lines = _all(library, options.on or _today())
+        told, lines = _all(Library(options.library), options.on or _today())
     print(json.dumps(told, indent=2, ensure_ascii=False) if options.json else "\n".join(lines))
     return 0
 
