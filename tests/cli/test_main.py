@@ -2,6 +2,7 @@
 
 import os
 import runpy
+import shlex
 import signal
 import sys
 from io import BytesIO, StringIO, TextIOWrapper
@@ -42,7 +43,7 @@ def test_the_examples_in_the_help_can_be_run(coequal: Call, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)  # some of them write files
     monkeypatch.setattr(sys, "stdin", StringIO())
     for name, (_, example) in COMMANDS.items():
-        program, *arguments = example.split()
+        program, *arguments = shlex.split(example)
         assert (program, arguments[0]) == ("coequal", name)
         if name != "test":  # which has its own test, and takes a while
             assert coequal(*arguments).status == 0
