@@ -28,6 +28,13 @@ def arguments(command: ArgumentParser) -> None:
         metavar="FILE",
         help="women by area from NHS England's gp-reg-pat-prac-sing-age-female.csv, as it is or packed; else those that come along",
     )
+    made.add_argument(
+        "--population",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="women by area from the ONS's estimates by single year of age, with a look-up of its codes to ODS codes beside them",
+    )
     shown = kinds.add_parser("calibrate", help="show synthetic people beside published figures, in a web page")
     shown.add_argument("--count", type=int, default=ENOUGH, metavar="N", help=f"how many people to make for it; else {ENOUGH:,}")
     shown.add_argument("--out", type=Path, required=True, metavar="FILE", help="the page to write; it ends in .html")
@@ -59,18 +66,20 @@ def _recipe(options: Namespace) -> "Recipe":
     from coequal.populations.synthetic.recipe import Recipe  # noqa: PLC0415
 
     recipe = Recipe(options.count, options.seed, assumed(options.assume), options.year)
-    return (
-        _counted(recipe, options.list_sizes, Library(options.library))
-        if options.kind == "synthesise" and options.list_sizes
-        else recipe
-    )
+    if options.kind != "synthesise" or not (options.list_sizes or options.population):
+        return recipe
+    if options.list_sizes and options.population:
+        raise CoequalError("Women are counted once: give either --list-sizes or --population.")
+    return _counted(recipe, options.list_sizes, options.population, Library(options.library))
 
 
-def _counted(recipe: "Recipe", path: Path, library: Library) -> "Recipe":
-    """The recipe with the women of a file of list sizes, of which it is said what was left out."""
+def _counted(recipe: "Recipe", sizes: Path | None, estimates: list[Path], library: Library) -> "Recipe":
+    """The recipe with the women of a file of list sizes, or of estimates, of which it is said what was left out."""
+    from coequal.populations.synthetic.estimates import read_estimates  # noqa: PLC0415
     from coequal.populations.synthetic.list_sizes import read_list_sizes  # noqa: PLC0415
 
-    areas, told = read_list_sizes(path, library.organisations.bodies)
+    bodies = library.organisations.bodies
+    areas, told = read_list_sizes(sizes, bodies) if sizes else read_estimates(estimates, bodies)
     print(f"{areas.women.sum():,.0f} {areas.described}; number of areas: {len(areas.codes)}.")
     for words in told:
         print(paragraph(words))

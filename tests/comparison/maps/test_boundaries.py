@@ -28,6 +28,10 @@ def codes(path: Path) -> list[tuple[str, ...]]:
         ({"ICB23NM": "Norfolk & Waveney"}, ("26A", "QMM")),
         ({"ods": "QMM", "name": "NHS NORFOLK AND WAVENEY CCG"}, ("QMM", "26A")),
         ({"objectid": 7, "name": "NHS Luton Clinical Commissioning Group", "area": 1.5, "none": None}, ("06P",)),
+        ({"FID": 1, "ICB23CD": "E54000022", "ICB23NM": "NHS Norfolk and Waveney Integrated Care Board"}, ("26A", "QMM")),
+        ({"FID": 1, "SICBL23CD": "E38000239", "SICBL23NM": "NHS Norfolk and Waveney ICB - 26A", "LAT": 52.6}, ("26A",)),
+        ({"FID": 1, "CCG21CD": "E38000239", "CCG21NM": "NHS Norfolk and Waveney CCG", "BNG_E": 612345}, ("26A", "QMM")),
+        ({"FID": 1, "SICBL23NM": "NHS Far ICB - X9X"}, ()),
         ({"country": "England", "x": "NHS England", "y": "PCTs", "name": ""}, ()),
     ],
 )

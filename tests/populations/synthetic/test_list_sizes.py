@@ -10,7 +10,8 @@ import pytest
 
 from coequal.organisations.bodies import Body
 from coequal.populations.synthetic.areas import Areas
-from coequal.populations.synthetic.list_sizes import OLDEST, read_list_sizes
+from coequal.populations.synthetic.counted import OLDEST
+from coequal.populations.synthetic.list_sizes import read_list_sizes
 from coequal.populations.synthetic.parameters import FOLDER
 from coequal.populations.synthetic.recipe import KEY, Recipe
 from coequal.populations.synthetic.sample import Sample

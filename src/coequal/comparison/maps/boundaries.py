@@ -18,6 +18,7 @@ MOST_BYTES, MOST_SHAPES = 64_000_000, 2_000
 Point = tuple[float, float]
 Ring = list[Point]
 _ROLE = re.compile(r"\b(nhs|icb|ccg|integrated care board|clinical commissioning group)\b")
+_LOCATION = re.compile(r".* (?:ICB|Integrated Care Board) - ([A-Z0-9]{2,6})", re.IGNORECASE)  # a sub-ICB location, by the ONS
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 
@@ -52,7 +53,7 @@ def _parsed(path: Path, place: Place) -> Any:
     except OSError as error:
         raise CoequalError(f"This cannot be read: {error.strerror}.", place) from None
     except (ValueError, RecursionError):
-        raise CoequalError("This is no GeoJSON, saved as UTF-8.", place) from None
+        raise CoequalError("This is no GeoJSON, saved as UTF-8. Download it again, as GeoJSON.", place) from None
 
 
 def _no_number(_: str) -> NoReturn:
@@ -107,7 +108,8 @@ def _codes(properties: Any, known: Mapping[str, tuple[str, ...]]) -> Iterator[st
     """The codes of the bodies that a property names: first those named by their code, then those named by their name."""
     texts = [text for text in properties.values() if isinstance(text, str)] if isinstance(properties, dict) else []
     for text in texts:
-        yield from known.get(text.strip().casefold(), ())
+        location = _LOCATION.fullmatch(text.strip())
+        yield from known.get((location[1] if location else text.strip()).casefold(), ())
     for text in texts:
         yield from known.get(_plain(text), ())
 

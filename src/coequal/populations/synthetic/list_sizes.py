@@ -13,16 +13,14 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
 from coequal.errors import CoequalError, Place
 from coequal.facts.dates import say_date
 from coequal.organisations.bodies import Body
 from coequal.organisations.official import day_of_extract, places_of, read_official
 from coequal.populations.synthetic.areas import Areas, shipped_areas
+from coequal.populations.synthetic.counted import areas_of, heir_of, left_out
 
 MOST_BYTES: Final = 120_000_000  # a file has a row for each practice and each year of age
-OLDEST: Final = 50  # the last age of the last group
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "day": ("EXTRACT_DATE",),
     "sex": ("SEX",),
@@ -52,7 +50,7 @@ def read_list_sizes(path: Path, bodies: Mapping[str, Body], known: Areas | None 
     days: set[date] = set()
     for day, area, age, women in _rows(text, str(path)):
         days.add(day)
-        heir = heirs.setdefault(area, _heir(area, bodies, known))
+        heir = heirs.setdefault(area, heir_of(area, bodies, known))
         counted[heir, age] += women
     if not counted:
         raise CoequalError(f"This has no women by single year of age. {_WHICH}", place)
@@ -60,50 +58,8 @@ def read_list_sizes(path: Path, bodies: Mapping[str, Body], known: Areas | None 
         raise CoequalError(f"This is of {len(days)} days, so people would count more than once. Keep the rows of one.", place)
     (on,) = days
     described = f"women registered with GP practices on {say_date(on)}, by {path.name}"
-    areas = replace(_areas(counted, known, place), described=described)
-    return areas, (*told, *_left_out(counted, areas, known))
-
-
-def _heir(code: str, bodies: Mapping[str, Body], known: Areas) -> str:
-    """The known area that an area has become, or itself where it has become none, or several."""
-    if code in known.codes or code not in bodies:
-        return code
-    found = {_heir(successor, bodies, known) for successor in bodies[code].successors}
-    return found.pop() if len(found) == 1 and found <= set(known.codes) else code
-
-
-def _areas(counted: Mapping[tuple[str, int], int], known: Areas, place: Place) -> Areas:
-    """The known areas of which there are figures. Raises `CoequalError` where there is none, or an age group is empty."""
-    there = {area for area, _ in counted}
-    rows = [number for number, code in enumerate(known.codes) if code in there]
-    if not rows:
-        raise CoequalError("None of its areas is known here. They may be those of another day.", place)
-    codes = tuple(known.codes[number] for number in rows)
-    groups = _groups(known)
-    women = np.array([[float(sum(counted.get((code, age), 0) for age in ages)) for ages in groups] for code in codes])
-    for ages, total in zip(groups, women.sum(axis=0), strict=True):
-        if not total:
-            raise CoequalError(f"This has no women of {ages[0]} to {ages[-1]}. {_WHICH}", place)
-    return Areas(codes, women, known.youngest, known.deciles[rows])
-
-
-def _groups(areas: Areas) -> list[range]:
-    """The ages of each group."""
-    return [range(first, after) for first, after in zip(areas.youngest, (*areas.youngest[1:], OLDEST + 1), strict=True)]
-
-
-def _left_out(counted: Mapping[tuple[str, int], int], areas: Areas, known: Areas) -> Iterator[str]:
-    """Who is not counted, and of which areas nobody is made."""
-    ages = range(areas.youngest[0], OLDEST + 1)
-    strange = Counter[str]()
-    for (area, age), women in counted.items():
-        if area not in known.codes and age in ages:
-            strange[area] += women
-    if strange:
-        yield f"Left out: {strange.total():,} women of areas that are not known here: {', '.join(sorted(strange))}."
-    if missing := [code for code in known.codes if code not in areas.codes]:
-        some = f"{', '.join(missing[:10])}{' …' if len(missing) > 10 else ''}"
-        yield f"Areas that the file does not have, so that nobody is made there: {len(missing)} ({some})."
+    areas = replace(areas_of(counted, known, place, _WHICH), described=described)
+    return areas, (*told, *left_out(counted, areas, known))
 
 
 def _rows(text: str, file: str) -> Iterator[tuple[date, str, int, int]]:
