@@ -18,7 +18,7 @@ from coequal.facts.values import read_date, read_value, say_number
 ASKS_NOTHING: Final = ("", "-", "–")
 _SIGNS: Final = {"≥": ">=", "≤": "<=", "≠": "!=", "==": "="}
 _COMPARED: Final = re.compile(r"(<=|>=|!=|==|<|>|=|≥|≤|≠)\s*(.+)", re.DOTALL)
-_RANGE: Final = re.compile(r"([\[\]\(])\s*(.+?)\s*\.\.\s*(.+?)\s*([\]\[\)])", re.DOTALL)
+_RANGE: Final = re.compile(r"([\[\]\(])(.+?)\.\.(.+)([\]\[\)])", re.DOTALL)
 _NOT: Final = re.compile(r"not\s*\((.*)\)", re.DOTALL)
 _NUMBER: Final = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,20})?", re.ASCII)
 _DAY: Final = re.compile(r'\d{4}-\d\d-\d\d|"(?P<quoted>\d{4}-\d\d-\d\d)"|date\("(?P<called>\d{4}-\d\d-\d\d)"\)', re.ASCII)
@@ -76,7 +76,7 @@ def _test(fact: Fact, test: str) -> str | None:
     if compared := _COMPARED.fullmatch(test):
         return f"{fact.name} {_SIGNS.get(compared[1], compared[1])} {_value(fact, compared[2].strip())}"
     if within := _RANGE.fullmatch(test):
-        low, high = _value(fact, within[2]), _value(fact, within[3])
+        low, high = _value(fact, within[2].strip()), _value(fact, within[3].strip())
         _check_order(fact, low, high)
         return f"{fact.name} in {'(' if within[1] == ']' else within[1]}{low} .. {high}{')' if within[4] == '[' else within[4]}"
     if fact.kind == "number" and (typed := _FROM_TO.fullmatch(test)):

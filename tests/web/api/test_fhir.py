@@ -75,7 +75,7 @@ def problem(response: Any, status: int) -> tuple[str, str, list[str]]:
 
 def test_an_id_that_is_not_there_is_an_outcome() -> None:
     """As FHIR has it."""
-    said = ("not-found", "There is no Questionnaire with this id. Search by url.", [])
+    said = ("not-found", "There is no Questionnaire with this id. Search Questionnaire by url; the ids are the same.", [])
     assert problem(get(f"{R4}/Questionnaire/abc"), 404) == said
 
 

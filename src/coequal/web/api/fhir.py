@@ -171,7 +171,7 @@ def _by_id(id: str, kind: str) -> Policy:  # noqa: A002  # it is FHIR's name for
     every = (policy for versions in shelf().policies.values() for policy in versions)
     found = next((policy for policy in every if terms.identity(policy) == id), None)
     if found is None:
-        raise Problem("not-found", f"There is no {kind} with this id. It is that of the Questionnaire; search for that by url.")
+        raise Problem("not-found", f"There is no {kind} with this id. Search Questionnaire by url; the ids are the same.")
     return found
 
 
