@@ -1,7 +1,7 @@
 """Policies as models of DMN: valid, and run by another engine to the same statuses, outcomes and amounts."""
 
-import re
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -18,7 +18,9 @@ from tests.exchange.dmn.models import SCHEMAS, decisions_of, differences, faults
 from tests.populations.generated import Cases, cases, policies, told
 
 needs_engine = pytest.mark.skipif(MISSING is not None, reason=str(MISSING))
-needs_schema = pytest.mark.skipif(not SCHEMAS.exists() and "CI" not in os.environ, reason="needs the schemas of DMN (make frontend)")
+needs_schema = pytest.mark.skipif(
+    not SCHEMAS.exists() and "CI" not in os.environ, reason="needs the schemas of DMN (make frontend)"
+)
 
 
 @pytest.fixture(scope="module")
