@@ -41,7 +41,7 @@ NOT_UNDERSTOOD = [
     ("BMI", "> heavy", "heavy"),
     ("BMI", '"IVF"', "is no number"),
     ("BMI", "1,000", "write 1000"),
-    ("BMI", ">= 1,000", "may be one number or two"),
+    ("BMI", ">= 1,000", 'The cell ">= 1,000" of "BMI" cannot be understood. It has figures on both sides of a comma, which may'),
     ("BMI", "[1,000..2,000]", "may be one number or two"),
     ("BMI", "5,5", "with a point before decimals"),
     ("BMI", "1, 000", "is no number"),
@@ -179,6 +179,37 @@ def test_a_case_that_no_rule_matches_is_told() -> None:
     ]
     assert doubts(table(("<=25", "-", "yes"), (">=25.1", "-", "no")), VOCABULARY) == []
     assert doubts(table(("<5", "-", "yes")), VOCABULARY)[0].startswith('No rule of "Weight" matches BMI 10:')
+
+
+@pytest.mark.parametrize(
+    ("fact", "cell", "meant"),
+    [
+        ("BMI", ">= 19, < 30", "[19..30)"),
+        ("BMI", "≤ 30, > 19", "(19..30]"),
+        ("BMI", "not(>= 19, <= 30)", "not([19..30])"),
+        ("BMI", "> 9, > 19, < 30, < 100", "(9..100)"),
+        ("age at referral", ">= 23, < 40, 50", "[23..40)"),
+        ("referral date", ">= 2024-01-01, < 2025-01-01", "[2024-01-01..2025-01-01)"),
+        ("BMI", "< 19, > 30", None),
+        ("BMI", "< 19, >= 19", None),
+        ("BMI", ">= 19, > 30", None),
+        ("BMI", "[19..30), 40", None),
+        ("sought", "!= IVF", None),
+    ],
+)
+def test_a_cell_whose_comma_was_hardly_meant_as_or_is_told(fact: str, cell: str, meant: str | None) -> None:
+    """With its rule, its row and how to write what was meant; the meaning stays that of DMN."""
+    found = Table("Weight", (fact,), ("may have it",), (Rule((cell,), ("yes",), place=HERE),))
+    said = [doubt for doubt in doubts(found, VOCABULARY) if "If it was to mean and" in doubt]
+    assert said == ([_meant(fact, cell, meant)] if meant else [])
+    if meant:
+        assert condition(fact, meant, VOCABULARY) != condition(fact, cell, VOCABULARY)
+
+
+def _meant(fact: str, cell: str, meant: str) -> str:
+    which = "no" if meant.startswith("not") else "every"
+    said = f'Rule 1 of "Weight" (row 3) asks "{cell}" of {fact}. The comma means or, so {which} value matches.'
+    return f"{said} If it was to mean and, write {meant}."
 
 
 def test_rules_on_facts_that_hang_together_are_told_of() -> None:

@@ -9,7 +9,7 @@ for its thousands is refused.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from coequal.errors import CoequalError
 from coequal.facts.dictionary import Fact
@@ -49,11 +49,33 @@ def number(text: str) -> Decimal | None:
     return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
+def meant_range(fact: Fact, cell: str) -> str | None:
+    """The range that may have been meant by a cell whose tests leave no value out: `[19..30)` for `>= 19, < 30`; else None.
+
+    Tests with commas between them are alternatives, so a lower end and a higher one ask nothing. The cell is one that
+    `asked` takes.
+    """
+    turned = _NOT.fullmatch(cell.strip())
+    lows: list[tuple[Any, str]] = []
+    highs: list[tuple[Any, str]] = []
+    for piece in _pieces(turned[1] if turned else cell):
+        if compared := _COMPARED.fullmatch(piece.strip()):
+            sign, said = _SIGNS.get(compared[1], compared[1]), compared[2].strip()
+            if sign in (">", ">="):
+                lows.append((_in_order(fact, _value(fact, said)), f"{'[' if '=' in sign else '('}{said}"))
+            elif sign in ("<", "<="):
+                highs.append((_in_order(fact, _value(fact, said)), f"{said}{']' if '=' in sign else ')'}"))
+    if not lows or not highs or not min(lows)[0] < max(highs)[0]:
+        return None
+    within = f"{min(lows)[1]}..{max(highs)[1]}"
+    return f"not({within})" if turned else within
+
+
 def _tests(fact: Fact, cell: str) -> str:
     """What several tests with commas between them ask of a fact."""
-    if fact.kind == "number" and (meet := _FIGURES_MEET.search(cell)):
+    if fact.kind == "number" and _FIGURES_MEET.search(cell):
         whole = cell.replace(",", "")
-        message = f'It has figures on both sides of a comma ("{meet[0]}"), which may be one number or two. For one'
+        message = "It has figures on both sides of a comma, which may be one number or two. For one"
         raise CoequalError(f"{message} write {whole}, with a point before decimals; for several put a blank behind the comma.")
     tests = [piece.strip() for piece in _pieces(cell)]
     if not all(tests):
@@ -88,8 +110,13 @@ def _test(fact: Fact, test: str) -> str | None:
 
 def _check_order(fact: Fact, low: str, high: str) -> None:
     """Nothing, where a range goes up. Raises `CoequalError` where nothing could be in it."""
-    if (Decimal(low) >= Decimal(high)) if fact.kind == "number" else low >= high:
+    if _in_order(fact, low) >= _in_order(fact, high):
         raise CoequalError("A range goes from the lower end to the higher one, such as [19..30].")
+
+
+def _in_order(fact: Fact, value: str) -> Any:
+    """What a value is put in order by: a number as one; days, as they are written, by their letters."""
+    return Decimal(value) if fact.kind == "number" else value
 
 
 def _value(fact: Fact, said: str) -> str:

@@ -13,7 +13,7 @@ from coequal.criteria.render import render
 from coequal.criteria.syntax import names
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, Place, did_you_mean
-from coequal.exchange.cells import asked, number
+from coequal.exchange.cells import asked, meant_range, number
 from coequal.exchange.overlaps import Overlaps, TooMany
 from coequal.facts.fields import Located
 
@@ -88,7 +88,23 @@ def amount(table: Table, vocabulary: Vocabulary, output: int = 0) -> str:
 
 
 def doubts(table: Table, vocabulary: Vocabulary) -> list[str]:
-    """What a person has to look at in a table, in sentences: rules that may clash, and cases that no rule matches."""
+    """What a person has to look at in a table, in sentences: cells that ask nothing, rules that may clash, cases without a rule."""
+    return [*_meant_as_ranges(table, vocabulary), *_between_rules(table, vocabulary)]
+
+
+def _meant_as_ranges(table: Table, vocabulary: Vocabulary) -> Iterator[str]:
+    """A sentence on each cell of two comparisons of which every value meets one: as DMN has it, but hardly as a person means it."""
+    facts = vocabulary.dictionary.facts
+    for number_, rule in enumerate(table.rules, 1):
+        where = f'Rule {number_} of "{table.name}"' + (f" (row {rule.place.line})" if rule.place.line else "")
+        for fact, cell in zip(table.inputs, rule.tests, strict=True):
+            if within := meant_range(facts[fact], cell):
+                which = "no" if within.startswith("not") else "every"
+                said = f'{where} asks "{cell}" of {fact}. The comma means or, so {which} value matches.'
+                yield f"{said} If it was to mean and, write {within}."
+
+
+def _between_rules(table: Table, vocabulary: Vocabulary) -> list[str]:
     try:
         overlaps = _overlaps(table, vocabulary)
         gap = overlaps.gap()

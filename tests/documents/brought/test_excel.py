@@ -20,6 +20,26 @@ def test_numbers_keep_the_digits_that_excel_keeps() -> None:
     assert [row.cells for row in read_excel(written.getvalue()).rows] == [("7.1428571", "1234567.5", "30"), ("0.1", "yes", "")]
 
 
+PERCENTAGES = [
+    ([("0%", 0.3)], "read as the number that stands there: A2 (0.3, with the format 0%). Look"),
+    ([("0.00%", 0.255), ("0%", 1), ("General", 5)], "A2 (0.255, with the format 0.00%) and 1 more. Look"),
+    ([('0.0" %"', 30.5), (r"0\%", 30), ("0%", "30 %"), ("0%", None)], ""),
+]
+
+
+@pytest.mark.parametrize(("cells", "said"), PERCENTAGES)
+def test_a_percentage_is_read_as_what_stands_there_and_told(cells: list[tuple[str, object]], said: str) -> None:
+    """A spreadsheet shows 30% and holds 0.3; a sign that only follows the number is none."""
+    book, written = Workbook(), io.BytesIO()
+    assert book.active is not None
+    book.active.append(["a"])
+    for line, (written_as, value) in enumerate(cells, 2):
+        book.active.cell(line, 1, value).number_format = written_as
+    book.save(written)
+    told = [words for words in read_excel(written.getvalue()).told if "percentage" in words]
+    assert [said in words for words in told] == ([True] if said else [])
+
+
 def test_another_packed_file_is_refused() -> None:
     """In words that say what to do."""
     written = io.BytesIO()

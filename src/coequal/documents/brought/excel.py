@@ -2,10 +2,12 @@
 
 import io
 import lzma
+import re
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -18,6 +20,7 @@ from coequal.errors import CoequalError
 TOO_MUCH: Final = "This file unpacks to far more than any table has. Bring it in as CSV."
 _UNPACKED: Final = 100 * 1024 * 1024  # bytes that all parts together may come to
 _MEMBERS: Final = 2_000
+_WORDS_OF_FORMATS: Final = re.compile(r'"[^"]*"|\\.')  # in which a percent sign is a sign only
 _OLD: Final = b"\xd0\xcf\x11\xe0"  # how an Excel file of before 2007, or one with a password, begins
 
 
@@ -67,19 +70,37 @@ def first_sheet(data: bytes) -> Sheet:
         told = [f"The sheet “{sheet.title}” of an Excel file."]
         if len(book.worksheets) > 1:
             told.append(f"The file has {len(book.worksheets)} sheets; only the first is read.")
-        return sheet_of(_texts(sheet), told)
+        percentages: list[str] = []
+        found = sheet_of(_texts(sheet, percentages), told)
+        return replace(found, told=(*found.told, *_on_percentages(percentages)))
     except (KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError) as error:
         raise CoequalError(f"This Excel file cannot be read ({type(error).__name__}). Save it again, or as CSV.") from None
 
 
-def _texts(sheet: Any) -> Iterator[list[str]]:
-    """The rows as texts, those in which nothing stands too."""
-    for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True):
-        empty = row.count(None) == len(row)  # of which a line far down brings tens of thousands along
-        cells = [] if empty else [text_of(value) for value in row]
+def _texts(sheet: Any, percentages: list[str]) -> Iterator[list[str]]:
+    """The rows as texts, those in which nothing stands too; of each percentage it is noted where it stands."""
+    for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1):
+        values = [cell.value for cell in row]
+        empty = values.count(None) == len(values)  # of which a line far down brings tens of thousands along
+        cells = [] if empty else [text_of(value) for value in values]
+        percentages.extend(
+            f"{cell.coordinate} ({text_of(cell.value)}, with the format {cell.number_format})"
+            for cell in row
+            if cell.data_type == "n" and cell.value is not None and "%" in _WORDS_OF_FORMATS.sub("", cell.number_format)
+        )
         while cells and not cells[-1]:
             cells.pop()
         yield cells
+
+
+def _on_percentages(cells: Sequence[str]) -> list[str]:
+    """What is told of percentages: a spreadsheet shows 30%, but what stands in the cell, and is read, is 0.3."""
+    if not cells:
+        return []
+    more = f" and {len(cells) - 1} more" if len(cells) > 1 else ""
+    return [
+        f"Shown as a percentage, but read as the number that stands there: {cells[0]}{more}. Look whether 100 times it is meant."
+    ]
 
 
 def text_of(value: object) -> str:
