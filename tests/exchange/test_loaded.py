@@ -135,6 +135,7 @@ def test_a_column_may_be_called_otherwise(policy: Loaded, tmp_path: Path) -> Non
         ([{"patient BMI": 1}], {}, "A list cannot be read as people"),
         (pd.DataFrame({"patient_bmi": [1, "x"]}), {}, "The DataFrame cannot be taken as a table of Arrow"),
         (pd.DataFrame([[1, 2]], columns=["patient_bmi"] * 2), {}, "Duplicate column names"),
+        (pd.DataFrame({"bmi": [24]}), {"columns": {"patient_bmi": 5}}, "is given as 5. Give the name of a column"),
         (pl.DataFrame({"patient_bmi": [1.5]}, schema={"patient_bmi": pl.Float32}), {}, "numbers of 32 bits"),
         (pl.DataFrame({"x": [1]}), {}, "no column that is called after a fact of assisted-conception"),
         (pl.DataFrame({"x": [1]}), {"columns": {"patient_bmj": "x"}}, 'No fact has a column "patient_bmj"'),

@@ -75,7 +75,7 @@ def test_a_table_says_as_a_draft_what_it_said(tmp_path: Path, name: str, data: b
     policy = read_policy(found.text, "draft.md", vocabulary_of)
     assert policy.status == "draft"
     assert "A moderate loss" in found.text
-    assert "3 rules on hearing loss, works, ear; outcomes: eligible, aids." in found.remarks
+    assert "3 rules on hearing loss, works, ear. What follows, yes or no: eligible; amounts: aids." in found.remarks
     assert found.remarks[-1].startswith('No rule of "rules" matches hearing loss ')
     for facts, status, aids in CASES:
         whole = {"referral date": "2024-05-01", **facts}
@@ -106,7 +106,10 @@ WRONG = [
     (with_cell(2, 4, ""), 'rules.csv, line 3: The outcome "eligible" is empty.'),
     (with_cell(1, 5, "many"), 'rules.csv, line 2: The result "many" of "aids" is no amount'),
     (with_cell(3, 1, "< 40"), 'rules.csv, line 4: Rules 1 and 3 of "rules" can match the same case'),
-    (csv_of([ROWS[0]]), "A table of rules has 1 to 200 rows"),
+    (with_cell(2, 2, "N/A"), "If it asks nothing, leave the cell empty or write -."),
+    (csv_of([ROWS[0]]), "A table of rules has 1 to 200 rows below its first"),
+    (csv_of([["Rules of 2024"], *ROWS]), "If row 1 is a title, delete it"),
+    (csv_of([["hearing loss", "eligible"], [">30", "1"], ["<=30", "0"]]), "Write yes and no."),
     (csv_of([["eligible", "amount"], ["yes", "2"]]), "None of them is a fact"),
     (csv_of([["works"], ["yes"]]), "None of them is an outcome"),
     (csv_of([[*ROWS[0], "hit policy"], [*ROWS[1], "first"], [*ROWS[2], "any"]]), "one hit policy; this says ANY and FIRST"),

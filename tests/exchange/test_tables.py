@@ -43,7 +43,7 @@ NOT_UNDERSTOOD = [
     ("BMI", "1,000", "write 1000"),
     ("BMI", ">= 1,000", 'The cell ">= 1,000" of "BMI" cannot be understood. It has figures on both sides of a comma, which may'),
     ("BMI", "[1,000..2,000]", "may be one number or two"),
-    ("BMI", "5,5", "with a point before decimals"),
+    ("BMI", "5,5", "For one write 5.5; for several"),
     ("BMI", "1, 000", "is no number"),
     ("BMI", "19,,20", "may be one|beside a comma"),
     ("BMI", "19, ", "beside a comma"),
@@ -60,8 +60,8 @@ NOT_UNDERSTOOD = [
     ("BMI", "5 or BMI = 6", "is no number"),
     ("BMI", ">= 19 and <= 30", "is no number"),
     ("BMI", "cycles", "is no number"),
-    ("BMI", "n/a", "is no number"),
-    ("BMI", "any", "is no number"),
+    ("BMI", "n/a", "leave the cell empty"),
+    ("BMI", "any", "leave the cell empty"),
     ("sought", "IVFF", 'Did you mean "IVF"'),
     ("sought", 'IVF" or smokes or sought = "IUI', "cannot be"),
     ("area", 'Norfolk"', "not the code of an area"),
@@ -69,7 +69,7 @@ NOT_UNDERSTOOD = [
     ("smokes", "partner smokes", "Write yes or no"),
     ("smokes", "= partner smokes", "Write yes or no"),
     ("smokes", "true or true", "Write yes or no"),
-    ("smokes", "n/a", "Write yes or no"),
+    ("smokes", "n/a", "leave the cell empty"),
     ("referral date", "2024-02-30", "not a day in the calendar"),
     ("referral date", "referral date", "is no day"),
     ("BMI", ">= 19 kg", "kg"),
@@ -220,12 +220,35 @@ def test_rules_on_facts_that_hang_together_are_told_of() -> None:
     assert doubts(found, VOCABULARY)[0].startswith('Rules 1 and 2 of "Ages" give different results, and it cannot be shown')
 
 
+IN_SEVERAL_UNITS = [("AMH", True), ("BMI", False)]
+
+
+@pytest.mark.parametrize(("fact", "told"), IN_SEVERAL_UNITS)
+def test_the_unit_of_a_threshold_is_told_where_there_are_several(fact: str, told: bool) -> None:  # noqa: FBT001
+    """A table says none, and may mean another than the dictionary does."""
+    found = Table("Reserve", (fact,), ("may have it",), (Rule((">= 5",), ("yes",)), Rule(("< 5",), ("no",))))
+    assert any("is read in" in said for said in doubts(found, VOCABULARY)) == told
+
+
+TOGETHER = [
+    ((("<30", "-", "yes"), ("-", "no", "yes")), True),
+    ((("<30", "-", "yes"), ("-", "no", "no")), False),
+    ((("<30", "no", "yes"), ("[30..35]", "-", "yes")), False),
+]
+
+
+@pytest.mark.parametrize(("rules", "told"), TOGETHER)
+def test_requirements_in_rows_of_their_own_are_told(rules: tuple[tuple[str, str, str], ...], told: bool) -> None:  # noqa: FBT001
+    """One row that matches is enough, which a list of requirements does not mean."""
+    assert any("one that matches is enough" in said for said in doubts(table(*rules, hit_policy="FIRST"), VOCABULARY)) == told
+
+
 def test_a_table_of_too_many_values_is_not_looked_through() -> None:
     """And that is told."""
     cells = [", ".join(f"{rule}.{part}" for part in range(10, 90, 2)) for rule in range(150)]
     rules = (*(Rule((cell,), ("yes",)) for cell in cells), Rule(("200",), ("no",)))
     found = Table("Reserve", ("AMH",), ("may have it",), rules)
-    assert "too many values to try" in doubts(found, VOCABULARY)[0]
+    assert "too many values to try" in doubts(found, VOCABULARY)[-1]
     assert met_when(found, VOCABULARY)
 
 

@@ -230,6 +230,9 @@ def test_times_of_day_are_refused() -> None:
     """A birthday has none, and to drop it could move the day."""
     at_noon = pa.array([MIDNIGHT, MIDNIGHT + timedelta(hours=12)])
     assert refused(layout("born"), at_noon) == "born holds times of day. Give the column the type of a date."
+    in_64_bits = pa.array([12 * 60 * 60 * 1000], pa.int64()).view(pa.date64())
+    assert "holds times of day" in refused(layout("born"), in_64_bits)
+    assert "Take its time zone off" in refused(layout("born"), at_noon.cast(pa.timestamp("us", "Europe/London")))
 
 
 def test_a_date_that_cannot_occur_is_not_known_and_counted() -> None:
@@ -286,7 +289,7 @@ def test_a_missing_word_among_the_words_is_not_known() -> None:
         (
             "partner",
             ["M", "M", "F"],
-            'partner cannot be "M", as it is in at least 2 rows. It may be: none, man, woman. A mapping file can say which word means which: partner: {column: partner, values: {M: none}}.',
+            'partner cannot be "M", as it is in at least 2 rows. It may be: none, man, woman. A mapping file can say which of these the word means: partner: {column: partner, values: {M: …}}.',
         ),
         (
             "area",

@@ -24,8 +24,10 @@ _NUMBER: Final = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,20})?", re.ASCII)
 _DAY: Final = re.compile(r'\d{4}-\d\d-\d\d|"(?P<quoted>\d{4}-\d\d-\d\d)"|date\("(?P<called>\d{4}-\d\d-\d\d)"\)', re.ASCII)
 _LIKE_A_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", re.ASCII | re.DOTALL)
 _FROM_TO: Final = re.compile(r"([\d.]+)\s*(?:-|–|to)\s*([\d.]+)", re.ASCII)
-_FIGURES_MEET: Final = re.compile(r"\d,\d", re.ASCII)
-_TRUTHS: Final = {"yes": "true", "true": "true", "no": "false", "false": "false"}
+_FIGURES_MEET: Final = re.compile(r"(\d),(\d+)", re.ASCII)
+_THOUSANDS: Final = 3  # figures that stand behind a comma of thousands
+_TRUTHS: Final = {"yes": "true", "y": "true", "true": "true", "no": "false", "n": "false", "false": "false"}
+_MEANT_AS_NOTHING: Final = ("any", "all", "n/a", "na", "not applicable", "*")
 
 
 def asked(fact: Fact, cell: str) -> str:
@@ -36,6 +38,8 @@ def asked(fact: Fact, cell: str) -> str:
     said = cell.strip()
     if said in ASKS_NOTHING:
         return "true"
+    if said.casefold() in _MEANT_AS_NOTHING and said.casefold() not in map(str.casefold, fact.values):
+        raise CoequalError("If it asks nothing, leave the cell empty or write -.")
     turned = _NOT.fullmatch(said)
     inner = turned[1].strip() if turned else said
     if inner == "null":
@@ -73,10 +77,11 @@ def meant_range(fact: Fact, cell: str) -> str | None:
 
 def _tests(fact: Fact, cell: str) -> str:
     """What several tests with commas between them ask of a fact."""
-    if fact.kind == "number" and _FIGURES_MEET.search(cell):
-        whole = cell.replace(",", "")
+    if fact.kind == "number" and (meet := _FIGURES_MEET.search(cell)):
+        sign = "" if len(meet[2]) == _THOUSANDS else "."
+        whole = _FIGURES_MEET.sub(rf"\g<1>{sign}\g<2>", cell, count=1)
         message = "It has figures on both sides of a comma, which may be one number or two. For one"
-        raise CoequalError(f"{message} write {whole}, with a point before decimals; for several put a blank behind the comma.")
+        raise CoequalError(f"{message} write {whole}; for several put a blank behind the comma.")
     tests = [piece.strip() for piece in _pieces(cell)]
     if not all(tests):
         raise CoequalError("Nothing stands beside a comma. Take the comma out.")

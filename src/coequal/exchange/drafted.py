@@ -13,6 +13,9 @@ from coequal.policies.markdown import Block, Heading, LiterateFile, Part, Prose,
 
 _SIGNS: Final = re.compile(r"[\\`*_~<]|(?<=\])\(")
 _FENCED: Final = re.compile(r"^(\s*)(#{1,6}\s|`{3,}|~{3,})", re.MULTILINE)
+YES_IS_MET: Final = (
+    "Yes, or true, is read as: the criterion is met. Turn a condition round where it means that somebody is refused."
+)
 Value = str | Sequence[str] | Mapping[str, str] | Sequence[Mapping[str, str]]
 
 
@@ -83,7 +86,7 @@ def draft(table: Table, about: About, vocabulary_of: Callable[[str], Vocabulary]
     ]
     amounts = {name: amount(table, vocabulary, place) for place, name in outputs if (place, name) not in asked}
     remarks = [f'Taken from the table "{table.name}". Read each criterion against the source, and say it in your own words.']
-    remarks += doubts(table, vocabulary)
+    remarks += [*([YES_IS_MET] if criteria else []), *doubts(table, vocabulary)]
     return drafted(about, [DraftTreatment("treatment", "What is funded", amounts)], criteria, remarks, vocabulary_of)
 
 

@@ -58,6 +58,8 @@ def _names(columns: Mapped | None, vocabulary: Vocabulary) -> Names:
     for name, own in columns.items():
         if name not in every:
             raise CoequalError(f'No fact has a column "{name}".{did_you_mean(name, every)}')
+        if not isinstance(own, str):
+            raise CoequalError(f'The column for "{name}" is given as {own!r}. Give the name of a column, as text.')
         one = every[name]
         (found.dates if one.is_date else found.columns)[one.fact.name] = own
     return found

@@ -14,12 +14,14 @@ from typing import Final
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.documents.brought.sheets import LARGEST, Column, Row, Sheet, read_csv
 from coequal.errors import CoequalError, Place, did_you_mean
-from coequal.exchange.drafted import About, draft
-from coequal.exchange.tables import MOST_COLUMNS, MOST_RULES, Rule, Table, doubts
+from coequal.exchange.drafted import YES_IS_MET, About, draft
+from coequal.exchange.tables import MOST_COLUMNS, MOST_RULES, Rule, Table, decides, doubts
 from coequal.facts.dictionary import Fact
 
 NOTES: Final = ("clause", "wording", "note", "notes")
-OUTCOMES: Final = ("eligible", "eligibility", "outcome", "result", "decision", "funded", "approved", "met", "amount")
+DECIDING: Final = ("eligible", "eligibility", "decision", "funded", "approved", "met")  # outcomes of yes or no
+OUTCOMES: Final = (*DECIDING, "outcome", "result", "amount")
+_TRUTHS_IN_FIGURES: Final = {"0", "1"}
 HIT_POLICY: Final = "hit policy"  # a column whose first cell says how rules come together
 _UNITS: Final = ("(", "[")  # with which a unit begins behind a name: "patient BMI (kg/m²)"
 _ASKS: Final = re.compile(r"[<>=≥≤≠!\[\]]|not\s*\(|-$|–$")  # how a condition begins, and no outcome
@@ -49,7 +51,11 @@ def read_spreadsheet(
     vocabulary = vocabulary_of(about.service)
     table, left = table_of(sheet, path.name, vocabulary, hit_policy, outcomes)
     text = draft(table, about, vocabulary_of)
-    told = [*sheet.told, f"{len(table.rules)} rules on {', '.join(table.inputs)}; outcomes: {', '.join(table.outputs)}."]
+    met = [name for place, name in enumerate(table.outputs) if decides(table, place)]
+    amounts = [name for name in table.outputs if name not in met]
+    rules = "1 rule" if len(table.rules) == 1 else f"{len(table.rules)} rules"
+    kinds = "; ".join(f"{what}: {', '.join(names)}" for what, names in (("yes or no", met), ("amounts", amounts)) if names)
+    told = [*sheet.told, f"{rules} on {', '.join(table.inputs)}. What follows, {kinds}.", *([YES_IS_MET] if met else [])]
     return Imported(text, (*told, *left, *doubts(table, vocabulary)))
 
 
@@ -59,7 +65,7 @@ def table_of(
     """A sheet as a decision table, and what of it was left out, in sentences. Raises `CoequalError`."""
     place = Place(file)
     if not 0 < len(sheet.rows) <= MOST_RULES or len(sheet.columns) > MOST_COLUMNS:
-        raise CoequalError(f"A table of rules has 1 to {MOST_RULES} rows and at most {MOST_COLUMNS} columns.", place)
+        raise CoequalError(f"A table of rules has 1 to {MOST_RULES} rows below its first, and at most {MOST_COLUMNS} columns.", place)
     read = _Columns(sheet, vocabulary, place, outcomes)
     rules = tuple(_rule(row, read, file) for row in sheet.rows)
     how = hit_policy or read.hit_policy(sheet) or "UNIQUE"
@@ -114,6 +120,9 @@ class _Columns:
         if row:
             message = f'The outcome "{name}" has the condition "{row.cells[number]}". Write yes, no or an amount.'
             raise CoequalError(message, Place(place.file, row.number))
+        cells = [row.cells[number] for row in self.rows]
+        if name.casefold() in DECIDING and set(cells) <= _TRUTHS_IN_FIGURES:
+            raise CoequalError(f'The outcome "{name}" is 1 or 0, which may be yes or no, or an amount. Write yes and no.', place)
         self.outputs[number] = name
 
     def hit_policy(self, sheet: Sheet) -> str | None:

@@ -4,7 +4,7 @@ What a table says where nothing is known of a fact becomes not known, as in ever
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -13,7 +13,7 @@ from coequal.criteria.render import render
 from coequal.criteria.syntax import names
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, Place, did_you_mean
-from coequal.exchange.cells import asked, meant_range, number
+from coequal.exchange.cells import ASKS_NOTHING, asked, meant_range, number
 from coequal.exchange.overlaps import Overlaps, TooMany
 from coequal.facts.fields import Located
 
@@ -89,7 +89,20 @@ def amount(table: Table, vocabulary: Vocabulary, output: int = 0) -> str:
 
 def doubts(table: Table, vocabulary: Vocabulary) -> list[str]:
     """What a person has to look at in a table, in sentences: cells that ask nothing, rules that may clash, cases without a rule."""
-    return [*_meant_as_ranges(table, vocabulary), *_between_rules(table, vocabulary)]
+    return [
+        *in_units(table.inputs, vocabulary),
+        *_meant_as_ranges(table, vocabulary),
+        *_meant_together(table),
+        *_between_rules(table, vocabulary),
+    ]
+
+
+def in_units(facts: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """A sentence on each of some facts that are measured in several units: a file from elsewhere may mean another."""
+    for fact in (vocabulary.dictionary.facts[name] for name in facts):
+        if fact.other_units:
+            others = " or ".join(fact.other_units)
+            yield f"{fact.name} is read in {fact.unit}. Look that {others} is not meant, which would have to be converted."
 
 
 def _meant_as_ranges(table: Table, vocabulary: Vocabulary) -> Iterator[str]:
@@ -102,6 +115,20 @@ def _meant_as_ranges(table: Table, vocabulary: Vocabulary) -> Iterator[str]:
                 which = "no" if within.startswith("not") else "every"
                 said = f'{where} asks "{cell}" of {fact}. The comma means or, so {which} value matches.'
                 yield f"{said} If it was to mean and, write {within}."
+
+
+def _meant_together(table: Table) -> Iterator[str]:
+    """A sentence where two rules of yes ask about no fact in common: as rules, one is enough; a list of requirements is no table."""
+    for output in range(len(table.outputs)):
+        met = [(number_, _asked_about(rule)) for number_, rule in enumerate(table.rules, 1) if _plain(rule.results[output]) in _POSITIVE]
+        apart = next(((one, other) for (one, a), (other, b) in combinations(met, 2) if a and b and not a & b), None)
+        if apart:
+            said = f'Rules {apart[0]} and {apart[1]} of "{table.name}" ask about different facts, and one that matches is enough'
+            yield f"{said} for {table.outputs[output]}. If each is required, put them into one row, or into tables of their own."
+
+
+def _asked_about(rule: Rule) -> frozenset[int]:
+    return frozenset(place for place, cell in enumerate(rule.tests) if cell.strip() not in ASKS_NOTHING)
 
 
 def _between_rules(table: Table, vocabulary: Vocabulary) -> list[str]:

@@ -254,7 +254,7 @@ def _unscaled(array: pa.Array, decimals: int) -> pa.Array:
 
 
 def _days(layout: Layout, array: pa.Array, low: int, high: int) -> Read:
-    if pa.types.is_timestamp(array.type):
+    if pa.types.is_timestamp(array.type) or pa.types.is_date64(array.type):
         array = _midnights(layout, array)
     if not pa.types.is_date32(array.type):
         array = pc.cast(array, pa.date32())
@@ -265,7 +265,8 @@ def _days(layout: Layout, array: pa.Array, low: int, high: int) -> Read:
 def _midnights(layout: Layout, array: pa.Array) -> pa.Array:
     days = pc.cast(array, pa.date32(), safe=False)
     if not pc.all(pc.equal(pc.cast(days, array.type), array), min_count=0).as_py():
-        raise CoequalError(f"{layout.says} holds times of day. Give the column the type of a date.")
+        zone = "Take its time zone off, and give" if getattr(array.type, "tz", None) else "Give"
+        raise CoequalError(f"{layout.says} holds times of day. {zone} the column the type of a date.")
     return days
 
 
@@ -313,8 +314,8 @@ def _instead(layout: Layout, word: str) -> str:
     if fact.kind == "area":
         return " An area is written as its code, such as 26A."
     near = did_you_mean(word, fact.values)
-    as_in = f"{fact.name}: {{column: {layout.column}, values: {{{word}: {next(iter(fact.values))}}}}}"
-    return near or f" It may be: {', '.join(fact.values)}. A mapping file can say which word means which: {as_in}."
+    as_in = f"{fact.name}: {{column: {layout.column}, values: {{{word}: …}}}}"
+    return near or f" It may be: {', '.join(fact.values)}. A mapping file can say which of these the word means: {as_in}."
 
 
 def implausible_said(layout: Layout, rows: int | str) -> str:

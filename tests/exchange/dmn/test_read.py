@@ -208,7 +208,7 @@ def test_what_true_means_is_for_a_person_to_look_at() -> None:
     """A decision on who is excluded is read as a criterion that is met, so every draft of a model of others says so."""
     met, _, text = draft_of(given("BMI"), says("Excluded", "BMI &gt; 30"))
     assert met == {"excluded": "BMI > 30"}
-    assert "True is read as: the criterion is met." in text
+    assert "Yes, or true, is read as: the criterion is met." in text
 
 
 def test_a_function_of_the_name_of_ours_must_say_the_same() -> None:
@@ -223,6 +223,15 @@ def test_a_function_of_the_name_of_ours_must_say_the_same() -> None:
     ours = FUNCTIONS["age"].text.replace("<", "&lt;")
     assert draft_of(inputs, function(ours), rule)[0] == {"x": "age(born, referral date) > 30"}
     assert draft_of(inputs, function("on.year - born.year"), rule)[0] == {}
+    met, _, text = draft_of(inputs, says("X", "age(born, referral date) &gt; 30"))
+    assert met == {}
+    assert 'It calls "age", which FEEL does not have and the model does not bring along.' in " ".join(text.split())
+
+
+def test_the_unit_of_a_threshold_is_told_where_there_are_several() -> None:
+    """A model says none, and may mean another than the dictionary does."""
+    _, _, text = draft_of(given("AMH"), says("Reserve", "AMH &gt; 5"))
+    assert "AMH is read in pmol/L. Look that ng/mL is not meant" in " ".join(text.split())
 
 
 HOSTILE = [

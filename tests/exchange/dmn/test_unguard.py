@@ -54,6 +54,8 @@ def test_a_number_comes_back(tree: Node) -> None:
         ("decimal(BMI * 1.25, 1) > 30", '"decimal" cannot be taken over'),
         ("decimal(cycles * 2, 0) > 3", '"decimal" cannot be taken over'),
         ("BMI > true", "do not go together"),
+        ("BMI is known", "is no FEEL"),
+        ("if smokes then 1 else not stated", "is no FEEL"),
         ("(" * 500, "nested|words and signs"),
     ],
 )

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from openpyxl import load_workbook
 
+from coequal.documents.brought.marks import check_shown, filled, marks_of, on_merged
 from coequal.documents.brought.sheets import MOST_COLUMNS, Sheet, sheet_of
 from coequal.documents.declaring import declares
 from coequal.errors import CoequalError
@@ -43,11 +44,14 @@ def is_workbook(names: Collection[str]) -> bool:
 
 
 def read_excel(data: bytes) -> Sheet:
-    """The first sheet of an Excel file. Raises `CoequalError` where it is none, or cannot be read."""
+    """The first sheet of an Excel file as a person sees it: a merged cell stands in every row that it spans.
+
+    Raises `CoequalError` where it is none, cannot be read, or something in it is hidden.
+    """
     with unpacked(data) as packed:
         if not is_workbook(packed.namelist()):
             raise CoequalError("This file is packed, but is no Excel file (.xlsx). Unpack it first.")
-        return first_sheet(data)
+        return first_sheet(data, as_shown=True)
 
 
 def _check(packed: zipfile.ZipFile) -> None:
@@ -61,17 +65,26 @@ def _check(packed: zipfile.ZipFile) -> None:
                 raise CoequalError("This Excel file declares entities, which no spreadsheet does. It was not read.")
 
 
-def first_sheet(data: bytes) -> Sheet:
-    """The first sheet of a workbook; a formula is the text of it, and is never worked out. Raises `CoequalError`."""
+def first_sheet(data: bytes, *, as_shown: bool = False) -> Sheet:
+    """The first sheet of a workbook that is not hidden; a formula is the text of it, and is never worked out.
+
+    Raises `CoequalError` where it cannot be read; `as_shown`, where something in it is hidden, or merged over columns.
+    """
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        sheet = book.worksheets[0]
+        sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), book.worksheets[0])
         sheet.reset_dimensions()
         told = [f"The sheet “{sheet.title}” of an Excel file."]
         if len(book.worksheets) > 1:
-            told.append(f"The file has {len(book.worksheets)} sheets; only the first is read.")
+            told.append(f"The file has {len(book.worksheets)} sheets; only the first that is not hidden is read.")
         percentages: list[str] = []
-        found = sheet_of(_texts(sheet, percentages), told)
+        rows = _texts(sheet, percentages)
+        if as_shown:
+            with sheet._get_source() as part:  # noqa: SLF001  # there is no other way to the part of a sheet
+                marks = marks_of(part)
+            rows = filled(check_shown(rows, marks), marks.merged)
+            told += on_merged(marks.merged)
+        found = sheet_of(rows, told)
         return replace(found, told=(*found.told, *_on_percentages(percentages)))
     except (KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError) as error:
         raise CoequalError(f"This Excel file cannot be read ({type(error).__name__}). Save it again, or as CSV.") from None

@@ -68,7 +68,8 @@ def sheet_of(lines: Iterable[Sequence[str]], told: Sequence[str]) -> Sheet:
         if len(rows) == MOST_ROWS:
             raise CoequalError(f"This file has more than {MOST_ROWS:,} rows. Bring it in in several parts.")
         if any(cells[len(names) :]):
-            raise CoequalError(f"Row {number} has more cells than there are names of columns ({len(names)}).")
+            message = f"Row {number} has more cells than there are names of columns in row {first} ({len(names)})."
+            raise CoequalError(f"{message} If row {first} is a title, delete it: the first row names the columns.")
         rows.append(Row(number, tuple([*cells, *[""] * len(names)][: len(names)])))
     return Sheet(columns, tuple(rows), tuple(told))
 

@@ -11,21 +11,19 @@ from typing import Final
 
 from coequal.criteria.render import render
 from coequal.criteria.syntax import Node
+from coequal.criteria.syntax import names as mentioned
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.exchange.dmn.functions import FUNCTIONS
 from coequal.exchange.dmn.parts import Model, Part
 from coequal.exchange.dmn.unguard import read_feel
-from coequal.exchange.drafted import DraftCriterion, DraftTreatment, wording
-from coequal.exchange.tables import Table, amount, decides, doubts, met_when, slug
+from coequal.exchange.drafted import YES_IS_MET, DraftCriterion, DraftTreatment, wording
+from coequal.exchange.tables import Table, amount, decides, doubts, in_units, met_when, slug
 from coequal.facts.fields import Located
 
 _BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
 _NULL_IS_OPEN: Final = (
     "The model may say no where something is not known. Here every condition is not known then. Check that this is meant."
-)
-_TRUE_IS_MET: Final = (
-    "True is read as: the criterion is met. Turn a condition round where the model means by true that somebody is refused."
 )
 Parts = tuple[list[DraftTreatment], list[DraftCriterion], list[str]]
 
@@ -40,7 +38,7 @@ class _Reader:
 
     def __init__(self, model: Model, vocabulary: Vocabulary, place: Place) -> None:
         self.model, self.vocabulary, self.place = model, vocabulary, place
-        self.remarks = [_NULL_IS_OPEN, _TRUE_IS_MET]
+        self.remarks = [_NULL_IS_OPEN, YES_IS_MET]
         self.names = dict(self.facts())
         self.trees: dict[str, Node] = {}
 
@@ -66,6 +64,8 @@ class _Reader:
                 case _:
                     why = f"it gives {tree.type}, and neither yes or no nor a number, or another has its name."
                     self.remarks.append(f'The decision "{part.name}" was not taken over: {why}')
+        asked = {name for tree in self.trees.values() for name in mentioned(tree) if name in self.vocabulary.dictionary.facts}
+        self.remarks += (said for said in in_units(sorted(asked), self.vocabulary) if said not in self.remarks)
         return [DraftTreatment("treatment", self.model.name, amounts)], list(criteria.values()), self.remarks
 
     def facts(self) -> Iterator[tuple[str, str]]:
@@ -95,7 +95,7 @@ class _Reader:
             if name not in self.trees:
                 raise CoequalError(f'it rests on "{name}", which was not taken over.', self.place)
         if isinstance(part.logic, str):
-            return read_feel(part.logic, self.vocabulary, self.names, self.place, self.trees)
+            return read_feel(part.logic, self.vocabulary, self.names, self.place, self.trees, part.functions)
         if isinstance(part.logic, Table):
             return self.of_table(part.logic)
         raise CoequalError(f"it is a boxed {part.shape}, and only expressions and decision tables are taken over.", self.place)

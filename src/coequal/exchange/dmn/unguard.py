@@ -5,7 +5,7 @@ gives the very same shape again.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
@@ -28,6 +28,7 @@ from coequal.criteria.syntax import (
     Not,
     NotStated,
     OneOf,
+    children,
     rebuild,
 )
 from coequal.criteria.syntax import names as mentioned
@@ -36,6 +37,7 @@ from coequal.criteria.types import DATE, Type
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, Place
 from coequal.exchange.dmn.feel import feel
+from coequal.exchange.dmn.functions import FUNCTIONS
 from coequal.exchange.dmn.guard import MONTHS_BETWEEN, NOT_STATED, evidence_date, guarded
 from coequal.exchange.dmn.size import size
 from coequal.facts.dates import Months
@@ -46,17 +48,24 @@ _ROUNDED: Final = re.compile(r'"(?:[^"\\]|\\.)*"|(?P<open>\bdecimal\s*\()|[()]|(
 
 
 def read_feel(
-    text: str, vocabulary: Vocabulary, names: Mapping[str, str], place: Place, trees: Mapping[str, Node] = MappingProxyType({})
+    text: str,
+    vocabulary: Vocabulary,
+    names: Mapping[str, str],
+    place: Place,
+    trees: Mapping[str, Node] = MappingProxyType({}),
+    functions: Collection[str] = tuple(FUNCTIONS),
 ) -> Node:
     """The checked tree of an expression in FEEL; `names` says which fact a name of the model stands for.
 
-    `trees` says which expression another name stands for.
+    `trees` says which expression another name stands for, and `functions` which of ours the model has.
 
-    Raises `CoequalError` at `place` for FEEL outside the subset, for null where no guard has it, and for rounding that a
+    Raises `CoequalError` at `place` for what is no FEEL, for FEEL outside the subset, for null where no guard has it, and for rounding that a
     model of our own would not have.
     """
     try:
-        tree = _with_facts(parse(_plain(text, place), {*names, *trees}), names, trees)
+        written = parse(_plain(text, place), {*names, *trees})
+        _check_feel(written, functions, place)
+        tree = _with_facts(written, names, trees)
         if size(tree) > MOST_PARTS:
             raise CoequalError(f"With the decisions below it this has more than {MOST_PARTS:,} parts: {text[:300]}", place)
         found = _checked(_Unguarding(vocabulary).plain(tree), vocabulary)
@@ -147,6 +156,17 @@ class _Unguarding:
         for name in ("min", "max"):
             yield Call(name, tuple(values))
             yield Call(name, (Call("list", tuple(values)),))
+
+
+def _check_feel(node: Node, functions: Collection[str], place: Place) -> None:
+    """Nothing, for FEEL. Raises `CoequalError` for what only the language of policies has, which no engine would understand."""
+    match node:
+        case IsKnown() | NotStated() | Current():
+            raise CoequalError("This is written in the language of policies, which is no FEEL.", place)
+        case Call(function=name) if name in FUNCTIONS and name not in functions:
+            raise CoequalError(f'It calls "{name}", which FEEL does not have and the model does not bring along.', place)
+    for child in children(node):
+        _check_feel(child, functions, place)
 
 
 def _rounds_nothing(found: Node, text: str, vocabulary: Vocabulary) -> bool:
