@@ -224,7 +224,7 @@ IN_SEVERAL_UNITS = [("AMH", True), ("BMI", False)]
 
 
 @pytest.mark.parametrize(("fact", "told"), IN_SEVERAL_UNITS)
-def test_the_unit_of_a_threshold_is_told_where_there_are_several(fact: str, told: bool) -> None:  # noqa: FBT001
+def test_the_unit_of_a_threshold_is_told_where_there_are_several(fact: str, told: bool) -> None:
     """A table says none, and may mean another than the dictionary does."""
     found = Table("Reserve", (fact,), ("may have it",), (Rule((">= 5",), ("yes",)), Rule(("< 5",), ("no",))))
     assert any("is read in" in said for said in doubts(found, VOCABULARY)) == told
@@ -238,7 +238,7 @@ TOGETHER = [
 
 
 @pytest.mark.parametrize(("rules", "told"), TOGETHER)
-def test_requirements_in_rows_of_their_own_are_told(rules: tuple[tuple[str, str, str], ...], told: bool) -> None:  # noqa: FBT001
+def test_requirements_in_rows_of_their_own_are_told(rules: tuple[tuple[str, str, str], ...], told: bool) -> None:
     """One row that matches is enough, which a list of requirements does not mean."""
     assert any("one that matches is enough" in said for said in doubts(table(*rules, hit_policy="FIRST"), VOCABULARY)) == told
 

@@ -65,7 +65,7 @@ def table_of(
     """A sheet as a decision table, and what of it was left out, in sentences. Raises `CoequalError`."""
     place = Place(file)
     if not 0 < len(sheet.rows) <= MOST_RULES or len(sheet.columns) > MOST_COLUMNS:
-        raise CoequalError(f"A table of rules has 1 to {MOST_RULES} rows below its first, and at most {MOST_COLUMNS} columns.", place)
+        raise CoequalError(f"A table of rules has 1 to {MOST_RULES} rows below its first, and up to {MOST_COLUMNS} columns.", place)
     read = _Columns(sheet, vocabulary, place, outcomes)
     rules = tuple(_rule(row, read, file) for row in sheet.rows)
     how = hit_policy or read.hit_policy(sheet) or "UNIQUE"

@@ -118,9 +118,10 @@ def _meant_as_ranges(table: Table, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _meant_together(table: Table) -> Iterator[str]:
-    """A sentence where two rules of yes ask about no fact in common: as rules, one is enough; a list of requirements is no table."""
+    """A sentence where two rules of yes ask about no fact in common: of rules one is enough, which a list does not mean."""
     for output in range(len(table.outputs)):
-        met = [(number_, _asked_about(rule)) for number_, rule in enumerate(table.rules, 1) if _plain(rule.results[output]) in _POSITIVE]
+        says_yes = [(at, rule) for at, rule in enumerate(table.rules, 1) if _plain(rule.results[output]) in _POSITIVE]
+        met = [(at, _asked_about(rule)) for at, rule in says_yes]
         apart = next(((one, other) for (one, a), (other, b) in combinations(met, 2) if a and b and not a & b), None)
         if apart:
             said = f'Rules {apart[0]} and {apart[1]} of "{table.name}" ask about different facts, and one that matches is enough'

@@ -106,7 +106,9 @@ def check_shown(lines: Iterable[list[str]], marks: Marks) -> Iterator[list[str]]
     """The rows as they are. Raises `CoequalError` where something stands in a row or column that is hidden."""
     for number, line in enumerate(lines, start=1):
         if number in marks.hidden_rows and any(line):
-            raise CoequalError(f"Row {number} is hidden, and something stands in it. Show hidden and filtered rows, or delete them.")
+            raise CoequalError(
+                f"Row {number} is hidden, and something stands in it. Show hidden and filtered rows, or delete them."
+            )
         for first, last in marks.hidden_columns:
             if any(line[first - 1 : last]):
                 name = get_column_letter(first + next(place for place, cell in enumerate(line[first - 1 : last]) if cell))

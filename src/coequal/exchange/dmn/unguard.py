@@ -52,6 +52,7 @@ def read_feel(
     vocabulary: Vocabulary,
     names: Mapping[str, str],
     place: Place,
+    *,
     trees: Mapping[str, Node] = MappingProxyType({}),
     functions: Collection[str] = tuple(FUNCTIONS),
 ) -> Node:
@@ -59,8 +60,8 @@ def read_feel(
 
     `trees` says which expression another name stands for, and `functions` which of ours the model has.
 
-    Raises `CoequalError` at `place` for what is no FEEL, for FEEL outside the subset, for null where no guard has it, and for rounding that a
-    model of our own would not have.
+    Raises `CoequalError` at `place` for what is no FEEL, for FEEL outside the subset, for null where no guard has it, and for
+    rounding that a model of our own would not have.
     """
     try:
         written = parse(_plain(text, place), {*names, *trees})
