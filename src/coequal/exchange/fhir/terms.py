@@ -29,6 +29,7 @@ ITEM_CONTROL: Final = f"{_HL7}/questionnaire-itemControl"
 ITEM_CONTROLS: Final = "http://hl7.org/fhir/questionnaire-item-control"
 MIN, MAX, PLACES = f"{_HL7}/minValue", f"{_HL7}/maxValue", f"{_HL7}/maxDecimalPlaces"
 DATA_ABSENT: Final = f"{_HL7}/data-absent-reason"
+VARIABLE: Final = f"{_HL7}/variable"
 ADAPTIVE: Final = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-questionnaireAdaptive"
 UCUM: Final = "http://unitsofmeasure.org"
 SYSTEMS: Final = {"SNOMED CT": "http://snomed.info/sct"}
