@@ -1,23 +1,26 @@
 """A policy as a PlanDefinition comes to the same when somebody else's engine executes it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from math import ceil
 
 import pytest
 
 from coequal.criteria.kleene import NOT_STATED
+from coequal.criteria.vocabulary import Vocabulary
 from coequal.eligibility.assessor import load
 from coequal.eligibility.examples import examples
 from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
 from coequal.exchange.fhir import plan as plans
 from coequal.exchange.fhir.plan import plan
-from coequal.facts.case import Case
+from coequal.facts.case import Case, Known
 from coequal.facts.fields import Located
 from coequal.policies.library import Library
 from tests.exchange.fhir import executing
 from tests.exchange.fhir.holding import norfolk, valid
+from tests.populations.generated import cases
 
 SAMPLE = (
     "luton/assisted-conception@2016-06",
@@ -25,10 +28,10 @@ SAMPLE = (
 )
 
 
-def agree(rules: Rules, cases: Iterator[Case]) -> int:
+def agree(rules: Rules, people: Iterable[Case]) -> int:
     """Hold a plan against the reference: every status, outcome and amount."""
     made, seen = valid(plan(rules)), 0
-    for case in cases:
+    for case in people:
         statuses, outcomes, amounts = rules.run(rules.values(case))
         over = executing.answers(rules, made, case)
         assert executing.statuses(made, over) == statuses, (rules.policy, case)
@@ -39,13 +42,39 @@ def agree(rules: Rules, cases: Iterator[Case]) -> int:
     return seen
 
 
+def generated(vocabulary: Vocabulary, count: int, seed: int) -> Iterator[Case]:
+    """Made-up cases over a vocabulary."""
+    facts, slots = vocabulary.dictionary.facts, vocabulary.slots
+    given = [name for name, fact in facts.items() if fact.formula is None]
+    for values in cases(count, seed, vocabulary).given:
+        dated = {name: values[slots.on[name]] for name in given if name in slots.on}
+        known = {name: values[slots.value[name]] for name in given if values[slots.value[name]] is not None}
+        yield Case({name: Known(value, dated.get(name)) for name, value in known.items()})
+
+
 @pytest.mark.no_cover
 @pytest.mark.parametrize("policy", SAMPLE)
 def test_example_people_come_to_the_same(policy: str) -> None:
     """Every status, outcome and amount, and those of somebody of whom nothing is known."""
     rules = load(policy).rules
     people = [person.case for person in examples(rules.policy)]
-    assert agree(rules, iter([Case({}), *people[::3]])) > 3
+    assert agree(rules, [Case({}), *people[::3]]) > 3
+
+
+@pytest.mark.no_cover
+def test_generated_cases_come_to_the_same() -> None:
+    """One under every so manieth policy: near the values that policies ask for, and much of it not known."""
+    for seed, policy in enumerate([*Library().policies()][::6]):
+        agree(Rules(policy), generated(policy.vocabulary, 1, seed))
+
+
+@pytest.mark.hunt
+@pytest.mark.no_cover
+def test_ten_thousand_cases() -> None:
+    """Whole cases, spread over every policy of the library: each with every status, outcome and amount."""
+    every = [*Library().policies()]
+    each = ceil(10_000 / len(every))
+    assert sum(agree(Rules(one), generated(one.vocabulary, each, 2_000 + seed)) for seed, one in enumerate(every)) >= 10_000
 
 
 @pytest.mark.hunt
