@@ -101,6 +101,24 @@ def test_a_number_has_its_units_and_places() -> None:
     assert fact.codes == (Code("SNOMED CT", "123", "A term", verified=True), Code("LOINC", "4-5", "Another", verified=False))
 
 
+SMOKES = "  smokes: {type: boolean, says: so, if true: yes, if false: no, "
+ASKED = "asked as: [{system: LOINC, code: 8-9, term: Smoking status, verified: true}]}\n"
+
+
+def test_a_boolean_may_be_the_answer_to_a_question_of_a_terminology() -> None:
+    """The question has a code of its own, which is verified or not as any other is."""
+    fact = dictionary(f"{SMOKES}codes: [{{system: SNOMED CT, code: 7, term: Smoker}}], {ASKED}").facts["smokes"]
+    assert fact.codes == (Code("SNOMED CT", "7", "Smoker", verified=False),)
+    assert fact.asked_as == (Code("LOINC", "8-9", "Smoking status", verified=True),)
+
+
+def test_only_a_boolean_with_a_code_answers_a_question() -> None:
+    """Another fact's answer is a value of its own, and without a code nothing would answer it."""
+    assert '"asked as" needs "codes"' in refusal(lambda: dictionary(SMOKES + ASKED))
+    number = f"  cycles: {{type: number, says: n, plausible: 0 .. 9, {ASKED}"
+    assert 'The number fact "cycles" has no key "asked as".' in refusal(lambda: dictionary(number))
+
+
 @pytest.mark.parametrize(("fact", "goes"), [("cycles", True), ("age", True), ("AMH", False)])
 def test_a_unit_may_go_without_saying(fact: str, goes: bool) -> None:
     """Where the dictionary says so, of a fact that is given or worked out."""

@@ -81,12 +81,16 @@ def _asked(facts: list[Fact]) -> Iterator[str]:
 
 def _coded(facts: list[Fact]) -> Iterator[str]:
     rows = [
-        f"| {one.name} | {code.system} | `{code.code}` | {_cell(code.term)} | {'verified' if code.verified else 'not verified'} |\n"
+        f"| {one.name} | {says} | {code.system} | `{code.code}` | {_cell(code.term)} | {'' if code.verified else 'not '}verified |\n"
         for one in facts
-        for code in one.codes
+        for says, codes in (("the fact", one.codes), ("a question that it answers", one.asked_as))
+        for code in codes
     ]
     if rows:
-        yield "## Codes\n\n| fact | terminology | code | term | state |\n| --- | --- | --- | --- | --- |\n" + "".join(rows)
+        yield (
+            "## Codes\n\n| fact | stands for | terminology | code | term | state |\n| --- | --- | --- | --- | --- | --- |\n"
+            + "".join(rows)
+        )
 
 
 def _never(dictionary: Dictionary) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What reads texts that others made: expressions, policies, cases, surveys, prose, and what the API is sent."""
+"""What reads texts that others made: expressions, policies, cases, records, surveys, prose, and what the API is sent."""
 
 import json
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ from coequal.eligibility.assessor import Assessor
 from coequal.eligibility.report import report
 from coequal.errors import CoequalError, Place
 from coequal.exchange.fhir.next_question import policy_of, sent
+from coequal.exchange.fhir.record import read_bundle
 from coequal.exchange.fhir.response import read_response, response
 from coequal.exchange.prose import prose_blocks
 from coequal.facts.case import parse_case
@@ -69,6 +70,10 @@ def _response(data: bytes) -> object:
     return read_response(read_json(data, "response.json"), library().vocabulary(SERVICE).dictionary)
 
 
+def _record(data: bytes) -> object:
+    return read_bundle(read_json(data, "record.json"), library().vocabulary(SERVICE).dictionary, TODAY)
+
+
 def _survey(data: bytes) -> object:
     text = decode(data, "survey.md")
     return read_survey(text), findings(text)
@@ -111,6 +116,42 @@ def _responses() -> list[bytes]:
     policy = next(iter(library().of_service(SERVICE)))
     case = parse_case(_cases()[0], "case", library().vocabulary(SERVICE).dictionary)
     return [json.dumps(response(case, policy), default=float).encode()]
+
+
+def _records() -> list[bytes]:
+    """A record with a person, results, a component, a finding, what is absent, and two versions of one result; and a list."""
+    subject = {"subject": {"reference": "Patient/p1"}}
+    base = {"resourceType": "Observation", "status": "final", "effectiveDateTime": "2026-02-28T09:30:00Z", **subject}
+    bmi, smoker, status = (_concept(code) for code in ("60621009", "77176002", "365981007"))
+    quantity = {"value": 24.1, "unit": "kg/m2", "system": "http://unitsofmeasure.org", "code": "kg/m2"}
+    absent = {"dataAbsentReason": {"coding": [{"code": "asked-declined"}]}}
+    resources = [
+        {"resourceType": "Patient", "id": "p1", "birthDate": "1990-03-04", "identifier": [{"system": "urn:x", "value": "1"}]},
+        {
+            **base,
+            "id": "o1",
+            "meta": {"versionId": "1", "lastUpdated": "2026-03-01T00:00:00Z"},
+            "code": bmi,
+            "valueQuantity": quantity,
+        },
+        {
+            **base,
+            "id": "o1",
+            "meta": {"versionId": "2", "lastUpdated": "2026-03-02T00:00:00Z"},
+            "code": bmi,
+            "valueQuantity": quantity,
+        },
+        {**base, "code": status, "valueCodeableConcept": smoker},
+        {**base, "code": smoker, "valueBoolean": False},
+        {**base, "code": _concept("1"), "component": [{"code": bmi, "valueQuantity": quantity}, {"code": smoker, **absent}]},
+        {**base, "code": bmi, "modifierExtension": [{"url": "urn:x", "valueBoolean": True}], **absent},
+    ]
+    entries = [{"fullUrl": f"https://a.example/{place}", "resource": one} for place, one in enumerate(resources)]
+    return [json.dumps(one).encode() for one in ({"resourceType": "Bundle", "type": "searchset", "entry": entries}, resources)]
+
+
+def _concept(code: str) -> dict[str, object]:
+    return {"coding": [{"system": "http://snomed.info/sct", "code": code}]}
 
 
 @cache
@@ -157,6 +198,7 @@ POLICIES: Final = Target("policies", _policies, _policy)
 CASES: Final = Target("cases", _cases, _case)
 RESPONSES: Final = Target("FHIR responses", _responses, _response)
 TEXTS: Final = (
+    Target("FHIR records", _records, _record),
     Target("surveys", lambda: [path.read_bytes() for path in sorted(SURVEYS.glob("*.md"))], _survey),
     Target("prose", _policies, _prose),
     Target("cases that the API is sent", lambda: _cases()[1:], _api_case),

@@ -39,6 +39,7 @@ class Fact:
     A unit that goes without saying need not be printed in a policy: months, children.
     A derived fact has a `formula`; one that `follows from` others may also be given. `typical` is what an ordinary case
     has, a value or of a date an expression: made-up cases keep to it where they can, and leave out what has none.
+    `asked_as` are questions of a terminology to which a code of the fact is the answer, found in the person themselves.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Fact:
     changes: str = "possible"
     sensitivity: str = "personal"
     codes: tuple[Code, ...] = ()
+    asked_as: tuple[Code, ...] = ()
     formula: Located | None = None
     follows_from: Located | None = None
     typical: Located | None = None
@@ -158,6 +160,7 @@ _GIVEN = (
         "changes",
         "sensitivity",
         "codes",
+        "asked as",
         "follows from",
         "typical",
     ),
@@ -172,6 +175,7 @@ _ONLY = {  # the keys that only some types have
     "other units": ("number",),
     "decimals": ("number",),
     "plausible": ("number", "date"),
+    "asked as": ("boolean",),
 }
 
 
@@ -200,6 +204,7 @@ def _fact(name: str, node: Node) -> Fact:
         changes=fields.choice("changes", CHANGES, default="possible"),
         sensitivity=fields.choice("sensitivity", SENSITIVITIES, default="personal"),
         codes=tuple(map(_code, fields.items("codes"))),
+        asked_as=_asked_as(fields),
         formula=fields.located("is"),
         follows_from=fields.located("follows from"),
         typical=fields.located("typical"),
@@ -282,6 +287,14 @@ def _decimal(node: Node) -> Decimal:
 def _code(node: Node) -> Code:
     fields = Fields(node, "A code", ("system", "code", "term", "verified"))
     return Code(fields.text("system"), fields.text("code"), fields.text("term"), fields.flag("verified"))
+
+
+def _asked_as(fields: Fields) -> tuple[Code, ...]:
+    """The questions of a fact that has codes to answer them with."""
+    found = tuple(map(_code, fields.items("asked as")))
+    if found and not fields.items("codes"):
+        raise CoequalError('"asked as" needs "codes": a code of the fact is what answers the question.', fields.place)
+    return found
 
 
 def _contradiction(node: Node) -> Contradiction:

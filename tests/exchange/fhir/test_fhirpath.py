@@ -1,7 +1,10 @@
 """FHIRPath, executed by an engine that is not ours, comes to what the reference comes to."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,8 +15,9 @@ from coequal.criteria.syntax import If, Junction, Literal, Node
 from coequal.criteria.types import BOOLEAN
 from coequal.criteria.vocabulary import read_expression
 from coequal.errors import CoequalError, Place
-from coequal.exchange.fhir.fhirpath import MOST, FhirPath
+from coequal.exchange.fhir.fhirpath import FhirPath
 from coequal.exchange.fhir.response import answers
+from coequal.exchange.fhir.sharing import MOST, Shared
 from coequal.facts.case import Case, Known
 from coequal.facts.fields import Located
 from tests.criteria import strategies
@@ -21,7 +25,6 @@ from tests.criteria.strategies import VOCABULARY
 from tests.exchange.fhir import executing
 from tests.exchange.fhir.holding import Resource
 
-PATHS = FhirPath(VOCABULARY)
 trees = st.integers(0, 2).flatmap(lambda depth: strategies.conditions(depth, with_is_known=True))
 with_evidence = trees.map(strategies.checked).map(strategies.with_evidence).map(strategies.checked)
 BORN, REFERRED, SINCE = date(2000, 2, 29), date(2023, 2, 28), date(2021, 3, 31)
@@ -43,15 +46,27 @@ def tree(text: str) -> Node:
     return read_expression(Located(text, Place("here")), VOCABULARY.types, {})
 
 
+def written(node: Node) -> tuple[list[Resource], str]:
+    """A node in FHIRPath, and the variables that it uses."""
+    paths = FhirPath(VOCABULARY)
+    variables, (path,) = paths.settle([paths.of(node)])
+    return [{"name": one.name, "expression": one.expression} for one in variables], path
+
+
+def come_to(node: Node, values: Values) -> object:
+    """What the other engine makes of a node over a case."""
+    variables, path = written(node)
+    return executing.Answers(response_of(values), variables).one({"expression": path})
+
+
 def agree(node: Node, values: Values) -> None:
     """Hold an expression against the reference, unless FHIRPath cannot say it."""
     try:
-        path = PATHS.of(node)
+        found = come_to(node, values)
     except CoequalError as error:
         assert "cannot say" in error.message  # noqa: PT017  # which others are said is what is tried here
         return
-    found = executing.one({"expression": path}, response_of(values))
-    assert found == closure(node, VOCABULARY.slots)(values), path
+    assert found == closure(node, VOCABULARY.slots)(values), written(node)
 
 
 @pytest.mark.no_cover
@@ -98,23 +113,45 @@ def test_many_conditions_come_to_the_same(node: Node, values: Values) -> None:
 def test_what_is_definite_in_fhirpath_stays_not_known(text: str, found: bool | None) -> None:
     """Ages, months, durations, choices, and every place where an empty operand could be taken for a false one."""
     values = VOCABULARY.values(Case({name: Known(value) for name, value in KNOWN.items()}))  # type: ignore[arg-type]
-    assert executing.one({"expression": PATHS.of(tree(text))}, response_of(values)) is found
+    assert come_to(tree(text), values) is found
 
 
 def test_a_text_with_a_quotation_mark_stays_one_text() -> None:
     """And one with a backslash."""
     text = "it's \\ “so”"
-    same = PATHS.of(strategies.checked(strategies.Compare("=", Literal(text), Literal(text))))
-    assert executing.one({"expression": same}, {"resourceType": "QuestionnaireResponse"}) is True
+    same = strategies.checked(strategies.Compare("=", Literal(text), Literal(text)))
+    assert come_to(same, VOCABULARY.values(Case({}))) is True
 
 
-def test_an_expression_that_grows_beyond_fhir_is_refused() -> None:
-    """Branches inside conditions double it; before it is too long for a text of FHIR, the message says so."""
+def test_what_is_needed_in_several_places_is_written_once() -> None:
+    """Conditions inside branches inside conditions would double a text that repeats them; here it grows by what is added."""
     node: Node = tree("smokes or partner smokes")
-    for place in range(12):
+    lengths = []
+    for place in range(40):
         number = Literal(Decimal(place))
         node = If(Junction("or", (node, tree(f"cycles > {place}")), type=BOOLEAN), number, tree("cycles"))
         node = strategies.checked(strategies.Compare("<", node, tree("cycles")))
-    with pytest.raises(CoequalError, match="longer than a text of FHIR"):
-        PATHS.of(node)
+        variables, path = written(node)
+        lengths.append(len(path) + sum(len(own["expression"]) for own in variables))
+    assert max(after - before for before, after in pairwise(lengths[10:])) < 150
+    agree(node, VOCABULARY.values(Case({"cycles": Known(Decimal(3))})))
+
+
+def test_a_variable_has_a_name_that_fhir_and_fhirpath_allow() -> None:
+    """Of letters and digits, and its own: two facts may read alike, and a word of FHIRPath's is no name."""
+    shared = Shared()
+    abouts = ["patient BMI", "Patient-BMI", "2 tests", "", "context", "a" * 200, "a" * 200]
+    marks = [shared.part(place, partial(str, "'a text'"), about, named=True) for place, about in enumerate(abouts)]
+    variables, found = shared.settle(marks)
+    names = [one.name for one in variables]
+    assert names[:5] == ["patientBmi", "patientBmi2", "of2Tests", "part", "context2"]
+    assert len(set(names)) == len(abouts)
+    assert all(re.fullmatch("[A-Za-z][A-Za-z0-9]{0,63}", name) for name in names)
+    assert found == [f"%{name}" for name in names]
+
+
+def test_an_expression_that_is_longer_than_fhir_allows_is_refused() -> None:
+    """Before it is sent to anybody; the message shows how it begins."""
+    with pytest.raises(CoequalError, match=r"longer than a text of FHIR may be: \('aaa"):
+        written(strategies.checked(strategies.Compare("=", Literal("a" * MOST), Literal("b"))))
     assert MOST == 1_048_576

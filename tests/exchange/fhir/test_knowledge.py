@@ -9,6 +9,7 @@ from coequal.exchange.fhir import terms
 from coequal.exchange.fhir.knowledge import knowledge
 from coequal.exchange.forms import FORMS, Asked
 from coequal.policies.library import Library
+from coequal.policies.load import read_policy
 from tests.exchange.dmn.test_decisions import policy as small
 from tests.exchange.fhir.holding import DAY, Resource, norfolk, valid
 
@@ -46,18 +47,38 @@ def test_a_policy_that_only_dmn_cannot_say_is_a_bundle_all_the_same() -> None:
     for amount, there in (("cycles", True), ("outcome.s", False)):
         own = small({}, {amount: "1"})
         (library,) = by_type(json.loads(FORMS["fhir-bundle"].write(Asked(policy=own, library=Library(), on=DAY))), "Library")
-        kinds = [one["contentType"] for one in library.get("content", [])]
+        kinds = [one["contentType"] for one in library["content"]]
         assert (FORMS["dmn"].media in kinds, "There is no model in DMN with it." in library["description"]) == (there, not there)
     assert 'The amount "outcome.s" of ivf cannot be a name in DMN.' in library["description"]
     assert library["description"].endswith(terms.PEOPLE_DECIDE)
 
 
-def test_a_member_of_a_family_has_no_file_of_its_own_and_says_so() -> None:
-    """Its rules are there all the same."""
-    policy = next(policy for policy in Library().policies() if policy.family)
+def test_a_member_of_a_family_brings_what_its_family_says_too() -> None:
+    """Whoever gets it can read the whole policy, in words, and read it again as the same policy; the description says whose it is."""
+    members = [policy for policy in Library().policies() if policy.family]
+    assert len({policy.family for policy in members}) > 1
+    for policy in members:
+        (library,) = by_type(knowledge(Rules(policy)), "Library")
+        assert library["description"].startswith(f"The text is that of the family {policy.family}, with the values of this area")
+        (text,) = [b64decode(one["data"]).decode() for one in library["content"] if one["contentType"] == "text/markdown"]
+        again = read_policy(text, "here.md", lambda _service, own=policy: own.vocabulary)
+        assert Rules(again).conditions == Rules(policy).conditions
+        assert [(one.id, one.title, one.otherwise) for one in again.criteria] == [
+            (one.id, one.title, one.otherwise) for one in policy.criteria
+        ]
+
+
+def test_a_file_that_has_changed_since_is_not_taken_for_the_text(tmp_path: Path) -> None:
+    """The text is put together from what was read, so that it is always the policy that the rules are of."""
+    path = tmp_path / "own.md"
+    text = Path(norfolk().policy.file.file).read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    policy = read_policy(text, str(path), lambda _service: norfolk().policy.vocabulary)
+    path.write_text(text.replace("[19 .. 30]", "[19 .. 35]"), encoding="utf-8")
     (library,) = by_type(knowledge(Rules(policy)), "Library")
-    assert "content" not in library
-    assert library["description"].startswith("The text is that of its family")
+    found = b64decode(library["content"][0]["data"]).decode()
+    assert "patient BMI in [19 .. 30]" in found
+    assert "[19 .. 35]" not in found
 
 
 def test_a_code_that_nobody_has_verified_makes_a_value_set_a_draft() -> None:

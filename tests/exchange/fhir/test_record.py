@@ -1,5 +1,6 @@
 """A record as record systems give it, read as a case: the latest that can be used, and a remark about the rest."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from coequal.errors import CoequalError
 from coequal.exchange.fhir.record import MOST, read_bundle
 from coequal.facts.case import Case, Known, NotKnown
+from coequal.facts.dictionary import Code
 from coequal.facts.strict_json import parse_json
 from tests.exchange.fhir.holding import Resource, norfolk, valid
 
@@ -141,6 +143,19 @@ def test_a_value_that_is_a_finding_makes_the_fact_true() -> None:
     assert case == Case({})
 
 
+def test_a_question_that_nobody_has_verified_is_told() -> None:
+    """Whether a finding is in the person themselves is what the question's code says."""
+    facts = norfolk().policy.vocabulary.dictionary.facts
+    smokes = replace(facts["patient smokes"], codes=(Code("SNOMED CT", "77176002", "Smoker", verified=True),))
+    status = observation({"system": "http://loinc.org", "code": "72166-2"}, valueCodeableConcept={"coding": [SMOKER]})
+    for verified, told in ((True, 0), (False, 1)):
+        own = replace(smokes, asked_as=(Code("LOINC", "72166-2", "Tobacco smoking status", verified=verified),))
+        words = replace(norfolk().policy.vocabulary.dictionary, facts={**facts, "patient smokes": own})
+        case, remarks = read_bundle([status], words, ON)
+        assert case.value("patient smokes") is True
+        assert sum("nobody has verified" in remark.says for remark in remarks) == told
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -191,6 +206,21 @@ def test_what_may_mean_something_else_than_it_seems_is_not_used(resource: Resour
     assert case == Case({})
     assert len(remarks) == 1
     assert f"not used: {name} may change what it means" in remarks[0]
+
+
+@pytest.mark.parametrize("name", ["modifierExtension", "implicitRules"])
+def test_what_its_entry_changes_is_not_used(name: str) -> None:
+    """Nor is an older version of it; the others are. Of the whole bundle it is refused, since nothing in it may be taken."""
+    record = bundle(amh("12"), bmi("24.1"))
+    record["entry"][0][name] = NEGATED
+    case, remarks = read_bundle(record, norfolk().policy.vocabulary.dictionary, ON)
+    assert list(case.facts) == ["patient BMI"]
+    assert str(remarks[0]).startswith(f"Bundle.entry[0].resource: not used: of its entry, {name} may change what it means")
+    record = {**bundle(version("12", versionId="1"), version("15", versionId="2"))}
+    record["entry"][1][name] = NEGATED
+    assert read_bundle(record, norfolk().policy.vocabulary.dictionary, ON)[0] == Case({})
+    with pytest.raises(CoequalError, match=f"Bundle: {name} may change"):
+        read_bundle({**bundle(amh("12")), name: NEGATED}, norfolk().policy.vocabulary.dictionary, ON)
 
 
 @pytest.mark.parametrize("code", [["x"], {"a": 1}, None, "nonsense"])

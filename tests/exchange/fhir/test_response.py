@@ -209,6 +209,12 @@ def test_an_answer_that_cannot_be_used_is_refused_at_its_place(
 @pytest.mark.parametrize(
     ("resource", "place", "words"),
     [
+        (answered(implicitRules="urn:x"), "QuestionnaireResponse", "implicitRules may change what it means"),
+        (
+            answered(item=[{"linkId": "amh", "modifierExtension": [{"url": "urn:x"}]}]),
+            "QuestionnaireResponse.item[0]",
+            "modifierExtension may change what it means",
+        ),
         ([], "QuestionnaireResponse", "This is no FHIR resource: it has no resourceType. A QuestionnaireResponse is needed."),
         (
             {"resourceType": "QuestionaireResponse"},

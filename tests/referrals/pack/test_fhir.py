@@ -1,5 +1,6 @@
 """The pack as a FHIR bundle."""
 
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -98,6 +99,24 @@ def test_the_request_says_what_is_asked_under_which_text() -> None:
     addresses = {entry["resource"]["resourceType"]: entry["fullUrl"] for entry in found["entry"]}
     rests_on = [{"reference": addresses[one]} for one in ("QuestionnaireResponse", "GuidanceResponse")]
     assert request["supportingInfo"] == rests_on
+
+
+def test_the_letter_goes_along_where_there_is_one() -> None:
+    """Byte for byte, as preliminary as the request is a draft; the request rests on it, and it names who wrote it and about whom."""
+    letter = b"%PDF-1.7 of the pack"
+    found = valid(bundle_of(packed(person(ELIGIBLE)), letter))
+    document = of_type(found, "DocumentReference")
+    (content,) = document["content"]
+    assert (content["attachment"]["contentType"], b64decode(content["attachment"]["data"])) == ("application/pdf", letter)
+    assert (document["status"], document["docStatus"]) == ("current", "preliminary")
+    addresses = {entry["resource"]["resourceType"]: entry["fullUrl"] for entry in found["entry"]}
+    assert document["subject"] == {"reference": addresses["Patient"]}
+    assert document["author"] == [{"reference": addresses["PractitionerRole"]}]
+    assert document["context"]["related"] == [{"reference": addresses["ServiceRequest"]}]
+    assert of_type(found, "ServiceRequest")["supportingInfo"][-1] == {"reference": addresses["DocumentReference"]}
+    bare = valid(bundle_of(packed(person(ELIGIBLE), None, None), letter))
+    assert "author" not in of_type(bare, "DocumentReference")
+    assert not set(references(bare)) - {"#computed", *(entry["fullUrl"] for entry in bare["entry"])}
 
 
 def test_the_answers_come_back_as_they_were() -> None:

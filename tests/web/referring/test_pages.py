@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64decode
 from datetime import date, timedelta
 
 import pytest
@@ -101,6 +102,8 @@ def test_the_pack_is_given_as_three_kinds_of_file_and_kept_nowhere() -> None:
     assert pdf.content.startswith(b"%PDF")
     assert doc.content.startswith(b"PK")
     assert NAME.split()[1] in json.dumps(json.loads(bundle.content))
+    (letter,) = [one["resource"] for one in json.loads(bundle.content)["entry"] if "content" in one["resource"]]
+    assert b64decode(letter["content"][0]["attachment"]["data"]) == pdf.content
     assert files._made.cache_info().currsize == kept
     assert list(Viewing.objects.filter(exported=True).values_list("part", flat=True)) == ["case", "who"] * 3
     for answer in (pdf, doc, bundle):

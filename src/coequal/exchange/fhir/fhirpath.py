@@ -1,14 +1,15 @@
 """Expressions of the language as FHIRPath over the answers to a policy's questionnaire; what is not known is an empty collection.
 
 FHIRPath's `and`, `or`, `=` and order are three-valued as ours are. Where it gives a definite answer to an empty operand, as
-`iif` does with an empty condition, what is written here does not let it. Equal expressions are written once and kept.
+`iif` does with an empty condition, what is written here does not let it. Each part of an expression is written once: one that
+is needed in several places becomes a variable (`sharing`).
 """
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import reduce
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from coequal.criteria.render import render
 from coequal.criteria.syntax import (
@@ -31,34 +32,41 @@ from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError
 from coequal.exchange.fhir.counting import compared, completed, within
 from coequal.exchange.fhir.questionnaire import DATE, VALUE, value_type
+from coequal.exchange.fhir.sharing import Shared, Variable
 from coequal.exchange.fhir.units import CODES
 from coequal.facts.dates import Months
 from coequal.facts.dictionary import Fact
 
-MOST: Final = 2**20  # characters of a string of FHIR
 EMPTY: Final = "{}"
 _ESCAPES: Final = str.maketrans({"\\": r"\\", "'": r"\'", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\f": r"\f"})
 
 
 class FhirPath:
-    """Expressions over one vocabulary. Safe to share between policies of one service."""
+    """The expressions of one policy, over the facts of its vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Take the vocabulary whose facts are the questions."""
         self.vocabulary = vocabulary
-        self._written: dict[Node, str] = {}
+        self._shared = Shared()
 
-    def of(self, node: Node) -> str:
-        """The FHIRPath of a node: an operand, in brackets where it needs them.
+    def of(self, node: Node, about: str = "") -> str:
+        """The FHIRPath of a node, an operand, with marks that `settle` replaces; `about` names it, if it becomes a variable.
 
-        Raises `CoequalError` that names the part that FHIRPath cannot say, or an expression that is too long for FHIR.
+        Raises `CoequalError` that names the part that FHIRPath cannot say.
         """
-        if node not in self._written:
-            text = self._text(node)
-            if len(text) > MOST:
-                raise CoequalError(f"In FHIRPath this is longer than a text of FHIR may be: {render(node)[:200]}. Use SQL instead.")
-            self._written[node] = text
-        return self._written[node]
+        match node:
+            case Literal(value=value):
+                return _constant(value, node)
+            case Named(name=name):
+                return self._fact(name)
+        return self._shared.part(node, partial(self._text, node), about)
+
+    def settle(self, found: Any) -> tuple[tuple[Variable, ...], Any]:
+        """The variables that the expressions in `found` use, and `found` without marks.
+
+        Raises `CoequalError` where an expression is longer than FHIR allows.
+        """
+        return self._shared.settle(found)
 
     def answer(self, name: str, part: str = VALUE) -> str:
         """The path of the answer to one part of a question."""
@@ -67,10 +75,6 @@ class FhirPath:
 
     def _text(self, node: Node) -> str:
         match node:
-            case Literal(value=value):
-                return _constant(value, node)
-            case Named(name=name):
-                return self._fact(name)
             case Current():
                 return self._current(node)
             case Not(operand=operand):
@@ -100,11 +104,17 @@ class FhirPath:
 
     def _fact(self, name: str) -> str:
         """What is known of a fact: as it was answered, as it follows from others, or as one and failing that as the other."""
+        return self._shared.part(("fact", name), partial(self._known, name), name, named=True)
+
+    def _known(self, name: str) -> str:
         fact, derived = self.vocabulary.dictionary.facts[name], self.vocabulary.derived.get(name)
         if fact.formula is not None and derived is not None:
             return self.of(derived)
         given = f"{self.answer(name)}{_picked(fact)}"
-        return given if derived is None else f"iif({given}.exists(), {given}, {self.of(derived)})"
+        if derived is None:
+            return given
+        answered = self._shared.part(("answer", name), lambda: given, f"{name} as given", named=True)
+        return f"iif({answered}.exists(), {answered}, {self.of(derived)})"
 
     def _written_out(self, node: Node) -> Node:
         """The formula of a fact that is always worked out; any other node as it is."""
@@ -114,7 +124,8 @@ class FhirPath:
 
     def _current(self, node: Current) -> str:
         """A value whose evidence is dated within the window, both days in; without `else`, `iif` gives nothing."""
-        on, anchor = self.answer(node.name, DATE), self._fact(node.anchor)
+        on = self._shared.part(("date", node.name), partial(self.answer, node.name, DATE), f"date of {node.name}", named=True)
+        anchor = self._fact(node.anchor)
         return f"iif({on} >= {moved(anchor, '-', node.window)} and {on} <= {anchor}, {self._fact(node.name)})"
 
     def _between(self, node: InRange) -> str:
@@ -156,7 +167,11 @@ class FhirPath:
     def _extreme(self, function: str, items: tuple[Node, ...]) -> str:
         """The least or the greatest; empty where one is."""
         sign: Final = "<" if function == "min" else ">"
-        return reduce(lambda a, b: f"iif({a} {sign}= {b}, {a}, iif({b} {sign} {a}, {b}))", map(self.of, items))
+        found = self.of(items[0])
+        for count, item in enumerate(items[1:], 2):
+            text = "iif({0} {2}= {1}, {0}, iif({1} {2} {0}, {1}))".format(found, self.of(item), sign)
+            found = self._shared.part((function, items[:count]), partial(str, text))
+        return found
 
 
 def never_empty(node: Node) -> bool:

@@ -12,24 +12,24 @@ from coequal.exchange.fhir.questionnaire import asked_of, questionnaire, standin
 from coequal.exchange.fhir.terms import Resource
 from coequal.exchange.fhir.value_sets import value_sets
 from coequal.policies.load import digest
+from coequal.policies.markdown import put_together
 from coequal.policies.model import Policy
 
 MARKDOWN: Final = "text/markdown"
 _LOGIC: Final = {"system": "http://terminology.hl7.org/CodeSystem/library-type", "code": "logic-library"}
-_NO_TEXT: Final = "The text is that of its family with the values of its area, and does not stand in this library by itself."
+_PUT_TOGETHER: Final = "The text is that of the family {family}, with the values of this area put in."
 
 
 def knowledge(rules: Rules, attachments: Mapping[str, bytes] | None = None, lacking: str = "") -> Resource:
     """The bundle of a policy: PlanDefinition, Questionnaire, Library and ValueSets.
 
-    `attachments` are further forms of the policy for the Library, by media type; the policy file is there by itself where the
-    policy has one of its own. `lacking` says in the Library which form is not there, and why. Raises `CoequalError` where
-    FHIRPath cannot say a part of the policy.
+    `attachments` are further forms of the policy for the Library, by media type; its text is there by itself. `lacking` says
+    in the Library which form is not there, and why. Raises `CoequalError` where FHIRPath cannot say a part of the policy.
     """
     policy = rules.policy
     dictionary = policy.vocabulary.dictionary
     sets = value_sets(dictionary, asked_of(rules))
-    contents = {**_own_text(policy), **(attachments or {})}
+    contents = {MARKDOWN: _text(policy), **(attachments or {})}
     resources = [plan(rules), questionnaire(rules), library(policy, contents, lacking), *sets]
     entries = [{"fullUrl": _address(resource), "resource": resource} for resource in resources]
     return {"resourceType": "Bundle", "type": "collection", "entry": entries}
@@ -37,7 +37,7 @@ def knowledge(rules: Rules, attachments: Mapping[str, bytes] | None = None, lack
 
 def library(policy: Policy, contents: Mapping[str, bytes], lacking: str = "") -> Resource:
     """The forms of a policy as a Library, each as it is, by media type; `lacking` says which is not there, and why."""
-    said = ("" if MARKDOWN in contents else _NO_TEXT, lacking, terms.PEOPLE_DECIDE)
+    said = (_PUT_TOGETHER.format(family=policy.family) if policy.family else "", lacking, terms.PEOPLE_DECIDE)
     forms = [{"contentType": kind, "data": b64encode(data).decode(), "title": policy.title} for kind, data in contents.items()]
     return {
         "resourceType": "Library",
@@ -46,17 +46,21 @@ def library(policy: Policy, contents: Mapping[str, bytes], lacking: str = "") ->
         **standing(policy, "library"),
         "type": {"coding": [_LOGIC]},
         "description": " ".join(filter(None, said)),
-        **({"content": forms} if forms else {}),
+        "content": forms,
     }
 
 
-def _own_text(policy: Policy) -> dict[str, bytes]:
-    """The policy's file, if that is still the very text from which the policy was read."""
+def _text(policy: Policy) -> bytes:
+    """The whole text of a policy: its file, if that still is what the policy was read from, or else put together from its parts.
+
+    The latter is all that there is of a family's member: what its family says for all, with the values of its area.
+    """
     path = Path(policy.file.file)
-    if policy.family or not path.is_file():
-        return {}
-    text = path.read_bytes()
-    return {MARKDOWN: text} if digest(text.decode()) == policy.digest else {}
+    if not policy.family and path.is_file():
+        text = path.read_bytes()
+        if digest(text.decode()) == policy.digest:
+            return text
+    return put_together(policy.file).encode()
 
 
 def _address(resource: Resource) -> str:

@@ -9,16 +9,13 @@ from typing import Final
 from coequal.errors import CoequalError
 from coequal.exchange.fhir import terms
 from coequal.exchange.fhir.response import ABSENT
-from coequal.exchange.fhir.terms import Resource, member
+from coequal.exchange.fhir.terms import Resource, changed_in_meaning, member
 from coequal.exchange.fhir.units import unit_of
 from coequal.facts.case import Known, NotKnown, read_case
-from coequal.facts.dictionary import Dictionary, Fact
+from coequal.facts.dictionary import Code, Dictionary, Fact
 from coequal.facts.values import read_date
 
 _USABLE: Final = ("final", "amended", "corrected")
-_FOUND_IN_THEM: Final = frozenset(  # questions whose answer is a finding, present, in the person themselves: of smoking
-    {("http://snomed.info/sct", "365981007"), ("http://loinc.org", "72166-2")}
-)
 _SOMEBODY_ELSE: Final = "partner "  # how the names of facts begin that another person's record holds
 
 
@@ -52,11 +49,13 @@ class Codes:
         """Take the codes of a dictionary; a fact is a code by its own name too."""
         self.dictionary = dictionary
         self.facts: dict[tuple[str, str], list[tuple[Fact, bool]]] = {}
+        self.questions: dict[str, dict[tuple[str, str], bool]] = {}
         for fact in dictionary.facts.values():
             if fact.formula is None and not fact.name.startswith(_SOMEBODY_ELSE):
                 self._add((terms.facts_of(dictionary.service), fact.name), fact, verified=True)
                 for code in fact.codes:
-                    self._add((terms.SYSTEMS.get(code.system, code.system), code.code), fact, verified=code.verified)
+                    self._add(_key(code), fact, verified=code.verified)
+                self.questions[fact.name] = {_key(code): code.verified for code in fact.asked_as}
 
     def _add(self, key: tuple[str, str], fact: Fact, *, verified: bool) -> None:
         self.facts.setdefault(key, []).append((fact, verified))
@@ -70,6 +69,19 @@ class Codes:
             for fact, verified in self.facts.get(code, []):
                 found[fact.name] = fact, verified or found.get(fact.name, (fact, False))[1]
         return list(found.values())
+
+    def asking(self, question: object, fact: Fact, path: str) -> bool | None:
+        """Whether a question asks, by all of its codes, for what is found in the person themselves, a code of a fact.
+
+        True where those codes are verified and False where some are not; None where it does not ask so. Raises `CoequalError`.
+        """
+        known, asked = self.questions[fact.name], _codings(question, path)
+        return all(known[one] for one in asked) if asked and known.keys() >= set(asked) else None
+
+
+def _key(code: Code) -> tuple[str, str]:
+    """A code of a dictionary as a coding has it."""
+    return terms.SYSTEMS.get(code.system, code.system), code.code
 
 
 def _codings(concept: object, path: str) -> list[tuple[str, str]]:
@@ -98,12 +110,6 @@ def results(observation: Resource, path: str, codes: Codes) -> Iterator[Result |
         yield from _one(member(one, here, dict, "a component"), here, day, codes)
 
 
-def changed_in_meaning(part: Resource) -> str | None:
-    """Why a resource or a part of it may mean something else than it seems to, and must not be used; None where it may not."""
-    changed = [name for name in ("modifierExtension", "implicitRules", "focus") if name in part]
-    return f"{' and '.join(changed)} may change what it means, in a way that is not known here." if changed else None
-
-
 def _one(part: Resource, path: str, day: date | None, codes: Codes) -> Iterator[Result | Remark]:
     """The result in an Observation or a component: what its question stands for, or a finding that answers a question of such."""
     if otherwise := changed_in_meaning(part):
@@ -112,11 +118,11 @@ def _one(part: Resource, path: str, day: date | None, codes: Codes) -> Iterator[
     asked = codes.of(part.get("code"), f"{path}.code")
     value = part.get("valueCodeableConcept")
     told = [pair for pair in codes.of(value, f"{path}.valueCodeableConcept") if pair[0].kind == "boolean"]
-    if told and not asked and not _asks_for_a_finding(part.get("code", {}), f"{path}.code"):
+    about = asked or [*_found_in_them(part, told, codes, path)]
+    if told and not about:
         names = " and ".join(fact.name for fact, _ in told)
         yield Remark(path, False, f"its value is a code of {names}, but its question is not known: it may be about somebody else.")
         return
-    about = asked or told
     if not about:
         yield Remark(path, False, "no fact of this service has its code.")
         return
@@ -139,10 +145,12 @@ def _one(part: Resource, path: str, day: date | None, codes: Codes) -> Iterator[
     yield Result(fact.name, found, day, path)
 
 
-def _asks_for_a_finding(question: object, path: str) -> bool:
-    """Whether a question, by all of its codes, asks for what is found in the person themselves. Raises `CoequalError`."""
-    asked = _codings(question, path)
-    return bool(asked) and _FOUND_IN_THEM.issuperset(asked)
+def _found_in_them(part: Resource, told: list[tuple[Fact, bool]], codes: Codes, path: str) -> Iterator[tuple[Fact, bool]]:
+    """Those facts whose code is the value under a question that asks for it in the person themselves. Raises `CoequalError`."""
+    for fact, verified in told:
+        question = codes.asking(part.get("code", {}), fact, f"{path}.code")
+        if question is not None:
+            yield fact, verified and question
 
 
 def _has_value(part: Resource) -> bool:

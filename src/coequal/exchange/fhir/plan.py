@@ -1,6 +1,7 @@
 """A version of a policy as a FHIR R4 PlanDefinition: its criteria and treatments as actions whose conditions are FHIRPath.
 
-Every expression is over the QuestionnaireResponse to the policy's questionnaire, and needs nothing but that. Of a criterion
+Every expression is over the QuestionnaireResponse to the policy's questionnaire, and needs nothing but that and the plan's own
+variables, which stand before whatever uses them. Of a criterion
 `applies` is true or false; `met` is true where it stands in nobody's way, false where it does, and empty where that is not
 known. So `applies` false is *not applicable*; else `met` true is *met*, false *not met* (of a judgement *for judgement*).
 """
@@ -18,6 +19,7 @@ from coequal.exchange.fhir import terms
 from coequal.exchange.fhir.fhirpath import FhirPath
 from coequal.exchange.fhir.guidance import OUTCOMES
 from coequal.exchange.fhir.questionnaire import standing
+from coequal.exchange.fhir.sharing import Variable
 from coequal.exchange.fhir.terms import Resource, extension
 from coequal.policies.model import Criterion, OtherReading, Policy
 
@@ -27,18 +29,20 @@ OUTCOME, AMOUNT = f"{terms.OURS}/outcome-of-treatment", f"{terms.OURS}/amount-of
 _TYPE: Final = {"system": "http://terminology.hl7.org/CodeSystem/plan-definition-type", "code": "eca-rule"}
 _LANGUAGE: Final = "text/fhirpath"
 _USAGE: Final = (
-    "Evaluate each expression over the QuestionnaireResponse to the questionnaire on which this depends, its answers as the "
-    "questionnaire asks for them: in the unit that stands first, with no more decimal places than it keeps. An empty result is "
-    "“not known”, never no."
+    "Evaluate each variable, in the order in which they stand, and then each expression, over the QuestionnaireResponse to the "
+    "questionnaire on which this depends, its answers as the questionnaire asks for them: in the unit that stands first, with "
+    "no more decimal places than it keeps. An empty result is “not known”, never no."
 )
 
 
 def plan(rules: Rules) -> Resource:
     """The PlanDefinition. Raises `CoequalError` that names the criterion or amount, and what of it FHIRPath cannot say."""
-    policy = rules.policy
+    policy, written = rules.policy, _Plan(rules)
+    variables, groups = written.paths.settle(list(written.groups()))
     return {
         "resourceType": "PlanDefinition",
         "id": terms.identity(policy),
+        **({"extension": [_variable(one) for one in variables]} if variables else {}),
         "url": f"{terms.PLAN}{policy.id}",
         **standing(policy, "rules"),
         "type": {"coding": [_TYPE]},
@@ -46,7 +50,7 @@ def plan(rules: Rules) -> Resource:
         "usage": _USAGE,
         "relatedArtifact": [*_source(policy), {"type": "depends-on", "resource": terms.canonical(policy)}],
         "library": [f"{terms.LIBRARY}{policy.id}|{policy.version}"],
-        "action": list(_Plan(rules).groups()),
+        "action": groups,
     }
 
 
@@ -74,15 +78,16 @@ class _Plan:
     def _criterion(self, place: int, stated: Stated) -> Resource:
         criterion = stated.criterion
         readings = [self._read_as(place, number, other) for number, other in enumerate(criterion.readings)]
+        applies = self._expression("", criterion, negated(stated.outside), criterion.applies_when, "applies")
         return {
             "id": criterion.id,
-            "extension": [self._expression(MET, criterion, stated.passes, criterion.condition), *readings],
+            "extension": [self._expression(MET, criterion, stated.passes, criterion.condition, "met"), *readings],
             **({"prefix": criterion.clause} if criterion.clause else {}),
             "title": criterion.title,
             **({"description": criterion.otherwise} if criterion.otherwise else {}),
             "code": [{"coding": [terms.coding(terms.KIND, criterion.kind)]}],
             "documentation": [_clause(criterion, self.policy)],
-            "condition": [self._applies(criterion, negated(stated.outside), criterion.applies_when)],
+            "condition": [{"kind": "applicability", "expression": applies["valueExpression"]}],
         }
 
     def _read_as(self, place: int, number: int, other: OtherReading) -> Resource:
@@ -127,18 +132,21 @@ class _Plan:
         parts = [("name", "String", name), ("value", "Expression", value), ("not-stated", "Expression", unstated)]
         return {"url": AMOUNT, "extension": [extension(*part) for part in parts]}
 
-    def _applies(self, criterion: Criterion, node: Node, printed: Node | None) -> Resource:
-        return {"kind": "applicability", "expression": self._expression("", criterion, node, printed)["valueExpression"]}
+    def _expression(self, url: str, criterion: Criterion, node: Node, printed: Node | None, says: str = "") -> Resource:
+        """An expression, described by what stands in the policy itself; `says` is what it says of the criterion."""
+        path = self._path(criterion.cited, node, f"{criterion.id} {says}" if says else "")
+        return extension(url, "Expression", _written(path, render(printed) if printed else None))
 
-    def _expression(self, url: str, criterion: Criterion, node: Node, printed: Node | None) -> Resource:
-        """An expression, described by what stands in the policy itself."""
-        return extension(url, "Expression", _written(self._path(criterion.cited, node), render(printed) if printed else None))
-
-    def _path(self, about: str, node: Node) -> str:
+    def _path(self, of: str, node: Node, about: str = "") -> str:
         try:
-            return self.paths.of(node)
+            return self.paths.of(node, about)
         except CoequalError as error:
-            raise CoequalError(f"{about}: {error.message}") from None
+            raise CoequalError(f"{of}: {error.message}") from None
+
+
+def _variable(own: Variable) -> Resource:
+    """An expression that others use by its name."""
+    return extension(terms.VARIABLE, "Expression", {"name": own.name, **_written(own.expression, own.about)})
 
 
 def _clause(criterion: Criterion, policy: Policy) -> Resource:

@@ -9,9 +9,9 @@ from datetime import date
 from typing import Final
 
 from coequal.errors import CoequalError, Place
-from coequal.exchange.fhir.observed import Codes, Remark, Result, changed_in_meaning, results
+from coequal.exchange.fhir.observed import Codes, Remark, Result, results
 from coequal.exchange.fhir.one_person import require_one_person
-from coequal.exchange.fhir.terms import Resource, member, resource_of
+from coequal.exchange.fhir.terms import Resource, changed_in_meaning, member, require_plain, resource_of
 from coequal.exchange.fhir.versions import superseded
 from coequal.facts.case import Case, Known, NotKnown, read_case
 from coequal.facts.dictionary import Dictionary
@@ -33,8 +33,10 @@ def read_bundle(found: object, dictionary: Dictionary, on: date) -> tuple[Case, 
     remarks += [Remark(path, False, why) for path, why in older.items()]
     current = [one for one in resources if one[0] not in older]
     require_one_person(current)
+    wrapped = dict(_changed_entries(found))
     for path, resource, _ in current:
-        for one in _read(resource, path, codes):
+        told_of = [Remark(path, False, wrapped[path])] if path in wrapped else _read(resource, path, codes)
+        for one in told_of:
             if isinstance(one, Remark):
                 remarks.append(one)
             elif one.day is not None and one.day > on:
@@ -61,6 +63,7 @@ def _resources(found: object) -> Iterator[tuple[str, Resource, str]]:
         if (kind := bundle.get("type")) not in TYPES:
             says = f"The type of a bundle must be {', '.join(TYPES[:-1])} or {TYPES[-1]}, not {kind}. Send the record as it stands."
             raise CoequalError(says, Place("Bundle.type"))
+        require_plain(bundle, "Bundle")
         entries = member(bundle.get("entry", []), path, list, "a list of entries")
         wrapped = [(f"{path}[{place}]", member(one, f"{path}[{place}]", dict, "an entry")) for place, one in enumerate(entries)]
         listed = [(f"{here}.resource", one["resource"], one.get("fullUrl", "")) for here, one in wrapped if "resource" in one]
@@ -72,6 +75,13 @@ def _resources(found: object) -> Iterator[tuple[str, Resource, str]]:
         resource = member(one, path, dict, "a resource")
         member(resource.get("resourceType"), f"{path}.resourceType", str, "the type of the resource")
         yield path, resource, member(address, f"{path.removesuffix('.resource')}.fullUrl", str, "an address")
+
+
+def _changed_entries(found: object) -> Iterator[tuple[str, str]]:
+    """The resources that their own entry says must not be taken as they stand, and why."""
+    for place, entry in enumerate(found.get("entry", []) if isinstance(found, dict) else []):
+        if otherwise := changed_in_meaning(entry):
+            yield f"Bundle.entry[{place}].resource", f"of its entry, {otherwise}"
 
 
 def _read(resource: Resource, path: str, codes: Codes) -> Iterator[Result | Remark]:

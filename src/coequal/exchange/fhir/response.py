@@ -8,7 +8,7 @@ from typing import Final
 from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.exchange.fhir import terms
 from coequal.exchange.fhir.questionnaire import DATE, HELP, NOT_KNOWN, VALUE, value_type
-from coequal.exchange.fhir.terms import Resource, member, resource_of
+from coequal.exchange.fhir.terms import Resource, member, require_plain, resource_of
 from coequal.exchange.fhir.units import quantity, unit_of
 from coequal.facts.case import Case, Known, NotKnown, read_case
 from coequal.facts.dictionary import Dictionary, Fact
@@ -122,6 +122,7 @@ def _answered(found: Resource, path: str, depth: int) -> Iterator[tuple[str, str
     """Every item, wherever it is nested: its path, its linkId and its answer, if it has one."""
     if depth > _DEEPEST:
         raise CoequalError(f"Items are nested more than {_DEEPEST} levels deep.", Place(path))
+    require_plain(found, path)
     for place, one in enumerate(member(found.get("item", []), f"{path}.item", list, "a list of items")):
         here = f"{path}.item[{place}]"
         item = member(one, here, dict, "an item")

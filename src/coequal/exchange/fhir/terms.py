@@ -29,9 +29,10 @@ ITEM_CONTROL: Final = f"{_HL7}/questionnaire-itemControl"
 ITEM_CONTROLS: Final = "http://hl7.org/fhir/questionnaire-item-control"
 MIN, MAX, PLACES = f"{_HL7}/minValue", f"{_HL7}/maxValue", f"{_HL7}/maxDecimalPlaces"
 DATA_ABSENT: Final = f"{_HL7}/data-absent-reason"
+VARIABLE: Final = f"{_HL7}/variable"
 ADAPTIVE: Final = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-questionnaireAdaptive"
 UCUM: Final = "http://unitsofmeasure.org"
-SYSTEMS: Final = {"SNOMED CT": "http://snomed.info/sct"}
+SYSTEMS: Final = {"SNOMED CT": "http://snomed.info/sct", "LOINC": "http://loinc.org"}
 
 PEOPLE_DECIDE: Final = (
     "Software assesses, people decide: this is what software computes from the facts that were given. "
@@ -92,6 +93,18 @@ def member(found: object, path: str, kind: type, what: str) -> Any:
     if not isinstance(found, kind):
         raise CoequalError(f"This must be {what}.", Place(path))
     return found
+
+
+def changed_in_meaning(part: Resource) -> str | None:
+    """Why a resource or a part of it may mean something else than it seems to, and must not be used; None where it may not."""
+    changed = [name for name in ("modifierExtension", "implicitRules", "focus") if name in part]
+    return f"{' and '.join(changed)} may change what it means, in a way that is not known here." if changed else None
+
+
+def require_plain(part: Resource, path: str) -> None:
+    """Nothing, of a part that means what it seems to. Raises `CoequalError` at `path` where `changed_in_meaning` says why not."""
+    if otherwise := changed_in_meaning(part):
+        raise CoequalError(f"{otherwise} Send it without that.", Place(path))
 
 
 def resource_of(found: object, wanted: str) -> Resource:

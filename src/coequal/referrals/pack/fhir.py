@@ -3,6 +3,7 @@
 Nothing in it says that somebody approved anything: the request is a draft until a person sends it.
 """
 
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Final
 from uuid import UUID, uuid5
@@ -29,6 +30,7 @@ REPRODUCTIVE: Final = {
 }
 _PARTNER: Final = {"system": f"{_HL7}/v3-RoleCode", "code": "SIGOTHR", "display": "significant other"}
 _SPACE: Final = UUID("6d6ea1c5-6a0d-5b7c-9a53-0f3f5b1f6a26")  # of our own; what is in it depends on content alone
+_LETTER: Final = "Referral pack"
 _NOT_GIVEN: Final = {"display": "Filled in by hand"}  # a request must have a subject
 
 
@@ -37,17 +39,20 @@ def treatments_of(policy: Policy) -> str:
     return f"{terms.OURS}/treatments/{policy.id}"
 
 
-def bundle_of(pack: Pack) -> Resource:
-    """The bundle; the same pack gives the same bundle, with the same addresses in it. Raises `WelfareStop`."""
+def bundle_of(pack: Pack, letter: bytes | None = None) -> Resource:
+    """The bundle; the same pack gives the same bundle, with the same addresses in it. `letter` is the pack as a PDF, to go along.
+
+    Raises `WelfareStop`.
+    """
     require_no_stop(pack.assessment)
-    return _Bundle(pack).whole()
+    return _Bundle(pack, letter).whole()
 
 
 class _Bundle:
     """The resources of one pack, each with an address that the whole content gives."""
 
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
+    def __init__(self, pack: Pack, letter: bytes | None) -> None:
+        self.pack, self.letter = pack, letter
         # The content of all of them goes into every address, so that none can be guessed from what one person is called.
         self.seed = uuid5(_SPACE, written([parts for _, parts in self._parts(UUID(int=0))]))
         labels = [RESTRICTED, REPRODUCTIVE] if pack.protected else [NORMAL]
@@ -74,11 +79,14 @@ class _Bundle:
             yield "partner", {"resourceType": "RelatedPerson", **about, **_person(pack.referred.partner)}
         if pack.referrer:
             yield from _asking(pack.referrer, seed)
+        if self.letter is not None:
+            yield "letter", self._document(seed, self.letter)
 
     def _request(self, seed: UUID) -> Resource:
         pack = self.pack
         policy, treatment = pack.policy, pack.assessment.sought.treatment
         code = {"system": treatments_of(policy), "code": treatment.id, "display": treatment.name}
+        letter = ["letter"] if self.letter is not None else []
         details = [{"text": f"{name}: {amount}"} for name, amount in pack.amounts]
         notes = [*(f"It depends on how the policy is read: {one.cited}." for one in pack.readings), terms.PEOPLE_DECIDE]
         if pack.referrer and pack.referrer.began:
@@ -95,7 +103,7 @@ class _Bundle:
             "subject": self._subject(seed),
             "authoredOn": pack.referred_on.isoformat(),
             **({"requester": _to(seed, "role")} if pack.referrer else {}),
-            "supportingInfo": [_to(seed, "answers"), _to(seed, "guidance")],
+            "supportingInfo": [_to(seed, name) for name in ("answers", "guidance", *letter)],
             "note": [{"text": text} for text in (*notes, *pack.assumptions)],
         }
 
@@ -105,6 +113,25 @@ class _Bundle:
             "subject": self._subject(seed),
             "authored": self.pack.made_on.isoformat(),
             **({"author": _to(seed, "role")} if self.pack.referrer else {}),
+        }
+
+    def _document(self, seed: UUID, letter: bytes) -> Resource:
+        """The same for people to read; preliminary, as the request is a draft."""
+        attachment = {
+            "contentType": "application/pdf",
+            "data": b64encode(letter).decode(),
+            "title": _LETTER,
+            "creation": self.pack.made_on.isoformat(),
+        }
+        return {
+            "resourceType": "DocumentReference",
+            "status": "current",
+            "docStatus": "preliminary",
+            "type": {"text": _LETTER},
+            "subject": self._subject(seed),
+            **({"author": [_to(seed, "role")]} if self.pack.referrer else {}),
+            "content": [{"attachment": attachment}],
+            "context": {"related": [_to(seed, "request")]},
         }
 
     def _subject(self, seed: UUID) -> Resource:

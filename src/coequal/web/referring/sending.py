@@ -48,10 +48,11 @@ def _file(request: StaffRequest, asked: Asked, ending: str) -> HttpResponse:
     for part in (CASE, WHO):
         export(request.acting, asked.request, part, REFERRING)
     name = f"referral-{asked.request.reference}"
+    letter = as_file(document_of(pack), name, "pdf" if ending == "json" else ending, personal=True)
     if ending != "json":
-        return as_file(document_of(pack), name, ending, personal=True)
+        return letter
     headers = {"Content-Disposition": f'attachment; filename="{name}.json"'}
-    return JsonResponse(bundle_of(pack), content_type="application/fhir+json", headers=headers)
+    return JsonResponse(bundle_of(pack, letter.content), content_type="application/fhir+json", headers=headers)
 
 
 def _view(ending: str) -> Callable[..., HttpResponseBase]:
