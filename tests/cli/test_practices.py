@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coequal.cli import practices, practices_import
+from coequal.policies.library import shipped
 from tests.cli.conftest import Call
 from tests.cli.running import flowing, in_a_process
 from tests.organisations.test_epraccur import put, row
@@ -304,7 +305,93 @@ def test_a_list_of_commissioners_is_held_against_the_library_and_added_to_a_fold
     assert (again["new bodies"], again["new areas"], again["written"], len(again["differs"])) == ([], [], [], 1)
 
 
-@pytest.mark.parametrize("others", [("--into", "mine"), ("--commissioners", "eccg.csv", "D82004")])
+@pytest.fixture
+def closing(tmp_path: Path) -> Path:
+    """A list in which a board closes, another opens, and a third has another name."""
+    return put(
+        tmp_path,
+        ["QHL", "NHS BIRMINGHAM AND SOLIHULL ICB", *[""] * 8, "20220701", "20270331", *[""] * 15],
+        ["X1X1X", "NHS FAR ICB", *[""] * 8, "20270401", *[""] * 16],
+        ["QRL", "NHS HAMPSHIRE ICB", *[""] * 8, "20220701", *[""] * 16],
+        name="eccg.csv",
+    )
+
+
+def test_what_differs_is_written_once_a_person_has_said_what_no_file_says(coequal: Call, tmp_path: Path, closing: Path) -> None:
+    """Beside the shipped tables, whose rows it stands instead of; before that, the same is only said."""
+    mine = tmp_path / "mine"
+    asked = ("practices", "--commissioners", closing, "--into", mine, "--update")
+    refused = coequal(*asked)
+    assert (refused.status, refused.out, mine.exists()) == (2, "", False)
+    assert "Who followed is not in the file, for QHL." in refused.err
+    dry = coequal(*asked, "--followed-by", "QHL=X1X1X", "--dry-run")
+    assert (dry.status, mine.exists()) == (0, False)
+    assert f"changes: 7; would be written into {mine / 'library.yaml'} and {mine / 'organisations' / 'bodies.csv'}" in flowing(
+        dry.out
+    )
+    told = json.loads(coequal(*asked, "--followed-by", "QHL=X1X1X", "--json").out)
+    assert told["changes"][:2] == [
+        "QHL, NHS Birmingham and Solihull ICB, closes on 2027-03-31, is followed by X1X1X.",
+        "QRL, NHS Hampshire and Isle of Wight ICB, is called NHS HAMPSHIRE ICB.",
+    ]
+    assert "05L, Sandwell and West Birmingham, is with QUA, X1X1X from 2027-04-01 on." in told["changes"]
+    bound = coequal("which", "--library", mine, "--service", "assisted-conception", "--referred", "2027-05-02", "--area", "15E").out
+    assert "NHS FAR ICB (X1X1X) took the place of NHS Birmingham and Solihull ICB (QHL) there on 1 April 2027." in flowing(bound)
+    after = json.loads(coequal(*asked, "--followed-by", "QHL=X1X1X", "--json").out)
+    assert (after["changes"], after["differs"], after["written"]) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ("--into", "mine"),
+        ("--update",),
+        ("--dry-run",),
+        ("--moved", "26A=QRL"),
+        ("--commissioners", "eccg.csv", "D82004"),
+        ("--commissioners", "eccg.csv", "--dry-run"),
+        ("--commissioners", "eccg.csv", "--followed-by", "QHL=X1X"),
+    ],
+    ids=" ".join,
+)
 def test_arguments_that_do_not_go_together(coequal: Call, others: tuple[str, ...]) -> None:
     """They are refused before anything is read."""
     assert " goes with " in coequal("practices", *others).err
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("--followed-by", "QHL"), '"QHL" is not like QHL=X1X1X'),
+        (("--followed-by", "=X1X1X"), "is not like QHL=X1X1X"),
+        (("--followed-by", "QHL=X1X1X,"), "is not like QHL=X1X1X"),
+        (("--moved", "26A=QRL@1 April"), '"26A=QRL@1 April" is not like 26A=X1X1X or 26A=X1X1X@2027-04-01'),
+        (("--followed-by", "QHL=X1X1X", "--followed-by", "QHL=QRL"), "QHL stands twice after --followed-by. Say it once."),
+        (("--followed-by", "QHL=X1X1X", "--moved", "15E=QRL@2027-04-01", "--into", "old.csv"), "old.csv"),
+    ],
+)
+def test_what_a_person_says_is_read_strictly(
+    coequal: Call, closing: Path, given: tuple[str, ...], words: str, files: tuple[Path, Path]
+) -> None:
+    """One message, and nothing is written; nor where a folder cannot be made, such as one that is a file."""
+    arguments = [str(files[0]) if one == "old.csv" else one for one in given]
+    answer = coequal("practices", "--commissioners", closing, "--update", *arguments)
+    assert (answer.status, answer.out, answer.err.count("\n")) == (2, "", 1)
+    assert words in answer.err
+
+
+def test_what_is_not_updated_still_differs(coequal: Call, closing: Path) -> None:
+    """Where some codes are named, the others are told."""
+    told = json.loads(coequal("practices", "--commissioners", closing, "--update", "QRL", "--json").out)
+    assert told["changes"] == ["QRL, NHS Hampshire and Isle of Wight ICB, is called NHS HAMPSHIRE ICB."]
+    (said,) = told["differs"]
+    assert said.startswith("QHL, NHS Birmingham and Solihull ICB, closes on 2027-03-31")
+
+
+def test_the_shipped_tables_are_never_written(coequal: Call, closing: Path) -> None:
+    """A folder of one's own is."""
+    before = (shipped() / "organisations" / "bodies.csv").read_bytes()
+    answer = coequal("practices", "--commissioners", closing, "--into", shipped())
+    assert (answer.status, answer.out) == (2, "")
+    assert "stays as it is. Name a folder of your own after --into." in answer.err
+    assert (shipped() / "organisations" / "bodies.csv").read_bytes() == before

@@ -70,6 +70,11 @@ def test_the_text_is_read_however_it_is_packed(tmp_path: Path, data: bytes, told
         (damaged_lzma(), "damaged or cut short. Download it again."),
         (TEXT.encode("utf-16"), "This is UTF-16, which is not read. Save it as CSV UTF-8."),
         (TEXT.encode("utf-16-be"), "This is UTF-16"),
+        (zipped(xl__workbook=b"", **{"xl/workbook__xml": b"<workbook/>"}), "This is a spreadsheet. Save the sheet"),
+        (zipped(content__xml=b"<document/>", a__csv=UTF8), "This is a spreadsheet."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "This is a spreadsheet."),
+        (b"\n<!DOCTYPE html>\n<html><body>Not found</body></html>", "This is a web page"),
+        (gzip.compress(b"<HTML lang='en'>"), "This is a web page"),
         (b"a\nb\x81\n", "line 2: This is neither UTF-8 nor Windows-1252"),
     ],
 )

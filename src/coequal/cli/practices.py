@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from coequal.cli import commissioners_given
 from coequal.cli import usual as shared
 from coequal.cli.commissioners_import import import_commissioners
 from coequal.cli.practices_import import import_files
@@ -30,31 +31,19 @@ def arguments(command: ArgumentParser) -> None:
         type=Path,
         help="ODS's epraccur.csv, and older ones beside it for what came before; replaces what was imported earlier",
     )
-    command.add_argument(
-        "--commissioners",
-        metavar="FILE",
-        type=Path,
-        help="ODS's eccg.csv, or a look-up of the ONS with columns such as ICB22CDH: what in it is new here, and what differs",
-    )
-    command.add_argument(
-        "--into",
-        metavar="DIR",
-        type=Path,
-        help="a library folder of your own, to which new commissioners and areas are added; else they are only shown",
-    )
+    commissioners_given.arguments(command)
     shared.as_json(command)
 
 
 def run(options: Namespace) -> int:
     """Print one practice, or all in brief, or what was imported."""
-    if options.into and not options.commissioners:
-        raise CoequalError("--into goes with --commissioners.")
+    commissioners_given.refuse_alone(options)
     if options.commissioners and (options.files or options.code or options.on):
         raise CoequalError("--commissioners goes with neither a CODE nor --on nor --import.")
     if options.files and (options.code or options.on):
         raise CoequalError("Import first, then ask: --import goes with neither a CODE nor --on.")
     if options.commissioners:
-        told, lines = import_commissioners(options.library, options.commissioners, options.into, _today())
+        told, lines = import_commissioners(options, _today())
     elif options.files:
         told, lines = import_files(Library(options.library), options.files, _today())
     elif options.code:

@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from coequal.cli.text import paragraph
+from coequal.cli.text import paragraph, printable
 from coequal.facts.dates import say_date
 from coequal.organisations.epraccur import Listing, in_order, merged
 from coequal.organisations.own_table import write_own_table
@@ -20,7 +20,7 @@ def import_files(library: Library, files: list[Path], today: date) -> tuple[dict
     """Make the user's own table of some files of ODS, in place of an earlier one; what came of it as data and in lines."""
     listings = in_order(_read(files))
     practices = merged(listings)
-    source = f"{IMPORTED}{say_date(today)} from {' and '.join(_shown(listing.file) for listing in listings)}"
+    source = f"{IMPORTED}{say_date(today)} from {' and '.join(printable(listing.file) for listing in listings)}"
     written = write_own_table(practices, source)
     areas = Counter(membership.area for practice in practices for membership in practice.memberships)
     told = {
@@ -40,9 +40,9 @@ def _lines(told: dict[str, Any], listings: list[Listing]) -> list[str]:
     counts = f"{told['practices']} practices with {told['memberships']} memberships in {told['areas']} areas"
     lines = [f"Imported {counts} into {told['file']}."]
     if len(listings) > 1:
-        order = "; ".join(f"{_shown(listing.file)}, up to {say_date(listing.latest)}" for listing in listings)
+        order = "; ".join(f"{printable(listing.file)}, up to {say_date(listing.latest)}" for listing in listings)
         lines.append(f"Read from older to newer: {order}.")
-    lines.extend(f"{_shown(listing.file)}: {words}." for listing in listings for words in listing.told)
+    lines.extend(f"{printable(listing.file)}: {words}." for listing in listings for words in listing.told)
     lines.extend(f"Left out: rows {why}, {count}." for why, count in told["left out"].items())
     if unknown := told["unknown areas"]:
         lines.append(f"Kept, though this library does not know who commissions there: {', '.join(unknown)}.")
@@ -58,8 +58,3 @@ def _read(files: list[Path]) -> list[Listing]:
         if monotonic() - started > 1 and sys.stderr.isatty():
             print(f"{number} of {len(files)} files read", file=sys.stderr)
     return listings
-
-
-def _shown(name: str) -> str:
-    """The name of a file as any table and terminal can hold it."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)

@@ -42,3 +42,8 @@ def columns(rows: list[list[str]]) -> str:
     """A table with aligned columns, the first row its head."""
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     return "\n".join("  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+
+def printable(text: str) -> str:
+    """A text, such as the name of a file, as any table and terminal can hold it."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)

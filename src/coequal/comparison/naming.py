@@ -6,8 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from coequal.organisations.register import load_organisations
-from coequal.policies.library import shipped
+from coequal.policies.library import Library
 from coequal.policies.model import Policy
 
 _SMALL: Final = ("and", "of", "on", "in", "the", "upon", "with", "under")
@@ -45,8 +44,11 @@ def names_its_area(policy: Policy) -> bool:
 
 @lru_cache(maxsize=1)
 def _known() -> Mapping[str, str]:
-    """The names of the areas and bodies that come with coequal, without what most bodies share, by what an id has of them."""
-    found = load_organisations(shipped() / "organisations")
+    """The names of the areas and bodies of coequal and of installed packages, by what an id has of them.
+
+    What most bodies share is left out of their names.
+    """
+    found = Library().organisations
     bodies = (_BODY.sub("", body.name) for body in found.bodies.values())
     return {_as_id(name): name.replace(" on ", "-on-") for name in (*bodies, *(area.name for area in found.areas.values()))}
 

@@ -1,6 +1,6 @@
 """The bodies that commission: each begins and ends on a day, and others follow it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,13 +29,20 @@ class Body:
         return self.since <= on and (self.until is None or on <= self.until)
 
 
-def load_bodies(*paths: Path) -> dict[str, Body]:
-    """The bodies in one table or several, each under its code. Raises `CoequalError` with file and line."""
-    rows = by_code(row for path in paths for row in read_table(path, _COLUMNS))
+def load_bodies(*paths: Path, brought: Sequence[Path] = ()) -> dict[str, Body]:
+    """The bodies in one table or several, and in those that packages brought, each under its code.
+
+    Raises `CoequalError` with file and line.
+    """
+    rows = by_code(_rows(paths), _rows(brought))
     bodies = {code: _body(row) for code, row in rows.items()}
     for code, row in rows.items():
         _check_successors(bodies[code], bodies, row.place)
     return bodies
+
+
+def _rows(paths: Sequence[Path]) -> Iterator[Row]:
+    return (row for path in paths for row in read_table(path, _COLUMNS))
 
 
 def _body(row: Row) -> Body:

@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import lzma
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -18,14 +19,17 @@ MOST_BYTES: Final = 20_000_000  # of the CSV itself
 MOST_PARTS: Final = 20
 WINDOWS: Final = "read as Windows-1252, since it is not UTF-8"
 _DAYS: Final = ("%d%b%Y", "%Y-%m-%d", "%d/%m/%Y")
-_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_GZIP, _ZIP, _OLD_EXCEL = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_WORKBOOK: Final = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")  # of Excel and of OpenDocument
+_SPREADSHEET: Final = "This is a spreadsheet. Save the sheet that holds the table as CSV UTF-8, and give that."
+_PAGE: Final = re.compile(r"\s*<(!doctype\s+html|html)\b", re.IGNORECASE)
 
 
 def read_official(path: Path, most: int = MOST_BYTES) -> tuple[str, tuple[str, ...]]:
     """The text of a file, and what is to be said of how it was read.
 
     A .zip holds one file of CSV, beside others such as a description. Raises `CoequalError` where the file cannot be read,
-    is damaged or cut short, has more than `most` bytes, or is no text.
+    is damaged or cut short, has more than `most` bytes, or is a spreadsheet, a web page or no text.
     """
     place = Place(str(path))
     try:
@@ -44,7 +48,12 @@ def read_official(path: Path, most: int = MOST_BYTES) -> tuple[str, tuple[str, .
         raise CoequalError(error.message, place) from None
     if len(data) > most:
         raise CoequalError(f"This is too large: a file may have at most {most // 10**6} MB.", place)
-    return _decoded(data, place)
+    if data.startswith(_OLD_EXCEL):
+        raise CoequalError(_SPREADSHEET, place)
+    text, told = _decoded(data, place)
+    if _PAGE.match(text):
+        raise CoequalError("This is a web page, perhaps one that says why there was no download. Download the file again.", place)
+    return text, told
 
 
 def places_of(head: Sequence[str], columns: Mapping[str, Sequence[str]], place: Place, what: str) -> dict[str, int]:
@@ -71,6 +80,8 @@ def _gunzipped(data: bytes, most: int) -> bytes:
 
 def _unzipped(data: bytes, most: int) -> bytes:
     with zipfile.ZipFile(BytesIO(data)) as packed:
+        if any(name in _WORKBOOK for name in packed.namelist()):
+            raise CoequalError(_SPREADSHEET)
         names = [name for name in packed.namelist()[: MOST_PARTS + 1] if name.casefold().endswith(".csv")]
         if len(names) != 1 or len(packed.namelist()) > MOST_PARTS:
             raise CoequalError(

@@ -50,14 +50,20 @@ class Organisations:
         return tuple(area for code, area in self.areas.items() if there(code))
 
 
-def load_organisations(*folders: Path) -> Organisations:
+def load_organisations(*folders: Path, brought: Sequence[Path] = ()) -> Organisations:
     """The bodies and areas in the `bodies.csv` and `areas.csv` of one folder or several, of which all but the first may lack one.
 
-    Raises `CoequalError` with file and line, and with both files where a code stands in two.
+    In the folders that packages `brought`, no row replaces another. Raises `CoequalError` with file and line, and with both files
+    where a code stands in two and neither replaces the other.
     """
-    bodies = load_bodies(*_files(folders, "bodies.csv"))
-    return Organisations(bodies, load_areas(*_files(folders, "areas.csv"), bodies=bodies))
+    bodies = load_bodies(*_files(folders, "bodies.csv"), brought=_there(brought, "bodies.csv"))
+    areas = load_areas(*_files(folders, "areas.csv"), bodies=bodies, brought=_there(brought, "areas.csv"))
+    return Organisations(bodies, areas)
 
 
 def _files(folders: Sequence[Path], name: str) -> list[Path]:
-    return [folder / name for n, folder in enumerate(folders) if n == 0 or (folder / name).exists()]
+    return [*(folder / name for folder in folders[:1]), *_there(folders[1:], name)]
+
+
+def _there(folders: Sequence[Path], name: str) -> list[Path]:
+    return [folder / name for folder in folders if (folder / name).exists()]

@@ -5,9 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from coequal.errors import CoequalError, Place
 from coequal.organisations.cells import unguarded
+
+REPLACES: Final = "replaces"  # a column that may be left out: whether a row stands instead of one in another table
+YES: Final = "yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +22,8 @@ class Row:
     place: Place
 
     def __getitem__(self, column: str) -> str:
-        """A cell that may not be empty. Raises `CoequalError` where it is."""
-        if not self.cells[column]:
+        """A cell that may not be empty. Raises `CoequalError` where it is, or where there is no such column."""
+        if not self.cells.get(column):
             raise CoequalError(f'This row has no "{column}".', self.place)
         return self.cells[column]
 
@@ -68,13 +72,40 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
         raise CoequalError("This is not a table in CSV, saved as UTF-8.", Place(str(path))) from None
 
 
-def by_code(rows: Iterable[Row]) -> dict[str, Row]:
-    """The rows, each under its code. Raises `CoequalError` where a code stands twice."""
+def by_code(rows: Iterable[Row], brought: Iterable[Row] = ()) -> dict[str, Row]:
+    """The rows, each under its code, and those that a package brought.
+
+    A row that says that it replaces another, and has a source, stands instead of that of another table before it.
+    Raises `CoequalError` where a code stands twice otherwise, and where a row replaces nothing or was brought and says so.
+    """
     found: dict[str, Row] = {}
     for row in rows:
-        if row["code"] in found:
-            other = found[row["code"]].place
-            elsewhere = "" if other.file == row.place.file else f" The other one is in {other}."
-            raise CoequalError(f'"{row["code"]}" has two rows; one is enough.{elsewhere}', row.place)
-        found[row["code"]] = row
+        other = found.get(row["code"])
+        if _replaces(row, other):
+            found[row["code"]] = row
+        else:
+            _add(row, found)
+    for row in brought:
+        if row.optional(REPLACES):
+            raise CoequalError("A package replaces nothing that others say. Put such a row into a folder of your own.", row.place)
+        _add(row, found)
     return found
+
+
+def _replaces(row: Row, other: Row | None) -> bool:
+    """Whether a row stands instead of another. Raises `CoequalError` where it says so and cannot."""
+    said = row.optional(REPLACES)
+    if said not in {"", YES}:
+        raise CoequalError(f'The column "{REPLACES}" has {YES} or nothing, not "{said}".', row.place)
+    if not said:
+        return False
+    if other is None or other.place.file == row.place.file:
+        raise CoequalError(f'"{row["code"]}" replaces nothing: no table before this one has it, packages aside.', row.place)
+    return bool(row["source"])
+
+
+def _add(row: Row, found: dict[str, Row]) -> None:
+    other = found.setdefault(row["code"], row)
+    if other is not row:
+        elsewhere = "" if other.place.file == row.place.file else f" The other one is in {other.place}."
+        raise CoequalError(f'"{row["code"]}" has two rows; one is enough.{elsewhere}', row.place)

@@ -50,13 +50,13 @@ class Library:
     def organisations(self) -> Organisations:
         """The bodies and areas that the library knows. Raises `CoequalError` where they cannot be read, or one stands twice."""
         others = [part for part in self.parts[1:] if (part.folder / "organisations").is_dir()]
-        homes = [self.folder, *(part.folder for part in others if part.package is None)]
-        found = load_organisations(*(home / "organisations" for home in homes))
+        homes = [home / "organisations" for home in (self.folder, *(part.folder for part in others if part.package is None))]
+        found, brought = load_organisations(*homes), list[Path]()
         for part in others:
             if part.package is not None:
                 with _left_out(part):
-                    found = load_organisations(*(home / "organisations" for home in (*homes, part.folder)))
-                    homes.append(part.folder)
+                    found = load_organisations(*homes, brought=[*brought, part.folder / "organisations"])
+                    brought.append(part.folder / "organisations")
         return found
 
     @cached_property

@@ -19,7 +19,8 @@ BY_SEX = "\n".join(["Age,Females,Males", "All,999,999", *(f"{age},30.0,10.0" for
 def by_area(*areas: str, letter: str = "F", count: str = "10", title: str = "") -> str:
     """Estimates in which each area has so many at each age, with a sum beside them, as a sheet is saved."""
     head = ["SICBL 2023 Code", "SICBL 2023 Name", "Total", *(f"{letter}{age}" for age in range(91))]
-    rows = [[area, "Some name", "1", *[f'"{count}"'] * 91] for area in areas]
+    total = str(91 * int(count)) if count.isdigit() else "1"
+    rows = [[area, "Some name", total, *[f'"{count}"'] * 91] for area in areas]
     return "\r\n".join([title, *map(",".join, [head, *rows])])
 
 
@@ -56,7 +57,7 @@ def test_people_of_either_sex_count_by_the_share_of_women(tmp_path: Path) -> Non
 def test_small_areas_count_where_they_lie(tmp_path: Path) -> None:
     """Several rows of one sub-ICB location are parts of it."""
     rows = by_area("E1").replace("Total", "LSOA").splitlines()
-    areas, _ = read(tmp_path, "\n".join([*rows, rows[-1].replace(",1,", ",2,", 1)]), LOOK_UP)
+    areas, _ = read(tmp_path, "\n".join([*rows, rows[-1].replace(",910,", ",911,", 1)]), LOOK_UP)
     assert areas.women.tolist() == [[100, 560]]
 
 
@@ -68,7 +69,26 @@ def test_people_are_made_of_those_women_alone(tmp_path: Path) -> None:
     assert np.array_equal(recipe.areas.deciles, KNOWN.deciles[:1])
 
 
+def test_a_look_up_of_another_year_is_told(tmp_path: Path) -> None:
+    """Most codes stay the same from year to year; those that do not are left out."""
+    _, told = read(tmp_path, by_area("E1"), LOOK_UP.replace("SICBL23", "SICBL22"))
+    assert told[0] == "The areas are those of 2023, and the look-up is of 2022: a code that changed between is left out."
+    assert "look-up" not in "".join(read(tmp_path, by_area("E1"), LOOK_UP)[1])
+
+
 GOOD = by_area("E1")
+BOTH = "\n".join(
+    ",".join(cells)
+    for cells in (
+        ["SICBL 2023 Code", "Total", *(f"{sex}{age}" for sex in "FM" for age in range(91))],
+        ["E1", "1821", *["10"] * 182],
+    )
+)
+
+
+def test_women_are_counted_beside_men(tmp_path: Path) -> None:
+    """Their total, which may be rounded, is held against them."""
+    assert read(tmp_path, BOTH, LOOK_UP)[0].women.tolist() == [[50, 280]]
 
 
 @pytest.mark.parametrize(
@@ -91,6 +111,13 @@ GOOD = by_area("E1")
         ((by_area("E1", count="-1"), LOOK_UP), '"-1" is not a number of people'),
         ((by_area("E1", count="0"), LOOK_UP), "This has no women of 18 to 22"),
         ((by_area("E7"), LOOK_UP), "None of its areas is known here"),
+        ((BOTH.replace("E1,1821", "E1,1822"), LOOK_UP), "The ages of this row come to 1,820, and its total is 1,822."),
+        ((by_area("E1", letter="a").replace(",910,", ",919,"), LOOK_UP, BY_SEX), "come to 910, and its total is 919."),
+        (
+            (GOOD.replace("SICBL 2023 Name", "SICBL 2024 Code"), LOOK_UP),
+            "areas in several columns, SICBL 2023 CODE, SICBL 2024 CODE",
+        ),
+        ((GOOD.replace("F31", "F30"), LOOK_UP), "This has two columns for one age."),
         ((GOOD, f"{LOOK_UP}5,E1,B1B,Far\n"), "E1 is A1A and B1B in this look-up"),
         ((GOOD, LOOK_UP.replace("SICBL23CD,", "CODE,")), "has SICBL23CDH and no SICBL23CD"),
         ((GOOD, f'{LOOK_UP}"5'), "This is not a table in CSV"),

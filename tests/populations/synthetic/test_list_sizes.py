@@ -27,8 +27,8 @@ HEAD = "EXTRACT_DATE,SUB_ICB_LOCATION_CODE,ONS_SUB_ICB_LOCATION_CODE,ORG_CODE,PO
 
 def rows(*changes: str, area: str = "A1A", practice: str = "P1") -> list[str]:
     """Rows for all women, and for those of each age, ten of each."""
-    found = [f"01JAN2021,{area},E1,{practice},ZZ1 1ZZ,FEMALE,{age},10" for age in ("ALL", *range(95), "95+")]
-    return [*found, *changes]
+    start = f"01JAN2021,{area},E1,{practice},ZZ1 1ZZ,FEMALE"
+    return [f"{start},ALL,960", *(f"{start},{age},10" for age in (*range(95), "95+")), *changes]
 
 
 def written(folder: Path, lines: list[str], head: str = HEAD) -> Path:
@@ -98,6 +98,11 @@ ROW = "01JAN2021,A1A,E1,P1,ZZ1 1ZZ,FEMALE"
         (rows("1 Jan,A1A,E1,P2,ZZ1 1ZZ,FEMALE,20,10"), HEAD, 'line 99: "1 Jan" is not a day such as 01JAN2021.'),
         (rows("01JAN2021,A1A,E1,P2,ZZ1 1ZZ,FEMALE,20,many"), HEAD, '"many" is not a number of patients.'),
         (rows("01JAN2021,A1A,E1,P2,ZZ"), HEAD, "line 99: This row has too few cells: the file may be cut short."),
+        (
+            [one for one in rows() if ",FEMALE,30," not in one],
+            HEAD,
+            "line 2: The women of P1 are 960 here and 950 by age, so rows are missing or wrong. Download it again.",
+        ),
         ([f"{ROW},ALL,10"], HEAD, "no women by single year of age. It is gp-reg-pat-prac-sing-age-female.csv that has them"),
         ([f"{ROW},{'9' * 5_000},10"], HEAD, "no women by single year of age."),
         ([f"{ROW},20_24,10"], HEAD, "no women by single year of age."),

@@ -31,7 +31,7 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _KIND: Final = ("ORG_TYPE", "TYPE")  # a column of files that have sums beside practices
 _IS_AGE: Final = re.compile("[0-9]{1,3}")
-_WOMEN, _PRACTICE = "FEMALE", "GP"
+_WOMEN, _PRACTICE, _EVERY_AGE = "FEMALE", "GP", "ALL"
 _WHICH: Final = "It is gp-reg-pat-prac-sing-age-female.csv that has them, of each month's publication."
 
 
@@ -40,7 +40,8 @@ def read_list_sizes(path: Path, bodies: Mapping[str, Body], known: Areas | None 
 
     An area that was merged whole into a known one, by its `bodies`, counts as a part of that.
     Raises `CoequalError` with file and line where it is no such file, has no women by single year of age, counts a practice
-    twice, is of more than one day, or has nobody in an age group.
+    twice, is of more than one day, or has nobody in an age group,
+    or where the ages of a practice do not come to its total.
     """
     known = known or shipped_areas()
     text, told = read_official(path, MOST_BYTES)
@@ -66,6 +67,8 @@ def _rows(text: str, file: str) -> Iterator[tuple[date, str, int, int]]:
     """The day, the area, the age and the count of each row about women of one age in one practice."""
     lines = csv.reader(StringIO(text, newline=""), strict=True)
     met: set[tuple[str, str]] = set()
+    totals: dict[str, tuple[int, Place]] = {}
+    sums: Counter[str] = Counter()
     try:
         head = next(lines, [])
         places = places_of(head, _COLUMNS, Place(file, 1), "file of NHS England's list sizes by single year of age")
@@ -77,14 +80,29 @@ def _rows(text: str, file: str) -> Iterator[tuple[date, str, int, int]]:
             row = {name: cells[number].strip() for name, number in places.items()}
             age = row["age"].removesuffix("+")
             counts = row["sex"].upper() == _WOMEN and all(cells[number] == _PRACTICE for number in kinds)
-            if not counts or not _IS_AGE.fullmatch(age):
+            if not counts or not (age == _EVERY_AGE or _IS_AGE.fullmatch(age)):
                 continue
+            count = _count(row["count"], place)
             if (row["practice"], age) in met:
                 raise CoequalError(f"{row['practice']} has two rows for women of {age}; one is enough.", place)
             met.add((row["practice"], age))
-            yield day_of_extract(row["day"], place), row["area"], int(age), _count(row["count"], place)
+            if age == _EVERY_AGE:
+                totals[row["practice"]] = count, place
+                continue
+            sums[row["practice"]] += count
+            yield day_of_extract(row["day"], place), row["area"], int(age), count
     except csv.Error:
         raise CoequalError("This is not a table in CSV.", Place(file, lines.line_num)) from None
+    _check_totals(sums, totals)
+
+
+def _check_totals(sums: Mapping[str, int], totals: Mapping[str, tuple[int, Place]]) -> None:
+    """Where a file has the women of a practice altogether, too, those of each age come to that."""
+    for practice, by_age in sums.items():
+        total, place = totals.get(practice, (by_age, None))
+        if by_age != total:
+            message = f"The women of {practice} are {total:,} here and {by_age:,} by age, so rows are missing or wrong."
+            raise CoequalError(f"{message} Download it again.", place)
 
 
 def _count(text: str, place: Place) -> int:
