@@ -14,10 +14,10 @@ from pathlib import Path
 
 from tests.journeys.running import Site, prepare
 
-from coequal.eligibility.assessor import load
 from coequal.eligibility.examples import examples
 from coequal.exchange.fhir.response import response
 from coequal.exchange.fhir.written import written
+from coequal.exchange.loaded import load
 from coequal.facts.case import Case, Known, NotKnown
 from coequal.facts.dictionary import Dictionary, Fact
 from coequal.facts.values import say_number

@@ -29,7 +29,6 @@ HEADING = """\
 | `assumptions` | what was taken for granted, in sentences |
 | `single blocker` | the one criterion that is not met, if there is just one |
 | `what if` | of somebody who is not eligible, each known fact that can change and would by itself lead to a better outcome: the values from `low` to `high` (both in, `null` where that end is open; the same where values have no order), and the outcome; the best first |
-| `what if` | where the outcome is *not eligible*: single facts that can change, the values from `low` to `high` (both in; `null` where an end is open) that would lead to a better outcome, and that outcome |
 
 A couple of the project's examples, checked against Norfolk and Waveney (the criteria after the third are left out here):
 

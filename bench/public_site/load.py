@@ -10,8 +10,8 @@ from itertools import cycle
 
 from bench.public_site.asking import Answer, Asking
 
-from coequal.eligibility.assessor import load as open_policy
 from coequal.eligibility.examples import examples
+from coequal.exchange.loaded import load as open_policy
 from coequal.facts.case import Case, Known
 from coequal.facts.dictionary import Dictionary
 

@@ -13,8 +13,8 @@ from bench.public_site.asking import Answer, Asking
 from bench.public_site.load import interviews
 from bench.public_site.pages import every_page
 
-from coequal.eligibility.assessor import load as open_policy
 from coequal.eligibility.examples import examples
+from coequal.exchange.loaded import load as open_policy
 
 _POLICY = "norfolk-and-waveney/assisted-conception"
 _READERS, _CHECKERS, _SEARCHERS = 5, 2, 1  # connections at once

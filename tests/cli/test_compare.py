@@ -192,6 +192,8 @@ REFUSED = [
     pytest.param(["compare", POLICY, EXAMPLE, "--report", "no/x.pdf"], "no folder no", id="no folder"),
     pytest.param(["compare", POLICY, "--people", "people.parquet"], "so name two", id="people and one policy"),
     pytest.param(["compare", POLICY, EXAMPLE, "--publish"], "--publish is about the people", id="publish nobody"),
+    pytest.param(["compare", POLICY, "--service", "sterilisation"], "--service goes with --all", id="a service of one"),
+    pytest.param(["compare", "--all"], "Name one with --service: assisted-conception, breast-surgery,", id="which service"),
     pytest.param(["compare", "--all", "--service", "dentistry"], 'the service "dentistry"', id="no such service"),
     pytest.param(["compare", POLICY, EXAMPLE, "--people", "none.parquet"], "none.parquet", id="no such file"),
 ]
@@ -204,9 +206,11 @@ def test_what_cannot_be_compared_gets_one_message(coequal: Call, arguments: list
 
 
 def test_one_policy_alone_makes_no_pairs(coequal: Call, tmp_path: Path) -> None:
-    """A library with one policy of a service has no two to compare."""
+    """A library with one policy has no two to compare; with one service it needs no name of it."""
     library = library_folder(tmp_path, WHOLE)
-    assert_refused(coequal("compare", "--all", "--service", "hearing", "--library", library), "no two to compare")
+    assert_refused(coequal("compare", "--all", "--library", library), "1 policy for hearing, so there are no two to compare")
+    (library / "services" / "hearing.yaml").unlink()
+    assert_refused(coequal("compare", "--all", "--library", library), "has no services")
 
 
 def test_a_proof_needs_no_arrow() -> None:

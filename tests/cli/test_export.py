@@ -10,9 +10,9 @@ import docx
 import pytest
 
 from coequal.errors import CoequalError
-from coequal.exchange.forms import DIALECTS, FORMS, Asked
+from coequal.exchange.forms import FORMS, Asked
 from coequal.policies.library import Library
-from coequal.populations.sql import dialects
+from coequal.populations.sql.kinds import KINDS
 from tests.cli.conftest import Call
 from tests.cli.running import POLICY
 
@@ -73,12 +73,7 @@ def test_a_view_is_written_for_each_database(coequal: Call, tmp_path: Path) -> N
     name = "norfolk-and-waveney-assisted-conception-2022-07.postgres.sql"
     assert coequal("export", POLICY, "--to", "sql", "--dialect", "postgres").out == f"{name}\n"
     assert "\nCREATE VIEW " in (tmp_path / name).read_text(encoding="utf-8")
-    assert len(coequal("export", POLICY, "--to", "sql", "--dialect", "all").out.splitlines()) == len(DIALECTS)
-
-
-def test_the_dialects_are_those_that_there_are() -> None:
-    """By the same names: the table of forms is read without the parts that write SQL."""
-    assert {name: own.says for name, own in dialects.DIALECTS.items()} == DIALECTS
+    assert len(coequal("export", POLICY, "--to", "sql", "--dialect", "all").out.splitlines()) == len(KINDS)
 
 
 def test_several_forms_go_into_a_folder(coequal: Call, tmp_path: Path) -> None:
@@ -121,7 +116,7 @@ def test_what_a_form_cannot_hold_is_said_and_the_others_are_written(
     [
         (("--to", "md"), "Name one policy, or write --all for every policy of the library."),
         ((POLICY, "--all", "--to", "md"), "Name one policy, or write --all for every policy of the library."),
-        ((POLICY, "--to", "sql"), f"Say by --dialect for which database: {', '.join(DIALECTS)}, or all."),
+        ((POLICY, "--to", "sql"), f"Say by --dialect for which database: {', '.join(KINDS)}, or all."),
         ((POLICY, "--to", "md", "--dialect", "duckdb"), "Only --to sql takes a --dialect."),
         ((POLICY, "--to", "md", "--to", "pdf", "--out", "x.md"), "--out names one file. For several, name a folder by --into."),
     ],

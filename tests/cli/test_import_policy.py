@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from coequal.eligibility.assessor import load
 from coequal.exchange.dmn.model import dmn
+from coequal.exchange.loaded import load
 from coequal.policies.library import Library
 from tests.cli.conftest import Call
 

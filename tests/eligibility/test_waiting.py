@@ -3,9 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from coequal.eligibility.assessor import load
 from coequal.eligibility.outcome import NOT_MET
 from coequal.eligibility.waiting import waiting
+from coequal.exchange.loaded import load
 
 POLICY = """\
 ---

@@ -46,6 +46,24 @@ def test_a_table_becomes_a_draft() -> None:
     assert "- BMI: [19..30] → May have it: yes; full cycles: 2 (as NICE has it)" in text
 
 
+HEADINGS = [
+    ("4", "Body mass index", "## 4. Body mass index"),
+    ("4", "12 months of trying", "## 4. 12 months of trying"),
+    ("4, 4a", "Weight", "## 4, 4a. Weight"),
+    ("4.1", "4.1. Weight", "## 4.1. Weight"),
+    ("Annex A", "Annex A", "## Annex A"),
+]
+
+
+@pytest.mark.parametrize(("clause", "title", "heading"), HEADINGS)
+def test_a_heading_has_the_number_of_its_clause(clause: str, title: str, heading: str) -> None:
+    """So that what cites the clause leads to its words; the criterion's title is without it."""
+    keys = {"id": "weight", "clause": clause, "met when": "BMI < 30"}
+    text = drafted(ABOUT, [TREATMENT], [DraftCriterion(title, "Her weight.", keys)], [], vocabulary_of)
+    assert heading in text.splitlines()
+    assert read_policy(text, "draft.md", vocabulary_of).criteria[0].title == title
+
+
 def test_no_note_makes_structure_in_the_wording() -> None:
     """It stands on one line, with every sign of Markdown and HTML taken for itself."""
     note = "a\n===\n</p><script>*x*\n- ```criterion\n[b](javascript:c)"

@@ -119,7 +119,7 @@ EXAMPLES = (
     ),
     Example(
         "repeated-clause",
-        (('clause: "4"', 'clause: "4, 7"'),),
+        (('clause: "4"', 'clause: "4, 7"'), ("## 4. Smoking", "## 4, 7. Smoking")),
         "id: smoking",
         "The source says the same in clause 4 and again in 7.",
     ),
@@ -149,6 +149,14 @@ EXAMPLES = (
         "Clauses 2, 3 and 12 hold too.",
         "This refers to clause 12",
         clean=(("She does not smoke.", "She does not smoke.\nClauses 2, 3 and 5 hold too."),),
+    ),
+    Example(
+        "dangling-reference",
+        (('clause: "5"', 'clause: "15"'),),
+        'clause: "15"',
+        'The criterion "grounds" cites clause 15, but no heading has that number.',
+        clean=(('clause: "5"', 'clause: "5.1, Other grounds"'),),
+        also=("clause-without-logic",),
     ),
     Example(
         "dates-contradict",

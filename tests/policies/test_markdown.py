@@ -166,6 +166,7 @@ LINES = st.sampled_from(
 
 @example(["```criterion", "", "```"])
 @example(["```criterion", "```"])
+@example(["```criterion", "~~~", "```"])
 @given(st.lists(LINES, max_size=12))
 def test_every_line_is_in_one_part_at_the_line_that_the_part_names(body: list[str]) -> None:
     """What is not blank is a heading, prose, or a block between its two fences; or else the file is refused."""
@@ -186,7 +187,7 @@ def test_every_line_is_in_one_part_at_the_line_that_the_part_names(body: list[st
                 assert lines[part.line - 1 : part.line - 1 + len(own)] == own
                 assert own[0].strip()
             case Block():
-                empty = lines[part.line - 1].strip("`~ ") == "" != lines[part.line - 1].strip()  # its end follows its begin
+                empty = part.text == "" != lines[part.line - 1].strip()  # its end follows its begin
                 own = [] if empty else part.text.split("\n")
                 assert lines[part.line - 1 : part.line - 1 + len(own)] == own
                 assert lines[part.line - 2].strip("`~ ") == part.kind

@@ -15,7 +15,7 @@ def arguments(command: ArgumentParser) -> None:
         "policies", metavar="POLICY", nargs="*", help="two policies by id or file; one alone is looked into for contradictions"
     )
     command.add_argument("--all", action="store_true", help="every two policies of a service, in all their versions")
-    command.add_argument("--service", metavar="S", default="assisted-conception", help="with --all: the service")
+    command.add_argument("--service", metavar="S", help="with --all: the service, where the library has several")
     command.add_argument("--on", type=shared.day, metavar="DATE", help="the day on which made-up people are referred")
     command.add_argument("--people", metavar="FILE", help="count people too: a Parquet, CSV or Arrow file")
     command.add_argument(
@@ -48,6 +48,8 @@ def _check(options: Namespace) -> None:
         raise CoequalError("--all takes every two policies of the service. Leave the policies out, or --all.")
     if not options.all and len(options.policies) not in (1, 2):
         raise CoequalError("Name two policies to compare them, or one to look into it; or use --all.")
+    if options.service and not options.all:
+        raise CoequalError("--service goes with --all; a policy that is named says its service itself.")
     if options.people and len(options.policies) != 2:
         raise CoequalError("--people counts whom a change between two policies would reach, so name two.")
     for name in ("columns", "publish"):

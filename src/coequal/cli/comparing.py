@@ -48,7 +48,7 @@ def compared(options: Namespace) -> Compared:
     """The comparison that somebody asks for. Raises `CoequalError`."""
     library, today = Library(options.library), date.today()  # noqa: DTZ011  # the user's own day
     if options.all:
-        return _all(library, options.service, options.on or today)
+        return _all(library, options.service or _only_service(library), options.on or today)
     found = [find(library, name, lambda _policy: options.on, or_latest=True).policy for name in options.policies]
     on = options.on or likely_day(found, today)
     if len(found) == 1:
@@ -67,6 +67,16 @@ def _two(library: Library, found: Sequence[Policy], on: date, options: Namespace
 
             data["people"] = count_named(proof, options)
     return Compared(data, proof_document(data))
+
+
+def _only_service(library: Library) -> str:
+    """The one service of a library. Raises `CoequalError` where it has several, or none."""
+    services = library.services()
+    if not services:
+        raise CoequalError("The library has no services, so there are no policies to compare. Name another with --library.")
+    if len(services) > 1:
+        raise CoequalError(f"The library has several services. Name one with --service: {', '.join(services)}.")
+    return services[0]
 
 
 def _all(library: Library, service: str, on: date) -> Compared:

@@ -13,10 +13,11 @@ from coequal.cli import usual as shared
 from coequal.cli.extras import NotInstalled, needs
 from coequal.eligibility.assessor import find
 from coequal.errors import CoequalError, did_you_mean
-from coequal.exchange.forms import DIALECTS, FORMS, Asked, Form, file_name
+from coequal.exchange.forms import FORMS, Asked, Form, file_name
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
 from coequal.populations.output import whole_or_absent
+from coequal.populations.sql.kinds import KINDS
 
 EVERY: Final = "all"
 SQL: Final = "sql"  # one form for each dialect
@@ -38,7 +39,7 @@ def arguments(command: ArgumentParser) -> None:
     listed = "; ".join(f"{name} for {form.says}" for name, form in FORMS.items() if not name.startswith(f"{SQL}-"))
     says = f"{listed}; {SQL} for a view in a database; {EVERY} for all of them. May be given several times"
     command.add_argument("--to", required=True, action="append", metavar="FORM", help=says)
-    command.add_argument("--dialect", action="append", choices=(*DIALECTS, EVERY), help=f"the kind of SQL, of --to {SQL}")
+    command.add_argument("--dialect", action="append", choices=(*KINDS, EVERY), help=f"the kind of SQL, of --to {SQL}")
     command.add_argument("--easy-read", action="store_true", help="in easy words: short sentences, hard words explained")
     command.add_argument("--out", type=Path, metavar="FILE", help="the file to write; else one that is called after the policy")
     command.add_argument("--into", type=Path, metavar="DIR", help="the folder for files that are called after their policies")
@@ -74,14 +75,14 @@ def _forms(options: Namespace) -> list[Form]:
 
 def _named(wanted: str, options: Namespace) -> list[str]:
     """The names of the forms that one word means."""
-    dialects = DIALECTS if options.dialect is None or EVERY in options.dialect else options.dialect
+    dialects = KINDS if options.dialect is None or EVERY in options.dialect else options.dialect
     of_sql = [f"{SQL}-{dialect}" for dialect in dialects]
     if wanted == EVERY:
         others = [name for name in FORMS if not name.startswith(f"{SQL}-")]
         return [name for name in (*others, *of_sql) if FORMS[name].easy or not options.easy_read]
     if wanted == SQL:
         if options.dialect is None:
-            raise CoequalError(f"Say by --dialect for which database: {', '.join(DIALECTS)}, or {EVERY}.")
+            raise CoequalError(f"Say by --dialect for which database: {', '.join(KINDS)}, or {EVERY}.")
         return of_sql
     if wanted not in FORMS:
         known = [name for name in FORMS if not name.startswith(f"{SQL}-")]

@@ -1,6 +1,6 @@
-"""A policy chosen for a day, ready to assess cases: what `coequal.load` gives."""
+"""A policy chosen for a day, ready to assess cases."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -49,15 +49,6 @@ class Assessor:
         for exemption in from_policy(self.policy, case, self.library.organisations):
             if exemption.holds and exemption.when not in said:
                 yield exemption.says
-
-
-def load(name: str | Path, on: date | None = None, library: Path | Sequence[Path] | None = None) -> Assessor:
-    """The policy with an id, or in a file, ready to assess cases of the day `on`, or of today.
-
-    Raises `CoequalError` where there is no such policy, none that binds on that day, or a mistake in it.
-    """
-    opened = Library(library)
-    return Assessor(find(opened, str(name), lambda _policy: on), opened)
 
 
 def for_case(library: Library, name: str, case: Case, or_latest: bool = False) -> Assessor:

@@ -134,10 +134,17 @@ def _parts(treatments: Sequence[DraftTreatment], criteria: Sequence[DraftCriteri
     yield Heading(2, "What is funded", 0)
     yield Block("treatments", "\n".join(line for one in treatments for line in _treatment(one)), 0, "")
     for one in criteria:
-        yield Heading(2, " ".join(one.title.split()), 0)
+        yield _heading(one)
         if one.wording.strip():
             yield Prose(_prose(one.wording), 0)
         yield Block("criterion", "\n".join(line for key, value in one.keys.items() for line in _key(key, value)), 0, "")
+
+
+def _heading(one: DraftCriterion) -> Heading:
+    """The heading of a criterion, led by its clause where that is a number, as in "4. Body mass index"."""
+    title = " ".join(one.title.split())
+    led = Heading(2, f"{one.keys['clause']}. {title}", 0)
+    return led if led.title == title else Heading(2, title, 0)
 
 
 def _remarks(remarks: Sequence[str]) -> Iterator[Part]:

@@ -13,6 +13,7 @@ from coequal.exchange.policy import policy_document
 from coequal.policies.library import Library
 from coequal.policies.markdown import put_together
 from coequal.policies.model import Policy
+from coequal.populations.sql.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,15 +104,6 @@ def _sql(dialect: str) -> Callable[[Asked], bytes]:
     return write
 
 
-DIALECTS: Final = {  # the kinds of SQL, by their names in sqlglot
-    "duckdb": "DuckDB",
-    "postgres": "PostgreSQL",
-    "spark": "Spark",
-    "databricks": "Databricks",
-    "sqlite": "SQLite",
-    "tsql": "SQL Server",
-    "snowflake": "Snowflake",
-}
 FORMS: Final[dict[str, Form]] = {
     "docx": Form(
         ending="docx",
@@ -141,7 +133,7 @@ FORMS: Final[dict[str, Form]] = {
     "dmn": Form(
         ending="dmn",
         media="application/xml",
-        says="decisions in DMN 1.5, for business rules engines",
+        says="decisions in DMN 1.5, run with one engine, feelin, and not tried with others",
         write=_dmn,
         for_software=True,
     ),
@@ -154,7 +146,7 @@ FORMS: Final[dict[str, Form]] = {
             extra="bulk",
             for_software=True,
         )
-        for dialect, says in DIALECTS.items()
+        for dialect, says in KINDS.items()
     },
 }
 

@@ -57,6 +57,7 @@ def _dangling(subject: Subject) -> Spots:
         for page in _PAGE.finditer(criterion.printed or ""):
             said = f"The source refers to page {page[1]}, but this file has no pages, and perhaps the source has no such page."
             yield subject.at(criterion, "printed"), f"{said} Find what is meant, and say it in the wording."
+    yield from _cited_nowhere(subject)
     known = [number for criterion in subject.criteria for number in clauses(criterion.clause)]
     known += [number for heading in subject.outline.headings for number in numbers(heading)]
     for place, text in _texts(subject):
@@ -65,6 +66,17 @@ def _dangling(subject: Subject) -> Spots:
                 if not names_clause(number, known):
                     said = f"This refers to clause {number}, but the file has no such clause."
                     yield place, f"{said} Correct the number, or say whose clause it is."
+
+
+def _cited_nowhere(subject: Subject) -> Spots:
+    """The clauses that criteria cite and no heading leads: neither with that number or name, nor one that it is a part of."""
+    led = [number for heading in subject.outline.headings for number in numbers(heading)]
+    begins = [*led, *(heading.title for heading in subject.outline.headings)]
+    for criterion in subject.criteria:
+        for number in clauses(criterion.clause):
+            if not names_clause(number, begins) and not any(names_clause(above, [number]) for above in led):
+                said = f'The criterion "{criterion.id}" cites clause {number}, but no heading has that number.'
+                yield subject.at(criterion, "clause"), f"{said} Put the number before its heading, or correct it."
 
 
 def _texts(subject: Subject) -> Iterator[tuple[Place, str]]:
@@ -100,7 +112,7 @@ RULES = (
     Rule(
         "dangling-reference",
         WARNING,
-        "Words refer to a page, which a file does not have, or to a clause that is not there, so nobody can follow them.",
+        "Something refers to a page, which a file does not have, or to a clause that is not there, so nobody can follow it.",
         _dangling,
     ),
 )

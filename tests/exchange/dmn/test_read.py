@@ -53,6 +53,21 @@ def test_a_model_of_ours_that_was_changed_says_where() -> None:
     assert "of the model says something else than this draft does" in read_dmn(model, Library().vocabulary)
 
 
+CHANGED = [
+    (b"on.year - born.year -", b"on.year - born.year + 1 -", "age"),
+    (b'name="born" typeRef="date" />', b'name="birth" typeRef="date" />', "age"),
+    (b'id="function_age" name="age"', b'id="function_age" name="years"', "age"),
+    (b'if status = "not met"', b'if status = "met"', "gravity"),
+]
+
+
+@pytest.mark.parametrize(("was", "becomes", "name"), CHANGED)
+def test_a_function_of_a_model_of_ours_that_was_changed_is_named(was: bytes, becomes: bytes, name: str) -> None:
+    """Since every decision that calls it says something else, though its own text is as it was."""
+    assert was in norfolk()
+    assert f'The function "{name}" of the model says' in read_dmn(norfolk().replace(was, becomes, 1), Library().vocabulary)
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "why"),
     [
@@ -93,6 +108,14 @@ def says(name: str, text: str, *requires: str, functions: tuple[str, ...] = ()) 
     calls = "".join(f'<knowledgeRequirement><requiredKnowledge href="#{own}"/></knowledgeRequirement>' for own in functions)
     logic = f"<literalExpression><text>{text}</text></literalExpression>"
     return f'<decision id="{name}" name="{name}"><description>Why {name}.</description>{needs}{calls}{logic}</decision>'
+
+
+def function(name: str, *parameters: str, text: str = "") -> str:
+    """A business knowledge model, with the text of ours of its name if none is given."""
+    formal = "".join(f'<formalParameter name="{one}"/>' for one in parameters)
+    said = (text or FUNCTIONS[name].text).replace("<", "&lt;")
+    logic = f"<encapsulatedLogic>{formal}<literalExpression><text>{said}</text></literalExpression></encapsulatedLogic>"
+    return f'<businessKnowledgeModel id="{name}" name="{name}">{logic}</businessKnowledgeModel>'
 
 
 def table(name: str, hit: str, inputs: list[str], *rules: tuple[str, ...], outputs: int = 1) -> str:
@@ -213,16 +236,13 @@ def test_what_true_means_is_for_a_person_to_look_at() -> None:
 
 def test_a_function_of_the_name_of_ours_must_say_the_same() -> None:
     """An age that others count otherwise is not taken for ours."""
-    rule = says("X", "age(born, referral date) &gt; 30", functions=("f",))
-
-    def function(text: str) -> str:
-        said = f"<encapsulatedLogic><literalExpression><text>{text}</text></literalExpression></encapsulatedLogic>"
-        return f'<businessKnowledgeModel id="f" name="age">{said}</businessKnowledgeModel>'
-
+    rule = says("X", "age(born, referral date) &gt; 30", functions=("age",))
     inputs = given("born", "referral date")
-    ours = FUNCTIONS["age"].text.replace("<", "&lt;")
-    assert draft_of(inputs, function(ours), rule)[0] == {"x": "age(born, referral date) > 30"}
-    assert draft_of(inputs, function("on.year - born.year"), rule)[0] == {}
+    assert draft_of(inputs, function("age", "born", "on"), rule)[0] == {"x": "age(born, referral date) > 30"}
+    for other in (function("age", "on", "born"), function("age", "born", "on", text="on.year - born.year")):
+        met, _, text = draft_of(inputs, other, rule)
+        assert met == {}
+        assert 'it calls "age", a function of its own' in text
     met, _, text = draft_of(inputs, says("X", "age(born, referral date) &gt; 30"))
     assert met == {}
     assert 'It calls "age", which FEEL does not have and the model does not bring along.' in " ".join(text.split())
@@ -232,6 +252,21 @@ def test_the_unit_of_a_threshold_is_told_where_there_are_several() -> None:
     """A model says none, and may mean another than the dictionary does."""
     _, _, text = draft_of(given("AMH"), says("Reserve", "AMH &gt; 5"))
     assert "AMH is read in pmol/L. Look that ng/mL is not meant" in " ".join(text.split())
+
+
+def test_a_function_of_ours_that_calls_another_is_not_taken_for_ours() -> None:
+    """Months that rest on months that others count otherwise are others' too."""
+    rule = says("X", "months between(born, referral date) &gt; duration(&quot;P30Y&quot;)", functions=("months between",))
+    inputs, months = given("born", "referral date"), function("months between", "start", "end")
+    same = draft_of(inputs, months, function("full months", "start", "end"), rule)[0]
+    assert same == {"x": "years and months duration(born, referral date) > 30 years"}
+    assert draft_of(inputs, months, function("full months", "start", "end", text="12"), rule)[0] == {}
+
+
+def test_decisions_without_an_id_are_told_apart() -> None:
+    """DMN asks for none, and none is dropped."""
+    met, _, _ = draft_of(given("smokes"), *(says(name, "smokes").replace(f'id="{name}"', "") for name in ("A", "B")))
+    assert met == {"a": "smokes", "b": "smokes"}
 
 
 HOSTILE = [
@@ -249,6 +284,11 @@ HOSTILE = [
     (b"<a>" + b" " * 5_000_001 + b"</a>", "too large"),
     (model_of(given("BMI")), "no decision in this model"),
     (model_of(says("A", "B", "B"), says("B", "A", "A")), "in a circle"),
+    (model_of(says("A", "true"), says("A", "false")), 'have the id "A"'),
+    (model_of('<decision id="a" name="A"/><decision id="b" name=" A "/>'), 'two decisions called "A", so what names it'),
+    (model_of('<decision name="A"/><decision name="A"/>'), 'two decisions called "A"'),
+    (model_of(given("A"), says("A", "true")), 'a decision and an input called "A"'),
+    (model_of(says("A", "true"), *[function("age", "a").replace('id="age"', "")] * 2), 'two functions called "age"'),
     (model_of(*(f'<decision id="d{n}" name="d{n}"/>' for n in range(1_001))), "at most 1000 decisions"),
 ]
 

@@ -13,9 +13,10 @@ from fhir.resources.R4B import get_fhir_model_class
 from fhirpathpy.models import models
 from hypothesis import strategies as st
 
-from coequal.eligibility.assessor import Assessor, load
+from coequal.eligibility.assessor import Assessor
 from coequal.errors import CoequalError
 from coequal.exchange.fhir.written import written
+from coequal.exchange.loaded import load
 from coequal.facts.case import REASONS, Case, Known, NotKnown
 from coequal.facts.dictionary import Dictionary, Fact
 from coequal.facts.strict_json import read_json

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from coequal.eligibility.assessor import load
 from coequal.eligibility.examples import examples
 from coequal.exchange.fhir.guidance import assessed, guidance
 from coequal.exchange.fhir.response import read_response
 from coequal.exchange.fhir.written import written
+from coequal.exchange.loaded import load
 from coequal.policies.library import Library
 from tests.cli.running import COUPLE, POLICY
 from tests.exchange.fhir.holding import Resource, by_path, norfolk, valid

@@ -9,12 +9,12 @@ import pytest
 
 from coequal.criteria.kleene import NOT_STATED
 from coequal.criteria.vocabulary import Vocabulary
-from coequal.eligibility.assessor import load
 from coequal.eligibility.examples import examples
 from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
 from coequal.exchange.fhir import plan as plans
 from coequal.exchange.fhir.plan import plan
+from coequal.exchange.loaded import load
 from coequal.facts.case import Case, Known
 from coequal.facts.fields import Located
 from coequal.policies.library import Library

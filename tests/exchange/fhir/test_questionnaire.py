@@ -55,7 +55,7 @@ def test_where_a_policy_stands_is_where_its_questionnaire_stands(
     policy: str, status: str, experimental: bool, period: dict[str, str] | None
 ) -> None:
     """One that was superseded is retired; one that we have seen in part is experimental, and says so."""
-    from coequal.eligibility.assessor import load
+    from coequal.exchange.loaded import load
 
     made = questionnaire(load(policy).rules)
     found = made["status"], made["experimental"], "it may ask for more" in made["description"]

@@ -16,6 +16,7 @@ from coequal.populations.graph import Graph
 from coequal.populations.sql import statements
 from coequal.populations.sql.column_types import SqlColumn
 from coequal.populations.sql.dialects import DIALECTS, Dialect, dialect
+from coequal.populations.sql.kinds import KINDS
 from coequal.populations.sql.statements import Statement, Table
 from tests.criteria.strategies import VOCABULARY
 from tests.populations.sql.test_agreement import NORFOLK
@@ -67,6 +68,11 @@ def test_the_shipped_policy_reads_back(own: Dialect) -> None:
 def test_the_dialects_that_no_server_tried_say_so() -> None:
     """Three are untried; nobody has to read the tests to know."""
     assert [name for name, own in DIALECTS.items() if not own.is_tried] == ["databricks", "tsql", "snowflake"]
+
+
+def test_every_kind_of_sql_that_is_named_is_there() -> None:
+    """In the same order, since the names are read without the parts that write SQL."""
+    assert list(DIALECTS) == list(KINDS)
 
 
 def test_a_dialect_that_is_none_is_refused() -> None:

@@ -7,8 +7,8 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 
-from coequal.eligibility.assessor import load
 from coequal.eligibility.report import report
+from coequal.exchange.loaded import load
 from coequal.web.api import examples
 from coequal.web.bodies import LARGEST
 from tests.cli.conftest import Call

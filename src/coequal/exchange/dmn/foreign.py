@@ -89,7 +89,7 @@ class _Reader:
         if part.unread:
             raise CoequalError(part.unread, self.place)
         for name in part.functions:
-            if name not in FUNCTIONS or self.model.functions.get(name) != FUNCTIONS[name].text:
+            if not self.is_ours(name):
                 raise CoequalError(f'it calls "{name}", a function of its own.', self.place)
         for name in part.requires:
             if name not in self.trees:
@@ -99,6 +99,13 @@ class _Reader:
         if isinstance(part.logic, Table):
             return self.of_table(part.logic)
         raise CoequalError(f"it is a boxed {part.shape}, and only expressions and decision tables are taken over.", self.place)
+
+    def is_ours(self, name: str) -> bool:
+        """Whether a function of the model does what ours of its name does, with what both call."""
+        ours = FUNCTIONS.get(name)
+        if ours is None or self.model.functions.get(name) != (ours.parameters, ours.text):
+            return False
+        return ours.needs is None or self.is_ours(ours.needs)
 
     def of_table(self, table: Table) -> Node:
         for asked in table.inputs:

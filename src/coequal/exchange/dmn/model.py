@@ -92,7 +92,7 @@ class _Writer:
         under(found, "variable", name=one.name, typeRef=_type_name(one))
 
     def _function(self, root: ET.Element, name: str) -> None:
-        parameters, text, kind, says = _function(name)
+        parameters, text, kind, says = function_of(name)
         own = identity("function", name)
         found = under(root, "businessKnowledgeModel", id=own, name=name)
         text_under(found, "description", says)
@@ -194,7 +194,7 @@ def _asked(one: Input) -> str:
     return f"{asked}{unit} Leave it null where it is not known."
 
 
-def _function(name: str) -> tuple[Mapping[str, str], str, str, str]:
+def function_of(name: str) -> tuple[Mapping[str, str], str, str, str]:
     """The parameters, the text, the type and the meaning of a function."""
     if name == statuses.GRAVITY_OF:
         return {statuses.STATUS: "string"}, statuses.gravity(), "number", "How grave a status is for the outcome."

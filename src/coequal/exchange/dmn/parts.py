@@ -1,6 +1,7 @@
 """The parts of a model from outside, before anybody asks what they mean: what is given, what is decided, and how."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -15,6 +16,7 @@ MOST_DECISIONS: Final = 1_000
 _FEEL: Final = re.compile(r"^feel$|omg\.org/spec/.*FEEL", re.IGNORECASE)
 _MODELS: Final = ("www.omg.org/spec/DMN/", "www.omg.org/spec/DMN-")
 Entries = list[tuple[str, str]]
+Body = tuple[tuple[str, ...], str]  # of a function: the names of its parameters, and its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +40,57 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model; its decisions stand after those that they require."""
+    """A model; its decisions stand after those that they require. A function has no text where it is not read."""
 
     name: str
     description: str
     inputs: tuple[str, ...]
     decisions: tuple[Part, ...]
-    functions: dict[str, str]
+    functions: dict[str, Body]
     ours: ET.Element | None
 
 
 def read_model(data: bytes, place: Place) -> Model:
-    """The parts of a model. Raises `CoequalError` where it is no model of DMN, or one that cannot be read safely."""
+    """The parts of a model.
+
+    Raises `CoequalError` where it is no model of DMN, cannot be read safely, or has one name for two things.
+    """
     root = read(data, place)
     if local(root) != "definitions" or not any(known in root.tag for known in _MODELS):
         raise CoequalError("This is no model of DMN: a model begins with definitions in DMN's own namespace.", place)
-    found = {one.get("id", ""): one for one in root if local(one) == "decision"}
-    if not found:
+    decisions, functions = _children(root, "decision"), _children(root, "businessKnowledgeModel")
+    inputs = tuple(one.get("name", "") for one in _children(root, "inputData"))
+    if not decisions:
         raise CoequalError("There is no decision in this model, so nothing of it can become a draft.", place)
-    if len(found) > MOST_DECISIONS:
+    if len(decisions) > MOST_DECISIONS:
         raise CoequalError(f"A model may have at most {MOST_DECISIONS} decisions.", place)
+    _check_names(decisions, functions, inputs, place)
+    found = {one.get("id") or f"decision without an id {at}": one for at, one in enumerate(decisions)}
     places = {own: at for at, own in enumerate(found)}
-    functions = [one for one in root if local(one) == "businessKnowledgeModel"]
     names = {one.get("id", ""): one.get("name", "") for one in (*found.values(), *functions)}
     language = root.get("expressionLanguage", FEEL)
     return Model(
         name=root.get("name", "") or "A model",
         description=_text(root, "description"),
-        inputs=tuple(one.get("name", "") for one in root if local(one) == "inputData"),
+        inputs=inputs,
         decisions=tuple(_part(found[own], places[own], names, language, place) for own in _in_order(found, place)),
-        functions={one.get("name", ""): "" if _unread(one, language) else _function(one) for one in functions},
+        functions={one.get("name", ""): _function(one, language) for one in functions},
         ours=_ours(root),
     )
+
+
+def _check_names(decisions: list[ET.Element], functions: list[ET.Element], inputs: tuple[str, ...], place: Place) -> None:
+    """Nothing, where every name and every id means one thing. Raises `CoequalError` where one would hide another."""
+    ids = Counter(own for one in (*decisions, *functions) if (own := one.get("id")))
+    if twice := next((own for own, times in ids.items() if times > 1), None):
+        raise CoequalError(f'Two decisions or functions of this model have the id "{twice}". Give each one of its own.', place)
+    given = {" ".join(name.split()) for name in inputs}
+    for what, named in (("decision", decisions), ("function", functions)):
+        for name, times in Counter(" ".join(one.get("name", "").split()) for one in named).items():
+            if times > 1 or (name in given and what == "decision"):
+                other = f"{what}s" if times > 1 else "decision and an input"
+                message = f'This model has {"two" if times > 1 else "a"} {other} called "{name}", so what names it may mean either.'
+                raise CoequalError(f"{message} Give each a name of its own.", place)
 
 
 def _in_order(found: dict[str, ET.Element], place: Place) -> list[str]:
@@ -144,10 +165,14 @@ def _table(table: ET.Element, name: str, place: Place) -> Table:
     return Table(name, tuple(inputs), tuple(outputs), rules, hit, place)
 
 
-def _function(one: ET.Element) -> str:
-    """The text of a function; nothing where it is no single expression."""
-    expressions = (found for logic in _children(one, "encapsulatedLogic") for found in _children(logic, "literalExpression"))
-    return "".join(_text(found, "text") for found in expressions)
+def _function(one: ET.Element, language: str) -> Body:
+    """The parameters and the text of a function; no text where it is no single expression in FEEL."""
+    parts = [part for logic in _children(one, "encapsulatedLogic") for part in logic]
+    parameters = tuple(part.get("name", "") for part in parts if local(part) == "formalParameter")
+    expressions = [part for part in parts if local(part) == "literalExpression"]
+    if _unread(one, language) or len(expressions) != 1:
+        return parameters, ""
+    return parameters, _text(expressions[0], "text")
 
 
 def _required(one: ET.Element, what: str) -> list[str]:

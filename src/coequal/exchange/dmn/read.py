@@ -1,6 +1,6 @@
 """A model of DMN as the text of a draft policy: one of our own comes back whole, one of others as far as it can be taken over."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from coequal.criteria.vocabulary import Vocabulary
@@ -8,8 +8,9 @@ from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError, Place
 from coequal.exchange.dmn.decisions import decisions
 from coequal.exchange.dmn.foreign import foreign_parts
+from coequal.exchange.dmn.model import function_of
 from coequal.exchange.dmn.own import about_of, own_parts
-from coequal.exchange.dmn.parts import Model, read_model
+from coequal.exchange.dmn.parts import Body, Model, read_model
 from coequal.exchange.drafted import About, drafted
 from coequal.policies.load import read_policy
 
@@ -39,8 +40,15 @@ def read_dmn(data: bytes, vocabulary_of: Callable[[str], Vocabulary], about: Abo
 def _differences(model: Model, text: str, vocabulary_of: Callable[[str], Vocabulary]) -> Iterator[str]:
     """Where a model of our own was changed so that it says something else than the draft made of it."""
     found = decisions(Rules(read_policy(text, "draft", vocabulary_of)))
-    ours = {one.name: one.logic for one in found.decisions}
-    theirs = {part.name: part.logic for part in model.decisions}
-    for name in ours.keys() | theirs.keys():
-        if ours.get(name) != theirs.get(name):
-            yield f'The decision "{name}" of the model says something else than this draft does. Hold them against each other.'
+    ours: Mapping[str, object] = {one.name: one.logic for one in found.decisions}
+    theirs: Mapping[str, object] = {part.name: part.logic for part in model.decisions}
+    functions = {name: _body(name) for name in found.functions}
+    for what, own, other in (("decision", ours, theirs), ("function", functions, model.functions)):
+        for name in sorted(own.keys() | other.keys()):
+            if own.get(name) != other.get(name):
+                yield f'The {what} "{name}" of the model says something else than this draft does. Hold them against each other.'
+
+
+def _body(name: str) -> Body:
+    parameters, text, _, _ = function_of(name)
+    return tuple(parameters), text

@@ -6,6 +6,7 @@ from typing import Final
 from coequal.errors import CoequalError
 from coequal.populations.sql import calendars
 from coequal.populations.sql.calendars import Calendar
+from coequal.populations.sql.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,6 @@ class Dialect:
     """One kind of SQL. `most_columns` is how many a query may have; `is_tried` says whether tests run it on a real server."""
 
     name: str  # as sqlglot knows it
-    says: str
     calendar: Calendar
     most_columns: int
     booleans: bool = True  # whether a condition is a value, so that a column can hold it
@@ -22,14 +22,19 @@ class Dialect:
     is_tried: bool = True
     most_letters: int = 10_000_000  # of a query
 
+    @property
+    def says(self) -> str:
+        """What it is called where people read."""
+        return KINDS[self.name]
 
-DUCKDB: Final = Dialect("duckdb", "DuckDB", calendars.DuckDb(), 4000)
-POSTGRESQL: Final = Dialect("postgres", "PostgreSQL", calendars.PostgreSql(), 1500, fence=True)
-SPARK: Final = Dialect("spark", "Spark", calendars.Spark(), 800)
-DATABRICKS: Final = Dialect("databricks", "Databricks", calendars.Spark(), 800, is_tried=False)
-SQLITE: Final = Dialect("sqlite", "SQLite", calendars.Sqlite(), 1800, decimals=False, fence=True, most_letters=900_000)
-SQL_SERVER: Final = Dialect("tsql", "SQL Server", calendars.DateAdd(), 1000, booleans=False, is_tried=False)
-SNOWFLAKE: Final = Dialect("snowflake", "Snowflake", calendars.DateAdd(), 1500, is_tried=False)
+
+DUCKDB: Final = Dialect("duckdb", calendars.DuckDb(), 4000)
+POSTGRESQL: Final = Dialect("postgres", calendars.PostgreSql(), 1500, fence=True)
+SPARK: Final = Dialect("spark", calendars.Spark(), 800)
+DATABRICKS: Final = Dialect("databricks", calendars.Spark(), 800, is_tried=False)
+SQLITE: Final = Dialect("sqlite", calendars.Sqlite(), 1800, decimals=False, fence=True, most_letters=900_000)
+SQL_SERVER: Final = Dialect("tsql", calendars.DateAdd(), 1000, booleans=False, is_tried=False)
+SNOWFLAKE: Final = Dialect("snowflake", calendars.DateAdd(), 1500, is_tried=False)
 DIALECTS: Final = {own.name: own for own in (DUCKDB, POSTGRESQL, SPARK, DATABRICKS, SQLITE, SQL_SERVER, SNOWFLAKE)}
 
 
