@@ -107,7 +107,7 @@ def test_what_cannot_be_used_is_told_and_changes_nothing(resource: Resource, say
 
 def test_the_latest_result_wins() -> None:
     """Whatever the order; an older one is told."""
-    case, remarks = read(amh("12", "2022-02-01"), amh("15", "2023-02-01", status="amended"), amh("10", None))
+    case, remarks = read(amh("12", "2022-02-01"), amh("15", "2023-02-01", status="amended"), amh("10", "2022-03"))
     assert case.facts == {"AMH": Known(Decimal("15.00"), date(2023, 2, 1))}
     assert [remark for remark in remarks if "later" in remark] == [
         "Bundle.entry[0].resource: not used: a later result of AMH is there.",
