@@ -7,8 +7,8 @@ from typing import Final
 
 from coequal.errors import CoequalError
 from coequal.exchange.fhir import terms
+from coequal.exchange.fhir.absent import ABSENT
 from coequal.exchange.fhir.days import Days, days_of
-from coequal.exchange.fhir.response import ABSENT
 from coequal.exchange.fhir.terms import Resource, member
 from coequal.exchange.fhir.units import unit_of
 from coequal.facts.case import Known, NotKnown, read_case
