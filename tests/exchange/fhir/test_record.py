@@ -236,6 +236,8 @@ def test_why_a_value_is_absent_is_kept_where_a_case_can_say_it() -> None:
         ('[{"resourceType": "Patient"}, {"resourceType": "Patient"}]', "[1]"),
         ('[{"resourceType": "Observation", "subject": 5}]', "[0].subject"),
         ('[{"resourceType": "Observation", "subject": {"reference": ["x"]}}]', "[0].subject.reference"),
+        ('[{"resourceType": "Observation", "subject": {"type": 5}}]', "[0].subject.type"),
+        ('[{"resourceType": "Observation", "subject": {"reference": "#x"}, "contained": 5}]', "[0].contained"),
         ('[{"resourceType": "Observation", "subject": {"identifier": "x"}}]', "[0].subject.identifier"),
         ('[{"resourceType": "Observation", "subject": {"identifier": {"value": 5}}}]', "[0].subject.identifier.value"),
         ('[{"resourceType": "Patient", "identifier": {}}]', "[0].identifier"),
@@ -300,6 +302,36 @@ def test_what_is_not_shown_to_be_of_one_person_is_refused(resources: list[Resour
 def test_one_person_may_be_named_in_several_ways(resources: list[Resource]) -> None:
     """By the id of the Patient, one of the identifiers, a name that another resource ties to it, or not at all."""
     assert read(*resources)[0].value("AMH") == Decimal("12.00")
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind"),
+    [
+        ({"reference": "Group/1"}, "Group"),
+        ({"reference": "https://a.example/fhir/Device/7/_history/2"}, "Device"),
+        ({"reference": "RelatedPerson/1", "type": "Patient"}, "RelatedPerson"),
+        ({"type": "Location", "display": "Ward 2"}, "Location"),
+        ({"reference": "#g"}, "Group"),
+        ({"reference": "urn:uuid:0d1f7c52-2a1e-5f0b-8a68-4f5c9f0f7b12"}, "Group"),
+    ],
+)
+def test_what_is_about_no_patient_is_not_the_persons(subject: Resource, kind: str) -> None:
+    """Whether a Patient is there or not; nor does it make anything of theirs not known."""
+    other = {**of(**subject), "contained": [{"resourceType": "Group", "id": "g"}]}
+    for own in ([], [PATIENT], [PATIENT, amh("15", "2022-02-01")]):
+        record = bundle(*own, other, {"resourceType": "Group"})
+        record["entry"][-1]["fullUrl"] = "urn:uuid:0d1f7c52-2a1e-5f0b-8a68-4f5c9f0f7b12"
+        case, remarks = read_bundle(record, norfolk().policy.vocabulary.dictionary, ON)
+        assert case.value("AMH") == (Decimal("15.00") if len(own) > 1 else None)
+        says = f"Bundle.entry[{len(own)}].resource: not used: it is about a {kind}, not about a patient."
+        assert says in map(str, remarks)
+
+
+def test_a_subject_in_words_is_told() -> None:
+    """It may be another person: the words are not compared, and are not said again."""
+    _, remarks = read(PATIENT, of(display="John, partner"), amh("12"))
+    assert "Bundle.entry[1].resource: whom it is about is said in words only. Check that it is the same person." in remarks
+    assert sum("in words" in remark for remark in remarks) == 1
 
 
 def test_the_address_of_an_entry_names_the_patient() -> None:

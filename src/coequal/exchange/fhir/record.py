@@ -12,7 +12,7 @@ from coequal.errors import CoequalError, Place
 from coequal.exchange.fhir.days import ANY
 from coequal.exchange.fhir.latest import latest
 from coequal.exchange.fhir.observed import Codes, Remark, Result, changed_in_meaning, results
-from coequal.exchange.fhir.one_person import require_one_person
+from coequal.exchange.fhir.one_person import of_something_else, require_one_person, whom
 from coequal.exchange.fhir.terms import Resource, member, resource_of
 from coequal.exchange.fhir.versions import superseded
 from coequal.facts.case import Case, Known, NotKnown, read_case
@@ -34,8 +34,11 @@ def read_bundle(found: object, dictionary: Dictionary, on: date) -> tuple[Case, 
     older = superseded(resources)
     remarks += [Remark(path, False, why) for path, why in older.items()]
     current = [one for one in resources if one[0] not in older]
-    require_one_person(current)
-    for path, resource, _ in current:
+    others = of_something_else(current)
+    remarks += [Remark(path, False, why) for path, why in others.items()]
+    own = [one for one in current if one[0] not in others]
+    require_one_person(own)
+    for path, resource, _ in own:
         for one in _read(resource, path, codes):
             if isinstance(one, Remark):
                 remarks.append(one)
@@ -79,7 +82,10 @@ def _resources(found: object) -> Iterator[tuple[str, Resource, str]]:
 def _read(resource: Resource, path: str, codes: Codes) -> Iterator[Result | Remark]:
     match resource["resourceType"]:
         case "Observation":
-            yield from results(resource, path, codes)
+            found = list(results(resource, path, codes))
+            yield from found
+            if (says := whom(resource)) and any(isinstance(one, Result) and one.found for one in found):
+                yield Remark(path, True, says)
         case "Patient":
             yield from _born(resource, f"{path}.birthDate", codes.dictionary)
         case other:
