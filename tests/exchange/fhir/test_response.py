@@ -126,6 +126,7 @@ CONTRADICTION = "This has a value, and a reason why it has none. Take one of the
         ("amh", {"valueDecimal": 1}, "linkId", '"amh" takes no answer. These there are: amh.value, amh.date, amh.not-known.'),
         ("patient_smokes.value", {"valueString": "yes"}, "answer[0]", "The answer must be given as valueBoolean."),
         ("patient_smokes.value", {"valueBoolean": "yes"}, "answer[0].value", "This must be true or false."),
+        (BMI, {"valueInteger": Decimal("24.5")}, "answer[0].value", "This must be a whole number."),
         (BMI, {"valueDecimal": "24"}, "answer[0].value", "This must be a number."),
         (BMI, {"valueDecimal": 500}, None, "patient BMI is 500; it must be from 10 to 80 kg/m²."),
         (

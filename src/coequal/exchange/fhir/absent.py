@@ -40,7 +40,8 @@ def require_one_meaning(part: Resource, path: str) -> None:
     names = values_of(part)
     if len(names) > 1:
         raise CoequalError(f"This has {' and '.join(names)}. Only one value may be there.", Place(path))
-    if names and any(isinstance(one, dict) and one.get("url") == terms.DATA_ABSENT for _, one in _extensions(part, path)):
+    absent = any(isinstance(one, dict) and one.get("url") == terms.DATA_ABSENT for _, one in _extensions(part, path))
+    if names and (absent or "dataAbsentReason" in part):
         raise CoequalError("This has a value, and a reason why it has none. Take one of them out.", Place(path))
 
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from coequal.errors import CoequalError
 from coequal.exchange.fhir import terms
-from coequal.exchange.fhir.absent import ABSENT
+from coequal.exchange.fhir.absent import ABSENT, require_one_meaning, values_of
 from coequal.exchange.fhir.days import Days, days_of
-from coequal.exchange.fhir.terms import Resource, member
+from coequal.exchange.fhir.terms import Resource, is_whole, member
 from coequal.exchange.fhir.units import unit_of
 from coequal.facts.case import Known, NotKnown, read_case
 from coequal.facts.dictionary import Dictionary, Fact
@@ -104,7 +104,7 @@ def results(observation: Resource, path: str, codes: Codes) -> Iterator[Result |
 def _parts(observation: Resource, path: str) -> Iterator[tuple[str, Resource]]:
     """An Observation, if there is a result in it, and its components, with their paths."""
     parts = member(observation.get("component", []), f"{path}.component", list, "a list of components")
-    if _has_value(observation) or "dataAbsentReason" in observation or not parts:
+    if values_of(observation) or "dataAbsentReason" in observation or not parts:
         yield path, observation
     for place, one in enumerate(parts):
         here = f"{path}.component[{place}]"
@@ -128,6 +128,7 @@ def _one(part: Resource, path: str, days: Days, codes: Codes) -> Iterator[Result
     try:
         ((fact, _), *_) = about
         is_found = fact.name in {other.name for other, _ in told}
+        require_one_meaning(part, path)
         found = None if why else Known(True) if is_found else _value(part, path, fact, codes.dictionary)
     except CoequalError as error:
         why = error.message
@@ -163,13 +164,9 @@ def _asks_for_a_finding(question: object, path: str) -> bool:
     return bool(asked) and _FOUND_IN_THEM.issuperset(asked)
 
 
-def _has_value(part: Resource) -> bool:
-    return any(name.startswith("value") for name in part)
-
-
 def _value(part: Resource, path: str, fact: Fact, dictionary: Dictionary) -> Known | NotKnown:
     """What is known of a fact. Raises `CoequalError` where that is of no use."""
-    if not _has_value(part):
+    if not values_of(part):
         return NotKnown(_absent(part))
     return read_case({fact.name: _given(part, path, fact, dictionary.service)}, dictionary).facts[fact.name]
 
@@ -185,12 +182,11 @@ def _given(part: Resource, path: str, fact: Fact, service: str) -> object:
             return part["valueString"]
         case "choice" if isinstance(part.get("valueCodeableConcept"), dict):
             return _chosen(part["valueCodeableConcept"], fact, service)
-        case "number" if isinstance(part.get("valueInteger"), Decimal) and not fact.unit:
+        case "number" if is_whole(part.get("valueInteger")) and (not fact.unit or fact.unit_goes_without_saying):
             return part["valueInteger"]
         case "number" if isinstance(part.get("valueQuantity"), dict):
             return _measured(part["valueQuantity"], f"{path}.valueQuantity", fact)
-    names = ", ".join(name for name in part if name.startswith("value"))
-    raise CoequalError(f"{fact.name} cannot be taken from {names}.")
+    raise CoequalError(f"{fact.name} cannot be taken from {', '.join(values_of(part))}.")
 
 
 def _chosen(concept: Resource, fact: Fact, service: str) -> object:

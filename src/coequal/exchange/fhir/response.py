@@ -9,7 +9,7 @@ from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.exchange.fhir import terms
 from coequal.exchange.fhir.absent import reason_of, require_one_meaning, values_of
 from coequal.exchange.fhir.questionnaire import DATE, HELP, NOT_KNOWN, VALUE, value_type
-from coequal.exchange.fhir.terms import Resource, member, resource_of
+from coequal.exchange.fhir.terms import Resource, is_whole, member, resource_of
 from coequal.exchange.fhir.units import quantity, unit_of
 from coequal.facts.case import Case, Known, NotKnown, read_case
 from coequal.facts.dictionary import Dictionary, Fact
@@ -20,7 +20,7 @@ IN_PROGRESS, COMPLETED = "in-progress", "completed"
 _USABLE: Final = (IN_PROGRESS, COMPLETED, "amended", "stopped")
 _JSON: Final[Mapping[str, tuple[type, str]]] = {
     "Boolean": (bool, "true or false"),
-    "Integer": (Decimal, "a number"),
+    "Integer": (Decimal, "a whole number"),
     "Decimal": (Decimal, "a number"),
     "Quantity": (dict, "a quantity"),
     "Date": (str, "a date such as 2023-05-02"),
@@ -177,6 +177,8 @@ def _given(answer: Resource, kinds: tuple[str, ...], path: str) -> tuple[object,
         name = f"value{kind}"
         if name in answer:
             wanted, says = _JSON[kind]
+            if kind == "Integer" and not is_whole(answer[name]):
+                raise CoequalError("This must be a whole number.", Place(f"{path}.{name}"))
             return member(answer[name], f"{path}.{name}", wanted, says), f"{path}.{name}"
     said = " or ".join(f"value{kind}" for kind in kinds)
     raise CoequalError(f"The answer must be given as {said}.", Place(path))

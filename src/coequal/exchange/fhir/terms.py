@@ -1,5 +1,6 @@
 """The names that our FHIR resources use: canonical addresses, code systems, extensions. Ours are names, not places on the web."""
 
+from decimal import Decimal
 from typing import Any, Final
 
 from coequal.errors import CoequalError, Place, did_you_mean
@@ -92,6 +93,11 @@ def member(found: object, path: str, kind: type, what: str) -> Any:
     if not isinstance(found, kind):
         raise CoequalError(f"This must be {what}.", Place(path))
     return found
+
+
+def is_whole(found: object) -> bool:
+    """Whether something that was read from JSON is a whole number."""
+    return isinstance(found, Decimal) and found == found.to_integral_value()
 
 
 def resource_of(found: object, wanted: str) -> Resource:
