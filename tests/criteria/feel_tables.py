@@ -315,7 +315,7 @@ OUTSIDE = (
     ("the clock", ("today()", "now()")),
     ("names of time zones, whose rules change", ('time("10:00:00@Europe/London")',)),
     ("years outside 1 to 9999, parts of a microsecond", ('date("10000-01-01")', 'time("10:00:00.1234567")')),
-    ("ranges that end before they begin, or end in null", ("5 in [9 .. 1]", "0 in (null .. -1)")),
+    ("ranges that end before they begin, or end in null", ("5 in [9 .. 1]", "0 in (null .. -1)", "(> 2) = (2 .. null)")),
     ("what a list of one item equals", ("[1] = 1", "1 in ([1])")),
     ("a condition that is neither true nor false", ('if 1 then "a" else "b"', '[1, 2]["a"]')),
     ("an offset against none", ('@"10:00:00Z" < @"11:00:00"',)),

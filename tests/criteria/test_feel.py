@@ -253,6 +253,8 @@ null instance of Any
 [null] instance of list<number>
 [1] instance of list<number, string>
 (< 5) instance of range<number>
+[null .. 2) = (< 2)
+[(> 2)] = [(2 .. null)]
 abs instance of function
 before([1 .. 5], (< 3))
 range("[5 .. 1]")

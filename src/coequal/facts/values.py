@@ -52,8 +52,8 @@ def read_date(what: str, given: object) -> date:
 def _boolean(fact: "Fact", given: object) -> bool:
     if isinstance(given, bool):
         return given
-    if isinstance(given, str) and given.casefold() in _WORDS:
-        return _WORDS[given.casefold()]
+    if isinstance(given, str) and given.lower() in _WORDS:
+        return _WORDS[given.lower()]
     raise CoequalError(f'{fact.name}: "{given}" is neither true nor false. Where it is not known, say {{not known: not asked}}.')
 
 

@@ -103,6 +103,9 @@ def test_fhirs_own_reasons_for_what_is_absent_are_understood(code: str, why: str
 
 BMI = "patient_bmi.value"
 AMH = "amh.value"
+UNKNOWN = {"url": ABSENT, "valueCode": "unknown"}
+NEGATED = [{"url": "http://example.org/negated", "valueBoolean": True}]
+CONTRADICTION = "This has a value, and a reason why it has none. Take one of them out."
 
 
 @pytest.mark.parametrize(
@@ -123,6 +126,7 @@ AMH = "amh.value"
         ("amh", {"valueDecimal": 1}, "linkId", '"amh" takes no answer. These there are: amh.value, amh.date, amh.not-known.'),
         ("patient_smokes.value", {"valueString": "yes"}, "answer[0]", "The answer must be given as valueBoolean."),
         ("patient_smokes.value", {"valueBoolean": "yes"}, "answer[0].value", "This must be true or false."),
+        (BMI, {"valueInteger": Decimal("24.5")}, "answer[0].value", "This must be a whole number."),
         (BMI, {"valueDecimal": "24"}, "answer[0].value", "This must be a number."),
         (BMI, {"valueDecimal": 500}, None, "patient BMI is 500; it must be from 10 to 80 kg/m²."),
         (
@@ -186,6 +190,35 @@ AMH = "amh.value"
             "answer[0]",
             'The reason "masked" cannot be used here. These can: not-asked, unknown, asked-unknown, temp-unknown, asked-declined.',
         ),
+        (
+            "partner.value",
+            {"extension": [{"url": ABSENT, "valueCode": ["unknown"]}]},
+            "answer[0]",
+            (
+                "The reason \"['unknown']\" cannot be used here. These can: not-asked, unknown, asked-unknown, temp-unknown, "
+                "asked-declined."
+            ),
+        ),
+        (
+            BMI,
+            {"valueDecimal": 24, "valueInteger": 35},
+            "answer[0]",
+            "This has valueDecimal and valueInteger. Only one value may be there.",
+        ),
+        (BMI, {"valueDecimal": 24, "extension": [UNKNOWN]}, "answer[0]", CONTRADICTION),
+        (BMI, {"valueDecimal": 24, "_valueDecimal": {"extension": [UNKNOWN]}}, "answer[0]", CONTRADICTION),
+        (
+            AMH,
+            {"valueQuantity": {"value": 24, "unit": "pmol/L", "extension": [UNKNOWN]}},
+            "answer[0]",
+            CONTRADICTION,
+        ),
+        (
+            BMI,
+            {"valueDecimal": 24, "modifierExtension": NEGATED},
+            "answer[0].modifierExtension",
+            "modifierExtension may change what it means, in a way that is not known here. Send it without that.",
+        ),
         ("partner.value", {"extension": 3}, "answer[0].extension", "This must be a list of extensions."),
         ("partner.value", {"_valueCoding": 3}, "answer[0]", "This must be an element."),
     ],
@@ -209,10 +242,9 @@ def test_an_answer_that_cannot_be_used_is_refused_at_its_place(
 @pytest.mark.parametrize(
     ("resource", "place", "words"),
     [
-        (answered(implicitRules="urn:x"), "QuestionnaireResponse", "implicitRules may change what it means"),
         (
             answered(item=[{"linkId": "amh", "modifierExtension": [{"url": "urn:x"}]}]),
-            "QuestionnaireResponse.item[0]",
+            "QuestionnaireResponse.item[0].modifierExtension",
             "modifierExtension may change what it means",
         ),
         ([], "QuestionnaireResponse", "This is no FHIR resource: it has no resourceType. A QuestionnaireResponse is needed."),
@@ -222,6 +254,21 @@ def test_an_answer_that_cannot_be_used_is_refused_at_its_place(
             "This is a QuestionaireResponse. A QuestionnaireResponse is needed. Did you mean",
         ),
         ({"resourceType": "Patient"}, "QuestionnaireResponse", "This is a Patient. A QuestionnaireResponse is needed."),
+        *(
+            (
+                answered((BMI, {"valueDecimal": Decimal(24)}), status=status),
+                "QuestionnaireResponse.status",
+                f'The answers of a response of status "{status}" do not count. Its status may be in-progress, completed',
+            )
+            for status in ("entered-in-error", "nonsense", ["completed"])
+        ),
+        (answered(implicitRules="x"), "QuestionnaireResponse.implicitRules", "implicitRules may change what it means"),
+        (answered(modifierExtension=NEGATED), "QuestionnaireResponse.modifierExtension", "modifierExtension may change what"),
+        (
+            answered(item=[{"linkId": "amh", "item": [{"linkId": AMH, "modifierExtension": NEGATED}]}]),
+            "QuestionnaireResponse.item[0].item[0].modifierExtension",
+            "modifierExtension may change what it means",
+        ),
         (answered(item={}), "QuestionnaireResponse.item", "This must be a list of items."),
         (answered(item=["x"]), "QuestionnaireResponse.item[0]", "This must be an item."),
         (answered(item=[{}]), "QuestionnaireResponse.item[0].linkId", "This must be the linkId of a question, a text."),

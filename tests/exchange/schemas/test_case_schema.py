@@ -81,6 +81,8 @@ CASES: list[tuple[dict[str, Any], bool]] = [
     ({"patient smokes": True}, True),
     ({"patient smokes": "No"}, True),
     ({"patient smokes": "perhaps"}, False),
+    ({"patient smokes": "YEſ"}, False),
+    ({"patient smokes": "falſe"}, False),
     ({"patient smokes": 1}, False),
     ({"patient smokes": {"value": "yes", "unit": "years"}}, False),
     ({"partner": "man"}, True),
@@ -153,7 +155,9 @@ def test_what_the_reader_takes_the_schema_takes(dictionary: Dictionary, data: st
         numbers,
         numbers.map(str),
         st.tuples(numbers, st.sampled_from(units)).map(lambda pair: f"{pair[0]} {pair[1]}"),
-        st.sampled_from([*fact.values, True, False, "Yes", "NO", None, "null", "26A", "26", "2023-05-02", "1985-02-29", "", "5"]),
+        st.sampled_from(
+            [*fact.values, True, False, "Yes", "NO", "yeſ", None, "null", "26A", "26", "2023-05-02", "1985-02-29", "", "5"]
+        ),
         st.dates().map(str),
     )
     parts = {"value": values, "unit": st.sampled_from(units), "date": values, "not known": st.sampled_from([*REASONS, "lost"])}

@@ -6,6 +6,7 @@ import pytest
 
 from coequal.accounts.models import Entry
 from coequal.exchange.fhir.response import response
+from coequal.exchange.fhir.terms import DATA_ABSENT
 from coequal.web.api import examples
 from coequal.web.shelf import shelf
 from tests.exchange.fhir.holding import ADDRESS, answered, valid
@@ -144,6 +145,8 @@ def test_a_concern_for_safety_stops_a_referral() -> None:
         (answered(("pateint_bmi.value", {"valueInteger": 1})), 422, ("invalid", 'There is no question "pateint_bmi.value". Did you mean "patient_bmi"?', ["QuestionnaireResponse.item[0].linkId"])),
         (answered(questionnaire="urn:x"), 422, ("invalid", '"urn:x" is no questionnaire of ours.', ["QuestionnaireResponse.questionnaire"])),
         (answered(questionnaire=URL + "x"), 422, ("invalid", 'The library holds no policy "norfolk-and-waveney/assisted-conceptionx".', ["QuestionnaireResponse.questionnaire"])),
+        ({**examples.ANSWERED, "status": "entered-in-error"}, 422, ("invalid", 'The answers of a response of status "entered-in-error" do not count.', ["QuestionnaireResponse.status"])),
+        (answered(("amh.value", {"extension": [{"url": DATA_ABSENT, "valueCode": ["x"]}]})), 422, ("invalid", 'The reason "[\'x\']" cannot be used here.', ["QuestionnaireResponse.item[0].answer[0]"])),
         ({"resourceType": "Bundle"}, 422, ("invalid", "This is a Bundle. A QuestionnaireResponse is needed.", ["QuestionnaireResponse"])),
         ([], 422, ("invalid", "This is no FHIR resource", ["QuestionnaireResponse"])),
         (b"{", 400, ("structure", "This is not JSON", [])),

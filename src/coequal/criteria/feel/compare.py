@@ -55,6 +55,8 @@ def _equal_all(a: Sequence[Value], b: Sequence[Value]) -> bool:
 
 
 def _equal_ranges(a: Range, b: Range) -> bool:
+    if (a.low is b.low is None and a.open_low != b.open_low) or (a.high is b.high is None and a.open_high != b.open_high):
+        raise NotSupported("DMN leaves open whether a range that goes on for ever is one that ends in null.")
     ends = [(a.low_in, a.high_in, a.open_low, a.open_high), (b.low_in, b.high_in, b.open_low, b.open_high)]
     return ends[0] == ends[1] and _equal_all([a.low, a.high], [b.low, b.high])
 

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from coequal.errors import CoequalError
 from coequal.exchange.fhir import terms
-from coequal.exchange.fhir.response import ABSENT
-from coequal.exchange.fhir.terms import Resource, changed_in_meaning, member
+from coequal.exchange.fhir.absent import ABSENT, require_one_meaning, values_of
+from coequal.exchange.fhir.days import Days, days_of
+from coequal.exchange.fhir.terms import Resource, changed_in_meaning, is_whole, member
 from coequal.exchange.fhir.units import unit_of
 from coequal.facts.case import Known, NotKnown, read_case
 from coequal.facts.dictionary import Code, Dictionary, Fact
-from coequal.facts.values import read_date
 
 _USABLE: Final = ("final", "amended", "corrected")
+_WITHDRAWN: Final = ("cancelled", "entered-in-error")  # there is no such result; one of any other status is there, or will be
 _SOMEBODY_ELSE: Final = "partner "  # how the names of facts begin that another person's record holds
 
 
@@ -34,11 +34,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one result says of a fact; `day` is that of the result, if it is known, whether or not the fact carries one."""
+    """What one result says of a fact, None where that cannot be used; `days` are of the result, whether or not the fact has one."""
 
     name: str
-    found: Known | NotKnown
-    day: date | None
+    found: Known | NotKnown | None
+    days: Days
     path: str
 
 
@@ -92,57 +92,77 @@ def _codings(concept: object, path: str) -> list[tuple[str, str]]:
 
 
 def results(observation: Resource, path: str, codes: Codes) -> Iterator[Result | Remark]:
-    """The results in an Observation and its components, and remarks. Raises `CoequalError` where it is damaged."""
-    if otherwise := changed_in_meaning(observation):
-        yield Remark(path, False, otherwise)
-        return
+    """The results in an Observation and its components, and remarks. Raises `CoequalError` where it is damaged.
+
+    A result that cannot be used is one too, unless it was withdrawn: what is older is not the latest any more.
+    """
     status = observation.get("status")
-    if status not in _USABLE:
-        yield Remark(path, False, f"its status is {status}, and only {', '.join(_USABLE)} will do.")
+    why = changed_in_meaning(observation)
+    if why is None and status not in _USABLE:
+        why = f"its status is {status}, and only {', '.join(_USABLE)} will do."
+    if why:
+        yield Remark(path, False, why)
+    if status in _WITHDRAWN:
         return
-    day = _day(observation, path)
+    days = days_of(observation, path)
+    for here, part in _parts(observation, path):
+        if not why:
+            yield from _one(part, here, days, codes)
+            continue
+        asked, told = _about(part, here, codes)
+        yield from (Result(fact.name, None, days, here) for fact, _ in asked or told)
+
+
+def _parts(observation: Resource, path: str) -> Iterator[tuple[str, Resource]]:
+    """An Observation, if there is a result in it, and its components, with their paths."""
     parts = member(observation.get("component", []), f"{path}.component", list, "a list of components")
-    own = _has_value(observation) or "dataAbsentReason" in observation
-    if own or not parts:
-        yield from _one(observation, path, day, codes)
+    if values_of(observation) or "dataAbsentReason" in observation or not parts:
+        yield path, observation
     for place, one in enumerate(parts):
         here = f"{path}.component[{place}]"
-        yield from _one(member(one, here, dict, "a component"), here, day, codes)
+        yield here, member(one, here, dict, "a component")
 
 
-def _one(part: Resource, path: str, day: date | None, codes: Codes) -> Iterator[Result | Remark]:
-    """The result in an Observation or a component: what its question stands for, or a finding that answers a question of such."""
-    if otherwise := changed_in_meaning(part):
-        yield Remark(path, False, otherwise)
-        return
-    asked = codes.of(part.get("code"), f"{path}.code")
-    value = part.get("valueCodeableConcept")
-    told = [pair for pair in codes.of(value, f"{path}.valueCodeableConcept") if pair[0].kind == "boolean"]
-    about = asked or [*_found_in_them(part, told, codes, path)]
-    if told and not about:
-        names = " and ".join(fact.name for fact, _ in told)
-        yield Remark(path, False, f"its value is a code of {names}, but its question is not known: it may be about somebody else.")
-        return
+def _one(part: Resource, path: str, days: Days, codes: Codes) -> Iterator[Result | Remark]:
+    """The result in an Observation or a component, for every fact that it may be of."""
+    asked, told = _about(part, path, codes)
+    answers = [*_found_in_them(part, told, codes, path)]
+    about = asked or answers or told
     if not about:
-        yield Remark(path, False, "no fact of this service has its code.")
+        yield Remark(path, False, changed_in_meaning(part) or "no fact of this service has its code.")
         return
-    if len(about) > 1:
-        yield Remark(path, False, f"its code stands for {' and '.join(fact.name for fact, _ in about)}.")
-        return
-    ((fact, verified),) = about
+    found, why = None, changed_in_meaning(part) or _unclear(about, known=bool(asked or answers))
     try:
+        ((fact, _), *_) = about
         is_found = fact.name in {other.name for other, _ in told}
-        found = Known(True) if is_found else _value(part, path, fact, codes.dictionary)
+        require_one_meaning(part, path)
+        found = None if why else Known(True) if is_found else _value(part, path, fact, codes.dictionary)
     except CoequalError as error:
-        yield Remark(path, False, error.message)
-        return
-    if not verified:
-        yield Remark(path, True, f"taken for {fact.name} by a code that nobody has verified. Check it.")
-    if isinstance(found, Known) and fact.dated:
-        found = Known(found.value, day)
-        if day is None:
-            yield Remark(path, True, f"{fact.name} has no day of the result.")
-    yield Result(fact.name, found, day, path)
+        why = error.message
+    if why:
+        yield Remark(path, False, why)
+    for fact, verified in about:
+        if found and not verified:
+            yield Remark(path, True, f"taken for {fact.name} by a code that nobody has verified. Check it.")
+        if isinstance(found, Known) and fact.dated:
+            found = Known(found.value, days.whole)
+            if days.whole is None:
+                yield Remark(path, True, f"{fact.name} has no day of the result.")
+        yield Result(fact.name, found, days, path)
+
+
+def _about(part: Resource, path: str, codes: Codes) -> tuple[list[tuple[Fact, bool]], list[tuple[Fact, bool]]]:
+    """The facts for which a question stands, and those that its answer makes true by being their code. Raises `CoequalError`."""
+    told = codes.of(part.get("valueCodeableConcept"), f"{path}.valueCodeableConcept")
+    return codes.of(part.get("code"), f"{path}.code"), [pair for pair in told if pair[0].kind == "boolean"]
+
+
+def _unclear(about: list[tuple[Fact, bool]], *, known: bool) -> str | None:
+    """Why it cannot be told which fact a part is about or, where its question is not known, about whom."""
+    names = " and ".join(fact.name for fact, _ in about)
+    if not known:
+        return f"its value is a code of {names}, but its question is not known: it may be about somebody else."
+    return f"its code stands for {names}." if len(about) > 1 else None
 
 
 def _found_in_them(part: Resource, told: list[tuple[Fact, bool]], codes: Codes, path: str) -> Iterator[tuple[Fact, bool]]:
@@ -153,13 +173,9 @@ def _found_in_them(part: Resource, told: list[tuple[Fact, bool]], codes: Codes, 
             yield fact, verified and question
 
 
-def _has_value(part: Resource) -> bool:
-    return any(name.startswith("value") for name in part)
-
-
 def _value(part: Resource, path: str, fact: Fact, dictionary: Dictionary) -> Known | NotKnown:
     """What is known of a fact. Raises `CoequalError` where that is of no use."""
-    if not _has_value(part):
+    if not values_of(part):
         return NotKnown(_absent(part))
     return read_case({fact.name: _given(part, path, fact, dictionary.service)}, dictionary).facts[fact.name]
 
@@ -175,12 +191,11 @@ def _given(part: Resource, path: str, fact: Fact, service: str) -> object:
             return part["valueString"]
         case "choice" if isinstance(part.get("valueCodeableConcept"), dict):
             return _chosen(part["valueCodeableConcept"], fact, service)
-        case "number" if isinstance(part.get("valueInteger"), Decimal) and not fact.unit:
+        case "number" if is_whole(part.get("valueInteger")) and (not fact.unit or fact.unit_goes_without_saying):
             return part["valueInteger"]
         case "number" if isinstance(part.get("valueQuantity"), dict):
             return _measured(part["valueQuantity"], f"{path}.valueQuantity", fact)
-    names = ", ".join(name for name in part if name.startswith("value"))
-    raise CoequalError(f"{fact.name} cannot be taken from {names}.")
+    raise CoequalError(f"{fact.name} cannot be taken from {', '.join(values_of(part))}.")
 
 
 def _chosen(concept: Resource, fact: Fact, service: str) -> object:
@@ -211,15 +226,3 @@ def _absent(part: Resource) -> str:
         if isinstance(code, str) and code in ABSENT:
             return ABSENT[code]
     raise CoequalError("it has no value and does not say in a way that can be used why not.")
-
-
-def _day(observation: Resource, path: str) -> date | None:
-    """The calendar day of a result as it is written; None where there is none, or only a month or a year of it.
-
-    Raises `CoequalError` where it is no day of the calendar.
-    """
-    for name in ("effectiveDateTime", "effectiveInstant"):
-        if name in observation:
-            text = member(observation[name], f"{path}.{name}", str, "a date")
-            return read_date(f"{path}.{name}", text[:10]) if len(text) >= 10 else None
-    return None

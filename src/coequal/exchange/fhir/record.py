@@ -4,13 +4,16 @@ A Bundle, or a list of resources, as a record system gives them in the shape of 
 UCUM units, and the Patient. Nothing is guessed: results that contradict one another leave the fact not known.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from coequal.errors import CoequalError, Place
+from coequal.exchange.fhir.days import ANY
+from coequal.exchange.fhir.latest import latest
 from coequal.exchange.fhir.observed import Codes, Remark, Result, results
-from coequal.exchange.fhir.one_person import require_one_person
+from coequal.exchange.fhir.one_person import of_something_else, require_one_person, whom
 from coequal.exchange.fhir.terms import Resource, changed_in_meaning, member, require_plain, resource_of
 from coequal.exchange.fhir.versions import superseded
 from coequal.facts.case import Case, Known, NotKnown, read_case
@@ -32,22 +35,25 @@ def read_bundle(found: object, dictionary: Dictionary, on: date) -> tuple[Case, 
     older = superseded(resources)
     remarks += [Remark(path, False, why) for path, why in older.items()]
     current = [one for one in resources if one[0] not in older]
-    require_one_person(current)
+    others = of_something_else(current)
+    remarks += [Remark(path, False, why) for path, why in others.items()]
+    own = [one for one in current if one[0] not in others]
+    require_one_person(own)
     wrapped = dict(_changed_entries(found))
-    for path, resource, _ in current:
-        told_of = [Remark(path, False, wrapped[path])] if path in wrapped else _read(resource, path, codes)
-        for one in told_of:
+    for path, resource, _ in own:
+        read = _read(resource, path, codes)
+        for one in _unusable(path, wrapped[path], read) if path in wrapped else read:
             if isinstance(one, Remark):
                 remarks.append(one)
-            elif one.day is not None and one.day > on:
-                remarks.append(Remark(one.path, False, f"it is of {one.day}, after {on}."))
-            else:
+            elif one.days.first <= on:
                 told.append(one)
-    case = {}
+            elif one.found:
+                remarks.append(Remark(one.path, False, f"it is of {one.days.whole or f'{one.days.first} or later'}, after {on}."))
+    case: dict[str, Known | NotKnown] = {}
     for name in dictionary.facts:
-        if about := [one for one in told if one.name == name]:
-            case[name], more = _latest(about)
-            remarks += more
+        found, more = latest([one for one in told if one.name == name], on)
+        case |= {name: found} if found else {}
+        remarks += more
     places = {path: place for place, (path, *_) in enumerate(resources)}
     remarks.sort(key=lambda remark: places[remark.path.partition(".component")[0].partition(".birthDate")[0]])
     return Case(case), tuple(remarks)
@@ -84,47 +90,38 @@ def _changed_entries(found: object) -> Iterator[tuple[str, str]]:
             yield f"Bundle.entry[{place}].resource", f"of its entry, {otherwise}"
 
 
+def _unusable(path: str, why: str, found: Iterable[Result | Remark]) -> Iterator[Result | Remark]:
+    """What was found, of which nothing can be used: what is older is not the latest any more."""
+    yield Remark(path, False, why)
+    yield from (replace(one, found=None) for one in found if isinstance(one, Result))
+
+
 def _read(resource: Resource, path: str, codes: Codes) -> Iterator[Result | Remark]:
     match resource["resourceType"]:
         case "Observation":
-            yield from results(resource, path, codes)
+            found = list(results(resource, path, codes))
+            yield from found
+            if (says := whom(resource)) and any(isinstance(one, Result) and one.found for one in found):
+                yield Remark(path, True, says)
         case "Patient":
-            yield _born(resource, f"{path}.birthDate", codes.dictionary)
+            yield from _born(resource, f"{path}.birthDate", codes.dictionary)
         case other:
             yield Remark(path, False, f"facts are not taken from a {other}.")
 
 
-def _born(patient: Resource, path: str, dictionary: Dictionary) -> Result | Remark:
+def _born(patient: Resource, path: str, dictionary: Dictionary) -> Iterator[Result | Remark]:
     """The date of birth; a year or a month is none."""
-    if otherwise := changed_in_meaning(patient):
-        return Remark(path, False, otherwise)
     if BORN not in dictionary.facts or "birthDate" not in patient:
-        return Remark(path, False, "no date of birth is needed." if "birthDate" in patient else "there is no date of birth.")
+        yield Remark(path, False, "no date of birth is needed." if "birthDate" in patient else "there is no date of birth.")
+        return
+    found, otherwise = None, changed_in_meaning(patient)
     try:
-        found = read_case({BORN: patient["birthDate"]}, dictionary).facts[BORN]
+        found = None if otherwise else read_case({BORN: patient["birthDate"]}, dictionary).facts[BORN]
     except CoequalError as error:
-        return Remark(path, False, error.message)
-    return Result(BORN, found, None, path)
-
-
-def _latest(told: list[Result]) -> tuple[Known | NotKnown, list[Remark]]:
-    """What the results of one fact come to: the latest day with a value, and what to say of it."""
-    values = [one for one in told if isinstance(one.found, Known)]
-    chosen = values or told
-    last = max(one.day or date.min for one in chosen)
-    same = [one for one in chosen if (one.day or date.min) == last]
-    said = {id(one) for one in same}
-    name = told[0].name
-    remarks = [Remark(one.path, False, f"a later result of {name} is there.") for one in told if id(one) not in said]
-    if len({_said(one.found) for one in same}) > 1:
-        why = f"{name} has several values {'of that day' if same[0].day else 'without a day'}; which holds is not known."
-        return NotKnown("not recorded"), remarks + [Remark(one.path, False, why) for one in same]
-    remarks += [Remark(one.path, True, f"taken for {name}.") for one in same[:1]]
-    return same[0].found, remarks + [Remark(one.path, False, f"the same is said of {name} before.") for one in same[1:]]
-
-
-def _said(found: Known | NotKnown) -> object:
-    return (True, found.value) if isinstance(found, Known) else (False, found.why)
+        otherwise = error.message
+    if otherwise:
+        yield Remark(path, False, otherwise)
+    yield Result(BORN, found, ANY, path)
 
 
 def is_record(found: object) -> bool:

@@ -7,8 +7,9 @@ from typing import Final
 
 from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.exchange.fhir import terms
+from coequal.exchange.fhir.absent import reason_of, require_one_meaning, values_of
 from coequal.exchange.fhir.questionnaire import DATE, HELP, NOT_KNOWN, VALUE, value_type
-from coequal.exchange.fhir.terms import Resource, member, require_plain, resource_of
+from coequal.exchange.fhir.terms import Resource, is_whole, member, require_plain, resource_of
 from coequal.exchange.fhir.units import quantity, unit_of
 from coequal.facts.case import Case, Known, NotKnown, read_case
 from coequal.facts.dictionary import Dictionary, Fact
@@ -16,16 +17,10 @@ from coequal.facts.values import Value
 from coequal.policies.model import Policy
 
 IN_PROGRESS, COMPLETED = "in-progress", "completed"
-ABSENT: Final = {  # what FHIR says of data that is absent, as far as a case can say it too
-    "not-asked": "not asked",
-    "unknown": "not recorded",
-    "asked-unknown": "not recorded",
-    "temp-unknown": "pending",
-    "asked-declined": "declined",
-}
+_USABLE: Final = (IN_PROGRESS, COMPLETED, "amended", "stopped")
 _JSON: Final[Mapping[str, tuple[type, str]]] = {
     "Boolean": (bool, "true or false"),
-    "Integer": (Decimal, "a number"),
+    "Integer": (Decimal, "a whole number"),
     "Decimal": (Decimal, "a number"),
     "Quantity": (dict, "a quantity"),
     "Date": (str, "a date such as 2023-05-02"),
@@ -42,6 +37,7 @@ _TAKES: Final = {  # the types of an answer that a type of question takes; a num
     "string": ("String",),
 }
 _DEEPEST: Final = 20
+_TYPE: Final = "QuestionnaireResponse"
 
 
 def response(case: Case, policy: Policy, status: str = COMPLETED) -> Resource:
@@ -90,12 +86,14 @@ def read_response(found: object, dictionary: Dictionary) -> Case:
     """The case in a QuestionnaireResponse whose numbers are decimals.
 
     Groups may be missing or nested in other ways: each answer says by its linkId what it is.
-    Raises `CoequalError` at the path of the first answer that cannot be used.
+    Raises `CoequalError` at the path of the first answer that cannot be used, and where the response was withdrawn.
     """
     facts = {fact.column: fact for fact in dictionary.facts.values() if fact.formula is None}
     given: dict[str, dict[str, object]] = {}
     places: dict[str, str] = {}
-    for path, link, answer in _answered(resource_of(found, "QuestionnaireResponse"), "QuestionnaireResponse", 0):
+    response = resource_of(found, _TYPE)
+    _require_usable(response, _TYPE)
+    for path, link, answer in _answered(response, _TYPE, 0):
         fact = _fact(facts, link, path, answered=answer is not None)
         if answer is None:
             continue
@@ -133,7 +131,8 @@ def _answered(found: Resource, path: str, depth: int) -> Iterator[tuple[str, str
         if not given:
             yield here, link, None
         for answer in given:
-            yield here, link, member(answer, f"{here}.answer[0]", dict, "an answer")
+            require_plain(member(answer, f"{here}.answer[0]", dict, "an answer"), f"{here}.answer[0]")
+            yield here, link, answer
             yield from _answered(answer, f"{here}.answer[0]", depth + 1)
         yield from _answered(item, here, depth + 1)
 
@@ -154,9 +153,10 @@ def _fact(facts: Mapping[str, Fact], link: str, path: str, *, answered: bool) ->
 
 def _read(fact: Fact, part: str, answer: Resource, path: str, service: str) -> dict[str, object]:
     """What an answer says of a fact, as a case gives it."""
+    require_one_meaning(answer, path)
     if part == NOT_KNOWN:
         return {"not known": _code(*_given(answer, ("Coding",), path), terms.REASONS)}
-    if not any(name.startswith("value") for name in answer):
+    if not values_of(answer):
         return {"not known": _absent(answer, path)}
     if part == DATE:
         return {"date": _given(answer, ("Date",), path)[0]}
@@ -177,6 +177,8 @@ def _given(answer: Resource, kinds: tuple[str, ...], path: str) -> tuple[object,
         name = f"value{kind}"
         if name in answer:
             wanted, says = _JSON[kind]
+            if kind == "Integer" and not is_whole(answer[name]):
+                raise CoequalError("This must be a whole number.", Place(f"{path}.{name}"))
             return member(answer[name], f"{path}.{name}", wanted, says), f"{path}.{name}"
     said = " or ".join(f"value{kind}" for kind in kinds)
     raise CoequalError(f"The answer must be given as {said}.", Place(path))
@@ -192,25 +194,15 @@ def _code(found: object, path: str, system: str) -> str:
 
 
 def _absent(answer: Resource, path: str) -> str:
-    """Why an answer without a value is not known, by FHIR's own extension."""
-    for place, one in enumerate(_extensions(answer, path)):
-        if isinstance(one, dict) and one.get("url") == terms.DATA_ABSENT:
-            code = one.get("valueCode")
-            if code not in ABSENT:
-                known = ", ".join(ABSENT)
-                raise CoequalError(
-                    f'The reason "{code}" cannot be used here. These can: {known}.', Place(f"{path}.extension[{place}]")
-                )
-            return ABSENT[code]
+    """Why an answer without a value is not known."""
+    if found := reason_of(answer, path):
+        return found
     raise CoequalError("This answer has no value. Leave it out, or say why the fact is not known.", Place(path))
 
 
-def _extensions(answer: Resource, path: str) -> list[object]:
-    """The extensions of an answer, and of a value that is not there."""
-    found: list[object] = list(member(answer.get("extension", []), f"{path}.extension", list, "a list of extensions"))
-    for name, one in answer.items():
-        if name.startswith("_value"):
-            found += member(
-                member(one, f"{path}.{name}", dict, "an element").get("extension", []), f"{path}.{name}.extension", list, "a list"
-            )
-    return found
+def _require_usable(response: Resource, path: str) -> None:
+    """Nothing, where the answers stand. Raises `CoequalError` where they were withdrawn, or may mean something else."""
+    status = response.get("status", COMPLETED)
+    if status not in _USABLE:
+        says = f'The answers of a response of status "{status}" do not count. Its status may be {", ".join(_USABLE)}.'
+        raise CoequalError(says, Place(f"{path}.status"))

@@ -1,5 +1,6 @@
 """The names that our FHIR resources use: canonical addresses, code systems, extensions. Ours are names, not places on the web."""
 
+from decimal import Decimal
 from typing import Any, Final
 
 from coequal.errors import CoequalError, Place, did_you_mean
@@ -32,6 +33,7 @@ DATA_ABSENT: Final = f"{_HL7}/data-absent-reason"
 VARIABLE: Final = f"{_HL7}/variable"
 ADAPTIVE: Final = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-questionnaireAdaptive"
 UCUM: Final = "http://unitsofmeasure.org"
+_CHANGING: Final = ("modifierExtension", "implicitRules", "focus")  # may turn round what they stand in
 SYSTEMS: Final = {"SNOMED CT": "http://snomed.info/sct", "LOINC": "http://loinc.org"}
 
 PEOPLE_DECIDE: Final = (
@@ -97,14 +99,20 @@ def member(found: object, path: str, kind: type, what: str) -> Any:
 
 def changed_in_meaning(part: Resource) -> str | None:
     """Why a resource or a part of it may mean something else than it seems to, and must not be used; None where it may not."""
-    changed = [name for name in ("modifierExtension", "implicitRules", "focus") if name in part]
+    changed = [name for name in _CHANGING if name in part]
     return f"{' and '.join(changed)} may change what it means, in a way that is not known here." if changed else None
 
 
 def require_plain(part: Resource, path: str) -> None:
-    """Nothing, of a part that means what it seems to. Raises `CoequalError` at `path` where `changed_in_meaning` says why not."""
+    """Nothing, of a part that means what it seems to. Raises `CoequalError` at what may change that."""
     if otherwise := changed_in_meaning(part):
-        raise CoequalError(f"{otherwise} Send it without that.", Place(path))
+        changed = next(name for name in _CHANGING if name in part)
+        raise CoequalError(f"{otherwise} Send it without that.", Place(f"{path}.{changed}"))
+
+
+def is_whole(found: object) -> bool:
+    """Whether something that was read from JSON is a whole number."""
+    return isinstance(found, Decimal) and found == found.to_integral_value()
 
 
 def resource_of(found: object, wanted: str) -> Resource:

@@ -28,11 +28,14 @@ def quantity(value: object, unit: str) -> Resource:
 
 
 def unit_of(given: Resource, fact: Fact, path: str) -> str | None:
-    """The fact's unit in which a quantity is; None where none is given. Raises `CoequalError` at `path` where it is another one."""
+    """The fact's unit in which a quantity is; None where none is given. UCUM's code may stand as the word too.
+
+    Raises `CoequalError` at `path` where the code is of another unit.
+    """
     units = [fact.unit, *fact.other_units] if fact.unit else []
     code, word = _text(given, "code", path), _text(given, "unit", path)
     if code is None:
-        return word
+        return next((unit for unit in units if word == CODES.get(unit)), word)
     if given.get("system") != UCUM:
         raise CoequalError(f"The code of a unit is UCUM's, so its system is {UCUM}.", Place(f"{path}.system"))
     found = next((unit for unit in units if CODES.get(unit) == code), None)
