@@ -117,6 +117,23 @@ def test_the_counts_are_those_of_the_rows(policy: Loaded) -> None:
     assert repr(found).startswith(f"<120 people under {NORFOLK}: eligible: ")
 
 
+def test_what_depends_on_a_reading_is_no_plain_answer(policy: Loaded) -> None:
+    """A body mass index of 30 is met as we read the clause, and not met as it may be read; a notebook says so too."""
+    ends = pl.DataFrame({"patient_bmi": [29.9, 30.0, 30.1]})
+    found = policy.assess(ends)
+    assert found.to_polars()["depends_on_reading"].to_list() == [False, True, False]
+    (said,) = [one for one in found.said if "how the policy is read" in one]
+    assert said.startswith("It depends on how the policy is read: of 1 person, on Body mass index (clause ")
+    assert "read as “below 30”" in found._repr_html_()
+
+
+def test_a_policy_seen_in_part_says_so_beside_its_counts() -> None:
+    """In the caption: nobody can be eligible under it."""
+    part = next(one for one in LIBRARY.policies() if one.completeness == "partial" and one.service == "assisted-conception")
+    found = coequal.load(f"{part.id}@{part.version}").assess(PEOPLE.table)
+    assert "We have seen only a part of the policy" in found._repr_html_().partition("</caption>")[0]
+
+
 def test_a_column_may_be_called_otherwise(policy: Loaded, tmp_path: Path) -> None:
     """As a mapping says, by the dictionary's names, or a mapping file, by the facts'."""
     frame = pl.DataFrame({"bmi": [24.0, 40.0], "taken": [dt.date(2023, 1, 1)] * 2, "AMH": [12.0, 2.0]})

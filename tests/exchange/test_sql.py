@@ -72,6 +72,16 @@ def test_columns_have_the_types_of_the_database(dialect: str, said: list[str]) -
         assert f"-- {column}: " in found
 
 
+def test_the_head_names_the_readings_on_which_an_outcome_may_depend() -> None:
+    """Beside the column that says of whom it does; a policy that is read in one way only names none."""
+    found = sql(NORFOLK, "duckdb")
+    assert '"depends_on_reading"' in found
+    assert "-- Body mass index (clause 4), read as “below 30”" in found
+    plain = next(one for one in POLICIES.values() if not any(criterion.readings for criterion in one.criteria))
+    assert "one of these readings" not in sql(plain, "duckdb")
+    assert '"depends_on_reading"' in sql(plain, "duckdb")
+
+
 def test_sql_server_gets_no_truths() -> None:
     """Neither as values nor as conditions by themselves; the whole library, so that no construct escapes."""
     for policy in POLICIES.values():

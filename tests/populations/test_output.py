@@ -68,6 +68,7 @@ ANSWERS = {
     "id": ["a", "b", "c", "d"],
     "area": ["26A", None, "26A", "QMM"],
     f"{NAME}:outcome": ["eligible", "not eligible", "not known", None],
+    f"{NAME}:depends on reading": [False, False, False, None],
     f"{NAME}:ivf.outcome": ["eligible", "not eligible", "not known", None],
     f"{NAME}:ivf.cycles": [2, 0, None, None],
     f"{NAME}:ivf.cycles not stated": [False, False, None, None],

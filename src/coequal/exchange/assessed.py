@@ -1,7 +1,7 @@
 """Many people assessed under one policy: a table of answers that other tools take as Arrow, and the counts."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
@@ -9,6 +9,7 @@ from coequal.eligibility.rules import Rules
 from coequal.eligibility.shown import Grid, html, markdown
 from coequal.exchange.frames import Mapped, open_frame
 from coequal.policies.model import Policy
+from coequal.policies.words import SEEN
 from coequal.populations.answered import Answered
 from coequal.populations.assess import Population, warnings
 from coequal.populations.measures import STATUSES, Asked
@@ -18,6 +19,9 @@ from coequal.populations.tally import Counter, Tally, in_order, processors
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
+
+
+_DECIDE: Final = "Software assesses, people decide."
 
 
 class Assessed:
@@ -83,7 +87,8 @@ class Assessed:
         return markdown(self._grids())
 
     def _grids(self) -> list[Grid]:
-        caption = f"{len(self):,} people under {self.policy.id}, {self.policy.version}. Software assesses, people decide."
+        seen = f"{SEEN[self.policy.completeness]}. " if self.policy.completeness != "whole" else ""
+        caption = f"{len(self):,} people under {self.policy.id}, {self.policy.version}. {seen[:1].upper()}{seen[1:]}{_DECIDE}"
         rows = [[one["clause"] or "", one["title"], *(f"{one[status]:,}" for status in STATUSES)] for one in self.attrition]
         return [
             Grid(caption, ("Outcome", "People"), [(name, f"{number:,}") for name, number in self.counts.items()]),
@@ -112,5 +117,15 @@ def assess_people(rules: Rules, people: Any, columns: Mapped | None, keep: Seque
     for counted, batch in in_order(work, opened.source.batches(counter.columns), processors()):
         total.add(counted)
         answered.append(batch)
-    said = list(warnings(question, opened.laid_out, total))
-    return Assessed(policy, pa.Table.from_batches(answered, schema), question.report(total), said)
+    said, report = list(warnings(question, opened.laid_out, total)), question.report(total)
+    return Assessed(policy, pa.Table.from_batches(answered, schema), report, [*said, *_said_of_readings(policy, report)])
+
+
+def _said_of_readings(policy: Policy, report: Mapping[str, Any]) -> Iterator[str]:
+    """Of each other reading that changes anybody's outcome, of how many."""
+    (found,) = report["policies"].values()
+    cited = {criterion.id: criterion.cited for criterion in policy.criteria}
+    for one in found["readings"]:
+        if number := one["people"]:
+            whose = "1 person" if number == 1 else f"{number:,} people"
+            yield f"It depends on how the policy is read: of {whose}, on {cited[one['criterion']]}, read as “{one['label']}”."

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from coequal.comparison.naming import titled
+from coequal.eligibility.outcome import DECIDING
 from coequal.eligibility.rules import Rules
 from coequal.exchange.sql_columns import standard
 from coequal.policies.words import SEEN
-from coequal.populations.answers import CONTRADICTORY, Answer
+from coequal.populations.answers import CONTRADICTORY, DEPENDS, Answer
 from coequal.populations.sql.column_types import SqlColumn
 from coequal.populations.sql.dialects import Dialect
 
@@ -21,6 +22,7 @@ _NOT_TRIED: Final = "its tests do not run it there: they only read it back"
 _ANSWERS: Final = (
     "An outcome is one of: eligible, not eligible, for judgement, not known.",
     "A status is one of: met, not met, not known, for judgement, not applicable.",
+    f"Where {DEPENDS} is true the outcome is no plain yes or no: it depends on how the policy is read.",
     "An amount is NULL where it is not known, and where the policy does not state it.",
     f"Of whom {CONTRADICTORY} is true the facts deny one another, and every answer is NULL.",
 )
@@ -57,6 +59,15 @@ class Head:
         yield from _ANSWERS
         for answer in self.answers:
             yield f"{answer.name}: {answer.says}"
+        yield from self._readings()
+
+    def _readings(self) -> Iterator[str]:
+        """The other readings on which an outcome may depend, by their names."""
+        deciding = [one for one in self.rules.criteria if one.kind in DECIDING]
+        if found := [f"{one.cited}, read as “{other.label}”" for one in deciding for other in one.readings]:
+            yield ""
+            yield f"Where {DEPENDS} is true, one of these readings gives another outcome:"
+            yield from found
 
     def _columns(self) -> Iterator[str]:
         for name, one in standard(self.rules.policy.vocabulary.dictionary).items():

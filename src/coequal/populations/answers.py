@@ -1,7 +1,8 @@
 """The answers of one policy as columns, by the names that every table of answers has: in SQL, in pandas, in Polars.
 
-First the outcome of the treatment that counts, then each treatment's outcome and amounts, then the status of each criterion.
-A status is one of its words; an amount is a number, nothing where it is not known or where the policy does not say it.
+First the outcome of the treatment that counts, and whether that depends on how the policy is read; then each treatment's
+outcome and amounts, then the status of each criterion. A status is one of its words; an amount is a number, nothing where it
+is not known or where the policy does not say it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,10 +15,12 @@ from coequal.eligibility.outcome import DECIDING
 from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
 from coequal.populations.graph import Graph
-from coequal.populations.measures import STATUSES
+from coequal.populations.measures import STATUSES, depends_on_reading, read_otherwise
 from coequal.populations.terms import CONSTANT
 
 CONTRADICTORY: Final = "contradictory"  # the column that says of whom nothing is answered, because the facts deny one another
+
+DEPENDS: Final = "depends_on_reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ def _answers(rules: Rules, graph: Graph) -> Iterator[Answer]:
         return Words(name, says, {word: graph.add(node) for word, node in nodes.items()})
 
     yield words("outcome", "of the treatment sought or, where that is not known, of the first", said.outcomes_sought(said.criteria))
+    changed = depends_on_reading(read_otherwise(said, graph), graph)
+    yield Truth(DEPENDS, "whether another reading of the policy changes the outcome: then it is no plain yes or no", changed)
     for funded in said.treatments:
         own = plain(funded.treatment.id)
         yield words(f"{own}_outcome", f"whether {funded.treatment.id} is funded", funded.outcomes)

@@ -4,12 +4,13 @@ Whatever engine works the conditions out, the same measures come back. They are 
 is not known, the policy's first; a criterion that does not govern it stands in nobody's way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coequal.eligibility.expressions import Amount, Expressions, Stated, failing
 from coequal.eligibility.outcome import DECIDING, NOT_APPLICABLE, NOT_KNOWN, NOT_MET
 from coequal.eligibility.rules import Rules
+from coequal.policies.model import Criterion
 from coequal.populations.blame import blame
 from coequal.populations.graph import Graph
 from coequal.populations.terms import AND, NUMBER, OR
@@ -27,6 +28,16 @@ class Asked:
     rules: Rules
 
 
+@dataclass(frozen=True, slots=True)
+class ReadOtherwise:
+    """Another reading of a criterion: whose outcome it changes, and who comes to which outcome under it."""
+
+    criterion: Criterion
+    label: str
+    changes: int
+    outcomes: Mapping[str, int]
+
+
 class Measures:
     """The measures of one policy, as terms of a graph that other policies may share."""
 
@@ -39,7 +50,8 @@ class Measures:
         self.readiness = [place for place, own in enumerate(self.rules.criteria) if own.kind == "readiness"]
         self.passes = [graph.add(stated.passes) for stated in self.said.criteria]
         self.where_it_counts = {place: self._where_it_counts(place, self.passes[place]) for place in self.deciding}
-        self.outcomes = self._outcomes(self.said.criteria)
+        self.outcomes = outcomes_sought(self.said, graph, self.said.criteria)
+        self.readings = list(read_otherwise(self.said, graph))
         self.all: dict[Key, int] = dict(self._all())
 
     def _all(self) -> Iterator[tuple[Key, int]]:
@@ -62,10 +74,6 @@ class Measures:
             return passes
         chosen = self.graph.joined(OR, [self.sought[names.index(name)] for name in governed])
         return self.graph.joined(OR, [self.graph.negated(chosen), passes])
-
-    def _outcomes(self, criteria: Sequence[Stated]) -> dict[str, int]:
-        """Each outcome of the treatment sought."""
-        return {name: self.graph.add(node) for name, node in self.said.outcomes_sought(criteria).items()}
 
     def _attrition(self) -> Iterator[tuple[Key, int]]:
         """Who is left after each criterion, and whom each alone stops, in the policy's order."""
@@ -96,14 +104,10 @@ class Measures:
 
     def _readings(self) -> Iterator[tuple[Key, int]]:
         """Of each other reading, the people whose outcome it changes, and the outcomes under it."""
-        for place in self.deciding:
-            criterion = self.rules.criteria[place]
-            for number, reading in enumerate(criterion.readings):
-                other = self._outcomes(self.said.read_otherwise(place, number))
-                same = [self.graph.joined(AND, [self.outcomes[name], term]) for name, term in other.items()]
-                yield ("readings", criterion.id, reading.label, "people"), self.graph.negated(self.graph.joined(OR, same))
-                for name, term in other.items():
-                    yield ("readings", criterion.id, reading.label, name), term
+        for one in self.readings:
+            yield ("readings", one.criterion.id, one.label, "people"), one.changes
+            for name, term in one.outcomes.items():
+                yield ("readings", one.criterion.id, one.label, name), term
 
     def _treatments(self) -> Iterator[tuple[Key, int]]:
         for funded in self.said.treatments:
@@ -125,6 +129,26 @@ class Measures:
             yield "known", known
         yield "not stated", unstated
         yield NOT_KNOWN, self.graph.joined(AND, [self.graph.negated(known), self.graph.negated(unstated)])
+
+
+def outcomes_sought(said: Expressions, graph: Graph, criteria: Sequence[Stated]) -> dict[str, int]:
+    """The term of each outcome of the treatment sought, if these are the criteria."""
+    return {name: graph.add(node) for name, node in said.outcomes_sought(criteria).items()}
+
+
+def read_otherwise(said: Expressions, graph: Graph) -> Iterator[ReadOtherwise]:
+    """Every other reading of a criterion that decides, one at a time, beside the outcome as we read the policy."""
+    main = outcomes_sought(said, graph, said.criteria)
+    for place, criterion in enumerate(said.rules.criteria):
+        for number, reading in enumerate(criterion.readings if criterion.kind in DECIDING else ()):
+            other = outcomes_sought(said, graph, said.read_otherwise(place, number))
+            same = [graph.joined(AND, [main[name], term]) for name, term in other.items()]
+            yield ReadOtherwise(criterion, reading.label, graph.negated(graph.joined(OR, same)), other)
+
+
+def depends_on_reading(readings: Iterable[ReadOtherwise], graph: Graph) -> int:
+    """Of whom one of the other readings changes the outcome of the treatment sought."""
+    return graph.joined(OR, [one.changes for one in readings])
 
 
 def contradictory(graph: Graph) -> int:

@@ -19,7 +19,7 @@ from coequal.eligibility.outcome import OUTCOMES
 from coequal.errors import CoequalError
 from coequal.populations.bitmaps import Bitmap, Truth, unpack
 from coequal.populations.kernel import Batch, Kernel, Words
-from coequal.populations.measures import Measures
+from coequal.populations.measures import Measures, depends_on_reading
 from coequal.populations.question import Question
 from coequal.populations.registers import Value
 from coequal.populations.sources import is_synthetic
@@ -62,6 +62,8 @@ class Rows:
         name = policy.asked.name
         outcome = pa.dictionary(pa.int8(), pa.string())
         self._add(f"{name}:outcome", outcome, _outcome, [policy.outcomes[found] for found in OUTCOMES])
+        changed = depends_on_reading(policy.readings, policy.graph)
+        self._add(f"{name}:depends on reading", pa.bool_(), _truth, [changed])
         for funded in policy.said.treatments:
             names = [policy.graph.add(funded.outcomes[found]) for found in OUTCOMES]
             self._add(f"{name}:{funded.treatment.id}.outcome", outcome, _outcome, names)

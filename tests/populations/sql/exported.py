@@ -108,10 +108,11 @@ def _expected(rules: Rules, people: People) -> Iterator[Row]:
         if consistency.contradicted(given) is not None:
             yield (*[None] * len(columns), True)
             continue
-        statuses, outcomes, amounts = rules.run(work_out(list(given) + extra, rules.formulas))
+        values = work_out(list(given) + extra, rules.formulas)
+        statuses, outcomes, amounts = rules.run(values)
         choice = given[rules.slots.value[SOUGHT]] if SOUGHT in rules.slots.value else None
         chosen = next((place for place, one in enumerate(rules.governing) if one.treatment.is_sought(choice)), 0)
-        row: list[Any] = [outcomes[chosen]]
+        row: list[Any] = [outcomes[chosen], _depends_on_reading(rules, chosen, outcomes[chosen], values)]
         for governing, outcome, amount in zip(rules.governing, outcomes, amounts, strict=True):
             row.append(outcome)
             for name, value in amount.items():
@@ -119,6 +120,16 @@ def _expected(rules: Rules, people: People) -> Iterator[Row]:
                 if f"{plain(governing.treatment.id)}_{plain(name)}_not_stated" in open_amounts:
                     row.append(value is NOT_STATED)
         yield (*row, *statuses, False)
+
+
+def _depends_on_reading(rules: Rules, chosen: int, outcome: str, values: Values) -> bool:
+    """Whether another reading of a criterion, one at a time, changes the outcome of a treatment."""
+    governing = rules.governing[chosen]
+    return any(
+        governing.outcome(rules.statuses_read_otherwise(place, other, values)) != outcome
+        for place in governing.places
+        for other in range(len(rules.criteria[place].readings))
+    )
 
 
 def names(policy: Policy) -> list[str]:
