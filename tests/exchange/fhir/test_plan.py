@@ -18,9 +18,10 @@ from coequal.exchange.loaded import load
 from coequal.facts.case import Case, Known
 from coequal.facts.fields import Located
 from coequal.policies.library import Library
+from tests.exchange.dmn.test_decisions import policy as small
 from tests.exchange.fhir import executing
 from tests.exchange.fhir.holding import norfolk, valid
-from tests.populations.generated import cases
+from tests.populations.generated import cases, policies
 
 SAMPLE = (
     "luton/assisted-conception@2016-06",
@@ -66,6 +67,31 @@ def test_generated_cases_come_to_the_same() -> None:
     """One under every so manieth policy: near the values that policies ask for, and much of it not known."""
     for seed, policy in enumerate([*Library().policies()][::6]):
         agree(Rules(policy), generated(policy.vocabulary, 1, seed))
+
+
+@pytest.mark.no_cover
+def test_policies_made_up_come_to_the_same() -> None:
+    """Policies that nobody wrote, in which every kind of criterion, override and amount occurs; or they are refused by name."""
+    said = 0
+    for seed, made_up in enumerate(policies(60)):
+        rules = Rules(replace(made_up.policy, digest="sha256:made-up"))
+        try:
+            said += bool(agree(rules, generated(rules.policy.vocabulary, 2, seed)))
+        except CoequalError as error:
+            assert re.search("FHIRPath of R4 cannot say|hidden character", error.message)  # noqa: PT017  # as above
+    assert said > 5
+
+
+@pytest.mark.no_cover
+def test_a_criterion_that_many_override_is_said_in_few_words() -> None:
+    """Each of twelve leaves it open whether the criterion counts; what they have in common is worked out once."""
+    whole = small(
+        {"a": {"met when": "BMI < 30"}} | {f"o{n}": {"applies when": f"cycles > {n}", "met when": f"BMI < {n}"} for n in range(12)}
+    )
+    first, *others = whole.criteria
+    rules = Rules(replace(whole, criteria=(first, *(replace(one, overrides=("a",)) for one in others))))
+    assert sum(map(len, executing.expressions(plan(rules)))) < 50_000
+    agree(rules, generated(whole.vocabulary, 6, 3))
 
 
 @pytest.mark.hunt

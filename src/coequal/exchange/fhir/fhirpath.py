@@ -8,7 +8,6 @@ is needed in several places becomes a variable (`sharing`).
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
 from typing import Any, Final
 
 from coequal.criteria.render import render
@@ -48,6 +47,7 @@ class FhirPath:
         """Take the vocabulary whose facts are the questions."""
         self.vocabulary = vocabulary
         self._shared = Shared()
+        self._texts: dict[int, tuple[Node, str]] = {}  # by the identity of a node: to compare large ones would take for ever
 
     def of(self, node: Node, about: str = "") -> str:
         """The FHIRPath of a node, an operand, with marks that `settle` replaces; `about` names it, if it becomes a variable.
@@ -59,7 +59,9 @@ class FhirPath:
                 return _constant(value, node)
             case Named(name=name):
                 return self._fact(name)
-        return self._shared.part(node, partial(self._text, node), about)
+        if id(node) not in self._texts:
+            self._texts[id(node)] = node, self._text(node)
+        return self._shared.part(self._texts[id(node)][1], about)
 
     def settle(self, found: Any) -> tuple[tuple[Variable, ...], Any]:
         """The variables that the expressions in `found` use, and `found` without marks.
@@ -104,17 +106,14 @@ class FhirPath:
 
     def _fact(self, name: str) -> str:
         """What is known of a fact: as it was answered, as it follows from others, or as one and failing that as the other."""
-        return self._shared.part(("fact", name), partial(self._known, name), name, named=True)
-
-    def _known(self, name: str) -> str:
         fact, derived = self.vocabulary.dictionary.facts[name], self.vocabulary.derived.get(name)
         if fact.formula is not None and derived is not None:
-            return self.of(derived)
+            return self._shared.part(self.of(derived), name, named=True)
         given = f"{self.answer(name)}{_picked(fact)}"
         if derived is None:
-            return given
-        answered = self._shared.part(("answer", name), lambda: given, f"{name} as given", named=True)
-        return f"iif({answered}.exists(), {answered}, {self.of(derived)})"
+            return self._shared.part(given, name, named=True)
+        answered = self._shared.part(given, f"{name} as given", named=True)
+        return self._shared.part(f"iif({answered}.exists(), {answered}, {self.of(derived)})", name, named=True)
 
     def _written_out(self, node: Node) -> Node:
         """The formula of a fact that is always worked out; any other node as it is."""
@@ -124,7 +123,7 @@ class FhirPath:
 
     def _current(self, node: Current) -> str:
         """A value whose evidence is dated within the window, both days in; without `else`, `iif` gives nothing."""
-        on = self._shared.part(("date", node.name), partial(self.answer, node.name, DATE), f"date of {node.name}", named=True)
+        on = self._shared.part(self.answer(node.name, DATE), f"date of {node.name}", named=True)
         anchor = self._fact(node.anchor)
         return f"iif({on} >= {moved(anchor, '-', node.window)} and {on} <= {anchor}, {self._fact(node.name)})"
 
@@ -168,9 +167,8 @@ class FhirPath:
         """The least or the greatest; empty where one is."""
         sign: Final = "<" if function == "min" else ">"
         found = self.of(items[0])
-        for count, item in enumerate(items[1:], 2):
-            text = "iif({0} {2}= {1}, {0}, iif({1} {2} {0}, {1}))".format(found, self.of(item), sign)
-            found = self._shared.part((function, items[:count]), partial(str, text))
+        for other in map(self.of, items[1:]):
+            found = self._shared.part(f"iif({found} {sign}= {other}, {found}, iif({other} {sign} {found}, {other}))")
         return found
 
 

@@ -7,7 +7,6 @@ says, however often its parts are needed.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -38,23 +37,21 @@ class _Part:
 
 
 class Shared:
-    """The parts of expressions, each written once."""
+    """The parts of expressions, each written once: two of one text are the same part."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._numbers: dict[Hashable, int] = {}
+        self._numbers: dict[str, int] = {}
         self._parts: list[_Part] = []
 
-    def part(self, key: Hashable, write: Callable[[], str], about: str = "", *, named: bool = False) -> str:
-        """The mark of a part; `write` gives its text, with marks in it, if the part is not there yet.
+    def part(self, text: str, about: str = "", *, named: bool = False) -> str:
+        """The mark of a part whose text is given, with marks in it; `about` says what it is.
 
-        `about` says what it is; one that is `named` becomes a variable in any case.
+        One that is `named` becomes a variable in any case.
         """
-        if key not in self._numbers:
-            text = write()
-            self._numbers[key] = len(self._parts)
+        number = self._numbers.setdefault(text, len(self._parts))
+        if number == len(self._parts):
             self._parts.append(_Part(text, about, named))
-        number = self._numbers[key]
         self._parts[number].about = self._parts[number].about or about
         return f"\0{number}\0"
 
