@@ -203,6 +203,7 @@ def test_a_row_of_ones_own_is_changed_where_it_stands(tmp_path: Path) -> None:
         ((NEAR,), Said(moves={"Z9Z": Move(("D1D",), FIRST)}), "There is no area Z9Z"),
         ((NEAR,), Said(moves={"F1F": Move(("Z9Z",), FIRST)}), "F1F cannot come to Z9Z: no such body is known that goes on."),
         ((NEAR,), Said(moves={"F1F": Move(("X1X",), LAST)}), "F1F cannot come to X1X on 2027-03-31"),
+        ((NEAR,), Said(moves={"F1F": Move(("X1X",), date.min)}), "F1F cannot come to X1X on 0001-01-01"),
         (
             (NEAR, Listed("F1F", "Next door", LOCATION, board="D1D")),
             Said(moves={"F1F": Move(("X1X",), FIRST)}),

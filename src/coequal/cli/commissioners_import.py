@@ -107,3 +107,5 @@ def _lines(found: Commissioners, changes: Changes, updates: Updates | None, done
     }
     for head, rows in parts.items():
         yield from ["", head, *map(paragraph, rows)] if rows else []
+    if changes.differs:
+        yield from ("", paragraph("With --update what differs is written, too; what no file says goes with it (see --help)."))

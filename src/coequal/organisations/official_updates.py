@@ -6,14 +6,13 @@ with another board: a person says that, and there are no rows before they have.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 from coequal.errors import CoequalError
 from coequal.organisations.areas import Area, Commission, commission_text
 from coequal.organisations.bodies import Body
 from coequal.organisations.commissioner_files import LOCATION, Listed
 from coequal.organisations.official_changes import Changes, other_name
-from coequal.organisations.official_moves import Move, Moved, Moves
+from coequal.organisations.official_moves import Move, Moved, Moves, day_after
 from coequal.organisations.register import Organisations
 from coequal.organisations.tables import REPLACES, YES
 
@@ -110,7 +109,7 @@ def _check_followers(bodies: Iterable[Body], said: Said, after: Mapping[str, Bod
     for body in closed.values():
         for code in body.successors:
             follower = after.get(code)
-            if body.until is None or follower is None or not follower.existed(body.until + timedelta(1)):
+            if body.until is None or follower is None or not follower.existed(day_after(body.until)):
                 raise CoequalError(f"{code} cannot follow {body.code}: no such body is known on the day after {body.until}.")
 
 
