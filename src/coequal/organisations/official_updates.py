@@ -54,7 +54,9 @@ def updates_in(
     boards = {one.code: one.board for one in counted if one.kind == LOCATION and one.board and not one.until}
     fresh = {row["code"]: _fresh(entries[row["code"]], row, {**known.bodies, **new}, source) for row in changes.areas}
     moved = list(Moves(known, after, boards, said.moves).of([*known.areas.values(), *fresh.values()]))
-    areas = fresh | {one.area.code: one.area if one.area.code in fresh else _with_source(one, said, source) for one in moved}
+    areas = fresh | {
+        one.area.code: one.area if one.area.code in fresh else _with_source(one, boards, said, source) for one in moved
+    }
     differing = {code: body for code, body in changed.items() if body != known.bodies[code]}
     return Updates(
         tuple(_body_row(body, replaces=body.code in known.bodies) for body in (*differing.values(), *new.values())),
@@ -119,9 +121,11 @@ def _fresh(one: Listed, row: Mapping[str, str], bodies: Mapping[str, Body], sour
     return Area(row["code"], row["name"], (Commission(board, since, board.until),), source)
 
 
-def _with_source(moved: Moved, said: Said, source: str) -> Area:
-    before = f"{moved.area.source}; " if moved.area.source else ""
-    how = ", as said with it" if moved.area.code in said.moves else ""
+def _with_source(moved: Moved, boards: Mapping[str, str], said: Said, source: str) -> Area:
+    """An area with what says so: the file alone, where that has both the board and the day, or a person with it."""
+    code, before = moved.area.code, f"{moved.area.source}; " if moved.area.source else ""
+    in_file = code not in said.moves and boards.get(code) in [body.code for body in moved.area.commissioners(moved.on)]
+    how = "" if in_file else ", as said with it"
     return replace(moved.area, source=f"{before}from {moved.on}{how}: {source}")
 
 
