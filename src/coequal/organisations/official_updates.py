@@ -107,7 +107,7 @@ def _check_followers(bodies: Iterable[Body], said: Said, after: Mapping[str, Bod
     """Who follows is there on the day after, so nobody follows themselves, however far round."""
     closed = {body.code: body for body in bodies if body.until is not None}
     if strange := [code for code in said.followers if code not in closed]:
-        raise CoequalError(f"{strange[0]} does not close in this file, so nobody follows it there.")
+        raise CoequalError(f"{strange[0]} does not close in this file, or is not to be updated, so nobody follows it here.")
     for body in closed.values():
         for code in body.successors:
             follower = after.get(code)
