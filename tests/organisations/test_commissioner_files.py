@@ -10,7 +10,7 @@ import pytest
 from coequal.organisations.commissioner_files import LOCATION, Listed, read_commissioners
 from coequal.organisations.official_changes import Changes, changes_in
 from coequal.organisations.own_bodies import tables_with, write_all
-from coequal.organisations.register import load_organisations
+from coequal.organisations.register import Organisations, load_organisations
 from tests.organisations.building import refusal, write
 
 LOOK_UP = "SICBL27CD,SICBL27CDH,SICBL27NM,ICB27CD,ICB27CDH,ICB27NM"
@@ -145,7 +145,7 @@ def test_a_folder_that_would_not_open_stays_as_it_was(tmp_path: Path) -> None:
         (Listed("F1F", "Neighbor", "ICB"), "F1F is called Neighbor in the file, and Neighbour here."),
         (Listed("F1F", "NEIGHBOUR", "CCG"), "F1F is a body of the role CCG in the file, and ICB here."),
         (Listed("F1F", "Neighbour", "ICB", date(2022, 7, 2)), "F1F opens on 2022-07-02 in the file, and on 2022-07-01 here."),
-        (Listed("F1F", "Neighbour", "ICB", until=date(2027, 3, 31)), "Who followed is not in the file"),
+        (Listed("F1F", "Neighbour", "ICB", until=date(2027, 3, 31)), "who followed is not in the file"),
         (Listed("E1E", "Gone", "CCG", until=date(2019, 4, 1)), "E1E closes on 2019-04-01 in the file, and on 2019-03-31 here."),
         (Listed("E1E", "Gone", "CCG", date(2013, 4, 1)), "E1E, Gone, goes on in the file, and closes on 2019-03-31 here."),
         (Listed("F1F", "Next door", LOCATION, board="D1D"), "F1F, Next door, is under D1D in the file, and under F1F here."),
@@ -164,7 +164,7 @@ def test_what_differs_is_told_and_changes_nothing(tmp_path: Path, listed: Listed
     ("listed", "message"),
     [
         (Listed("X1X", "Far ICB", "ICB"), "the file has no day on which it opened"),
-        (Listed("X1X", "Far ICB", "ICB", date(2022, 7, 1), OPENED), "add who followed, under successors"),
+        (Listed("X1X", "Far ICB", "ICB", date(2022, 7, 1), OPENED), "say it with --followed-by"),
         (Listed("X2X", "Far", LOCATION, board="C1C"), "its board C1C is not known as one that goes on"),
         (Listed("X2X", "Far", LOCATION), "the file names no board"),
         (Listed("X2X", "Far", LOCATION, until=OPENED, board="F1F"), "closed on 2027-04-01, and who commissions there since"),
@@ -175,3 +175,10 @@ def test_what_a_file_does_not_tell_is_for_a_person(tmp_path: Path, listed: Liste
     changes = changes_in([listed], load_organisations(write(tmp_path)))
     assert changes.areas == ()
     assert message in changes.by_hand[0]
+
+
+def test_of_a_new_body_that_closed_nothing_is_left_to_find_where_it_is_said_who_followed() -> None:
+    """Its row is there either way."""
+    known, old = Organisations({}, {}), Listed("X1X", "Far ICB", "ICB", date(2022, 7, 1), OPENED)
+    assert len(changes_in([old], known).by_hand) == 1
+    assert changes_in([old], known, followed=["X1X"]).by_hand == ()

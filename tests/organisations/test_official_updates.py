@@ -89,7 +89,7 @@ def test_a_body_closes_with_those_that_a_person_says_followed_it(tmp_path: Path)
     assert (in_charge(found, "A1A", LAST), in_charge(found, "A1A", FIRST)) == (["D1D"], ["X1X"])
     assert in_charge(found, "B1B", FIRST) == ["F1F", "X1X"]
     assert in_charge(found, "A1A", date(2023, 5, 1)) == ["C1C"]
-    assert found.areas["A1A"].source == "from 2027-04-01: a list"
+    assert found.areas["A1A"].source == "from 2027-04-01, as said with it: a list"
     assert changes_in([CLOSED, NEAR], found).differs == ()
 
 
@@ -106,6 +106,7 @@ def test_the_file_says_which_of_several_took_an_area_over(tmp_path: Path) -> Non
     places = [Listed(code, code, LOCATION, board=board) for code, board in (("A1A", "X2X"), ("B1B", "X1X"))]
     found = opened(tmp_path, updated(write(tmp_path), CLOSED, NEAR, FAR, *places, said=Said(SPLIT)))
     assert (in_charge(found, "A1A", FIRST), in_charge(found, "B1B", FIRST)) == (["X2X"], ["F1F", "X1X"])
+    assert found.areas["A1A"].source == "from 2027-04-01: a list"
 
 
 def test_an_area_that_was_merged_goes_where_the_whole_goes(tmp_path: Path) -> None:
@@ -203,6 +204,7 @@ def test_a_row_of_ones_own_is_changed_where_it_stands(tmp_path: Path) -> None:
         ((NEAR,), Said(moves={"Z9Z": Move(("D1D",), FIRST)}), "There is no area Z9Z"),
         ((NEAR,), Said(moves={"F1F": Move(("Z9Z",), FIRST)}), "F1F cannot come to Z9Z: no such body is known that goes on."),
         ((NEAR,), Said(moves={"F1F": Move(("X1X",), LAST)}), "F1F cannot come to X1X on 2027-03-31"),
+        ((NEAR,), Said(moves={"F1F": Move(("X1X",), date.min)}), "F1F cannot come to X1X on 0001-01-01"),
         (
             (NEAR, Listed("F1F", "Next door", LOCATION, board="D1D")),
             Said(moves={"F1F": Move(("X1X",), FIRST)}),
@@ -231,6 +233,16 @@ def test_days_that_do_not_go_together_with_what_is_known_are_refused(tmp_path: P
     message = refusal(lambda: opened(tmp_path, updates))
     assert message.startswith("Nothing was written, as the tables would not go together any more. C2C is followed by F1F")
     assert not (tmp_path / "own").exists()
+
+
+def test_a_table_of_ones_own_that_was_wrong_before_is_named(tmp_path: Path) -> None:
+    """Rather than the place where it was tried."""
+    home, own = write(tmp_path), tmp_path / "own"
+    own.mkdir()
+    (own / "areas.csv").write_text("code,name,commissioners\nX9X,Far,Z9Z\n", encoding="utf-8")
+    updates = updated(home, NEAR, said=Said())
+    message = refusal(lambda: tables_with(updates.bodies, [], own, [home]))
+    assert message.startswith(f"{own / 'areas.csv'}: Nothing was written")
 
 
 def test_where_one_table_cannot_be_written_the_other_stays_as_it_was(tmp_path: Path) -> None:

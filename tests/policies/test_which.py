@@ -1,13 +1,16 @@
 """Which policy binds a referral, in the real organisations of England, with invented policies."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coequal.organisations.areas import Commission
 from coequal.organisations.practices import Membership, Practice, Practices
+from coequal.policies import because
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
 from coequal.policies.which import Answer, Finder
@@ -118,6 +121,19 @@ def test_who_took_the_place_of_whom_is_said() -> None:
     assert third == (
         "NHS Bedfordshire, Luton and Milton Keynes ICB (QHG) has ended since; today its place is that of NHS Central East ICB "
         "(S1Y5D)."
+    )
+
+
+def test_from_whom_an_area_came_is_said() -> None:
+    """Where it left a body that goes on: that is no succession."""
+    luton = ORGANISATIONS.areas["06P"]
+    day = date(2027, 4, 1)
+    left = replace(luton.commissions[-1], until=date(2027, 3, 31))
+    came = Commission(ORGANISATIONS.bodies["QRL"], day, None)
+    first, second = because.succession(replace(luton, commissions=(*luton.commissions[:-1], left, came)), day)
+    assert first == "On 1 April 2027 NHS Hampshire and Isle of Wight ICB (QRL) commissions for Luton (06P)."
+    assert second == (
+        "Luton (06P) came to NHS Hampshire and Isle of Wight ICB (QRL) on 1 April 2027 from NHS Central East ICB (S1Y5D)."
     )
 
 

@@ -2,7 +2,9 @@
 
 import gzip
 import io
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from openpyxl import Workbook
@@ -12,6 +14,7 @@ from coequal.exchange.spreadsheets import read_spreadsheet
 from coequal.organisations.commissioner_files import read_commissioners
 from coequal.organisations.official_changes import changes_in
 from coequal.organisations.practice_files import read_practices
+from coequal.organisations.register import load_organisations
 from coequal.policies.library import Library, shipped
 from coequal.populations.synthetic.estimates import read_estimates
 from coequal.populations.synthetic.list_sizes import read_list_sizes
@@ -70,6 +73,29 @@ def _commissioner_file(data: bytes) -> object:
         return changes_in(read_commissioners(path).listed, LIBRARY.organisations)
 
 
+def _own_bodies() -> list[bytes]:
+    head = "code,role,name,from,until,successors,source,replaces"
+    rows = ["QHL,ICB,NHS Birmingham and Solihull ICB,2022-07-01,,,mine,yes", "X1X,ICB,NHS Far ICB,2027-04-01,2028-03-31,QHL,mine,"]
+    return ["\n".join([head, *rows, ""]).encode()]
+
+
+def _own_areas() -> list[bytes]:
+    return [
+        b"code,name,commissioners,source,replaces\n26A,Norfolk,QMM@..2026-03-31 T6Y0W QHL@2027-04-01,mine,yes\nX2X,Far,QHL,mine,\n"
+    ]
+
+
+def _own(name: str) -> Callable[[bytes], object]:
+    """What reads a table of one's own beside the shipped ones."""
+
+    def read(data: bytes) -> object:
+        with TemporaryDirectory() as folder:
+            (Path(folder) / name).write_bytes(data)
+            return load_organisations(shipped() / "organisations", Path(folder))
+
+    return read
+
+
 def _population() -> list[bytes]:
     ages = range(91)
     head = ",".join(["SICBL 2023 Code", *(f"F{age}" for age in ages)])
@@ -98,6 +124,8 @@ IMPORTS: Final = (
     Target("tables of rules", _rules, _draft),
     Target("official files of practices", _practices, _practice_file),
     Target("official lists of commissioners", _commissioners, _commissioner_file),
+    Target("own tables of bodies", _own_bodies, _own("bodies.csv")),
+    Target("own tables of areas", _own_areas, _own("areas.csv")),
     Target("list sizes", _sizes, _list_sizes),
     Target("estimates of the population", _population, _estimates),
     Target("files beside estimates of the population", _look_ups, _beside_estimates),

@@ -30,12 +30,13 @@ def import_commissioners(options: Namespace, today: date) -> tuple[dict[str, Any
         _refuse_others(library, into)
     found = read_commissioners(options.commissioners)
     known = library.organisations
-    changes = changes_in(found.listed, known)
+    beside = said(options)
+    changes = changes_in(found.listed, known, beside.followers)
     source = f"imported on {say_date(today)} from {printable(found.file)}"
     updates, differs = None, changes.differs
     if options.update is not None:
         differs = changes_in((one for one in found.listed if options.update and one.code not in options.update), known).differs
-        updates = updates_in(found.listed, changes, known, said(options), source=source, only=options.update)
+        updates = updates_in(found.listed, changes, known, beside, source=source, only=options.update)
     texts = _texts(library, changes, updates, into, source) if into else {}
     written = list(texts) if options.dry_run else write_all(texts)
     told = {
@@ -107,3 +108,5 @@ def _lines(found: Commissioners, changes: Changes, updates: Updates | None, done
     }
     for head, rows in parts.items():
         yield from ["", head, *map(paragraph, rows)] if rows else []
+    if changes.differs:
+        yield from ("", paragraph("With --update what differs is written, too; what no file says goes with it (see --help)."))

@@ -5,7 +5,7 @@ file says.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -30,8 +30,8 @@ class Changes:
     by_hand: tuple[str, ...]
 
 
-def changes_in(listed: Iterable[Listed], known: Organisations) -> Changes:
-    """What a list of commissioners adds to those that are known, and where it differs from them."""
+def changes_in(listed: Iterable[Listed], known: Organisations, followed: Collection[str] = ()) -> Changes:
+    """What a list of commissioners adds to those that are known, and where it differs; it is said who `followed` some."""
     entries = {one.code: one for one in listed}
     bodies = [one for one in entries.values() if one.kind != LOCATION]
     areas = [one for one in entries.values() if one.kind == LOCATION]
@@ -52,7 +52,7 @@ def changes_in(listed: Iterable[Listed], known: Organisations) -> Changes:
     ]
     by_hand = [
         *(f"{one.code}, {one.name}: the file has no day on which it opened; find that and add it." for one in new if not one.since),
-        *(f"{one.code}, {one.name}, closed on {one.until}: add who followed, under successors." for one in dated if one.until),
+        *(f"{one.code}, {one.name}, closed on {one.until}: {_TO_CLOSE}" for one in dated if one.until and one.code not in followed),
         *(f"{one.code}, {one.name}: {_why_no_row(one)}." for one in fresh if one not in rows),
     ]
     since = {code: body.since for code, body in known.bodies.items()} | {one.code: one.since for one in dated if one.since}
@@ -86,12 +86,12 @@ def _body_differs(one: Listed, body: Body) -> Iterator[str]:
     if one.since and one.since != body.since:
         yield f"{one.code} opens on {one.since} in the file, and on {body.since} here."
     if one.until and body.until is None:
-        yield f"{one.code}, {body.name}, closes on {one.until} in the file, and goes on here. {_TO_CLOSE}"
+        yield f"{one.code}, {body.name}, closes on {one.until} in the file, and goes on here; {_TO_CLOSE}"
     elif one.until and one.until != body.until:
         yield f"{one.code} closes on {one.until} in the file, and on {body.until} here."
 
 
-_TO_CLOSE: Final = "Who followed is not in the file: find that, and say it with --followed-by."
+_TO_CLOSE: Final = "who followed is not in the file; find that, and say it with --followed-by."
 
 
 def _body_stays(one: Listed, body: Body) -> Iterator[str]:

@@ -10,6 +10,11 @@ from coequal.organisations.bodies import Body
 from coequal.organisations.register import Organisations
 
 
+def day_after(day: date) -> date:
+    """The next day; the last that there is has none, and is followed by itself."""
+    return min(day, date.max - timedelta(1)) + timedelta(1)
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """The bodies to which an area comes, and the day, or None for the day after its board closed, as a person says it."""
@@ -122,22 +127,19 @@ class Moves:
     def _after_closing(self, area: Area) -> Moved:
         made, on = area, date.min
         for board, heirs in self._steps(area):
-            on = (self.after[board].until or date.min) + timedelta(1)
+            on = day_after(self.after[board].until or date.max)
             made = self._made(made, [board], heirs, on)
         return Moved(made, on)
 
     def _made(self, area: Area, ended: Iterable[str], heirs: Sequence[str], on: date) -> Area:
         """An area that is with some bodies no more on a day, and with others from then on."""
+        if strange := [code for code in heirs if code not in self.after or not self.after[code].existed(on) or on == date.min]:
+            raise CoequalError(f"{area.code} cannot come to {strange[0]} on {on}: no such body is known on that day.")
         eve = on - timedelta(1)
         kept = [self._brought_up(one) for one in area.commissions]
         kept = [replace(one, until=min(one.until or eve, eve)) if one.body.code in ended else one for one in kept]
         there = {one.body.code for one in kept if one.runs(on)}
-        for code in heirs:
-            body = self.after.get(code)
-            if body is None or not body.existed(on):
-                raise CoequalError(f"{area.code} cannot come to {code} on {on}: no such body is known on that day.")
-            if code not in there:
-                kept.append(Commission(body, on, body.until))
+        kept += [Commission(self.after[code], on, self.after[code].until) for code in heirs if code not in there]
         return replace(area, commissions=tuple(sorted(kept, key=lambda one: one.since)))
 
     def _brought_up(self, one: Commission) -> Commission:

@@ -6,14 +6,13 @@ with another board: a person says that, and there are no rows before they have.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 from coequal.errors import CoequalError
 from coequal.organisations.areas import Area, Commission, commission_text
 from coequal.organisations.bodies import Body
 from coequal.organisations.commissioner_files import LOCATION, Listed
 from coequal.organisations.official_changes import Changes, other_name
-from coequal.organisations.official_moves import Move, Moved, Moves
+from coequal.organisations.official_moves import Move, Moved, Moves, day_after
 from coequal.organisations.register import Organisations
 from coequal.organisations.tables import REPLACES, YES
 
@@ -55,7 +54,9 @@ def updates_in(
     boards = {one.code: one.board for one in counted if one.kind == LOCATION and one.board and not one.until}
     fresh = {row["code"]: _fresh(entries[row["code"]], row, {**known.bodies, **new}, source) for row in changes.areas}
     moved = list(Moves(known, after, boards, said.moves).of([*known.areas.values(), *fresh.values()]))
-    areas = fresh | {one.area.code: one.area if one.area.code in fresh else _with_source(one, said, source) for one in moved}
+    areas = fresh | {
+        one.area.code: one.area if one.area.code in fresh else _with_source(one, boards, said, source) for one in moved
+    }
     differing = {code: body for code, body in changed.items() if body != known.bodies[code]}
     return Updates(
         tuple(_body_row(body, replaces=body.code in known.bodies) for body in (*differing.values(), *new.values())),
@@ -106,11 +107,11 @@ def _check_followers(bodies: Iterable[Body], said: Said, after: Mapping[str, Bod
     """Who follows is there on the day after, so nobody follows themselves, however far round."""
     closed = {body.code: body for body in bodies if body.until is not None}
     if strange := [code for code in said.followers if code not in closed]:
-        raise CoequalError(f"{strange[0]} does not close in this file, so nobody follows it there.")
+        raise CoequalError(f"{strange[0]} does not close in this file, or is not to be updated, so nobody follows it here.")
     for body in closed.values():
         for code in body.successors:
             follower = after.get(code)
-            if body.until is None or follower is None or not follower.existed(body.until + timedelta(1)):
+            if body.until is None or follower is None or not follower.existed(day_after(body.until)):
                 raise CoequalError(f"{code} cannot follow {body.code}: no such body is known on the day after {body.until}.")
 
 
@@ -120,9 +121,11 @@ def _fresh(one: Listed, row: Mapping[str, str], bodies: Mapping[str, Body], sour
     return Area(row["code"], row["name"], (Commission(board, since, board.until),), source)
 
 
-def _with_source(moved: Moved, said: Said, source: str) -> Area:
-    before = f"{moved.area.source}; " if moved.area.source else ""
-    how = ", as said with it" if moved.area.code in said.moves else ""
+def _with_source(moved: Moved, boards: Mapping[str, str], said: Said, source: str) -> Area:
+    """An area with what says so: the file alone, where that has both the board and the day, or a person with it."""
+    code, before = moved.area.code, f"{moved.area.source}; " if moved.area.source else ""
+    in_file = code not in said.moves and boards.get(code) in [body.code for body in moved.area.commissioners(moved.on)]
+    how = "" if in_file else ", as said with it"
     return replace(moved.area, source=f"{before}from {moved.on}{how}: {source}")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from coequal.errors import CoequalError
+from coequal.errors import CoequalError, Place
 from coequal.organisations.cells import guarded
 from coequal.organisations.register import load_organisations
 from coequal.organisations.tables import REPLACES, read_table
@@ -35,7 +35,11 @@ def tables_with(bodies: _Rows, areas: _Rows, folder: Path, others: Sequence[Path
         try:
             load_organisations(*others, Path(made), brought=brought)
         except CoequalError as error:
-            raise CoequalError(f"Nothing was written, as the tables would not go together any more. {error.message}") from None
+            own = error.place and Path(error.place.file).parent == Path(made)
+            place = Place(str(folder / Path(error.place.file).name)) if own and error.place else None
+            raise CoequalError(
+                f"Nothing was written, as the tables would not go together any more. {error.message}", place
+            ) from None
     return {folder / name: text for name, text in tables.items()}
 
 

@@ -1,7 +1,7 @@
 """The reasons for which a policy binds, as sentences."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from coequal.facts.dates import say_date
 from coequal.organisations.areas import Area
@@ -31,6 +31,9 @@ def succession(area: Area, on: date) -> Iterator[str]:
         before = [earlier.body for earlier in area.commissions if one.body.code in earlier.body.successors]
         if before:
             yield f"{named(one.body)} took the place of {joined(map(named, before))} there on {say_date(one.since)}."
+        parted = [earlier for earlier in area.commissions if earlier.until and earlier.until != earlier.body.until]
+        if left := [named(earlier.body) for earlier in parted if earlier.until and one.since - earlier.until == timedelta(1)]:
+            yield f"{placed(area)} came to {named(one.body)} on {say_date(one.since)} from {joined(left)}."
 
 
 def since_then(bodies: Sequence[Body], organisations: Organisations, today: date) -> Iterator[str]:

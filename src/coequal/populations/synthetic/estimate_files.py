@@ -21,6 +21,7 @@ _ONE_AGE: Final = re.compile(r"([FMA]?)([0-9]{1,2})\+?")
 _EVERY_AGE: Final = ("TOTAL", "ALL AGES")
 _ALL_AGES: Final = set(range(91))
 YEAR: Final = re.compile("[0-9]{2}(?= ?(?:CD|CODE))")
+_MOST_DIGITS: Final = 9
 _NUMBER: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 BY_AREA, LOOK_UP, BY_SEX = (
     "the estimates by area and single year of age",
@@ -111,6 +112,8 @@ def check_totals(table: Table) -> None:
 
 def number_of_people(text: str, place: Place) -> float:
     """A number as the ONS writes it, such as 1,234 or 12.5. Raises `CoequalError` where it is none."""
+    if len(text) <= _MOST_DIGITS and text.isascii() and text.isdigit():  # nearly all of millions
+        return int(text)
     plain = text.replace(",", "")
     if not _NUMBER.fullmatch(plain):
         raise CoequalError(f'"{text}" is not a number of people.', place)
