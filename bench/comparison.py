@@ -29,7 +29,7 @@ def main() -> None:
     _timed("two whole policies, both witnesses, every criterion", 2, lambda: proof_data(prove(a, b, ON, library.area)))
     rules = list(map(Rules, library.of_service("assisted-conception")))
     _timed("every two policies and versions for fertility", 60, lambda: list(Many(rules, ON)))
-    _command("the same as a command, from start to end", 60, "compare", "--all")
+    _command("the same as a command, from start to end", 60, "compare", "--all", "--service", "assisted-conception")
     with tempfile.TemporaryDirectory() as folder:
         people = Path(folder) / "people.parquet"
         _run("people", "synthesise", "--count", "1000000", "--seed", "1", "--out", people)

@@ -21,6 +21,7 @@ from coequal.web.comparing.fitting import fits
 from coequal.web.shelf import ASKED_EVERY, shelf
 from tests.lint.building import POLICY, library_folder
 from tests.programmes import making
+from tests.web.shelved import on_the_shelf
 from tests.web.studio.drafting import TEXT
 
 pytestmark = pytest.mark.django_db
@@ -32,10 +33,7 @@ HERE, ELSEWHERE = "this process", "another process"
 @pytest.fixture(autouse=True)
 def _small(settings: object, tmp_path: Path) -> Iterator[None]:
     """A library with one policy, of 2024, which is the site's."""
-    settings.LIBRARY_DIR = library_folder(tmp_path, policies=[POLICY])
-    shelf.cache_clear()
-    yield
-    shelf.cache_clear()
+    yield from on_the_shelf(settings, library_folder(tmp_path, policies=[POLICY]))
 
 
 def ratified(monkeypatch: pytest.MonkeyPatch, where: str, *, days: int = 0) -> Ratification:

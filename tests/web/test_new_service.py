@@ -10,6 +10,7 @@ from coequal.drafting.asking import checked
 from coequal.facts.case import parse_case
 from coequal.web.shelf import shelf
 from tests.web.checker.walking import Walker, heading, words
+from tests.web.shelved import on_the_shelf
 
 FOLDER = Path(__file__).parents[2] / "examples" / "new-service"
 pytestmark = pytest.mark.django_db
@@ -21,10 +22,7 @@ LEICESTER = f"leicester-leicestershire-and-rutland/{SERVICE}"
 @pytest.fixture(autouse=True)
 def beside(settings: object) -> Iterator[None]:
     """The library of the sixth service beside the shipped one, as `COEQUAL_LIBRARY` would name it."""
-    settings.LIBRARY_DIR = (FOLDER,)
-    shelf.cache_clear()
-    yield
-    shelf.cache_clear()
+    yield from on_the_shelf(settings, (FOLDER,))
 
 
 @pytest.mark.parametrize(

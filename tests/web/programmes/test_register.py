@@ -12,12 +12,12 @@ from coequal.accounts.models import Organisation
 from coequal.programmes.adoption.shelf import changed
 from coequal.programmes.models import Ratification
 from coequal.programmes.models.programmes import PREPARING
-from coequal.web.shelf import shelf
 from tests.involvement.making import involvement
 from tests.lint.building import POLICY, library_folder
 from tests.programmes.making import decision, programme
 from tests.web.programmes.test_pages import of, text
 from tests.web.programmes.test_papers import assert_is_file
+from tests.web.shelved import on_the_shelf
 from tests.web.signing import OTHER, OWN, organisation
 
 pytestmark = pytest.mark.django_db
@@ -50,10 +50,7 @@ def test_a_register_shows_policies_with_reviews_that_are_due(client: Client) -> 
 @pytest.fixture
 def _small(settings: Settings, tmp_path: Path) -> Iterator[None]:
     """A library with one made-up policy, of which another version is decided."""
-    settings.LIBRARY_DIR = library_folder(tmp_path, policies=[POLICY])
-    shelf.cache_clear()
-    yield
-    shelf.cache_clear()
+    yield from on_the_shelf(settings, library_folder(tmp_path, policies=[POLICY]))
 
 
 @pytest.mark.usefixtures("_small")

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 
 from coequal.policies.library import Library
-from coequal.web.shelf import shelf
+from tests.web.shelved import on_the_shelf
 
 _SHIPPED = Library(None).folder
 _NORFOLK = _SHIPPED / "policies" / "norfolk-and-waveney" / "assisted-conception" / "2022-07.md"
@@ -45,8 +45,5 @@ def one_area(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def one_shelf(settings: object, one_area: Path) -> Iterator[None]:
     """That library on the shelf."""
-    settings.LIBRARY_DIR = one_area
     cache.clear()  # so that no test asks too often for another
-    shelf.cache_clear()
-    yield
-    shelf.cache_clear()
+    yield from on_the_shelf(settings, one_area)

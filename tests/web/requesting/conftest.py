@@ -15,3 +15,16 @@ def no_scanner(settings: object) -> None:
 def scanner(settings: object) -> None:
     """A program that finds every file clean."""
     settings.SCANNER = "true"
+
+
+@pytest.fixture
+def board() -> object:
+    """The body of the made-up policy, with rules of its own; imported here, since pytest reads this before Django is ready."""
+    from coequal.accounts.models import Organisation
+    from coequal.referrals.models import RulesVersion
+    from coequal.referrals.rules.reading import EXAMPLES
+
+    made = Organisation.objects.create(code="BBB", name="Here", invented=True)
+    rules = (EXAMPLES / "exampleshire.yaml").read_text(encoding="utf-8")
+    RulesVersion(organisation=made, since="2026-01-01", text=rules, why="A test").save()
+    return made

@@ -8,12 +8,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from coequal.accounts.models import Organisation
 from coequal.errors import CoequalError
-from coequal.referrals.models import ClinicalCase, Request, RulesVersion
+from coequal.referrals.models import ClinicalCase, Request
 from coequal.referrals.pack.welfare import WelfareStop
 from coequal.referrals.requesting.submitting import answer, submit
-from coequal.referrals.rules.reading import EXAMPLES
 from coequal.web.checker.state import CLINICIAN, State, sealed
 from coequal.web.referring.binding import bound_of
 from coequal.web.shelf import shelf
@@ -21,6 +19,7 @@ from tests.lint.building import DICTIONARY, POLICY, library_folder
 from tests.referrals.requesting.making import clinician as acting_clinician
 from tests.referrals.requesting.making import fill
 from tests.web.requesting.asking import at, clinician, day, fields, said, sent, sure, text
+from tests.web.shelved import on_the_shelf
 
 pytestmark = pytest.mark.django_db
 CONCERN = (
@@ -62,21 +61,9 @@ def welfare_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def on_the_shelf(settings: object, welfare_library: Path, small_shelf: None) -> Iterator[None]:  # noqa: ARG001  # in place of it
+def welfare_shelf(settings: object, welfare_library: Path, small_shelf: None) -> Iterator[None]:  # noqa: ARG001  # in place of it
     """That library on the shelf."""
-    settings.LIBRARY_DIR = welfare_library
-    shelf.cache_clear()
-    yield
-    shelf.cache_clear()
-
-
-@pytest.fixture
-def board() -> Organisation:
-    """The body of that policy, with rules of its own."""
-    made = Organisation.objects.create(code="BBB", name="Here", invented=True)
-    rules = (EXAMPLES / "exampleshire.yaml").read_text(encoding="utf-8")
-    RulesVersion(organisation=made, since="2026-01-01", text=rules, why="A test").save()
-    return made
+    yield from on_the_shelf(settings, welfare_library)
 
 
 def state(**facts: Any) -> str:

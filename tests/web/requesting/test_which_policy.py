@@ -8,13 +8,12 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from coequal.accounts.models import Organisation
-from coequal.referrals.models import ClinicalCase, Request, RulesVersion
-from coequal.referrals.rules.reading import EXAMPLES
+from coequal.referrals.models import ClinicalCase, Request
 from coequal.web.checker.state import CLINICIAN, State, sealed
 from coequal.web.shelf import shelf
 from tests.lint.building import DICTIONARY, POLICY, library_folder
 from tests.web.requesting.asking import at, clinician, day, fields, said
+from tests.web.shelved import on_the_shelf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("board")]
 MAY_BIND = POLICY.replace("  from: {printed: none, read as: 2024-04-01, because: the body began then}", "  from: {printed: none}")
@@ -39,21 +38,9 @@ def doubtful_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def on_the_shelf(settings: object, doubtful_library: Path, small_shelf: None) -> Iterator[None]:  # noqa: ARG001  # in place of it
+def doubtful_shelf(settings: object, doubtful_library: Path, small_shelf: None) -> Iterator[None]:  # noqa: ARG001  # in place of it
     """That library on the shelf."""
-    settings.LIBRARY_DIR = doubtful_library
-    shelf.cache_clear()
-    yield
-    shelf.cache_clear()
-
-
-@pytest.fixture
-def board() -> Organisation:
-    """The body of that policy, with rules of its own."""
-    made = Organisation.objects.create(code="BBB", name="Here", invented=True)
-    rules = (EXAMPLES / "exampleshire.yaml").read_text(encoding="utf-8")
-    RulesVersion(organisation=made, since="2026-01-01", text=rules, why="A test").save()
-    return made
+    yield from on_the_shelf(settings, doubtful_library)
 
 
 def checked(client: Client) -> HttpResponse:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from coequal.web.shelf import shelf
 from tests.lint.building import POLICY, library_folder
+from tests.web.shelved import on_the_shelf
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +18,4 @@ def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def small_shelf(settings: object, small_library: Path) -> Iterator[None]:
     """That library on the shelf."""
-    settings.LIBRARY_DIR = small_library
-    shelf.cache_clear()
-    yield
-    shelf.cache_clear()
+    yield from on_the_shelf(settings, small_library)

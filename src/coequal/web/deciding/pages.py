@@ -10,14 +10,13 @@ from coequal.accounts.guard import StaffRequest
 from coequal.pages.forms import Form
 from coequal.referrals.models import Appeal, Item, Letter, Panel, Request
 from coequal.referrals.models.deciding import APPROVED, CALLED, CALLED_OFF, CLOSED, DECLINED, DEFERRED, SITTING
-from coequal.web.governing.pages import SEND, Look, Page, require_seen, seen, wants
+from coequal.web.governing.pages import SEND, Look, Page, require_seen, seen, typed, wants
 from coequal.web.requesting.pages import COLOURS, service_words
 
 __all__ = ["COLOURS", "SEND", "Look", "Page", "require_seen", "seen", "service_words", "wants"]
 
 PANEL_COLOURS: Final = {CALLED: "blue", SITTING: "green", CLOSED: "grey", CALLED_OFF: "orange"}
 OUTCOME_COLOURS: Final = {APPROVED: "green", DECLINED: "red", DEFERRED: "yellow"}
-_NOT_CARRIED: Final = {"csrfmiddlewaretoken", "sure", "seen"}
 
 
 def of_request(request: Request, view: str = "request", **parts: object) -> str:
@@ -52,5 +51,4 @@ def form_page(request: StaffRequest, form: Form, page: Page, *, mark: str = "", 
 
 def look_page(request: StaffRequest, page: Page, look: Look, *, mark: str = "") -> HttpResponse:
     """What will happen, before it does; what was typed goes with it, and can be changed."""
-    carried = [(name, value) for name, values in request.POST.lists() if name not in _NOT_CARRIED for value in values]
-    return render(request, "deciding/look.html", {"page": page, "look": look, "carried": carried, "seen": mark})
+    return render(request, "deciding/look.html", {"page": page, "look": look, "carried": typed(request), "seen": mark})

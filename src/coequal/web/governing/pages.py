@@ -16,6 +16,7 @@ from coequal.programmes.models import Meeting, Motion, ServiceArea
 from coequal.programmes.models.governing import CALLED, CALLED_OFF, CLOSED, SITTING
 
 COLOURS: Final = {CALLED: "blue", SITTING: "green", CLOSED: "grey", CALLED_OFF: "orange"}
+_NOT_TYPED: Final = {"csrfmiddlewaretoken", "sure", "seen"}
 SEND: Final = ["GET", "HEAD", "POST"]
 
 
@@ -62,6 +63,11 @@ def wants(request: HttpRequest, form: Form) -> str:
     return "do" if sure == "yes" else "look"
 
 
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What somebody typed into a form, to go with a last look at it."""
+    return [(name, value) for name, values in request.POST.lists() if name not in _NOT_TYPED for value in values]
+
+
 def seen(request: HttpRequest, now: str) -> str:
     """The mark of what somebody had before them: that which their form sent, or that of now for a page that is asked for."""
     return str(request.POST.get("seen", "")) if request.method == "POST" else now
@@ -95,9 +101,7 @@ def form_page(request: StaffRequest, form: Form, page: Page, *, mark: str = "", 
 
 def look_page(request: StaffRequest, page: Page, look: Look, *, mark: str = "", **also: object) -> HttpResponse:
     """What will happen, before it does; what was typed goes with it, and can be changed."""
-    leave_out = {"csrfmiddlewaretoken", "sure", "seen"}
-    carried = [(name, value) for name, values in request.POST.lists() if name not in leave_out for value in values]
-    return render(request, "governing/look.html", {"page": page, "look": look, "carried": carried, "seen": mark, **also})
+    return render(request, "governing/look.html", {"page": page, "look": look, "carried": typed(request), "seen": mark, **also})
 
 
 def area_page(area: ServiceArea) -> str:

@@ -11,7 +11,7 @@ from coequal.pages.forms import Form
 from coequal.referrals.models import Request
 from coequal.referrals.moves import states as at
 from coequal.referrals.moves.telling import DECIDED
-from coequal.web.governing.pages import Look, Page
+from coequal.web.governing.pages import Look, Page, typed
 from coequal.web.hearing.forms import capital
 from coequal.web.shelf import shelf
 
@@ -45,6 +45,4 @@ def form_page(request: StaffRequest, form: Form, page: Page, **also: object) -> 
 
 def look_page(request: StaffRequest, page: Page, look: Look, **also: object) -> HttpResponse:
     """What will happen, before it does; what was typed goes with it, and can be changed."""
-    leave_out = {"csrfmiddlewaretoken", "sure"}
-    carried = [(name, value) for name, values in request.POST.lists() if name not in leave_out for value in values]
-    return render(request, "requesting/look.html", {"page": page, "look": look, "carried": carried, **also})
+    return render(request, "requesting/look.html", {"page": page, "look": look, "carried": typed(request), **also})
