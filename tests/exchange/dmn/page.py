@@ -56,8 +56,14 @@ So is an expression that would have more than 10,000 parts with its guards, and 
 
 ## A model as a draft policy
 
-A model that coequal wrote comes back with the same conditions, kinds, treatments, overrides, readings and words. What somebody changed in it since is
-read from its FEEL; where a decision says something else than the draft does, the draft names it. A criterion whose value was not found is left out, and said.
+A model that coequal wrote comes back with the same conditions, kinds, treatments, amounts, overrides and readings, and with the words of each
+criterion. It holds nothing else of the policy's file: not the preamble and the words on treatments, nor commissioners, dates and why they are read
+so, review, the address of the source, providers and exceptions. The draft says so.
+
+What somebody changed in it since is read from its FEEL, and its words still say the old rule. So the draft names each decision that was changed,
+added or taken out after coequal wrote it, each whose description was changed, and each that says something else than the draft does; and it is
+`partial`, so nobody is eligible under it until somebody has looked. It is partial too where the model is of another policy than the draft, and where
+a criterion's value was not found, which is left out, and said. What nobody changed stays as it was seen.
 
 Of a model that others wrote, say which policy and service it is of:
 

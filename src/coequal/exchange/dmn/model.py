@@ -16,8 +16,9 @@ from coequal.eligibility.rules import Rules
 from coequal.exchange.dmn import statuses
 from coequal.exchange.dmn.decisions import Decision, Decisions, Input, decisions
 from coequal.exchange.dmn.diagram import draw
+from coequal.exchange.dmn.exported import sign
 from coequal.exchange.dmn.functions import FUNCTIONS
-from coequal.exchange.dmn.xml import FEEL, OURS, element, text_under, under, written
+from coequal.exchange.dmn.xml import FEEL, MODEL, OURS, element, text_under, under, written
 from coequal.facts.dates import say_duration
 from coequal.facts.dictionary import Fact
 from coequal.policies.markdown import Block, Heading, Prose
@@ -66,7 +67,7 @@ class _Writer:
             expressionLanguage=FEEL,
         )
         text_under(root, "description", f"{policy.title}, version {policy.version}: {SEEN[policy.completeness]}. {_STANDS}")
-        _extension(root, "policy", _of_policy(policy), {})
+        ours = _extension(root, "policy", _of_policy(policy), {})
         for one in self.found.inputs:
             self._type(root, one)
         for one in self.found.inputs:
@@ -74,7 +75,8 @@ class _Writer:
         for name in self.found.functions:
             self._function(root, name)
         for decision in self.found.decisions:
-            self._decision(root, decision)
+            found = self._decision(root, decision)
+            sign(ours, decision.name, decision.logic, found.findtext(f"{{{MODEL}}}description", ""))
         draw(root, [*(identity("function", name) for name in self.found.functions), *self.ids.values()], self.edges)
         return written(root)
 
@@ -105,7 +107,7 @@ class _Writer:
         if function and function.needs:
             self._requires(found, own, identity("function", function.needs), "knowledge", "Knowledge")
 
-    def _decision(self, root: ET.Element, one: Decision) -> None:
+    def _decision(self, root: ET.Element, one: Decision) -> ET.Element:
         own = self.ids[one.name]
         found = under(root, "decision", id=own, name=one.name, label=one.label)
         self._about(found, one)
@@ -118,12 +120,13 @@ class _Writer:
             self._requires(found, own, identity("function", name), "knowledge", "Knowledge")
         if isinstance(one.logic, str):
             text_under(under(found, "literalExpression"), "text", one.logic)
-            return
+            return found
         context = under(found, "context")
         for name, text in one.logic:
             entry = under(context, "contextEntry")
             under(entry, "variable", name=name)
             text_under(under(entry, "literalExpression"), "text", text)
+        return found
 
     def _about(self, found: ET.Element, one: Decision) -> None:
         """What a decision says in words, and what is needed to read it back."""
@@ -236,7 +239,7 @@ def _texts(criterion: Criterion, wording: str | None) -> dict[str, str]:
 
 def _extension(
     found: ET.Element, name: str, attributes: Mapping[str, str], texts: Mapping[str, str], criterion: Criterion | None = None
-) -> None:
+) -> ET.Element:
     """What DMN has no place for."""
     ours = under(under(found, "extensionElements"), name, OURS)
     ours.attrib.update(attributes)
@@ -250,6 +253,7 @@ def _extension(
         text_under(reading, "met-when", render(other.condition), OURS)
     for window in windows(criterion) if criterion else ():
         under(ours, "evidence", OURS, fact=window.name, within=f"within {say_duration(window.window)} before {window.anchor}")
+    return ours
 
 
 def windows(criterion: Criterion) -> Iterator[Current]:
