@@ -7,10 +7,11 @@ _PAGE = '''\
 
 <!-- Made by `make manual` from the shapes in tests/exchange/dmn. Change those, not this page. -->
 
-DMN is the standard of the Object Management Group for decisions. A policy becomes one model of DMN 1.5,
-and a model becomes a draft policy. Software assesses, people decide: a model says so as well.
+DMN is the standard of the Object Management Group for decisions. A policy becomes one model of DMN, and a model becomes a draft policy.
+Software assesses, people decide: a model says so as well. `coequal export POLICY --to dmn` writes it in DMN 1.5; `--to dmn-1.3` writes the same in
+DMN 1.3, for software that does not read 1.5: among it dmn-moddle 12.2, with which dmn-js and the modellers that are built on it read.
 
-Every model is valid under the standard's schema and was run with one engine, feelin, to the same statuses, outcomes and amounts.
+Every model is valid under the standard's schema of its version and was run with one engine, feelin, to the same statuses, outcomes and amounts.
 Other engines and modellers were not tried. The names of facts and functions have spaces, as DMN allows, and not every engine takes
 such names in an expression, nor `null` among the values of a type: before you rest on another engine, hold its answers against those of `coequal check`.
 

@@ -46,6 +46,13 @@ def test_every_policy_of_the_library_comes_back() -> None:
         assert "A model holds criteria and treatments." in text
 
 
+def test_a_model_of_ours_in_an_older_version_comes_back_as_the_same() -> None:
+    """In the same words."""
+    library = Library()
+    for policy in list(library.policies())[::10]:
+        assert read_dmn(dmn(policy, "1.3"), library.vocabulary) == read_dmn(dmn(policy), library.vocabulary)
+
+
 def norfolk() -> bytes:
     """The model of one policy of the library."""
     return dmn(Library().versions("norfolk-and-waveney/assisted-conception")[-1])

@@ -1,4 +1,4 @@
-"""A policy as a model of DMN 1.5; the tests hold it to the standard's schema, and run it with one engine, feelin.
+"""A policy as a model of DMN 1.5 or 1.3; the tests hold it to the standard's schemas, and run it with one engine, feelin.
 
 What is given are the facts; every derived fact, criterion and treatment is a decision, and so is the outcome. What is
 not known is null. What DMN has no place for stands as extension elements, so that a model comes back as the same policy.
@@ -18,7 +18,7 @@ from coequal.exchange.dmn.decisions import Decision, Decisions, Input, decisions
 from coequal.exchange.dmn.diagram import draw
 from coequal.exchange.dmn.exported import sign
 from coequal.exchange.dmn.functions import FUNCTIONS
-from coequal.exchange.dmn.xml import FEEL, MODEL, OURS, element, text_under, under, written
+from coequal.exchange.dmn.xml import FEEL, MODEL, NEWEST, OURS, element, text_under, under, written
 from coequal.facts.dates import say_duration
 from coequal.facts.dictionary import Fact
 from coequal.policies.markdown import Block, Heading, Prose
@@ -35,9 +35,12 @@ _STANDS: Final = (
 _TEXTS: Final = ("commissioner", "otherwise", "reading", "printed", "why", "source")
 
 
-def dmn(policy: Policy) -> bytes:
-    """The model of a policy. Raises `CoequalError` where a construct or a name of it cannot be said in DMN."""
-    return _Writer(decisions(Rules(policy))).document()
+def dmn(policy: Policy, version: str = NEWEST) -> bytes:
+    """The model of a policy in a version of DMN, of those in `VERSIONS`; nothing in a model is newer than the oldest of them.
+
+    Raises `CoequalError` where a construct or a name of the policy cannot be said in DMN.
+    """
+    return written(_Writer(decisions(Rules(policy))).document(), version)
 
 
 def identity(kind: str, name: str) -> str:
@@ -55,7 +58,7 @@ class _Writer:
         self.edges: list[tuple[str, str, str]] = []
         self.wordings = wordings(self.policy)
 
-    def document(self) -> bytes:
+    def document(self) -> ET.Element:
         policy = self.policy
         root = element(
             "definitions",
@@ -78,7 +81,7 @@ class _Writer:
             found = self._decision(root, decision)
             sign(ours, decision.name, decision.logic, found.findtext(f"{{{MODEL}}}description", ""))
         draw(root, [*(identity("function", name) for name in self.found.functions), *self.ids.values()], self.edges)
-        return written(root)
+        return root
 
     def _type(self, root: ET.Element, one: Input) -> None:
         """The type of an input; null is among its values, because what is not known is null."""
