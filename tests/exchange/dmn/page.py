@@ -86,12 +86,12 @@ draft = read_dmn(model, library.vocabulary, about)
 assert 'met when: "patient BMI in [19 .. 30]"' in draft
 ```
 
-- Inputs are taken for the facts of their names, however those are capitalised and joined.
+- Inputs are taken for the facts of their names, however those are capitalised and joined. So is a name of which a table asks without declaring it.
 - Expressions in the subset of FEEL and decision tables of one output are taken over, under the hit policies UNIQUE, ANY and FIRST. A decision on which another rests is written into that one.
 - True is read as: the criterion is met. Turn a condition round where the model means by true that somebody is refused.
 - A default output, `decimal` and expressions in another language than FEEL are not taken over.
 - The draft is `partial`, so nobody is eligible under it, until somebody has held it against the source and says that it is whole.
-- Whatever is not taken over is named with its reason in the section *What to look at* of the draft.
+- Whatever is not taken over is named with its reason in the section *What to look at* of the draft. Where nothing is, there is no draft, but a message with the reasons.
 - A file with a document type, of more than 5 MB or 100,000 elements, nested more than 60 deep, or without a decision is refused.
 '''
 
