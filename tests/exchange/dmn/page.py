@@ -38,6 +38,9 @@ assert 'met when: "patient BMI in [19 .. 30]"' in draft
 | `treatment_…` | the `outcome`, and each amount; an amount that the policy does not say is the text `"not stated"` |
 | `policy_outcome` | the outcome of the treatment sought, or else of the first |
 
+Whatever has a value names its type; an amount that may be the text `"not stated"` is of type `Any`. The diagram has at most eight boxes in a row, kind by
+kind: the outcome at the top, what is given at the bottom.
+
 Other readings, kinds, overrides, and the fingerprint of the text stand as extension elements, which other software leaves alone.
 A policy that was not seen whole has the criterion `criterion_criteria_not_seen`, so nobody is eligible under it.
 
