@@ -10,10 +10,10 @@ from coequal.cli import usual as shared
 from coequal.cli.extras import needs
 from coequal.cli.text import paragraph
 from coequal.errors import CoequalError, Place
-from coequal.exchange.dmn.read import read_dmn
+from coequal.exchange.dmn.read import import_dmn
 from coequal.exchange.dmn.xml import MOST_BYTES
-from coequal.exchange.drafted import About
-from coequal.exchange.spreadsheets import Imported, read_spreadsheet
+from coequal.exchange.drafted import About, Imported
+from coequal.exchange.spreadsheets import read_spreadsheet
 from coequal.exchange.tables import HIT_POLICIES
 from coequal.policies.library import Library
 
@@ -76,7 +76,7 @@ def _model(path: Path, about: About, library: Library, options: Namespace) -> Im
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise CoequalError(f"This cannot be read: {error.strerror}.", Place(str(path))) from None
-    return Imported(read_dmn(data, library.vocabulary, about, str(path)), ("What could not be taken over stands at its end.",))
+    return import_dmn(data, library.vocabulary, about, str(path))
 
 
 _READERS: Final[Mapping[str, Reader]] = {".csv": _spreadsheet, ".xlsx": _spreadsheet, ".dmn": _model}

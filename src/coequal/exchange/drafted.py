@@ -50,6 +50,14 @@ class DraftCriterion:
     keys: Mapping[str, Value]
 
 
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The text of a draft policy, and sentences on what was read and what was not taken over."""
+
+    text: str
+    remarks: tuple[str, ...]
+
+
 def drafted(
     about: About,
     treatments: Sequence[DraftTreatment],

@@ -83,16 +83,19 @@ def _knowledge(asked: Asked) -> bytes:
 
     attachments, lacking = dict[str, bytes](), ""
     try:
-        attachments[FORMS["dmn"].media] = _dmn(asked)
+        attachments[FORMS["dmn"].media] = FORMS["dmn"].write(asked)
     except CoequalError as error:  # FHIRPath may say what DMN cannot
         lacking = f"There is no model in DMN with it. {error.message}"
     return f"{written(knowledge(Rules(asked.policy), attachments, lacking), 2)}\n".encode()
 
 
-def _dmn(asked: Asked) -> bytes:
-    from coequal.exchange.dmn.model import dmn  # noqa: PLC0415  # see Form
+def _dmn(version: str) -> Callable[[Asked], bytes]:
+    def write(asked: Asked) -> bytes:
+        from coequal.exchange.dmn.model import dmn  # noqa: PLC0415  # see Form
 
-    return dmn(asked.policy)
+        return dmn(asked.policy, version)
+
+    return write
 
 
 def _sql(dialect: str) -> Callable[[Asked], bytes]:
@@ -134,7 +137,14 @@ FORMS: Final[dict[str, Form]] = {
         ending="dmn",
         media="application/xml",
         says="decisions in DMN 1.5, run with one engine, feelin, and not tried with others",
-        write=_dmn,
+        write=_dmn("1.5"),
+        for_software=True,
+    ),
+    "dmn-1.3": Form(
+        ending="1.3.dmn",
+        media="application/xml",
+        says="decisions in DMN 1.3, for software that does not read 1.5",
+        write=_dmn("1.3"),
         for_software=True,
     ),
     **{

@@ -7,14 +7,13 @@ usual names of outcomes, or is named as one. Any other is refused, since it may 
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.documents.brought.sheets import LARGEST, Column, Row, Sheet, read_csv
 from coequal.errors import CoequalError, Place, did_you_mean
-from coequal.exchange.drafted import YES_IS_MET, About, draft
+from coequal.exchange.drafted import YES_IS_MET, About, Imported, draft
 from coequal.exchange.tables import MOST_COLUMNS, MOST_RULES, Rule, Table, decides, doubts
 from coequal.facts.dictionary import Fact
 
@@ -26,14 +25,6 @@ HIT_POLICY: Final = "hit policy"  # a column whose first cell says how rules com
 _UNITS: Final = ("(", "[")  # with which a unit begins behind a name: "patient BMI (kg/m²)"
 _ASKS: Final = re.compile(r"[<>=≥≤≠!\[\]]|not\s*\(|-$|–$")  # how a condition begins, and no outcome
 _PACKED: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """The text of a draft policy, and sentences on what was read and what was not taken over."""
-
-    text: str
-    remarks: tuple[str, ...]
 
 
 def read_spreadsheet(

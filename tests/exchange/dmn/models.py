@@ -16,20 +16,22 @@ from coequal.exchange.dmn.xml import MODEL
 from coequal.facts.dictionary import Fact
 from tests.exchange.dmn.engine import FRONTEND, Logic, Needs, same
 
-SCHEMAS = FRONTEND / "@kie-tools" / "dmn-marshaller" / "src" / "schemas" / "dmn-1_5"
+SCHEMAS = FRONTEND / "@kie-tools" / "dmn-marshaller" / "src" / "schemas"
 _NAMES = {"dmn": MODEL}
 
 
 @cache
-def schema() -> etree.XMLSchema:
-    """The schema of DMN 1.5, with those of its diagrams."""
-    return etree.XMLSchema(etree.parse(SCHEMAS / "DMN15.xsd"))
+def schema(version: str) -> etree.XMLSchema:
+    """The schema of a version of DMN, with those of its diagrams."""
+    folder, file = f"dmn-{version.replace('.', '_')}", f"DMN{version.replace('.', '')}.xsd"
+    return etree.XMLSchema(etree.parse(SCHEMAS / folder / file))
 
 
-def faults(model: bytes) -> list[str]:
-    """What the schema says against a model."""
-    schema().validate(etree.fromstring(model))
-    return [str(error) for error in schema().error_log]
+def faults(model: bytes, version: str) -> list[str]:
+    """What the schema of a version says against a model."""
+    found = schema(version)
+    found.validate(etree.fromstring(model))
+    return [str(error) for error in found.error_log]
 
 
 def functions_of(model: bytes) -> list[tuple[str, str, Needs]]:

@@ -7,10 +7,11 @@ _PAGE = '''\
 
 <!-- Made by `make manual` from the shapes in tests/exchange/dmn. Change those, not this page. -->
 
-DMN is the standard of the Object Management Group for decisions. A policy becomes one model of DMN 1.5,
-and a model becomes a draft policy. Software assesses, people decide: a model says so as well.
+DMN is the standard of the Object Management Group for decisions. A policy becomes one model of DMN, and a model becomes a draft policy.
+Software assesses, people decide: a model says so as well. `coequal export POLICY --to dmn` writes it in DMN 1.5; `--to dmn-1.3` writes the same in
+DMN 1.3, for software that does not read 1.5: among it dmn-moddle 12.2, with which dmn-js and the modellers that are built on it read.
 
-Every model is valid under the standard's schema and was run with one engine, feelin, to the same statuses, outcomes and amounts.
+Every model is valid under the standard's schema of its version and was run with one engine, feelin, to the same statuses, outcomes and amounts.
 Other engines and modellers were not tried. The names of facts and functions have spaces, as DMN allows, and not every engine takes
 such names in an expression, nor `null` among the values of a type: before you rest on another engine, hold its answers against those of `coequal check`.
 
@@ -37,6 +38,9 @@ assert 'met when: "patient BMI in [19 .. 30]"' in draft
 | `treatment_…` | the `outcome`, and each amount; an amount that the policy does not say is the text `"not stated"` |
 | `policy_outcome` | the outcome of the treatment sought, or else of the first |
 
+Whatever has a value names its type; an amount that may be the text `"not stated"` is of type `Any`. The diagram has at most eight boxes in a row, kind by
+kind: the outcome at the top, what is given at the bottom.
+
 Other readings, kinds, overrides, and the fingerprint of the text stand as extension elements, which other software leaves alone.
 A policy that was not seen whole has the criterion `criterion_criteria_not_seen`, so nobody is eligible under it.
 
@@ -56,8 +60,14 @@ So is an expression that would have more than 10,000 parts with its guards, and 
 
 ## A model as a draft policy
 
-A model that coequal wrote comes back with the same conditions, kinds, treatments, overrides, readings and words. What somebody changed in it since is
-read from its FEEL; where a decision says something else than the draft does, the draft names it. A criterion whose value was not found is left out, and said.
+A model that coequal wrote comes back with the same conditions, kinds, treatments, amounts, overrides and readings, and with the words of each
+criterion. It holds nothing else of the policy's file: not the preamble and the words on treatments, nor commissioners, dates and why they are read
+so, review, the address of the source, providers and exceptions. The draft says so.
+
+What somebody changed in it since is read from its FEEL, and its words still say the old rule. So the draft names each decision that was changed,
+added or taken out after coequal wrote it, each whose description was changed, and each that says something else than the draft does; and it is
+`partial`, so nobody is eligible under it until somebody has looked. It is partial too where the model is of another policy than the draft, and where
+a criterion's value was not found, which is left out, and said. What nobody changed stays as it was seen.
 
 Of a model that others wrote, say which policy and service it is of:
 
@@ -79,12 +89,12 @@ draft = read_dmn(model, library.vocabulary, about)
 assert 'met when: "patient BMI in [19 .. 30]"' in draft
 ```
 
-- Inputs are taken for the facts of their names, however those are capitalised and joined.
+- Inputs are taken for the facts of their names, however those are capitalised and joined. So is a name of which a table asks without declaring it.
 - Expressions in the subset of FEEL and decision tables of one output are taken over, under the hit policies UNIQUE, ANY and FIRST. A decision on which another rests is written into that one.
 - True is read as: the criterion is met. Turn a condition round where the model means by true that somebody is refused.
 - A default output, `decimal` and expressions in another language than FEEL are not taken over.
 - The draft is `partial`, so nobody is eligible under it, until somebody has held it against the source and says that it is whole.
-- Whatever is not taken over is named with its reason in the section *What to look at* of the draft.
+- Whatever is not taken over is named with its reason in the section *What to look at* of the draft. Where nothing is, there is no draft, but a message with the reasons.
 - A file with a document type, of more than 5 MB or 100,000 elements, nested more than 60 deep, or without a decision is refused.
 '''
 

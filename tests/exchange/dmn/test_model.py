@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -11,6 +12,7 @@ from coequal.eligibility.examples import examples
 from coequal.eligibility.rules import Rules
 from coequal.exchange.dmn.decisions import POLICY_OUTCOME
 from coequal.exchange.dmn.model import dmn
+from coequal.exchange.dmn.xml import NEWEST, VERSIONS, local
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
 from tests.exchange.dmn.engine import MISSING, Engine
@@ -38,11 +40,21 @@ def library() -> list[Policy]:
 
 
 @needs_schema
-def test_every_policy_of_the_library_is_a_valid_model(library: list[Policy]) -> None:
-    """Against the schema of DMN 1.5 and of its diagrams."""
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_policy_of_the_library_is_a_valid_model(library: list[Policy], version: str) -> None:
+    """Against the schema of each version of DMN that is written, and of its diagrams, and against no other's."""
     assert len(library) >= 74
     for policy in library:
-        assert not faults(dmn(policy)), policy.id
+        assert not faults(dmn(policy, version), version), policy.id
+    assert all(faults(dmn(library[0], other), version) for other in VERSIONS if other != version)
+
+
+def test_the_versions_differ_in_their_namespaces_alone(library: list[Policy]) -> None:
+    """So what was run in one was run in the other."""
+    newest, older = ([*ET.fromstring(dmn(library[0], version)).iter()] for version in (NEWEST, "1.3"))  # noqa: S314  # our own
+    assert [(local(one), one.text, one.attrib) for one in newest[1:]] == [(local(one), one.text, one.attrib) for one in older[1:]]
+    assert all(VERSIONS["1.3"] in one.tag for one in older if local(one) in ("definitions", "decision", "DMNShape"))
+    assert VERSIONS[NEWEST].encode() not in dmn(library[0], "1.3")
 
 
 def agree(engine: Engine, rules: Rules, people: Cases) -> None:

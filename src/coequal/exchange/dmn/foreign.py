@@ -5,7 +5,7 @@ below it are written into it. What cannot be taken over is said with its name an
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -22,6 +22,8 @@ from coequal.exchange.tables import Table, amount, decides, doubts, in_units, me
 from coequal.facts.fields import Located
 
 _BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
+_NAME: Final = re.compile(r"[^\W\d][\w ]*")
+MOST_REASONS: Final = 10
 _NULL_IS_OPEN: Final = (
     "The model may say no where something is not known. Here every condition is not known then. Check that this is meant."
 )
@@ -29,8 +31,18 @@ Parts = tuple[list[DraftTreatment], list[DraftCriterion], list[str]]
 
 
 def foreign_parts(model: Model, vocabulary: Vocabulary, place: Place) -> Parts:
-    """The treatments and criteria of a model that others wrote, and what was not taken over, each with its reason."""
-    return _Reader(model, vocabulary, place).parts()
+    """The treatments and criteria of a model that others wrote, and what was not taken over, each with its reason.
+
+    Raises `CoequalError` with the reasons where nothing can be taken over.
+    """
+    reader = _Reader(model, vocabulary, place)
+    treatments, criteria, remarks = reader.parts()
+    if criteria or treatments[0].amounts:
+        return treatments, criteria, [_NULL_IS_OPEN, YES_IS_MET, *remarks]
+    rest = len(remarks) - MOST_REASONS
+    more = [f"There are {rest} more reasons."] if rest > 0 else []
+    why = " ".join([*remarks[:MOST_REASONS], *more])
+    raise CoequalError(f"Nothing of this model can become a draft of the service {vocabulary.dictionary.service}. {why}", place)
 
 
 class _Reader:
@@ -38,7 +50,7 @@ class _Reader:
 
     def __init__(self, model: Model, vocabulary: Vocabulary, place: Place) -> None:
         self.model, self.vocabulary, self.place = model, vocabulary, place
-        self.remarks = [_NULL_IS_OPEN, YES_IS_MET]
+        self.remarks: list[str] = []
         self.names = dict(self.facts())
         self.trees: dict[str, Node] = {}
 
@@ -71,7 +83,7 @@ class _Reader:
     def facts(self) -> Iterator[tuple[str, str]]:
         """Which fact each input stands for: that of its name, however it is capitalised and its words are joined."""
         by_plain = {_plain(name): name for name in self.vocabulary.types}
-        for given in self.model.inputs:
+        for given in dict.fromkeys((*self.model.inputs, *self.columns(by_plain))):
             fact = by_plain.get(_plain(given))
             if fact is None:
                 meant = did_you_mean(given, self.vocabulary.types)
@@ -83,6 +95,13 @@ class _Reader:
                 self.remarks.append(
                     f'The input "{given}" is taken for the fact "{fact}". Check that they are the same, unit included.'
                 )
+
+    def columns(self, by_plain: Container[str]) -> Iterator[str]:
+        """The names of facts that tables ask of without a declaration, as those of Camunda do, but for those of decisions."""
+        decided = {part.name for part in self.model.decisions}
+        for part in self.model.decisions:
+            asked = part.logic.inputs if isinstance(part.logic, Table) else ()
+            yield from (one for one in asked if _NAME.fullmatch(one) and _plain(one) in by_plain and one not in decided)
 
     def tree(self, part: Part) -> Node:
         """What a decision says, with those below it written into it. Raises `CoequalError` where it cannot be said."""

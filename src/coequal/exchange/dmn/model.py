@@ -1,4 +1,4 @@
-"""A policy as a model of DMN 1.5; the tests hold it to the standard's schema, and run it with one engine, feelin.
+"""A policy as a model of DMN 1.5 or 1.3; the tests hold it to the standard's schemas, and run it with one engine, feelin.
 
 What is given are the facts; every derived fact, criterion and treatment is a decision, and so is the outcome. What is
 not known is null. What DMN has no place for stands as extension elements, so that a model comes back as the same policy.
@@ -11,13 +11,15 @@ from xml.etree import ElementTree as ET
 
 from coequal import __version__
 from coequal.criteria.render import render
-from coequal.criteria.syntax import Current, Literal, Node, children
+from coequal.criteria.syntax import Current, Node, children
 from coequal.eligibility.rules import Rules
 from coequal.exchange.dmn import statuses
 from coequal.exchange.dmn.decisions import Decision, Decisions, Input, decisions
 from coequal.exchange.dmn.diagram import draw
+from coequal.exchange.dmn.exported import sign
 from coequal.exchange.dmn.functions import FUNCTIONS
-from coequal.exchange.dmn.xml import FEEL, OURS, element, text_under, under, written
+from coequal.exchange.dmn.typed import declare_decision, declare_function, declare_input, declare_list, entries
+from coequal.exchange.dmn.xml import FEEL, MODEL, NEWEST, OURS, element, text_under, under, written
 from coequal.facts.dates import say_duration
 from coequal.facts.dictionary import Fact
 from coequal.policies.markdown import Block, Heading, Prose
@@ -26,7 +28,6 @@ from coequal.policies.words import SEEN
 
 _NO_LETTER: Final = re.compile(r"\W")
 NAMESPACE: Final = "urn:coequal:"
-_TYPES: Final = {"boolean": "boolean", "number": "number", "date": "date", "choice": "string", "area": "string"}
 _STANDS: Final = (
     "This is a formal reading of a commissioner's policy, whose own document stands. "
     "Software assesses, people decide. What is not known is null, and never reads as no, nor as yes."
@@ -34,9 +35,12 @@ _STANDS: Final = (
 _TEXTS: Final = ("commissioner", "otherwise", "reading", "printed", "why", "source")
 
 
-def dmn(policy: Policy) -> bytes:
-    """The model of a policy. Raises `CoequalError` where a construct or a name of it cannot be said in DMN."""
-    return _Writer(decisions(Rules(policy))).document()
+def dmn(policy: Policy, version: str = NEWEST) -> bytes:
+    """The model of a policy in a version of DMN, of those in `VERSIONS`; nothing in a model is newer than the oldest of them.
+
+    Raises `CoequalError` where a construct or a name of the policy cannot be said in DMN.
+    """
+    return written(_Writer(decisions(Rules(policy))).document(), version)
 
 
 def identity(kind: str, name: str) -> str:
@@ -51,10 +55,11 @@ class _Writer:
         self.found, self.policy = found, found.rules.policy
         self.ids = {one.name: identity("input", one.name) for one in found.inputs}
         self.ids |= {one.name: identity("decision", one.name) for one in found.decisions}
+        self.types: dict[str, str] = {}
         self.edges: list[tuple[str, str, str]] = []
         self.wordings = wordings(self.policy)
 
-    def document(self) -> bytes:
+    def document(self) -> ET.Element:
         policy = self.policy
         root = element(
             "definitions",
@@ -66,37 +71,59 @@ class _Writer:
             expressionLanguage=FEEL,
         )
         text_under(root, "description", f"{policy.title}, version {policy.version}: {SEEN[policy.completeness]}. {_STANDS}")
-        _extension(root, "policy", _of_policy(policy), {})
-        for one in self.found.inputs:
-            self._type(root, one)
+        ours = _extension(root, "policy", _of_policy(policy), {})
+        self._declare(root)
         for one in self.found.inputs:
             self._input(root, one)
         for name in self.found.functions:
             self._function(root, name)
         for decision in self.found.decisions:
-            self._decision(root, decision)
-        draw(root, [*(identity("function", name) for name in self.found.functions), *self.ids.values()], self.edges)
-        return written(root)
+            found = self._decision(root, decision)
+            sign(ours, decision.name, decision.logic, found.findtext(f"{{{MODEL}}}description", ""))
+        draw(root, policy.title, self._bands(), self.edges)
+        return root
 
-    def _type(self, root: ET.Element, one: Input) -> None:
-        """The type of an input; null is among its values, because what is not known is null."""
-        values = allowed(one)
-        item = under(root, "itemDefinition", id=identity("type", one.name), name=_type_name(one))
-        text_under(item, "typeRef", "date" if one.is_date else _TYPES[one.fact.kind])
-        if values:
-            text_under(under(item, "allowedValues"), "text", values)
+    def _bands(self) -> list[list[str]]:
+        """The ids of the parts, kind by kind from the outcome to what is given, so that no kind needs one above it."""
+        bands: dict[str, list[str]] = {kind: [] for kind in ("outcome", "treatment", "criterion", "by itself", "fact")}
+        for one in self.found.decisions:
+            match one.about:
+                case Treatment():
+                    kind = "treatment"
+                case Criterion() as criterion:
+                    kind = "criterion" if one.name == statuses.decision_of(criterion) else "by itself"
+                case Fact():
+                    kind = "fact"
+                case _:
+                    kind = "outcome"
+            bands[kind].append(self.ids[one.name])
+        functions = [identity("function", name) for name in self.found.functions]
+        return [*bands.values(), functions, [self.ids[one.name] for one in self.found.inputs]]
+
+    def _declare(self, root: ET.Element) -> None:
+        """Add the types of whatever has a name, which the model names further down."""
+        for one in self.found.inputs:
+            self.types[self.ids[one.name]] = declare_input(root, identity("type", one.name), one)
+        declare_list(root)
+        for name in self.found.functions:
+            own = identity("function", name)
+            parameters, _, gives, _ = function_of(name)
+            self.types[own] = declare_function(root, f"{own}_type", parameters, gives)
+        for decision in self.found.decisions:
+            own = self.ids[decision.name]
+            self.types[own] = declare_decision(root, f"{own}_type", decision, self.policy.vocabulary)
 
     def _input(self, root: ET.Element, one: Input) -> None:
         found = under(root, "inputData", id=self.ids[one.name], name=one.name)
         text_under(found, "description", _asked(one))
-        under(found, "variable", name=one.name, typeRef=_type_name(one))
+        under(found, "variable", name=one.name, typeRef=self.types[self.ids[one.name]])
 
     def _function(self, root: ET.Element, name: str) -> None:
         parameters, text, kind, says = function_of(name)
         own = identity("function", name)
         found = under(root, "businessKnowledgeModel", id=own, name=name)
         text_under(found, "description", says)
-        under(found, "variable", name=name)
+        under(found, "variable", name=name, typeRef=self.types[own])
         logic = under(found, "encapsulatedLogic", typeRef=kind)
         for parameter, type_ in parameters.items():
             under(logic, "formalParameter", name=parameter, typeRef=type_)
@@ -105,11 +132,11 @@ class _Writer:
         if function and function.needs:
             self._requires(found, own, identity("function", function.needs), "knowledge", "Knowledge")
 
-    def _decision(self, root: ET.Element, one: Decision) -> None:
+    def _decision(self, root: ET.Element, one: Decision) -> ET.Element:
         own = self.ids[one.name]
         found = under(root, "decision", id=own, name=one.name, label=one.label)
         self._about(found, one)
-        under(found, "variable", name=one.name, **({"typeRef": _TYPES[one.about.kind]} if isinstance(one.about, Fact) else {}))
+        under(found, "variable", name=one.name, typeRef=self.types[own])
         for name in one.decisions:
             self._requires(found, own, self.ids[name], "information", "Decision")
         for name in one.inputs:
@@ -118,12 +145,13 @@ class _Writer:
             self._requires(found, own, identity("function", name), "knowledge", "Knowledge")
         if isinstance(one.logic, str):
             text_under(under(found, "literalExpression"), "text", one.logic)
-            return
-        context = under(found, "context")
+            return found
+        context, kinds = under(found, "context"), entries(one.logic, one.about, self.policy.vocabulary)
         for name, text in one.logic:
             entry = under(context, "contextEntry")
-            under(entry, "variable", name=name)
+            under(entry, "variable", name=name, typeRef=kinds[name])
             text_under(under(entry, "literalExpression"), "text", text)
+        return found
 
     def _about(self, found: ET.Element, one: Decision) -> None:
         """What a decision says in words, and what is needed to read it back."""
@@ -166,22 +194,6 @@ def wordings(policy: Policy) -> dict[str, str]:
                 found[next(criteria).id] = "\n\n".join(prose)
                 prose = []
     return found
-
-
-def allowed(one: Input) -> str:
-    """The unary tests that a value of an input fulfils; nothing where it may be anything of its kind."""
-    if one.is_date:
-        return ""
-    if one.fact.kind == "choice":
-        return ", ".join([*(statuses.said(value) for value in one.fact.values), "null"])
-    if one.fact.kind in ("number", "date"):
-        low, high = (render(Literal(end)) for end in one.fact.plausible)
-        return f"[{low} .. {high}], null"
-    return ""
-
-
-def _type_name(one: Input) -> str:
-    return identity("t", one.name)
 
 
 def _asked(one: Input) -> str:
@@ -236,7 +248,7 @@ def _texts(criterion: Criterion, wording: str | None) -> dict[str, str]:
 
 def _extension(
     found: ET.Element, name: str, attributes: Mapping[str, str], texts: Mapping[str, str], criterion: Criterion | None = None
-) -> None:
+) -> ET.Element:
     """What DMN has no place for."""
     ours = under(under(found, "extensionElements"), name, OURS)
     ours.attrib.update(attributes)
@@ -250,6 +262,7 @@ def _extension(
         text_under(reading, "met-when", render(other.condition), OURS)
     for window in windows(criterion) if criterion else ():
         under(ours, "evidence", OURS, fact=window.name, within=f"within {say_duration(window.window)} before {window.anchor}")
+    return ours
 
 
 def windows(criterion: Criterion) -> Iterator[Current]:

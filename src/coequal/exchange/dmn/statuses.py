@@ -20,6 +20,7 @@ OUTCOME: Final = "outcome"
 STATUSES: Final = "statuses"
 NOTHING_ELSE: Final = f'if {OUTCOME} = "{NOT_ELIGIBLE}" then 0 else '
 GRAVITY_OF: Final = "gravity"
+OF_CRITERION: Final = "criterion_"  # no fact has a name with an underscore
 Entries = list[tuple[str, str]]
 _TRUTHS: Final = (None, True, False)
 
@@ -35,8 +36,8 @@ def met_of(criterion: Criterion) -> str:
 
 
 def decision_of(criterion: Criterion) -> str:
-    """The name of a criterion's decision. No fact has a name with an underscore."""
-    return f"criterion_{criterion.id.replace('-', '_')}"
+    """The name of a criterion's decision."""
+    return f"{OF_CRITERION}{criterion.id.replace('-', '_')}"
 
 
 def by_itself(criterion: Criterion) -> str:

@@ -6,9 +6,12 @@ from xml.etree import ElementTree as ET
 
 from coequal.errors import CoequalError, Place
 
-MODEL: Final = "https://www.omg.org/spec/DMN/20230324/MODEL/"
-FEEL: Final = "https://www.omg.org/spec/DMN/20230324/FEEL/"
-DMNDI: Final = "https://www.omg.org/spec/DMN/20230324/DMNDI/"
+NEWEST: Final = "1.5"
+VERSIONS: Final = {NEWEST: "20230324", "1.3": "20191111"}  # of DMN that are written, by the day in their namespaces
+_OF_DMN: Final = "https://www.omg.org/spec/DMN/"
+MODEL: Final = f"{_OF_DMN}{VERSIONS[NEWEST]}/MODEL/"
+FEEL: Final = f"{_OF_DMN}{VERSIONS[NEWEST]}/FEEL/"
+DMNDI: Final = f"{_OF_DMN}{VERSIONS[NEWEST]}/DMNDI/"
 DC: Final = "http://www.omg.org/spec/DMN/20180521/DC/"
 DI: Final = "http://www.omg.org/spec/DMN/20180521/DI/"
 OURS: Final = "urn:coequal:policy"  # of what DMN has no place for: clause, kind, other readings
@@ -42,10 +45,12 @@ def text_under(parent: ET.Element, name: str, text: str, namespace: str = MODEL,
     return found
 
 
-def written(root: ET.Element) -> bytes:
-    """The bytes of a document."""
+def written(root: ET.Element, version: str = NEWEST) -> bytes:
+    """The bytes of a document in the namespaces of a version of DMN, which all stand in its first tag."""
     ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'.encode()
+    first, end, rest = ET.tostring(root, encoding="unicode").partition(">")
+    first = first.replace(f'"{_OF_DMN}{VERSIONS[NEWEST]}/', f'"{_OF_DMN}{VERSIONS[version]}/')
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{first}{end}{rest}\n'.encode()
 
 
 def read(data: bytes, place: Place) -> ET.Element:
