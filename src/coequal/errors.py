@@ -40,6 +40,10 @@ class CoequalError(Exception):
         return f"{self.place}: {self.message}" if self.place else self.message
 
 
+class CoequalWarning(UserWarning):
+    """Something given to coequal that it uses, and that may be meant otherwise."""
+
+
 def _one_line(message: str) -> str:
     """The message without line ends, and without its middle where it repeats a text that nobody would read."""
     words = " ".join(message.split())
