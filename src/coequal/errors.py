@@ -51,6 +51,15 @@ def _one_line(message: str) -> str:
     return words if len(words) <= MOST_LETTERS else f"{words[:half]} … {words[-half:]}"
 
 
+class Mistakes(CoequalError):
+    """Several mistakes in one file, of which the first is told where only one can be."""
+
+    def __init__(self, first: CoequalError, *others: CoequalError) -> None:
+        """Take them in their order."""
+        super().__init__(first.message, first.place)
+        self.every = (first, *others)
+
+
 class UnknownFact(CoequalError):
     """A name that is no fact of the dictionary."""
 

@@ -22,7 +22,7 @@ from coequal.policies.model import Policy
 _ID = re.compile(r"(?P<policy>[a-z0-9-]+/[a-z0-9-]+)(@(?P<version>[A-Za-z0-9.-]+))?")
 
 
-__all__ = ["Library", "shipped", "split_id"]
+__all__ = ["Library", "read_vocabulary", "shipped", "split_id"]
 _OTHER_LIBRARY = " One in a library of your own is found with --library, in Python with library=."
 
 
@@ -90,11 +90,7 @@ class Library:
             if service not in paths:
                 suggestion = did_you_mean(service, paths) or f" The services are: {', '.join(sorted(paths))}."
                 raise CoequalError(f'There is no dictionary for the service "{service}".{suggestion}{self._other_library()}')
-            dictionary = load_dictionary(paths[service])
-            if dictionary.service != service:
-                message = f'This dictionary is for "{dictionary.service}", so its file is called {dictionary.service}.yaml.'
-                raise CoequalError(f"{message} Change the one or the other.", Place(str(paths[service])))
-            self._vocabularies[service] = vocabulary(dictionary)
+            self._vocabularies[service] = read_vocabulary(paths[service])
         return self._vocabularies[service]
 
     def part_of(self, path: Path) -> Part:
@@ -213,6 +209,15 @@ class Library:
         """That there may be another library, where nobody has named one."""
         named = [part for part in self.parts if part.package is None and part.folder != shipped()]
         return "" if named else _OTHER_LIBRARY
+
+
+def read_vocabulary(path: Path) -> Vocabulary:
+    """The words of the service whose dictionary is in a file. Raises `CoequalError` where it is not called after the service."""
+    dictionary = load_dictionary(path)
+    if dictionary.service != path.stem:
+        message = f'This dictionary is for "{dictionary.service}", so its file is called {dictionary.service}.yaml.'
+        raise CoequalError(f"{message} Change the one or the other.", Place(str(path)))
+    return vocabulary(dictionary)
 
 
 def _inside(part: Part, folder: str, pattern: str) -> list[Path]:
