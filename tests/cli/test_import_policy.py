@@ -13,9 +13,9 @@ from coequal.policies.library import Library, shipped
 from tests.cli.conftest import Call
 
 TABLE = """\
-clause,patient age at treatment,patient BMI (kg/m²),patient smokes,eligible,fresh cycles,wording
-1,[23..40),[19..30],no,yes,2,Younger than 40
-2,[40..43),[19..30],no,yes,1,From 40 to 42
+clause,patient age at treatment,patient BMI (kg/m²),patient smokes,previous fresh cycles,eligible,fresh cycles,wording
+1,[23..40),[19..30],no,< 3,yes,2,Younger than 40
+2,[40..43),[19..30],no,0,yes,1,From 40 to 42
 """
 ID = "exampleshire/assisted-conception"
 AS = ("--policy", ID, "--outcome", "fresh cycles")
@@ -37,6 +37,8 @@ def test_the_draft_is_written_and_can_be_used_at_once(coequal: Call, table: Path
     assert f"{out}: a draft of {ID}, which binds nobody." in answer.out
     assert "coequal lint" in answer.out
     assert "Whether" not in coequal("show", out).err
+    assert "previous fresh cycles: < 3 →" in coequal("show", out).out.replace("\n  ", " ")
+    assert "dangling-reference" not in coequal("lint", out).out
     assert coequal("test", out).status == 0
 
 
