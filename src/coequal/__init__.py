@@ -7,23 +7,27 @@ assessment.outcome, assessment.criteria["body-mass-index"].status, assessment.mi
 coequal.evaluate("1 < 2 and null")
 policy.assess(frame).to_polars()
 coequal.sql(policy, "postgres")
+coequal.schema("case", "assisted-conception")
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from coequal.criteria.feel.evaluate import evaluate
-    from coequal.errors import CoequalError, NotSupported
+    from coequal.errors import CoequalError, CoequalWarning, NotSupported
     from coequal.exchange.loaded import load, sql
+    from coequal.exchange.schemas.named import schema
 
 __version__ = "0.1.0"
-__all__ = ["CoequalError", "NotSupported", "__version__", "evaluate", "load", "sql"]
+__all__ = ["CoequalError", "CoequalWarning", "NotSupported", "__version__", "evaluate", "load", "schema", "sql"]
 
 _HOMES = {
     "CoequalError": "coequal.errors",
+    "CoequalWarning": "coequal.errors",
     "NotSupported": "coequal.errors",
     "evaluate": "coequal.criteria.feel.evaluate",
     "load": "coequal.exchange.loaded",
+    "schema": "coequal.exchange.schemas.named",
     "sql": "coequal.exchange.loaded",
 }
 

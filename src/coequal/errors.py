@@ -40,11 +40,24 @@ class CoequalError(Exception):
         return f"{self.place}: {self.message}" if self.place else self.message
 
 
+class CoequalWarning(UserWarning):
+    """Something given to coequal that it uses, and that may be meant otherwise."""
+
+
 def _one_line(message: str) -> str:
     """The message without line ends, and without its middle where it repeats a text that nobody would read."""
     words = " ".join(message.split())
     half = MOST_LETTERS // 2
     return words if len(words) <= MOST_LETTERS else f"{words[:half]} … {words[-half:]}"
+
+
+class Mistakes(CoequalError):
+    """Several mistakes in one file, of which the first is told where only one can be."""
+
+    def __init__(self, first: CoequalError, *others: CoequalError) -> None:
+        """Take them in their order."""
+        super().__init__(first.message, first.place)
+        self.every = (first, *others)
 
 
 class UnknownFact(CoequalError):

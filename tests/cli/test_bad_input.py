@@ -149,6 +149,7 @@ def test_a_path_is_no_id(coequal: Call, tmp_path: Path, monkeypatch: pytest.Monk
     [
         ("norfolk-and-waveny/assisted-conception", ['Did you mean "norfolk-and-waveney/assisted-conception"?']),
         ("luton/knees", ["There is no policy", "“coequal policies” lists them"]),
+        ("exampleshire/assisted-conceptions", ["Did you mean", "in a library of your own is found with --library"]),
         ("norfolk-and-waveney/assisted-conception@2023", ['There is no version "2023". There are: 2022-07.']),
     ],
 )

@@ -76,6 +76,24 @@ def test_a_view_is_written_for_each_database(coequal: Call, tmp_path: Path) -> N
     assert len(coequal("export", POLICY, "--to", "sql", "--dialect", "all").out.splitlines()) == len(KINDS)
 
 
+def test_a_view_is_over_the_table_that_is_named(coequal: Call) -> None:
+    """With its key, and the columns that a mapping file gives to facts, as assess takes it; a dialect has its usual names."""
+    Path("ours.yaml").write_text("patient BMI: bmi\nAMH: {column: amh result, date column: taken on}\n", encoding="utf-8")
+    named = ("--dialect", "SQLServer", "--table", "clinic.women", "--key", "nhs number", "--columns", "ours.yaml")
+    assert coequal("export", POLICY, "--to", "sql", *named, "--out", "view.sql").status == 0
+    written = Path("view.sql").read_text(encoding="utf-8")
+    wanted = [
+        "FROM [clinic].[women]",
+        "[nhs number]",
+        "-- bmi NUMERIC(4, 2): ",
+        "-- amh result ",
+        "-- taken on DATE: ",
+        "so nothing",
+    ]
+    assert [word for word in wanted if word not in written] == []
+    assert "patient_smokes BIT" not in written
+
+
 def test_several_forms_go_into_a_folder(coequal: Call, tmp_path: Path) -> None:
     """Each form once, however often it is named; the folder is made."""
     answer = coequal("export", POLICY, "--to", "html", "--to", "md", "--to", "html", "--into", "forms/of-it")
@@ -118,6 +136,7 @@ def test_what_a_form_cannot_hold_is_said_and_the_others_are_written(
         ((POLICY, "--all", "--to", "md"), "Name one policy, or write --all for every policy of the library."),
         ((POLICY, "--to", "sql"), f"Say by --dialect for which database: {', '.join(KINDS)}, or all."),
         ((POLICY, "--to", "md", "--dialect", "duckdb"), "Only --to sql takes a --dialect."),
+        ((POLICY, "--to", "dmn", "--key", "nhs_number"), "Only --to sql takes a --key."),
         ((POLICY, "--to", "md", "--to", "pdf", "--out", "x.md"), "--out names one file. For several, name a folder by --into."),
     ],
 )

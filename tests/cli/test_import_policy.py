@@ -1,19 +1,21 @@
 """`coequal import`: a table of rules becomes a draft."""
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
 
 from coequal.exchange.dmn.model import dmn
 from coequal.exchange.loaded import load
-from coequal.policies.library import Library
+from coequal.policies.library import Library, shipped
 from tests.cli.conftest import Call
 
 TABLE = """\
-clause,patient age at treatment,patient BMI (kg/m²),patient smokes,eligible,fresh cycles,wording
-1,[23..40),[19..30],no,yes,2,Younger than 40
-2,[40..43),[19..30],no,yes,1,From 40 to 42
+clause,patient age at treatment,patient BMI (kg/m²),patient smokes,previous fresh cycles,eligible,fresh cycles,wording
+1,[23..40),[19..30],no,< 3,yes,2,Younger than 40
+2,[40..43),[19..30],no,0,yes,1,From 40 to 42
 """
 ID = "exampleshire/assisted-conception"
 AS = ("--policy", ID, "--outcome", "fresh cycles")
@@ -35,6 +37,8 @@ def test_the_draft_is_written_and_can_be_used_at_once(coequal: Call, table: Path
     assert f"{out}: a draft of {ID}, which binds nobody." in answer.out
     assert "coequal lint" in answer.out
     assert "Whether" not in coequal("show", out).err
+    assert "previous fresh cycles: < 3 →" in coequal("show", out).out.replace("\n  ", " ")
+    assert "dangling-reference" not in coequal("lint", out).out
     assert coequal("test", out).status == 0
 
 
@@ -88,3 +92,23 @@ def test_nothing_is_overwritten_and_other_files_are_refused(coequal: Call, table
     assert "There is a file" in coequal("import", table, *AS, "--out", out).err
     assert out.read_text(encoding="utf-8") == "mine"
     assert "ends in .csv, .xlsx, .dmn" in coequal("import", out, "--policy", ID, "--out", table.parent / "new.md").err
+
+
+def test_what_comes_next_works_for_a_service_of_ones_own(coequal: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands that are printed name the library that was named, whatever signs its path has."""
+    monkeypatch.chdir(tmp_path)
+    own = tmp_path / "our own"
+    (own / "services").mkdir(parents=True)
+    (own / "library.yaml").write_text("extends: shipped\n", encoding="utf-8")
+    dictionary = (shipped() / "services" / "hearing-aids-adults.yaml").read_text(encoding="utf-8")
+    (own / "services" / "ears.yaml").write_text(
+        dictionary.replace("service: hearing-aids-adults", "service: ears"), encoding="utf-8"
+    )
+    (tmp_path / "rules.csv").write_text("better ear hearing loss,eligible\n>= 35,yes\n< 35,no\n", encoding="utf-8")
+    printed = coequal("import", "rules.csv", "--policy", "exampleshire/ears", "--library", "our own", "--out", "draft.md").out
+    commands = re.findall("“(.+?)”", " ".join(printed.split("Next: ")[1].split()))
+    assert commands == [f"coequal {name} --library 'our own' draft.md" for name in ("lint", "test")]
+    for command in commands:
+        answer = coequal(*shlex.split(command)[1:])
+        assert "no dictionary" not in answer.err
+        assert answer.status in (0, 1)

@@ -120,7 +120,7 @@ def test_what_cannot_be_read_is_an_error_among_others(coequal: Call, library: Pa
 
 def test_what_cannot_be_looked_at_is_refused(coequal: Call, library: Path) -> None:
     """With exit status 2, which is not that of a fault found."""
-    empty = coequal("lint", library / "services", "--library", library)
+    empty = coequal("lint", library / "organisations", "--library", library)
     assert (empty.status, empty.out) == (2, "")
     assert "holds no policies: there is no file there that ends in .md." in empty.err
     (library / "organisations" / "bodies.csv").unlink()
@@ -132,8 +132,36 @@ def test_what_cannot_be_looked_at_is_refused(coequal: Call, library: Path) -> No
 def test_an_empty_library_is_an_answer(coequal: Call, tmp_path: Path) -> None:
     """In words, and as an empty list."""
     folder = library_folder(tmp_path)
-    assert coequal("lint", "--library", folder).out == "This library holds no policies yet.\n"
+    nothing = "Nothing was found in 1 dictionary. There are no policies here yet.\n"
+    assert coequal("lint", "--library", folder).out == nothing
+    assert coequal("lint", folder, "--library", folder).out == nothing
     assert coequal("lint", "--json", "--library", folder).out == "[]\n"
+
+
+@pytest.mark.parametrize("named", [(), ("services",), ("services/hearing.yaml",), (".",)])
+def test_a_dictionary_is_looked_at_before_there_is_a_policy(
+    coequal: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: tuple[str, ...]
+) -> None:
+    """The first mistake of each of its facts, with its line, all at once; and a day in the tables of bodies that is none."""
+    monkeypatch.chdir(hearing_folder(tmp_path))
+    dictionary = tmp_path / "services" / "hearing.yaml"
+    text = dictionary.read_text(encoding="utf-8")
+    for right, wrong in (("works: {type: boolean", "works: {type: bool"), ("the ear, values", "the ear, valeus")):
+        assert right in text
+        text = text.replace(right, wrong)
+    dictionary.write_text(text, encoding="utf-8")
+    answer = coequal("lint", *named, "--library", ".")
+    assert answer.status == 1
+    found = flowing(answer.out)
+    assert 'Line 12, error: "type" cannot be "bool". Did you mean "boolean"?' in found
+    assert 'Line 15, error: The fact "ear" has no key "valeus". Did you mean "values"?' in found
+    assert found.endswith("2 errors, 0 warnings, 0 doubts in 1 dictionary. There are no policies here yet.")
+    bodies = tmp_path / "organisations" / "bodies.csv"
+    bodies.write_text(bodies.read_text(encoding="utf-8").replace("2015-01-01", "01/07/2022", 1), encoding="utf-8")
+    refused = coequal("lint", *named, "--library", ".")
+    assert refused.status == 2
+    assert '"01/07/2022" is not a date such as 2022-07-01.' in refused.err
+    assert "bodies.csv, line " in refused.err
 
 
 def test_what_all_members_of_a_family_share_is_said_once(coequal: Call, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
+from coequal import CoequalError, schema
 from coequal.policies.library import Library
 from tests.cli.conftest import Call
 
@@ -22,8 +23,8 @@ def test_it_prints_a_schema(coequal: Call, arguments: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("case",), "A case is in the words of a service. Name one, such as --service assisted-conception."),
-        (("assessment", *SERVICE), "An assessment has one shape for every service. Leave --service out."),
+        (("case",), "A case is in the words of a service. Name one, such as assisted-conception."),
+        (("assessment", *SERVICE), "An assessment has one shape for every service. Leave the service out."),
         (("case", "--service", "assisted-conceptoin"), 'Did you mean "assisted-conception"?'),
         (("couple",), "“coequal schema --help” shows an example."),
     ],
@@ -33,6 +34,13 @@ def test_what_it_cannot_describe_it_says(coequal: Call, arguments: tuple[str, ..
     answer = coequal("schema", *arguments)
     assert answer.status == 2
     assert message in answer.err
+
+
+def test_python_has_the_same_schemas(coequal: Call) -> None:
+    """By one name, and a kind that there is not is refused."""
+    assert json.loads(coequal("schema", "policy", *SERVICE).out) == schema("policy", "assisted-conception")
+    with pytest.raises(CoequalError, match='There is no schema of "cases", only'):
+        schema("cases")
 
 
 def test_another_library_has_its_own_words(coequal: Call) -> None:

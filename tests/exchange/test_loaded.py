@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 import duckdb
 import pandas as pd
@@ -143,6 +144,62 @@ def test_a_column_may_be_called_otherwise(policy: Loaded, tmp_path: Path) -> Non
     assert found.to_polars()["body_mass_index"].to_list() == ["met", "not met"]
     assert rows(policy.assess(frame, columns=file)) == rows(found)
     assert any(said.startswith("There is no column for") for said in found.said)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("BMI", ["patient_bmi"]),
+        ("Patient BMI", ["patient_bmi"]),
+        ("patient-smokes", ["patient_smokes"]),
+        ("smokes", ["patient_smokes", "partner_smokes"]),
+        ("patient_smoke", ["patient_smokes"]),
+        ("amh taken on", []),
+        ("date", ["treatment_start_date", "patient_date_of_birth"]),
+        ("the", []),
+        ("nhs_number", []),
+        ("…", []),
+    ],
+)
+def test_a_column_that_was_perhaps_meant_for_a_fact_is_told_of(policy: Loaded, name: str, meant: list[str]) -> None:
+    """By a warning, which a notebook and a script show, and beside the answers; one that is kept is meant otherwise."""
+    frame = pl.DataFrame({"referral_date": [dt.date(2023, 5, 2)], name: ["x"]})
+    with catch_warnings(record=True) as told:
+        simplefilter("always")
+        said = policy.assess(frame).said
+        policy.assess(frame, keep=name)
+    sentences = [f'The column "{name}" was not read. If it holds a fact, it is to be called {" or ".join(meant)}.'] * bool(meant)
+    assert [(one.category, str(one.message)) for one in told] == [(coequal.CoequalWarning, said) for said in sentences]
+    assert [one for one in said if one.startswith("The column")] == sentences
+    assert all(one.filename == __file__ for one in told)
+
+
+def test_a_column_is_not_told_of_where_its_fact_has_one(policy: Loaded) -> None:
+    """The other is then another thing."""
+    with catch_warnings():
+        simplefilter("error")
+        policy.assess(pl.DataFrame({"patient_bmi": [24.0], "BMI": [24.0]}))
+
+
+def test_one_column_to_keep_may_be_named_alone(policy: Loaded) -> None:
+    """A name is one name, and not its letters."""
+    assert policy.assess(PEOPLE.table, keep="id").to_arrow().schema.names[0] == "id"
+
+
+def test_a_policy_is_loaded_for_a_day(tmp_path: Path) -> None:
+    """A date, or as ISO 8601 writes one; from a library of one's own, whose folder may be a text."""
+    (tmp_path / "library.yaml").write_text("extends: shipped\n", encoding="utf-8")
+    name = NORFOLK.partition("@")[0]
+    for day in (dt.date(2023, 5, 2), "2023-05-02"):
+        for library in (None, str(tmp_path), [tmp_path]):
+            assert coequal.load(name, on=day, library=library).policy.version == "2022-07"
+
+
+@pytest.mark.parametrize("day", ["2 May 2023", "", "2023-02-30", dt.datetime(2023, 5, 2), 2023, pd.Timestamp("2023-05-02")])  # noqa: DTZ001
+def test_what_is_no_day_is_refused(day: Any) -> None:
+    """In one sentence, whatever it is."""
+    with pytest.raises(CoequalError, match=r'"on" cannot be .*\. It is a date, or a text such as "2023-05-02"\.'):
+        coequal.load(NORFOLK, on=day)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,11 @@ def test_a_link_is_its_words_and_its_address() -> None:
     assert plain("[see [the rules](https://example.org/a)]") == "[see the rules (https://example.org/a)]"
 
 
+def test_a_sign_behind_a_backslash_is_seen_without_it() -> None:
+    """It is no mark then; a backslash before anything else is itself."""
+    assert plain(r"\< 3, 2 \* 3, *not* \_this\_, C:\files") == r"< 3, 2 * 3, not _this_, C:\files"
+
+
 def test_a_row_of_open_brackets_stays_as_it_is() -> None:
     """And is read once: a link has no bracket inside and is not endless."""
     assert plain("[" * 200_000) == "[" * 200_000

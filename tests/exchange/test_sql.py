@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -147,6 +148,37 @@ def test_what_cannot_be_is_refused(options: dict[str, object], says: str) -> Non
     """In one sentence, with what is wrong by name."""
     with pytest.raises(CoequalError, match=re.escape(says)):
         sql(NORFOLK, **{"dialect": "duckdb", **options})
+
+
+@pytest.mark.parametrize(
+    ("mapping", "says"),
+    [
+        ("patient BMI: {column: bmi, unit: st}", 'so the "unit" and the "values" of patient BMI cannot be used'),
+        ("patient smokes: {column: smoker, values: {j: true}}", 'so the "unit" and the "values" of patient smokes cannot'),
+        ("patient BMJ: bmi", 'There is no fact called "patient BMJ" to be given.'),
+    ],
+)
+def test_a_mapping_file_that_sql_cannot_follow_is_refused(tmp_path: Path, mapping: str, says: str) -> None:
+    """With its name, and what to do instead."""
+    (path := tmp_path / "ours.yaml").write_text(mapping, encoding="utf-8")
+
+    with pytest.raises(CoequalError, match=re.escape(says)) as refused:
+        sql(NORFOLK, "duckdb", columns=path)
+
+    assert "ours.yaml" in str(refused.value)
+
+
+def test_the_head_says_on_which_columns_no_answer_rests() -> None:
+    """What only shows contradictions stands by itself; without it the query is still one, and the answers look at all the rest."""
+    said = sql(NORFOLK, "duckdb")
+    needed, _, others = said.partition("-- No answer rests on these.")
+    kept = re.findall(r"^-- (\w+) [A-Z]+(?:\(.*?\))?: ", needed, re.MULTILINE)
+    left_out = re.findall(r"^-- (\w+) [A-Z]+(?:\(.*?\))?: ", others, re.MULTILINE)
+    assert "patient_bmi" in kept
+    assert "children_of_this_relationship" in left_out
+    without = sql(NORFOLK, "duckdb", columns=kept)
+    assert "No answer rests on these" not in without
+    assert not [name for name in left_out if f'"{name}"' in without]
 
 
 def test_two_answers_of_one_name_are_refused() -> None:

@@ -20,6 +20,7 @@ from tests.criteria.strategies import VOCABULARY
 from tests.populations.building import bits, truths
 
 FACTS = VOCABULARY.dictionary.facts
+PLAIN = "Take units and signs out of the column; decimals are written 24.1."
 YES_NO = {"Y": "true", "N": "false"}
 SEXES = {"M": "man", "male": "man", "F": "woman", "0": "none"}
 
@@ -69,8 +70,8 @@ def refused(own: Layout, array: pa.Array) -> str:
             pa.array([1.0]),
             "smokes has to be true or false, but the column holds double. In a mapping file say which word means which, as in smokes: {column: smokes, values: {Y: true, N: false}}.",
         ),
-        ("BMI", pa.array(["24 kg"]), "BMI has to be a number, but the column holds text. Take units and signs out of the column."),
-        ("BMI", pa.array([True]), "BMI has to be a number, but the column holds bool. Take units and signs out of the column."),
+        ("BMI", pa.array(["24 kg"]), f"BMI has to be a number, but the column holds text. {PLAIN}"),
+        ("BMI", pa.array([True]), f"BMI has to be a number, but the column holds bool. {PLAIN}"),
         (
             "born",
             pa.array(["02/05/1990"]),

@@ -40,6 +40,14 @@ WRITERS: dict[str, Callable[[Path], None]] = {
 }
 
 
+@pytest.mark.parametrize("head", ["person;area;bmi", "person\tarea\tbmi", '"person";"area, by GP";"bmi"', "\ufeffperson;area;bmi"])
+def test_columns_may_stand_between_semicolons_or_tabs(tmp_path: Path, head: str) -> None:
+    """As a spreadsheet saves them where a comma is the decimal sign; a comma in quotation marks is no separator."""
+    rows = "1;26A;24.1\n2;QMM;\n".replace(";", "\t" if "\t" in head else ";")
+    (found,) = read(written(tmp_path / "p.csv", f"{head}\n{rows}".encode()))
+    assert list(found.to_pydict().values()) == [[1, 2], ["26A", "QMM"], [24.1, None]]
+
+
 def refusal(path: Path) -> str:
     """The message that refuses a file, when it is opened or when it is read to its end."""
     with pytest.raises(CoequalError) as error:

@@ -7,7 +7,8 @@ from typing import Any
 
 import coequal
 from coequal.eligibility.assessment import Assessment, Entitlement, Finding
-from coequal.eligibility.assessor import Assessor
+from coequal.exchange.assessed import Assessed
+from coequal.exchange.loaded import Loaded
 
 HEADING = """\
 # Python
@@ -29,8 +30,10 @@ assert assessment.criteria["body-mass-index"].status == "met"
 assert "AMH" in assessment.missing
 assert coequal.evaluate("1 < 2 and null") is None
 ```
+
+A table of people is assessed by the same name: [in a notebook](notebook.md). A policy becomes [SQL](duckdb.md), and [JSON Schema](schemas.md) describes what goes in and out.
 """
-HANDED_OUT = (Assessor, Assessment, Entitlement, Finding)
+HANDED_OUT = (Loaded, Assessment, Entitlement, Finding, Assessed)
 
 
 _WHERE_FROM = re.compile(r"\b(?:[a-z_]+\.)+(?=[A-Za-z]\w*)")

@@ -21,6 +21,7 @@ from coequal.populations.flat import write_counts
 from coequal.populations.groups import Groups, read_groups
 from coequal.populations.opened import where_facts_stand
 from coequal.populations.output import whole_or_absent
+from coequal.populations.overlooked import overlooked
 from coequal.populations.progress import people_progress
 from coequal.populations.publishing import publish, published
 from coequal.populations.question import Question
@@ -51,7 +52,9 @@ def answer(options: Namespace) -> Answer:
     stands_in = {name: layout.column for (name, is_date), layout in laid_out.items() if not is_date}
     groups = read_groups(options.by, people.schema, chosen.vocabulary, stands_in)
     counted = people.count(question, laid_out, groups)
-    said = [*chosen.said, *warnings(question, laid_out, counted, published if options.publish else int)]
+    meant = {*_kept(options), *([options.by.partition(":")[0].strip()] if options.by else [])}
+    doubts = overlooked(question, laid_out, people.schema.names, meant)
+    said = [*chosen.said, *doubts, *warnings(question, laid_out, counted, published if options.publish else int)]
     synthetic = is_synthetic(people.schema)
     report = {**question.report(counted, groups.in_order, groups.says), "synthetic": synthetic}
     return Answer(publish(report) if options.publish else report, question, said, synthetic)
@@ -96,9 +99,14 @@ def _count(options: Namespace, source: Source, question: Question, laid_out: Lay
     progress = partial(people_progress, people=source.rows)
     if options.out is None:
         return assess(question, population, progress)
-    keep = [name.strip() for name in options.keep.split(",") if name.strip()]
+    keep = _kept(options)
     keep += ["synthetic"] if "synthetic" in source.schema.names and "synthetic" not in keep else []
     return assess_into(options.out, keep, question, population, progress)
+
+
+def _kept(options: Namespace) -> list[str]:
+    """The columns of the people that are to stand beside the answers."""
+    return [name.strip() for name in options.keep.split(",") if name.strip()]
 
 
 def write(found: Answer, options: Namespace) -> None:

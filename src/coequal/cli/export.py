@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -13,14 +13,15 @@ from coequal.cli import usual as shared
 from coequal.cli.extras import NotInstalled, needs
 from coequal.eligibility.assessor import find
 from coequal.errors import CoequalError, did_you_mean
-from coequal.exchange.forms import FORMS, Asked, Form, file_name
+from coequal.exchange.forms import FORMS, Asked, Form, People, file_name
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
 from coequal.populations.output import whole_or_absent
-from coequal.populations.sql.kinds import KINDS
+from coequal.populations.sql.kinds import KINDS, usual
 
 EVERY: Final = "all"
 SQL: Final = "sql"  # one form for each dialect
+_OF_PEOPLE: Final = tuple(one.name for one in fields(People))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,12 @@ def arguments(command: ArgumentParser) -> None:
     listed = "; ".join(f"{name} for {form.says}" for name, form in FORMS.items() if not name.startswith(f"{SQL}-"))
     says = f"{listed}; {SQL} for a view in a database; {EVERY} for all of them. May be given several times"
     command.add_argument("--to", required=True, action="append", metavar="FORM", help=says)
-    command.add_argument("--dialect", action="append", choices=(*KINDS, EVERY), help=f"the kind of SQL, of --to {SQL}")
+    says = f"the kind of SQL, of --to {SQL}: tsql is SQL Server's"
+    command.add_argument("--dialect", action="append", type=usual, choices=(*KINDS, EVERY), help=says)
+    command.add_argument("--table", metavar="NAME", help=f"the table of people, of --to {SQL}; else people")
+    command.add_argument("--key", metavar="COLUMN", help="the column of that table that says who is who; else id")
+    says = "a YAML file that says which column holds which fact; of a fact that it does not name nothing is known"
+    command.add_argument("--columns", type=Path, metavar="FILE", help=says)
     command.add_argument("--easy-read", action="store_true", help="in easy words: short sentences, hard words explained")
     command.add_argument("--out", type=Path, metavar="FILE", help="the file to write; else one that is called after the policy")
     command.add_argument("--into", type=Path, metavar="DIR", help="the folder for files that are called after their policies")
@@ -68,8 +74,10 @@ def run(options: Namespace) -> int:
 def _forms(options: Namespace) -> list[Form]:
     """The forms that were asked for, each once. Raises `CoequalError` for one that there is not."""
     names = list(dict.fromkeys(name for wanted in options.to for name in _named(wanted, options)))
-    if options.dialect and not any(name.startswith(f"{SQL}-") for name in names):
-        raise CoequalError(f"Only --to {SQL} takes a --dialect.")
+    if not any(name.startswith(f"{SQL}-") for name in names):
+        for name in ("dialect", *_OF_PEOPLE):
+            if getattr(options, name) is not None:
+                raise CoequalError(f"Only --to {SQL} takes a --{name}.")
     return [FORMS[name] for name in names]
 
 
@@ -111,7 +119,8 @@ def _files(policies: Sequence[Policy], forms: Sequence[Form], options: Namespace
 
 def _write(file: _File, library: Library, options: Namespace) -> None:
     today = date.today()  # noqa: DTZ011  # the user's own day
-    asked = Asked(policy=file.policy, library=library, on=today, easy=options.easy_read)
+    people = People(**{name: found for name in _OF_PEOPLE if (found := getattr(options, name)) is not None})
+    asked = Asked(policy=file.policy, library=library, on=today, easy=options.easy_read, people=people)
     with needs(file.form.extra) if file.form.extra else nullcontext():
         made = file.form.write(asked)
     with whole_or_absent(file.path) as part:

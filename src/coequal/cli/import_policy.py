@@ -49,7 +49,8 @@ def run(options: Namespace) -> int:
         return 0
     print(f"{out}: a draft of {about.policy}, which binds nobody.")
     print("\n".join(paragraph(remark) for remark in found.remarks))
-    print(f"Next: read it beside its source, say each rule in your own words, then “coequal lint {out}” and “coequal test {out}”.")
+    commands = [shared.command_line(name, out, options.library) for name in ("lint", "test")]
+    print(f"Next: read it beside its source, say each rule in your own words, then “{commands[0]}” and “{commands[1]}”.")
     return 0
 
 

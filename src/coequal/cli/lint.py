@@ -1,4 +1,4 @@
-"""`coequal lint`: faults and doubts in policies."""
+"""`coequal lint`: faults and doubts in policies, and in the dictionaries of their services."""
 
 import json
 from argparse import ArgumentParser, Namespace
@@ -11,7 +11,7 @@ from coequal.cli import usual as shared
 from coequal.cli.files import policy_files
 from coequal.cli.text import paragraph
 from coequal.lint.finding import ERROR, SEVERITIES, Finding
-from coequal.lint.lint import lint_files, lint_library
+from coequal.lint.lint import DICTIONARY, lint_files, lint_library
 from coequal.lint.rules import RULES
 from coequal.policies.library import Library
 from coequal.policies.model import clauses
@@ -33,16 +33,19 @@ def run(options: Namespace) -> int:
     library = Library(options.library)
     today = date.today()  # noqa: DTZ011  # the user's own day
     if options.paths:
-        found = list(progress(lint_files(policy_files(options.paths), library, today), "Policies looked at"))
-        policies = len(found)
+        files = policy_files(options.paths, dictionaries=True)
+        found = list(progress(lint_files(files, library, today), "Policies looked at"))
+        dictionaries = sum(file.suffix == DICTIONARY for file in files)
+        policies = len(found) - dictionaries
     else:
         found = list(progress(lint_library(library, today), "Policies looked at"))
+        dictionaries = len(library.services())
         policies = len(found) - 1  # the last is about the library as a whole
     findings = list(dict.fromkeys(finding for one in found for finding in one))
     if options.json:
         print(json.dumps(list(map(_plain, findings)), indent=2, ensure_ascii=False))
     else:
-        _print(findings, policies)
+        _print(findings, policies, dictionaries)
     return 1 if any(finding.severity == ERROR for finding in findings) else 0
 
 
@@ -57,7 +60,7 @@ def _print_rules(*, as_json: bool) -> None:
                 print(paragraph(f"{rule.name} ({severity}): {rule.says}", "  ", ""))
 
 
-def _print(findings: Sequence[Finding], policies: int) -> None:
+def _print(findings: Sequence[Finding], policies: int, dictionaries: int) -> None:
     """What was found, by file; once where it was found in several policies of a family, with their number."""
     by_file: dict[str, dict[Finding, int]] = {}
     for finding in findings:
@@ -71,7 +74,7 @@ def _print(findings: Sequence[Finding], policies: int) -> None:
             said = f"{_where(finding)}{finding.severity}{several}: {finding.message} ({finding.rule})"
             print(paragraph(said, "    ", "  "))
         print()
-    print(_summary([finding for found in by_file.values() for finding in found], policies))
+    print(_summary([finding for found in by_file.values() for finding in found], policies, dictionaries))
 
 
 def _where(finding: Finding) -> str:
@@ -82,14 +85,12 @@ def _where(finding: Finding) -> str:
     return "".join(f"{part}, " for part in parts)
 
 
-def _summary(findings: Sequence[Finding], policies: int) -> str:
-    if not policies:
-        return "This library holds no policies yet."
-    among = _count(policies, "policy", "policies")
-    if not findings:
-        return f"Nothing was found in {among}."
+def _summary(findings: Sequence[Finding], policies: int, dictionaries: int) -> str:
+    among = _count(policies, "policy", "policies") if policies else _count(dictionaries, "dictionary", "dictionaries")
     counts = Counter(finding.severity for finding in findings)
-    return f"{', '.join(_count(counts[severity], severity, f'{severity}s') for severity in SEVERITIES)} in {among}."
+    listed = ", ".join(_count(counts[severity], severity, f"{severity}s") for severity in SEVERITIES)
+    said = f"{listed if findings else 'Nothing was found'} in {among}."
+    return said if policies else f"{said} There are no policies here yet."
 
 
 def _count(number: int, one: str, several: str) -> str:

@@ -10,7 +10,7 @@ from coequal.criteria.phrases import Phrases
 from coequal.eligibility.assessor import find
 from coequal.policies.binding import Chosen
 from coequal.policies.library import Library
-from coequal.policies.markdown import Prose, put_together
+from coequal.policies.markdown import Prose, put_together, unmarked
 from coequal.policies.model import Exceptions, Provider
 from coequal.policies.told import Clause, Condition, Funded, Providers, Remark, Said, Treatments, about, sections
 
@@ -65,7 +65,7 @@ def _block(block: Said) -> Iterator[str]:
 def _paragraph(text: str) -> Iterator[str]:
     """A paragraph under a blank line, each item of a list in it on a line of its own."""
     for n, item in enumerate(re.split(r"\n(?=\s*[-*] )", text)):
-        words = " ".join(re.sub(r"^\s*\* ", "- ", item).split()).replace("*", "")
+        words = " ".join(unmarked(re.sub(r"^\s*\* ", "- ", item)).split())
         yield ("" if n else "\n") + paragraph(words, "  " if words.startswith("- ") else "", "")
 
 

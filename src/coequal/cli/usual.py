@@ -1,5 +1,6 @@
 """The arguments that several commands share, and what is said of those that cannot be used."""
 
+import shlex
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -38,6 +39,12 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(f'"{text}" is not a date; write it as 2023-05-02') from None
+
+
+def command_line(name: str, path: Path, library: Sequence[Path] | None) -> str:
+    """A command on a file as somebody types it next, with the libraries that are in use now."""
+    folders = (word for folder in library or () for word in ("--library", str(folder)))
+    return shlex.join(["coequal", name, *folders, str(path)])
 
 
 def check_files(options: Namespace, endings: Mapping[str, Sequence[str]]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from coequal.criteria.describe import describe
 from coequal.criteria.phrases import Phrases, sentence
-from coequal.policies.markdown import Block, Heading, Prose
+from coequal.policies.markdown import Block, Heading, Prose, unmarked
 from coequal.policies.model import Criterion, Policy
 
 
@@ -17,7 +17,7 @@ def wording(policy: Policy, criterion: Criterion) -> str:
             case Heading(level=level):
                 said = {above: texts for above, texts in said.items() if above < level} | {level: []}
             case Prose(text=text):
-                said[max(said)].append(" ".join(text.split()).replace("*", ""))
+                said[max(said)].append(" ".join(unmarked(text).split()))
             case Block(kind="criterion") if next(blocks).id == criterion.id:
                 break
     return next((" ".join(texts) for _, texts in sorted(said.items(), reverse=True) if texts), "")

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
+from warnings import warn
 
 import pyarrow as pa
 
 from coequal.eligibility.rules import Rules
 from coequal.eligibility.shown import Grid, html, markdown
+from coequal.errors import CoequalWarning
 from coequal.exchange.frames import Mapped, open_frame
 from coequal.policies.model import Policy
 from coequal.policies.words import SEEN
 from coequal.populations.answered import Answered
 from coequal.populations.assess import Population, warnings
 from coequal.populations.measures import STATUSES, Asked
+from coequal.populations.overlooked import overlooked
 from coequal.populations.question import Question
 from coequal.populations.tally import Counter, Tally, in_order, processors
 
@@ -97,9 +100,13 @@ class Assessed:
         ]
 
 
-def assess_people(rules: Rules, people: Any, columns: Mapped | None, keep: Sequence[str]) -> Assessed:
-    """The answers of a policy about people. Raises `CoequalError` where they cannot be read."""
+def assess_people(rules: Rules, people: Any, columns: Mapped | None, keep: str | Sequence[str]) -> Assessed:
+    """The answers of a policy about people. Raises `CoequalError` where they cannot be read.
+
+    Warns of a column that was not read though it was perhaps to hold a fact, because of that fact nothing is known then.
+    """
     policy = rules.policy
+    keep = [keep] if isinstance(keep, str) else keep
     opened = open_frame(people, policy.vocabulary, columns)
     question = Question([Asked(policy.id, rules)], policy.vocabulary, opened.columns)
     population = Population(opened.source, opened.laid_out)
@@ -117,8 +124,12 @@ def assess_people(rules: Rules, people: Any, columns: Mapped | None, keep: Seque
     for counted, batch in in_order(work, opened.source.batches(counter.columns), processors()):
         total.add(counted)
         answered.append(batch)
-    said, report = list(warnings(question, opened.laid_out, total)), question.report(total)
-    return Assessed(policy, pa.Table.from_batches(answered, schema), report, [*said, *_said_of_readings(policy, report)])
+    doubts = list(overlooked(question, opened.laid_out, opened.source.schema.names, keep))
+    for doubt in doubts:
+        warn(doubt, CoequalWarning, stacklevel=3)  # at the line that calls `assess`
+    report = question.report(total)
+    said = [*doubts, *warnings(question, opened.laid_out, total), *_said_of_readings(policy, report)]
+    return Assessed(policy, pa.Table.from_batches(answered, schema), report, said)
 
 
 def _said_of_readings(policy: Policy, report: Mapping[str, Any]) -> Iterator[str]:

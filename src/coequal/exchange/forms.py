@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from coequal.documents.model import Document
@@ -17,13 +18,23 @@ from coequal.populations.sql.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """The table of people that SQL is about: its name, the column that says who is who, and a mapping file of its columns."""
+
+    table: str = "people"
+    key: str = "id"
+    columns: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A policy that is to be written, as it stands on a day; a document may be wanted in easy words."""
+    """A policy that is to be written, as it stands on a day; a document may be wanted in easy words, SQL about a table."""
 
     policy: Policy
     library: Library
     on: date
     easy: bool = False
+    people: People = People()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +113,8 @@ def _sql(dialect: str) -> Callable[[Asked], bytes]:
     def write(asked: Asked) -> bytes:
         from coequal.exchange.sql import sql  # noqa: PLC0415  # see Form
 
-        return sql(asked.policy, dialect, form="view").encode()
+        people = asked.people
+        return sql(asked.policy, dialect, people.table, people.columns, "view", key=people.key).encode()
 
     return write
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, overload
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from coequal.eligibility.assessment import Assessment
 from coequal.eligibility.assessor import Assessor, find
@@ -37,14 +37,14 @@ class Frame(Protocol):
 
 
 class Loaded(Assessor):
-    """One version of a policy, ready to assess."""
+    """One version of a policy, ready to assess one case or a table of people. A notebook shows its criteria."""
 
     @overload
     def assess(self, facts: Mapping[str, object] | Case) -> Assessment: ...
 
     @overload
     def assess(
-        self, facts: Frame | str | Path, *, columns: Mapping[str, str] | str | Path | None = None, keep: Sequence[str] = ()
+        self, facts: Frame | str | Path, *, columns: Mapping[str, str] | str | Path | None = None, keep: str | Sequence[str] = ()
     ) -> "Assessed": ...
 
     def assess(
@@ -52,12 +52,13 @@ class Loaded(Assessor):
         facts: Mapping[str, object] | Case | Frame | str | Path,
         *,
         columns: Mapping[str, str] | str | Path | None = None,
-        keep: Sequence[str] = (),
+        keep: str | Sequence[str] = (),
     ) -> "Assessment | Assessed":
         """The assessment of one case, given as a mapping of fact names to values; or of all people in a table or a file.
 
         A file is Parquet, CSV or Arrow. A table's columns are called after the facts (`patient_bmi`, `amh_date`), or `columns`
         says what they are called, or names a mapping file; `keep` are columns that stand beside the answers.
+        Warns by a `CoequalWarning` of a column that was not read though its name is nearly that of a fact.
         Raises `CoequalError` on what cannot be used.
         """
         if isinstance(facts, Mapping | Case):
@@ -72,6 +73,13 @@ class Loaded(Assessor):
         with _needed("name columns"):
             from coequal.exchange.sql_columns import standard  # noqa: PLC0415  # see above
         return {name: one.says for name, one in standard(self.policy.vocabulary.dictionary).items()}
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The policy as plain data, as `coequal.schema("policy")` describes it: its front matter and its blocks."""
+        from coequal.exchange.schemas.policy import policy_data  # noqa: PLC0415  # what an assessment does not need
+
+        return policy_data(self.policy.file)
 
     def __repr__(self) -> str:
         return f"<Policy {self.policy.id}@{self.policy.version}>"
@@ -91,13 +99,31 @@ class Loaded(Assessor):
         return [Grid(caption, ("Clause", "Criterion", "Kind", "For"), rows)]
 
 
-def load(name: str | Path, on: date | None = None, library: Path | None = None) -> Loaded:
-    """The policy with an id, or in a file, ready to assess cases of the day `on`, or of today.
+def load(name: str | Path, on: date | str | None = None, library: str | Path | Sequence[str | Path] | None = None) -> Loaded:
+    """The policy with an id, or in a file, ready to assess cases of the day `on`, such as 2023-05-02, or of today.
 
-    Raises `CoequalError` where there is no such policy, none that binds on that day, or a mistake in it.
+    `library` names a folder of your own, or several. Raises `CoequalError` where there is no such policy, none that binds on
+    that day, or a mistake in it.
     """
-    opened = Library(library)
-    return Loaded(find(opened, str(name), lambda _policy: on), opened)
+    day = _day(on)
+    folders = [library] if isinstance(library, str | Path) else library
+    opened = Library(None if folders is None else [Path(folder) for folder in folders])
+    return Loaded(find(opened, str(name), lambda _policy: day), opened)
+
+
+def _day(on: object) -> date | None:
+    """A day as a date, or as ISO 8601 writes it. Raises `CoequalError` for anything else, such as a time of day."""
+    match on:
+        case None:
+            return None
+        case str():
+            try:
+                return date.fromisoformat(on)
+            except ValueError:
+                pass
+        case date() if not isinstance(on, datetime):
+            return on
+    raise CoequalError(f'"on" cannot be {on!r}. It is a date, or a text such as "2023-05-02".')
 
 
 def sql(
@@ -110,9 +136,13 @@ def sql(
     key: str = "id",
     view: str | None = None,
 ) -> str:
-    """A policy, by its id, its file or itself, as a query or a view over a table of people: see `coequal.exchange.sql.sql`.
+    """A policy, by its id, its file or itself, as a query or, by `form="view"`, as a view over a table of people.
 
-    Raises `CoequalError`.
+    `dialect` names the database, `table` the table of people, `key` its column that says who is who, `view` the view.
+    `columns` are the columns of facts that the table has, by the names of `Loaded.columns`; or what they are called there,
+    with their type where it is not the dictionary's, `{"patient_bmi": "bmi", "amh": ("amh_result", "DOUBLE PRECISION")}`; or
+    the path of a mapping file. Without it every column that the policy needs is there. Of a fact without a column nothing is
+    known. Raises `CoequalError` where a name is none, or where the database cannot hold the policy.
     """
     with _needed("write SQL"):
         from coequal.exchange.sql import sql as written  # noqa: PLC0415  # what one case does not need

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from coequal.documents.model import Block, Listing, Paragraph
+from coequal.policies.markdown import unmarked
 
 _BULLET = re.compile(r"^\s*(?:[-+*]|(\d+)[.)])\s+", re.MULTILINE)
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\(([^)\s]{0,2000})\)")  # no "[" inside, and an end: else a row of "[" takes long
@@ -22,4 +23,4 @@ def prose_blocks(text: str) -> Iterator[Block]:
 
 def plain(text: str) -> str:
     """A text on one line, without emphasis; of a link its words and, after them, its address."""
-    return " ".join(_LINK.sub(r"\1 (\2)", text).replace("*", "").split())
+    return " ".join(unmarked(_LINK.sub(r"\1 (\2)", text)).split())

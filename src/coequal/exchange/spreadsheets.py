@@ -156,7 +156,7 @@ def _rule(row: Row, read: _Columns, file: str) -> Rule:
         if not row.cells[number]:
             raise CoequalError(f'The outcome "{name}" is empty. Write yes, no or an amount, or take the row out.', place)
     noted = tuple(
-        f"{name} {text}" if name == "clause" else text for number, name in read.notes.items() if (text := row.cells[number])
+        f"numbered {text}" if name == "clause" else text for number, name in read.notes.items() if (text := row.cells[number])
     )
     tests, results = ([row.cells[number] for number in columns] for columns in (read.inputs, read.outputs))
     return Rule(tuple(tests), tuple(results), noted, place)

@@ -38,8 +38,9 @@ def sql(
     """One query over a table of people, or the view that keeps it, in the SQL of a database.
 
     `columns` are the columns of facts that the table has, or what they are called there, with their type where it is not the
-    dictionary's: `{"patient_bmi": "bmi", "amh": ("amh_result", "DOUBLE PRECISION")}`. Without it every column that the policy
-    needs is there. Of a fact without a column nothing is known. `key` names the column that says who is who; `view` the view.
+    dictionary's: `{"patient_bmi": "bmi", "amh": ("amh_result", "DOUBLE PRECISION")}`; or the path of a mapping file. Without
+    it every column that the policy needs is there. Of a fact without a column nothing is known. `key` names the column that
+    says who is who; `view` the view.
     Raises `CoequalError` where a name is none, or where the database cannot hold the policy.
     """
     own, rules = dialect_named(dialect), Rules(policy)
@@ -54,12 +55,14 @@ def sql(
         if len(name) > _LONGEST_NAME or name == key.casefold():
             raise CoequalError(f"{policy.id}: {own.says} cannot have a column {name}: its name is too long, or that of the key.")
     refused = contradictory(graph)
-    wanted = [refused for _ in found] + [term for one in found for term in one.terms]
-    statement = Statement(graph, wanted, Table(named_table(folded(table, own)), there), own, (folded(key, own),))
+    deciding = [term for one in found for term in one.terms]
+    people = Table(named_table(folded(table, own)), there)
+    statement = Statement(graph, [refused for _ in found] + deciding, people, own, (folded(key, own),))
     query = _query(statement, found, refused)
     _check_size(policy, own, max(statement.widest, len(found) + 2), query)
+    head = Head(rules, own, table, key, there, statement.used, Statement(graph, deciding, people, own).used, found)
     opening = f"CREATE VIEW {_view(policy, own, view).sql(own.name)} AS\n" if form == "view" else ""
-    return f"{Head(rules, own, table, key, there, statement.used, found)}\n{opening}{query};\n"
+    return f"{head}\n{opening}{query};\n"
 
 
 def view_name(policy: Policy) -> str:

@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from sqlglot import exp
 
-from coequal.errors import CoequalError, did_you_mean
+from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.facts.dictionary import Dictionary, Fact
+from coequal.populations.mapping import read_mapping
 from coequal.populations.sql.column_types import SqlColumn
 from coequal.populations.sql.dialects import SNOWFLAKE, Dialect
 
-Columns = Collection[str] | Mapping[str, str | tuple[str, str]]
+Columns = Collection[str] | Mapping[str, str | tuple[str, str]] | Path
 _TEXT: Final = {"tsql": "NVARCHAR(100)", "databricks": "STRING", "spark": "STRING", "snowflake": "VARCHAR"}
 
 
@@ -64,12 +66,33 @@ def standard(dictionary: Dictionary) -> dict[str, Standard]:
 
 
 def held(dictionary: Dictionary, columns: Columns | None, dialect: Dialect) -> dict[str, SqlColumn]:
-    """The columns that a table has, by the dictionary's names: all of them, or those that are named. Raises `CoequalError`."""
+    """The columns that a table has, by the dictionary's names: all of them, or those that are named, or that a file maps.
+
+    Raises `CoequalError`.
+    """
     every = standard(dictionary)
+    if isinstance(columns, str | Path):
+        columns = _mapped(Path(columns), dictionary)
     return {name: SqlColumn(folded(own, dialect), kind) for name, own, kind in _named(every, columns, dialect)}
 
 
-def _named(every: Mapping[str, Standard], columns: Columns | None, dialect: Dialect) -> Iterator[tuple[str, str, str]]:
+def _mapped(path: Path, dictionary: Dictionary) -> dict[str, str]:
+    """The columns in a mapping file. Raises `CoequalError` where it has other units or words, which SQL does not change."""
+    found = read_mapping(path, dictionary)
+    if changed := [*found.units, *(name for name, words in found.words.items() if words)]:
+        raise CoequalError(
+            f'SQL takes a column as it stands, so the "unit" and the "values" of {", ".join(dict.fromkeys(changed))} cannot be '
+            "used. Bring them to the dictionary's in a view of your own, and leave them out here.",
+            Place(str(path)),
+        )
+    facts = dictionary.facts
+    values = {facts[name].column: own for name, own in found.columns.items()}
+    return values | {f"{facts[name].column}_date": own for name, own in found.dates.items()}
+
+
+def _named(
+    every: Mapping[str, Standard], columns: Collection[str] | Mapping[str, str | tuple[str, str]] | None, dialect: Dialect
+) -> Iterator[tuple[str, str, str]]:
     for name in every if columns is None else columns:
         if name not in every:
             raise CoequalError(f'No fact has a column "{name}".{did_you_mean(name, every)}')

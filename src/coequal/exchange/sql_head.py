@@ -30,7 +30,10 @@ _ANSWERS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the comment tells of; `used` are the columns that the query looks at, by the dictionary's names."""
+    """What the comment tells of; `used` are the columns that the query looks at, by the dictionary's names.
+
+    `deciding` are those of them on which an answer rests; the others only show whose facts deny one another.
+    """
 
     rules: Rules
     dialect: Dialect
@@ -38,6 +41,7 @@ class Head:
     key: str
     there: Mapping[str, SqlColumn]
     used: Collection[str]
+    deciding: Collection[str]
     answers: Sequence[Answer]
 
     def __str__(self) -> str:
@@ -70,11 +74,20 @@ class Head:
             yield from found
 
     def _columns(self) -> Iterator[str]:
-        for name, one in standard(self.rules.policy.vocabulary.dictionary).items():
-            if name in self.used:
-                yield f"{self.there[name].name} {self.there[name].type}: {one.says}"
+        yield from self._those(self.deciding)
+        if others := [name for name in self.used if name not in self.deciding]:
+            yield ""
+            yield f"No answer rests on these. They only show of whom the facts deny one another ({CONTRADICTORY});"
+            yield "where the table lacks one, name to coequal the columns that it has, and this one is left out:"
+            yield ""
+            yield from self._those(others)
         if absent := self._absent():
             yield f"Of these it is not told, so nothing is known of them: {', '.join(absent)}"
+
+    def _those(self, wanted: Collection[str]) -> Iterator[str]:
+        for name, one in standard(self.rules.policy.vocabulary.dictionary).items():
+            if name in wanted:
+                yield f"{self.there[name].name} {self.there[name].type}: {one.says}"
 
     def _absent(self) -> list[str]:
         """The facts that the policy mentions, that may be given, and for which the table has no column."""

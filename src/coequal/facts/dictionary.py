@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from coequal.errors import CoequalError, Place
+from coequal.errors import CoequalError, Mistakes, Place
 from coequal.facts.fields import Fields, Located, day, entries, expression, scalar
 from coequal.facts.strict_yaml import Node, Scalar, decode, read, read_file
 from coequal.facts.values import Value
@@ -109,12 +109,12 @@ def load_dictionary(path: Path) -> Dictionary:
 
 
 def read_dictionary(text: str, file: str) -> Dictionary:
-    """The dictionary in a text. Raises `CoequalError` with the line of the first mistake."""
+    """The dictionary in a text. Raises `CoequalError` with the line of the first mistake, `Mistakes` where facts have several."""
     fields = Fields(read(text, file), "A dictionary", _KEYS)
     nodes = entries(fields.node("facts"), '"facts"')
     if len(nodes) > MOST_FACTS:
         raise CoequalError(f"A dictionary has at most {MOST_FACTS} facts.", fields.place)
-    facts = {name: _fact(name, node) for name, node in nodes.items()}
+    facts = _facts(nodes)
     _check_columns(facts)
     return Dictionary(
         service=fields.text("service"),
@@ -126,6 +126,20 @@ def read_dictionary(text: str, file: str) -> Dictionary:
         path=_path(fields),
         file=file,
     )
+
+
+def _facts(nodes: Mapping[str, Node]) -> dict[str, Fact]:
+    """The facts by name. Raises the first mistake of each fact that has one, all together."""
+    found: dict[str, Fact] = {}
+    mistakes: list[CoequalError] = []
+    for name, node in nodes.items():
+        try:
+            found[name] = _fact(name, node)
+        except CoequalError as error:
+            mistakes.append(error)
+    if mistakes:
+        raise mistakes[0] if len(mistakes) == 1 else Mistakes(*mistakes)
+    return found
 
 
 def _leap_birthday(fields: Fields) -> str:

@@ -1,18 +1,21 @@
-"""Looking at policies by all rules: one policy, the files that are named, or a whole library."""
+"""Looking at policies by all rules, and at dictionaries: one policy, the files that are named, or a whole library."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from coequal.eligibility.examples import KnownPeople
 from coequal.eligibility.rules import Rules
-from coequal.errors import CoequalError, Place, UnknownFact
+from coequal.errors import CoequalError, Mistakes, Place, UnknownFact
 from coequal.lint.facts import UNKNOWN, UNREADABLE, unused_in_library
 from coequal.lint.finding import Finding
 from coequal.lint.rules import RULES
 from coequal.lint.subject import Subject
-from coequal.policies.library import Library
+from coequal.policies.library import Library, read_vocabulary
 from coequal.policies.model import Policy
+
+DICTIONARY: Final = ".yaml"
 
 
 def lint(policy: Policy, library: Library, today: date, known: KnownPeople | None = None) -> list[Finding]:
@@ -21,8 +24,14 @@ def lint(policy: Policy, library: Library, today: date, known: KnownPeople | Non
 
 
 def lint_files(paths: Iterable[Path], library: Library, today: date) -> Iterator[list[Finding]]:
-    """What is found in each policy of some files; a file that cannot be read counts as one."""
+    """What is found in each policy or dictionary of some files; a file that cannot be read counts as one.
+
+    Raises `CoequalError` where the library's organisations cannot be read.
+    """
     for path in paths:
+        if path.suffix == DICTIONARY:
+            yield lint_dictionaries([path], library)
+            continue
         policies = _read(path, library.read_all)
         if isinstance(policies, Finding):
             yield [policies]
@@ -31,7 +40,10 @@ def lint_files(paths: Iterable[Path], library: Library, today: date) -> Iterator
 
 
 def lint_library(library: Library, today: date) -> Iterator[list[Finding]]:
-    """What is found in each policy of a library, and at last in the library as a whole, as far as all of it can be read."""
+    """What is found in each policy of a library, and at last in its dictionaries and in the library as a whole.
+
+    What no policy uses is looked for only where all of them can be read. Raises `CoequalError` as above.
+    """
     compiled: list[Rules] = []
     whole = True
     alone = ((path, lambda path: [library.read_at_home(path)]) for path in library.paths())
@@ -45,7 +57,22 @@ def lint_library(library: Library, today: date) -> Iterator[list[Finding]]:
             subject = Subject(policy, library.organisations, today)
             compiled.append(subject.rules)
             yield _findings(subject)
-    yield unused_in_library(compiled) if whole else []
+    found = lint_dictionaries((path for part in library.parts for path in part.services().values()), library)
+    yield [*found, *(unused_in_library(compiled) if whole else [])]
+
+
+def lint_dictionaries(paths: Iterable[Path], library: Library) -> list[Finding]:
+    """Why dictionaries cannot be read, of each fact the first mistake. Raises `CoequalError` as above."""
+    _ = library.organisations  # read here at the latest, so that mistakes in its tables are told without a policy, too
+    found: list[Finding] = []
+    for path in paths:
+        try:
+            read_vocabulary(path)
+        except Mistakes as mistakes:
+            found += [unreadable(error, str(path)) for error in mistakes.every]
+        except CoequalError as error:
+            found.append(unreadable(error, str(path)))
+    return found
 
 
 def _read(path: Path, read: Callable[[Path], list[Policy]]) -> list[Policy] | Finding:

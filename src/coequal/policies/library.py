@@ -22,8 +22,8 @@ from coequal.policies.model import Policy
 _ID = re.compile(r"(?P<policy>[a-z0-9-]+/[a-z0-9-]+)(@(?P<version>[A-Za-z0-9.-]+))?")
 
 
-__all__ = ["Library", "shipped", "split_id"]
-_OTHER_LIBRARY = " One in a library of your own is found with --library."
+__all__ = ["Library", "read_vocabulary", "shipped", "split_id"]
+_OTHER_LIBRARY = " One in a library of your own is found with --library, in Python with library=."
 
 
 class Library:
@@ -88,13 +88,9 @@ class Library:
         if service not in self._vocabularies:
             paths = {name: path for part in self.parts for name, path in part.services().items()}
             if service not in paths:
-                suggestion = did_you_mean(service, paths) or f" The services are: {', '.join(sorted(paths))}.{_OTHER_LIBRARY}"
-                raise CoequalError(f'There is no dictionary for the service "{service}".{suggestion}')
-            dictionary = load_dictionary(paths[service])
-            if dictionary.service != service:
-                message = f'This dictionary is for "{dictionary.service}", so its file is called {dictionary.service}.yaml.'
-                raise CoequalError(f"{message} Change the one or the other.", Place(str(paths[service])))
-            self._vocabularies[service] = vocabulary(dictionary)
+                suggestion = did_you_mean(service, paths) or f" The services are: {', '.join(sorted(paths))}."
+                raise CoequalError(f'There is no dictionary for the service "{service}".{suggestion}{self._other_library()}')
+            self._vocabularies[service] = read_vocabulary(paths[service])
         return self._vocabularies[service]
 
     def part_of(self, path: Path) -> Part:
@@ -206,8 +202,22 @@ class Library:
     def require(self, name: str) -> None:
         """Nothing, where there is a policy with an id. Raises `CoequalError` where there is none."""
         if name not in self._own_ids() and name not in (ids := self.ids()):
-            suggestion = did_you_mean(name, ids) or f" “coequal policies” lists them.{_OTHER_LIBRARY}"
-            raise CoequalError(f'There is no policy "{name}".{suggestion}')
+            suggestion = did_you_mean(name, ids) or " “coequal policies” lists them."
+            raise CoequalError(f'There is no policy "{name}".{suggestion}{self._other_library()}')
+
+    def _other_library(self) -> str:
+        """That there may be another library, where nobody has named one."""
+        named = [part for part in self.parts if part.package is None and part.folder != shipped()]
+        return "" if named else _OTHER_LIBRARY
+
+
+def read_vocabulary(path: Path) -> Vocabulary:
+    """The words of the service whose dictionary is in a file. Raises `CoequalError` where it is not called after the service."""
+    dictionary = load_dictionary(path)
+    if dictionary.service != path.stem:
+        message = f'This dictionary is for "{dictionary.service}", so its file is called {dictionary.service}.yaml.'
+        raise CoequalError(f"{message} Change the one or the other.", Place(str(path)))
+    return vocabulary(dictionary)
 
 
 def _inside(part: Part, folder: str, pattern: str) -> list[Path]:

@@ -11,6 +11,7 @@ BLOCKS = ("treatments", "criterion", "providers", "exceptions", "example", "valu
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _FENCE = re.compile(r"(\s*)(`{3,}+|~{3,}+)([^`]*)")
 _CLAUSE = re.compile(r"^clause:\s*[\"']?(.+)$", re.MULTILINE)
+_MARK = re.compile(r"\\([!-/:-@\[-`{-~])|\*")  # a backslash keeps the sign behind it from being a mark
 _NUMBER = re.compile(r"^(\d+[a-z]?(\s*(,|and)\s*\d+[a-z]?)*)[.:]?\s+")
 
 
@@ -57,6 +58,11 @@ class Block:
 
 
 Part = Heading | Prose | Block
+
+
+def unmarked(text: str) -> str:
+    """A text as people see it: without emphasis, and without the backslashes that keep other signs as they are."""
+    return _MARK.sub(lambda found: found[1] or "", text)
 
 
 def without_end(value: str) -> str:

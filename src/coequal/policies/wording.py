@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from coequal.policies.markdown import Heading, Part, Prose, without_examples
+from coequal.policies.markdown import Heading, Part, Prose, unmarked, without_examples
 
 REMOVED, ADDED = "removed", "added"
 ALIKE = 0.5  # from here on two sections are one with another heading: picked as half of the words
@@ -39,7 +39,7 @@ class Reworded:
 def sentences(text: str) -> Iterator[str]:
     """The sentences of a text in Markdown, each on one line and without emphasis."""
     for paragraph in _BREAK.split(text):
-        plain = " ".join(_BULLET.sub("", paragraph, count=1).replace("*", "").split()) if paragraph.strip() else ""
+        plain = " ".join(unmarked(_BULLET.sub("", paragraph, count=1)).split()) if paragraph.strip() else ""
         number = ""
         for sentence in filter(None, _END.split(plain)):
             if _NUMBER.fullmatch(sentence):  # of an item in a list, which has no meaning alone
@@ -61,7 +61,7 @@ def sections(parts: Sequence[Part]) -> list[Section]:
         for depth, heading in enumerate(headings, 1):
             if heading.line not in shown:
                 shown.add(heading.line)
-                found.append((tuple(above.text for above in headings[:depth]), [heading.text.replace("*", "")]))
+                found.append((tuple(above.text for above in headings[:depth]), [unmarked(heading.text)]))
         if isinstance(part, Prose):
             found[-1][1].extend(sentences(part.text))
     return [Section(path, tuple(said)) for path, said in found if said]

@@ -123,7 +123,7 @@ def _advice(layout: Layout, wanted: str) -> str:
             as_in = f"{fact.name}: {{column: {layout.column}, values: {{Y: true, N: false}}}}"
             return f" In a mapping file say which word means which, as in {as_in}."
         case "number":
-            return " Take units and signs out of the column."
+            return " Take units and signs out of the column; decimals are written 24.1."
         case "choice":
             return f" The words are: {', '.join(fact.values)}."
     return ""

@@ -4,6 +4,7 @@ However long a source is, only a few batches of it are in memory at once.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ import pyarrow.parquet as pq
 from coequal.errors import CoequalError
 
 ROWS = 1 << 18  # of one batch: enough to be worth Python's while, and bitmaps of 32 kB, which fit into a processor's cache
+_LONGEST_HEAD = 1 << 20  # bytes of the line that names the columns
+_QUOTED = re.compile(rb'"[^"]*"')
 ENDINGS = (".parquet", ".csv", ".arrow", ".feather")
 
 
@@ -80,13 +83,15 @@ class ArrowFile:
 
 
 class CsvFile:
-    """People in a CSV file whose first line names the columns."""
+    """People in a CSV file whose first line names the columns, with commas, semicolons or tabs between them."""
 
     def __init__(self, path: Path) -> None:
         """Read the first block, from which the types of the columns are told. Raises `CoequalError`."""
         self.name, self.path, self.rows = str(path), path, None
-        with readable(self.name, "a CSV file"), pa.csv.open_csv(path) as reader:
-            self.schema, _names = reader.schema, reader.schema.names  # names in another encoding cannot be told
+        with readable(self.name, "a CSV file"):
+            self._layout = pa.csv.ParseOptions(delimiter=_between(path))
+            with pa.csv.open_csv(path, parse_options=self._layout) as reader:
+                self.schema, _names = reader.schema, reader.schema.names  # names in another encoding cannot be told
 
     def expect(self, kinds: Mapping[str, pa.DataType]) -> None:
         """Take the types of some columns from what they mean, where the first block leaves them open: empty, or whole so far."""
@@ -98,9 +103,19 @@ class CsvFile:
         """The rows, block by block; what stands further down than the first block must be of the same type."""
         kinds = {name: self.schema.field(name).type for name in columns}
         wanted = pa.csv.ConvertOptions(include_columns=list(columns), column_types=kinds, strings_can_be_null=True)
-        with readable(self.name, "a CSV file"), pa.csv.open_csv(self.path, convert_options=wanted) as reader:
+        with (
+            readable(self.name, "a CSV file"),
+            pa.csv.open_csv(self.path, parse_options=self._layout, convert_options=wanted) as reader,
+        ):
             for batch in reader:
                 yield from sliced(batch)
+
+
+def _between(path: Path) -> str:
+    """What stands between the names of the columns: a comma, or a semicolon or a tab where there is no comma."""
+    with path.open("rb") as file:
+        head = _QUOTED.sub(b"", file.readline(_LONGEST_HEAD))
+    return next((sign for sign in ",;\t" if sign.encode() in head), ",")
 
 
 def open_file(path: Path) -> Source:

@@ -16,7 +16,7 @@ from coequal.populations.graph import Graph
 from coequal.populations.sql import statements
 from coequal.populations.sql.column_types import SqlColumn
 from coequal.populations.sql.dialects import DIALECTS, Dialect, dialect
-from coequal.populations.sql.kinds import KINDS
+from coequal.populations.sql.kinds import ALSO_CALLED, KINDS
 from coequal.populations.sql.statements import Statement, Table
 from tests.criteria.strategies import VOCABULARY
 from tests.populations.sql.test_agreement import NORFOLK
@@ -80,6 +80,12 @@ def test_a_dialect_that_is_none_is_refused() -> None:
     assert dialect("spark") is DIALECTS["spark"]
     with pytest.raises(CoequalError, match=r'no kind of SQL called "oracle" here. There are duckdb, postgres, spark'):
         dialect("oracle")
+
+
+@pytest.mark.parametrize(("name", "here"), [*ALSO_CALLED.items(), ("PostgreSQL", "postgres"), ("DuckDB", "duckdb")])
+def test_a_dialect_has_its_usual_names(name: str, here: str) -> None:
+    """Whatever they call it where it is at home."""
+    assert dialect(name) is DIALECTS[here]
 
 
 def test_what_is_used_more_than_once_is_worked_out_once() -> None:

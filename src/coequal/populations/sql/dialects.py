@@ -6,7 +6,7 @@ from typing import Final
 from coequal.errors import CoequalError
 from coequal.populations.sql import calendars
 from coequal.populations.sql.calendars import Calendar
-from coequal.populations.sql.kinds import KINDS
+from coequal.populations.sql.kinds import KINDS, usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ DIALECTS: Final = {own.name: own for own in (DUCKDB, POSTGRESQL, SPARK, DATABRIC
 
 
 def dialect(name: str) -> Dialect:
-    """The dialect of a name such as `postgres`. Raises `CoequalError` where there is none."""
-    if name not in DIALECTS:
+    """The dialect of a name such as `postgres`, or `postgresql`. Raises `CoequalError` where there is none."""
+    if (found := DIALECTS.get(usual(name))) is None:
         raise CoequalError(f'There is no kind of SQL called "{name}" here. There are {", ".join(DIALECTS)}.')
-    return DIALECTS[name]
+    return found

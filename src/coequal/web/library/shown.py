@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coequal.criteria.phrases import Phrases
-from coequal.policies.markdown import Heading
+from coequal.policies.markdown import Heading, unmarked
 from coequal.policies.model import Criterion, Policy, clauses
 from coequal.policies.told import Clause, Item, Said, item, sections
 from coequal.web.library.history import Step, history
@@ -58,7 +58,7 @@ def _sections(policy: Policy, phrases: Phrases, past: Mapping[str, Sequence[Step
         headings = []
         for heading in section.headings:
             level = min(level + 1, _level(heading))
-            headings.append(ShownHeading(heading.text.replace("*", ""), level, f"section-{heading.line}"))
+            headings.append(ShownHeading(unmarked(heading.text), level, f"section-{heading.line}"))
         blocks = tuple(_clause(block, past) if isinstance(block, Clause) else block for block in section.blocks)
         yield ShownSection(tuple(headings), blocks)
 
