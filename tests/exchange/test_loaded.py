@@ -207,7 +207,7 @@ def test_the_columns_that_a_table_may_have_are_told(policy: Loaded) -> None:
 
 
 def test_a_script_that_uses_the_public_names_is_typed(tmp_path: Path) -> None:
-    """Mypy --strict knows what each gives."""
+    """Mypy --strict knows what each gives, and refuses a name that there is not: an ignored error that is none is one itself."""
     (script := tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
     (tmp_path / "mypy.ini").write_text(
         "[mypy]\nstrict = true\n[mypy-numpy.*,polars.*,sqlglot.*]\nfollow_imports = skip\n", encoding="utf-8"
@@ -224,6 +224,7 @@ from datetime import date
 from typing import assert_type
 
 import coequal
+from coequal.criteria.feel.values import Answer
 from coequal.eligibility.assessment import Assessment
 from coequal.exchange.assessed import Assessed
 
@@ -236,4 +237,10 @@ assert_type(policy.assess("people.parquet", columns={"patient_bmi": "bmi"}), Ass
 assert_type(found.counts, dict[str, int])
 assert_type(coequal.sql(policy, "postgres", form="view"), str)
 assert_type(coequal.__version__, str)
+answer = coequal.evaluate("[1, 2]")
+answer.whatever  # type: ignore[union-attr]
+if isinstance(answer, list):
+    assert_type(answer[0], Answer)
+coequal.asess  # type: ignore[attr-defined]
+from coequal import lod  # type: ignore[attr-defined]
 """
