@@ -16,6 +16,7 @@ import pytest
 from pyarrow import csv, feather, parquet
 
 import coequal
+from coequal.eligibility.shown import Grid
 from coequal.errors import CoequalError
 from coequal.exchange.loaded import Loaded
 from coequal.policies.binding import Chosen
@@ -172,6 +173,19 @@ def test_what_a_notebook_shows_is_in_words_and_nothing_in_it_is_a_mark(policy: L
         assert "style" not in shown._repr_html_()
     assert "<script" not in one._repr_html_() + one._repr_markdown_()
     assert r"&lt;script&gt;alert(1)&lt;/script&gt; \| \*" in one._repr_markdown_()
+
+
+def test_each_row_that_a_notebook_shows_has_a_head(policy: Loaded) -> None:
+    """Its first cell with words, which a screen reader says with every other; a criterion may have no clause."""
+    for shown in (policy, policy.assess({}), policy.assess(PEOPLE.table)):
+        rows = re.findall("<tr>(.*?)</tr>", re.sub("<thead>.*?</thead>", "", shown._repr_html_()))
+        assert rows
+        assert all(re.match('(<td></td>)*<th scope="row">[^<]+</th>', row) and row.count("<th") == 1 for row in rows)
+    assert (
+        Grid("", ("Clause", "Criterion", "Kind"), [("", "{x}", "duty")])
+        .html()
+        .endswith('<tr><td></td><th scope="row">{x}</th><td>duty</td></tr></tbody></table>')
+    )
 
 
 def test_sql_is_at_hand(policy: Loaded) -> None:
