@@ -32,10 +32,12 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """A public name, imported when it is first used, so that the command line starts quickly."""
-    if name not in _HOMES:
-        raise AttributeError(f"coequal has no {name}")
-    from importlib import import_module
+if not TYPE_CHECKING:  # or else a type checker would let every name pass
 
-    return getattr(import_module(_HOMES[name]), name)
+    def __getattr__(name: str) -> Any:
+        """A public name, imported when it is first used, so that the command line starts quickly."""
+        if name not in _HOMES:
+            raise AttributeError(f"coequal has no {name}")
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)

@@ -38,6 +38,17 @@ def test_the_file_says_what_it_is() -> None:
     assert set(re.findall(r'<w:lang [^>]*w:val="([^"]+)"', part(holding(), "word/styles.xml"))) == {"en-GB"}
 
 
+def test_nothing_of_another_document_is_in_the_file() -> None:
+    """No small picture of its first page, and no data of its own; every part is one that the file needs."""
+    with ZipFile(BytesIO(word(holding(PICTURE)))) as parts:
+        assert {name for name in parts.namelist() if not re.match(r"word/|_rels/|\[Content_Types\]", name)} == {
+            "docProps/core.xml",
+            "docProps/app.xml",
+        }
+        assert not any(re.search(r"thumbnail|customXml", parts.read(name).decode()) for name in parts.namelist() if ".rels" in name)
+        assert "jpeg" not in parts.read("[Content_Types].xml").decode()
+
+
 def test_headings_are_headings_and_none_is_skipped() -> None:
     """The title is the only one of the first level."""
     made = opened(holding(Heading("Part"), Heading("Smaller", 3), Notice("Made up", "Nobody is real."), Paragraph("Words.")))

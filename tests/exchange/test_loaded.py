@@ -17,6 +17,7 @@ import pytest
 from pyarrow import csv, feather, parquet
 
 import coequal
+from coequal.eligibility.shown import Grid
 from coequal.errors import CoequalError
 from coequal.exchange.loaded import Loaded
 from coequal.policies.binding import Chosen
@@ -248,6 +249,19 @@ def test_what_a_notebook_shows_is_in_words_and_nothing_in_it_is_a_mark(policy: L
     assert r"&lt;script&gt;alert(1)&lt;/script&gt; \| \*" in one._repr_markdown_()
 
 
+def test_each_row_that_a_notebook_shows_has_a_head(policy: Loaded) -> None:
+    """Its first cell with words, which a screen reader says with every other; a criterion may have no clause."""
+    for shown in (policy, policy.assess({}), policy.assess(PEOPLE.table)):
+        rows = re.findall("<tr>(.*?)</tr>", re.sub("<thead>.*?</thead>", "", shown._repr_html_()))
+        assert rows
+        assert all(re.match('(<td></td>)*<th scope="row">[^<]+</th>', row) and row.count("<th") == 1 for row in rows)
+    assert (
+        Grid("", ("Clause", "Criterion", "Kind"), [("", "{x}", "duty")])
+        .html()
+        .endswith('<tr><td></td><th scope="row">{x}</th><td>duty</td></tr></tbody></table>')
+    )
+
+
 def test_sql_is_at_hand(policy: Loaded) -> None:
     """Of a policy by its id, its version, or as it was loaded."""
     assert coequal.sql(NORFOLK, "duckdb") == coequal.sql(policy, "duckdb") == coequal.sql(policy.policy, "duckdb")
@@ -281,7 +295,7 @@ def test_the_columns_that_a_table_may_have_are_told(policy: Loaded) -> None:
 
 
 def test_a_script_that_uses_the_public_names_is_typed(tmp_path: Path) -> None:
-    """Mypy --strict knows what each gives."""
+    """Mypy --strict knows what each gives, and refuses a name that there is not: an ignored error that is none is one itself."""
     (script := tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
     (tmp_path / "mypy.ini").write_text(
         "[mypy]\nstrict = true\n[mypy-numpy.*,polars.*,sqlglot.*]\nfollow_imports = skip\n", encoding="utf-8"
@@ -298,6 +312,7 @@ from datetime import date
 from typing import assert_type
 
 import coequal
+from coequal.criteria.feel.values import Answer
 from coequal.eligibility.assessment import Assessment
 from coequal.exchange.assessed import Assessed
 
@@ -310,4 +325,10 @@ assert_type(policy.assess("people.parquet", columns={"patient_bmi": "bmi"}), Ass
 assert_type(found.counts, dict[str, int])
 assert_type(coequal.sql(policy, "postgres", form="view"), str)
 assert_type(coequal.__version__, str)
+answer = coequal.evaluate("[1, 2]")
+answer.whatever  # type: ignore[union-attr]
+if isinstance(answer, list):
+    assert_type(answer[0], Answer)
+coequal.asess  # type: ignore[attr-defined]
+from coequal import lod  # type: ignore[attr-defined]
 """

@@ -40,6 +40,20 @@ def test_an_installed_package_brings_its_library(place: Path) -> None:
     assert library.part_of(folder / "policies").called == "the package acme-policies"
 
 
+@pytest.mark.parametrize("name", [ACME, "Acme_Policies", "acme.policies"])
+def test_of_two_versions_of_a_package_the_first_on_the_path_counts(
+    place: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """As when one's own stands before the system's, however the other writes its name; even where the first has no library."""
+    package(place, name)
+    before = tmp_path_factory.mktemp("before")
+    folder = package(before, ACME, version="2.0")
+    monkeypatch.syspath_prepend(before)
+    assert installed() == {ACME: folder}
+    (before / "acme_policies-2.0.dist-info" / "entry_points.txt").unlink()
+    assert installed() == {}
+
+
 def test_a_folder_that_extends_the_shipped_library_stands_beside_packages_too(place: Path, tmp_path: Path) -> None:
     """A whole library of one's own does not."""
     folder = package(place, ACME)

@@ -138,6 +138,43 @@ def test_a_csv_file_cannot_keep_lists(tmp_path: Path) -> None:
     assert pq.read_table(tmp_path / "out.parquet").column_names[:3] == ["children", "id", f"{NAME}:outcome"]
 
 
+FORMULAS = ['=HYPERLINK("http://x", "y")', "@x", "-1+2", "\t=1"]
+PLAIN = ["-1.5", "Ada = 1", "", None]
+TEXTS = [pa.string(), pa.large_string(), pa.string_view(), pa.binary(), pa.binary_view(), pa.dictionary(pa.int8(), pa.string())]
+
+
+@pytest.mark.parametrize("kind", TEXTS, ids=str)
+def test_a_spreadsheet_finds_no_formula_in_what_is_kept(tmp_path: Path, kind: pa.DataType) -> None:
+    """Nor in the column's name; numbers and other texts stay as they are, and so does everything in other files."""
+    four = PEOPLE.append_column("=name", pa.array(FORMULAS).cast(kind))
+    assess_into(tmp_path / "out.csv", ["=name"], asked(), population(four))
+    assert read_back(tmp_path / "out.csv")["'=name"] == [f"'{text}" for text in FORMULAS]
+    plain = PEOPLE.append_column("name", pa.array(PLAIN).cast(kind))
+    assess_into(tmp_path / "out.csv", ["name"], asked(), population(plain))
+    assert [line.split(",")[0] for line in (tmp_path / "out.csv").read_text("utf-8").splitlines()[1:]] == [
+        '"-1.5"',
+        '"Ada = 1"',
+        '""',
+        "",
+    ]
+    assess_into(tmp_path / "out.arrow", ["=name"], asked(), population(four))
+    assert read_back(tmp_path / "out.arrow")["=name"] == four.column("=name").to_pylist()
+
+
+def marked(last: bytes) -> Population:
+    """The four, each with a mark of two bytes."""
+    return population(PEOPLE.append_column("mark", pa.array([b"=1", b"ab", None, last], pa.binary(2))))
+
+
+def test_bytes_that_are_no_text_are_refused_in_csv(tmp_path: Path) -> None:
+    """By the column's name, and without a file; those that are one are kept."""
+    with pytest.raises(CoequalError, match=r"cannot hold the column “mark”, which has bytes that are no text\. Write \.parquet"):
+        assess_into(tmp_path / "out.csv", ["mark"], asked(), marked(b"\xff="))
+    assert list(tmp_path.iterdir()) == []
+    assess_into(tmp_path / "out.csv", ["mark"], asked(), marked(b"=2"))
+    assert read_back(tmp_path / "out.csv")["mark"] == ["'=1", "ab", None, "'=2"]
+
+
 def test_answers_are_written_to_no_other_kind_of_file(tmp_path: Path) -> None:
     """With the endings that there are."""
     for name, said in (("out.xlsx", ".xlsx"), ("out", "nothing")):
@@ -323,6 +360,14 @@ def test_counts_are_written_as_a_table(tmp_path: Path, ending: str) -> None:
     assert table.column("people").to_pylist() == [line[-1] for line in lines(report())]
     write_counts(publish(report(1)), hidden)
     assert set(read(hidden).column("people").to_pylist()) == {"*", "0"}
+
+
+def test_a_spreadsheet_finds_no_formula_in_a_table_of_counts(tmp_path: Path) -> None:
+    """Groups are named by what stands in the people's file."""
+    found = report()
+    found["by"]["groups"] = {"=1+2": found["by"]["groups"]["g"], "-5": found["by"]["groups"]["g"]}
+    write_counts(found, tmp_path / "counts.csv")
+    assert set(pa.csv.read_csv(tmp_path / "counts.csv").column("group").to_pylist()) == {"everybody", "'=1+2", "-5"}
 
 
 def test_a_table_of_counts_is_no_other_kind_of_file(tmp_path: Path) -> None:

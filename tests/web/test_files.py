@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from django.http import Http404
 
+from coequal.documents.media import MEDIA_TYPES
 from coequal.documents.model import Document, Paragraph, document
 from coequal.web import files
-from coequal.web.files import FORMS, Form, as_file, on_page
+from coequal.web.files import Form, as_file, on_page
 
 
 def _paper(text: str) -> Document:
@@ -20,7 +21,7 @@ def test_a_document_is_had_as_pdf_and_for_word(ending: str, begins: bytes, how: 
     answer = as_file(_paper("Read this."), "G-2345-6789-papers", ending)
     assert answer.content.startswith(begins)
     assert answer["Content-Disposition"] == f'{how}; filename="G-2345-6789-papers.{ending}"'
-    assert answer["Content-Type"] == FORMS[ending].kind
+    assert answer["Content-Type"] == MEDIA_TYPES[ending]
 
 
 def test_a_form_that_there_is_not_is_not_found() -> None:
@@ -32,7 +33,7 @@ def test_a_form_that_there_is_not_is_not_found() -> None:
 def test_a_file_is_made_once() -> None:
     """A document that says the same is the same; one that says something else is made anew."""
     made: list[Document] = []
-    counting = {"txt": Form("text", "text/plain", lambda one: made.append(one) or one.title.encode())}
+    counting = {"txt": Form("text", lambda one: made.append(one) or one.title.encode())}
     for text in ("First.", "First.", "Second."):
         as_file(_paper(text), "papers", "txt", counting)
     assert made == [_paper("First."), _paper("Second.")]
@@ -45,7 +46,7 @@ def test_a_fault_keeps_nobody_waiting() -> None:
         raise OSError
 
     with pytest.raises(OSError):  # noqa: PT011  # it is the one above
-        as_file(_paper("Read this."), "papers", "txt", {"txt": Form("text", "text/plain", fail)})
+        as_file(_paper("Read this."), "papers", "txt", {"txt": Form("text", fail)})
     assert not files._ONE_AT_A_TIME.locked()
 
 

@@ -30,4 +30,10 @@ def sheet(document: Document) -> bytes:
 def safe(text: str) -> str:
     """A text on one line, with an apostrophe before it where a spreadsheet would take it for a formula."""
     plain = clean(text)
-    return f"'{plain}" if plain.startswith(_FORMULA) and not _NUMBER.fullmatch(plain) else plain
+    return f"'{plain}" if is_formula(plain) else plain
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take a text for a formula: it begins like one, behind blanks or not, and is no number."""
+    plain = clean(text)
+    return plain.startswith(_FORMULA) and not _NUMBER.fullmatch(plain)

@@ -9,6 +9,7 @@ import docx
 import vl_convert
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -20,6 +21,7 @@ from coequal.documents.outline import CONTENTS, first_heading, levels
 from coequal.documents.texts import UNTITLED, clean
 
 _NO_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)  # nothing of the day on which it is made is in the file
+_NOT_OURS: Final = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.CUSTOM_XML)
 _LANGUAGE: Final = "en-GB"
 _WIDTH: Final = Cm(17)  # of what stands on a page of A4
 _INK: Final = RGBColor(0x0B, 0x0C, 0x0C)
@@ -38,6 +40,7 @@ _SIZES: Final = {  # of letters, in points
 def word(document: Document) -> bytes:
     """The Word file. Raises `CoequalError` where a picture is no drawing."""
     made = docx.Document()
+    _take_out_what_the_template_has(made)
     _prepare(made, clean(document.title) or UNTITLED)
     made.add_heading(clean(document.title) or UNTITLED, 1)
     if document.lead:
@@ -55,6 +58,13 @@ def word(document: Document) -> bytes:
         if document.contents and isinstance(block, Heading):
             _name(made.paragraphs[-1], number)
     return _packed(made)
+
+
+def _take_out_what_the_template_has(made: Word) -> None:
+    """Without the picture of another document, which file managers show, and without data for forms that there are not."""
+    for links in (made.part.package.rels, made.part.rels):
+        for link in [one for one, found in links.items() if found.reltype in _NOT_OURS]:
+            del links[link]
 
 
 def _prepare(made: Word, title: str) -> None:

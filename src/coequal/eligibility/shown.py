@@ -8,6 +8,8 @@ from typing import Final
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]|#~])")
 
+_HEAD: Final = '<th scope="row">{}</th>'
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -18,9 +20,9 @@ class Grid:
     rows: Sequence[Sequence[object]]
 
     def html(self) -> str:
-        """The table as HTML that needs no style and says everything in words."""
+        """The table as HTML that needs no style and says everything in words; each row has a head."""
         heads = "".join(f'<th scope="col">{_escaped(head)}</th>' for head in self.heads)
-        rows = "".join(f"<tr>{''.join(f'<td>{_escaped(cell)}</td>' for cell in row)}</tr>" for row in self.rows)
+        rows = "".join(map(_row, self.rows))
         caption = f"<caption>{_escaped(self.caption)}</caption>"
         return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
@@ -39,6 +41,13 @@ def html(grids: Sequence[Grid]) -> str:
 def markdown(grids: Sequence[Grid]) -> str:
     """Tables one after the other."""
     return "\n\n".join(grid.markdown() for grid in grids)
+
+
+def _row(cells: Sequence[object]) -> str:
+    """A row under its head, its first cell that is not empty: a criterion without a clause is called by its title."""
+    said = [_escaped(cell) for cell in cells]
+    head = next((place for place, cell in enumerate(said) if cell), None)
+    return f"<tr>{''.join(_HEAD.format(cell) if place == head else f'<td>{cell}</td>' for place, cell in enumerate(said))}</tr>"
 
 
 def _line(cells: Sequence[object]) -> str:

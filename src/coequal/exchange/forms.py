@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from coequal.documents.media import MEDIA_TYPES
 from coequal.documents.model import Document
 from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
@@ -122,39 +123,39 @@ def _sql(dialect: str) -> Callable[[Asked], bytes]:
 FORMS: Final[dict[str, Form]] = {
     "docx": Form(
         ending="docx",
-        media="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        media=MEDIA_TYPES["docx"],
         says="a Word file, for a board",
         write=_word,
         extra="reports",
         easy=True,
     ),
-    "pdf": Form(ending="pdf", media="application/pdf", says="a tagged PDF", write=_pdf, extra="reports", easy=True),
-    "html": Form(ending="html", media="text/html; charset=utf-8", says="one web page", write=_html, easy=True),
-    "md": Form(ending="md", media="text/markdown; charset=utf-8", says="the policy's own file", write=_markdown),
+    "pdf": Form(ending="pdf", media=MEDIA_TYPES["pdf"], says="a tagged PDF", write=_pdf, extra="reports", easy=True),
+    "html": Form(ending="html", media=MEDIA_TYPES["html"], says="one web page", write=_html, easy=True),
+    "md": Form(ending="md", media=MEDIA_TYPES["md"], says="the policy's own file", write=_markdown),
     "fhir": Form(
         ending="fhir.json",
-        media="application/fhir+json; charset=utf-8",
+        media=MEDIA_TYPES["fhir.json"],
         says="a FHIR Questionnaire",
         write=_questionnaire,
         for_software=True,
     ),
     "fhir-bundle": Form(
         ending="bundle.fhir.json",
-        media="application/fhir+json; charset=utf-8",
+        media=MEDIA_TYPES["fhir.json"],
         says="a FHIR bundle: a PlanDefinition with its rules in FHIRPath, a Library, ValueSets and the Questionnaire",
         write=_knowledge,
         for_software=True,
     ),
     "dmn": Form(
         ending="dmn",
-        media="application/xml",
+        media=MEDIA_TYPES["dmn"],
         says="decisions in DMN 1.5, run with one engine, feelin, and not tried with others",
         write=_dmn("1.5"),
         for_software=True,
     ),
     "dmn-1.3": Form(
         ending="1.3.dmn",
-        media="application/xml",
+        media=MEDIA_TYPES["dmn"],
         says="decisions in DMN 1.3, for software that does not read 1.5",
         write=_dmn("1.3"),
         for_software=True,
@@ -162,7 +163,7 @@ FORMS: Final[dict[str, Form]] = {
     **{
         f"sql-{dialect}": Form(
             ending=f"{dialect}.sql",
-            media="application/sql; charset=utf-8",
+            media=MEDIA_TYPES["sql"],
             says=f"a view of SQL for {says}",
             write=_sql(dialect),
             extra="bulk",

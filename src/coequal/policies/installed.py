@@ -3,6 +3,7 @@
 No code of a package is run, and nothing is imported unless some package names such a folder.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,22 +13,18 @@ from coequal.errors import CoequalError
 
 GROUP: Final = "coequal.libraries"
 _METADATA: Final = (".dist-info", ".egg-info")
+_BETWEEN_WORDS: Final = re.compile("[-_.]+")
 _SEVERAL: Final = f"It must name just one library in the group {GROUP}. Put several into one folder."
 
 
 def installed() -> dict[str, Path | CoequalError]:
     """The folder that each package names as its library, by the package's name, or why it cannot be used."""
-    found: dict[str, Path | CoequalError] = {}
-    for metadata, text in _naming_libraries():
-        library = _library(text)
-        if library is not None:
-            package = _package(metadata)
-            found[package] = library if package not in found else CoequalError(_SEVERAL)
-    return dict(sorted(found.items()))
+    named = {package: _library(text) for package, text in _naming_libraries()}
+    return {package: library for package, library in sorted(named.items()) if library is not None}
 
 
-def _naming_libraries() -> Iterator[tuple[Path, bytes]]:
-    """Of each package on the path that speaks of libraries, its metadata and its entry points."""
+def _naming_libraries() -> Iterator[tuple[str, bytes]]:
+    """Of each package on the path that speaks of libraries, its name and its entry points."""
     seen: set[str] = set()
     for place in dict.fromkeys(sys.path):
         try:
@@ -35,19 +32,19 @@ def _naming_libraries() -> Iterator[tuple[Path, bytes]]:
         except OSError:  # a folder that cannot be read has no packages
             continue
         for path in inside:
-            if path.name.endswith(_METADATA) and path.name not in seen:
-                seen.add(path.name)  # the first on the path is the one that is used
+            if path.name.endswith(_METADATA) and (package := _package(path)) not in seen:
+                seen.add(package)  # the first on the path is the one that is used, whatever its version
                 try:
                     text = (path / "entry_points.txt").read_bytes()
                 except OSError:
                     continue
                 if GROUP.encode() in text:
-                    yield path, text
+                    yield package, text
 
 
 def _package(metadata: Path) -> str:
-    """The name of a package, from that of its metadata: `carpal_tunnel-1.0.dist-info`."""
-    return metadata.name.rpartition(".")[0].partition("-")[0].replace("_", "-")
+    """The name of a package as indexes write it, from that of its metadata: `Carpal_tunnel-1.0.dist-info` has `carpal-tunnel`."""
+    return _BETWEEN_WORDS.sub("-", metadata.name.rpartition(".")[0].partition("-")[0]).lower()
 
 
 def _library(text: bytes) -> Path | CoequalError | None:

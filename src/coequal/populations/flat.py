@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.csv
 import pyarrow.parquet as pq
 
 from coequal.errors import CoequalError
+from coequal.populations.csv_file import CsvFile
 from coequal.populations.output import whole_or_absent
 
 Line = tuple[str, str, str, str, str, int | str]
@@ -60,7 +60,9 @@ def write_counts(report: dict[str, Any], path: Path) -> None:
     with whole_or_absent(path) as part:
         match path.suffix:
             case ".csv":
-                pa.csv.write_csv(table, part)
+                with CsvFile(part, table.schema) as writer:
+                    for batch in table.to_batches():
+                        writer.write_batch(batch)
             case ".parquet":
                 pq.write_table(table, part)
             case _:

@@ -11,13 +11,13 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.csv
 import pyarrow.parquet as pq
 
 from coequal.eligibility.expressions import failing
 from coequal.eligibility.outcome import OUTCOMES
 from coequal.errors import CoequalError
 from coequal.populations.bitmaps import Bitmap, Truth, unpack
+from coequal.populations.csv_file import CsvFile
 from coequal.populations.kernel import Batch, Kernel, Words
 from coequal.populations.measures import Measures, depends_on_reading
 from coequal.populations.question import Question
@@ -116,21 +116,12 @@ def _amount(scale: int) -> Callable[..., pa.Array]:
 
 
 def open_writer(path: Path, schema: pa.Schema, ending: str) -> Any:
-    """A writer of record batches for one of the endings. Raises `CoequalError` for another."""
+    """A writer of record batches for one of the endings. Raises `CoequalError` for another, or a column that CSV cannot hold."""
     match ending:
         case ".parquet":
             return pq.ParquetWriter(path, schema, compression="zstd")
         case ".csv":
-            try:
-                return pa.csv.CSVWriter(path, _plain(schema))
-            except pa.ArrowInvalid as error:
-                raise CoequalError(f"A CSV file cannot hold every column that is kept ({error}). Write .parquet.") from None
+            return CsvFile(path, schema)
         case ".arrow":
             return pa.ipc.new_file(path, schema)
     raise CoequalError(f"Answers are written to files that end in {', '.join(ENDINGS)}, not in {ending or 'nothing'}.")
-
-
-def _plain(schema: pa.Schema) -> pa.Schema:
-    """A schema without dictionaries, which CSV does not have."""
-    kinds = [field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field for field in schema]
-    return pa.schema(kinds)

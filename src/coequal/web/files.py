@@ -10,26 +10,26 @@ from django.http import Http404, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 
 from coequal.documents.html import body
+from coequal.documents.media import MEDIA_TYPES
 from coequal.documents.model import Document
 from coequal.documents.pdf import pdf
 from coequal.documents.word import word
 
 _ONE_AT_A_TIME: Final = Lock()  # whoever asks for a file that is being made waits for it
-_SHOWN: Final = ("pdf",)  # by the browser itself; the others are for other programs
+SHOWN: Final = ("pdf",)  # by the browser itself; the others are for other programs
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form in which a document can be had: its words, its type, and how it is made."""
+    """A form in which a document can be had: its words, and how it is made."""
 
     words: str
-    kind: str
     made: Callable[[Document], bytes]
 
 
 FORMS: Final[Mapping[str, Form]] = {
-    "pdf": Form("PDF", "application/pdf", pdf),
-    "docx": Form("Word file", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", word),
+    "pdf": Form("PDF", pdf),
+    "docx": Form("Word file", word),
 }  # by the endings of files
 
 
@@ -50,9 +50,9 @@ def as_file(
     form = forms[ending]
     with _ONE_AT_A_TIME:
         content = form.made(document) if personal else _made(document, form)
-    shown = ending in _SHOWN and not personal
+    shown = ending in SHOWN and not personal
     headers = {"Content-Disposition": f'{"inline" if shown else "attachment"}; filename="{name}.{ending}"'}
-    return HttpResponse(content, content_type=form.kind, headers=headers)
+    return HttpResponse(content, content_type=MEDIA_TYPES[ending], headers=headers)
 
 
 @lru_cache(maxsize=24)

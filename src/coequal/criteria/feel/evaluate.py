@@ -20,7 +20,7 @@ from coequal.criteria.feel.parse import parse
 from coequal.criteria.feel.properties import property_of
 from coequal.criteria.feel.signatures import call
 from coequal.criteria.feel.tree import Iteration, Node
-from coequal.criteria.feel.values import Function, Range, Value, bounded, kind, whole
+from coequal.criteria.feel.values import Answer, Function, Range, Value, bounded, kind, whole
 from coequal.errors import NotSupported
 
 MOST_STEPS = 100_000
@@ -29,13 +29,13 @@ DEEPEST_VALUE = 50
 Scope = Mapping[str, Value]
 
 
-def evaluate(expression: str) -> Value:
+def evaluate(expression: str) -> Answer:
     """What DMN says of one expression without facts: a value of Python's own, `Months`, a `Range`, or None for null.
 
     Raises `NotSupported` for FEEL outside the declared subset.
     """
     try:
-        found = _Evaluation().value(parse(expression, FUNCTIONS), {})
+        found: Answer = _Evaluation().value(parse(expression, FUNCTIONS), {})
     except OverflowError:
         raise NotSupported("Durations of more than 999,999,999 days are not in the subset.") from None
     except RecursionError:  # the caller may stand deep in calls of its own

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, DecimalException
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from coequal.errors import NotSupported
 from coequal.facts.dates import Months
@@ -36,6 +36,10 @@ class Function:
     parameters: tuple[str, ...]
     apply: Callable[..., Value]
 
+
+Answer: TypeAlias = (
+    bool | Decimal | str | date | time | datetime | Months | timedelta | list["Answer"] | dict[str, "Answer"] | Range | None
+)
 
 KINDS = {
     type(None): "null",

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from coequal.documents.declaring import declares
+from coequal.documents.media import MEDIA_TYPES
 from coequal.errors import CoequalError
 from coequal.referrals.requesting.picture_sizes import MOST, points
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _WORD_PART: Final = "word/document.xml"
 _TYPES: Final = "[Content_Types].xml"
-_WORD_TYPE: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_WORD_TYPE: Final = f"{MEDIA_TYPES['docx']}.main+xml".encode()
 _UNPACKED: Final = 100 * 1024 * 1024  # bytes that all parts of a Word file together may come to
 _MEMBERS: Final = 2_000
 _TAIL: Final = 2_048  # bytes at the end of a PDF in which its end is written
@@ -32,10 +33,10 @@ class Kind:
     words: str
 
 
-PDF: Final = Kind("application/pdf", (".pdf",), "PDF")
-PNG: Final = Kind("image/png", (".png",), "PNG picture")
-JPEG: Final = Kind("image/jpeg", (".jpg", ".jpeg"), "JPEG picture")
-WORD: Final = Kind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",), "Word file (.docx)")
+PDF: Final = Kind(MEDIA_TYPES["pdf"], (".pdf",), "PDF")
+PNG: Final = Kind(MEDIA_TYPES["png"], (".png",), "PNG picture")
+JPEG: Final = Kind(MEDIA_TYPES["jpg"], (".jpg", ".jpeg"), "JPEG picture")
+WORD: Final = Kind(MEDIA_TYPES["docx"], (".docx",), "Word file (.docx)")
 _NOT_DECLARED: Final = ("", "application/octet-stream")  # what a browser says that does not know
 
 

@@ -15,35 +15,31 @@ from coequal.analyses.models import Analysis, Result
 from coequal.analyses.models.analysis import DONE
 from coequal.analyses.models.publication import PUBLISHED
 from coequal.analyses.runs.options import FILE
+from coequal.documents.media import MEDIA_TYPES
 from coequal.documents.pdf import pdf
 from coequal.documents.sheet import sheet
 from coequal.documents.word import word
 from coequal.web.analyses.found import analysis_named
 from coequal.web.limits import limited
 
-_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form in which a result can be had: the name of its file, its words, its type, and how it is made."""
+    """A form in which a result can be had: the name of its file, its words, and how it is made."""
 
     file: str
     words: str
-    kind: str
     made: Callable[[Result], bytes]
 
 
 FORMS: Final[Mapping[str, Form]] = {
     one.file: one
     for one in (
-        Form("report.pdf", "The whole as a PDF", "application/pdf", lambda result: pdf(result.document)),
-        Form("report.docx", "The whole as a Word file", _WORD, lambda result: word(result.document)),
-        Form("tables.csv", "The tables for a spreadsheet (CSV)", "text/csv; charset=utf-8", lambda result: sheet(result.document)),
-        Form("figures.json", "The figures for other software (JSON)", "application/json", lambda result: result.figures.encode()),
-        Form(
-            "inputs.json", "Everything that went in, with digests (JSON)", "application/json", lambda result: result.inputs.encode()
-        ),
+        Form("report.pdf", "The whole as a PDF", lambda result: pdf(result.document)),
+        Form("report.docx", "The whole as a Word file", lambda result: word(result.document)),
+        Form("tables.csv", "The tables for a spreadsheet (CSV)", lambda result: sheet(result.document)),
+        Form("figures.json", "The figures for other software (JSON)", lambda result: result.figures.encode()),
+        Form("inputs.json", "Everything that went in, with digests (JSON)", lambda result: result.inputs.encode()),
     )
 }
 
@@ -68,9 +64,9 @@ def as_file(analysis: Analysis, file: str) -> HttpResponse:
     """A file of an analysis that is done. Raises `Http404` where it has none such."""
     if file in FORMS:
         form = FORMS[file]
-        made, kind, name = form.made(analysis.result), form.kind, f"{analysis.reference}-{file}"
+        made, kind, name = form.made(analysis.result), MEDIA_TYPES[file.rpartition(".")[2]], f"{analysis.reference}-{file}"
     elif (text := files_of(analysis).get(file)) is not None:
-        made, kind, name = text.encode(), "text/plain; charset=utf-8", file  # by which the commands call it
+        made, kind, name = text.encode(), MEDIA_TYPES["txt"], file  # by which the commands call it
     else:
         raise Http404
     return HttpResponse(made, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -13,6 +13,7 @@ from coequal.accounts.guard import everyone
 from coequal.comparison.naming import area_name
 from coequal.criteria.syntax import names
 from coequal.documents.html import body
+from coequal.documents.media import MEDIA_TYPES
 from coequal.documents.pdf import pdf
 from coequal.eligibility.interview import Question
 from coequal.web.checker.binding import binding
@@ -151,7 +152,7 @@ def summarised(request: HttpRequest, checking: Checking) -> HttpResponse:
 @step
 def summary_file(_request: HttpRequest, checking: Checking) -> HttpResponse:
     """The summary for the GP as a PDF."""
-    response = HttpResponse(pdf(summary(result(checking))), content_type="application/pdf")
+    response = HttpResponse(pdf(summary(result(checking))), content_type=MEDIA_TYPES["pdf"])
     response["Content-Disposition"] = 'attachment; filename="summary.pdf"'
     return response
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import READ_ANSWERS
+from coequal.documents.media import MEDIA_TYPES
 from coequal.documents.sheet import safe
 from coequal.involvement.coding.coding import blind_texts, standing_codings, to_code
 from coequal.involvement.coding.frames import every, now, themes
@@ -107,6 +108,6 @@ def _sheet(frame: Frame, title: str, rows: list[list[str]], file: str, notes: It
     written.writerows([f"{notice.title}: {notice.text}"] for notice in made_up(frame.organisation))
     written.writerows([note] for note in notes)
     written.writerows([safe(cell) for cell in row] for row in rows)
-    response = HttpResponse((_MARK + text.getvalue()).encode(), content_type="text/csv; charset=utf-8")
+    response = HttpResponse((_MARK + text.getvalue()).encode(), content_type=MEDIA_TYPES["csv"])
     response["Content-Disposition"] = f'attachment; filename="{frame.reference}-{file}"'
     return response

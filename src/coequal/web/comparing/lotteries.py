@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from coequal.accounts.guard import everyone
 from coequal.comparison.lottery.drawn import has_tiles, tiles_of, with_map
 from coequal.comparison.lottery.people_page import people_document
+from coequal.documents.media import MEDIA_TYPES
 from coequal.documents.pdf import pdf
 from coequal.web.comparing import kept
 from coequal.web.comparing.days import KIND, TODAY, DayChoice, areas, digest_of, name_of, policies_of, prepared
@@ -79,7 +80,7 @@ def report(request: HttpRequest, service: str) -> HttpResponse:
         return failure(404, "This has not been prepared", "There is no such report of this service and this day here.")
     whole, library = people_document(found, title), shelf().library
     made = pdf(with_map(whole, tiles_of(found, library)) if has_tiles(library) else whole)
-    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="lottery.pdf"'})
+    return HttpResponse(made, content_type=MEDIA_TYPES["pdf"], headers={"Content-Disposition": 'inline; filename="lottery.pdf"'})
 
 
 def _title(service: str) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from coequal.accounts.guard import everyone
 from coequal.comparison.counted_chart import with_chart
 from coequal.comparison.proof.document import proof_document
+from coequal.documents.media import MEDIA_TYPES
 from coequal.documents.pdf import pdf
 from coequal.policies.model import Policy
 from coequal.web.comparing.choosing import asked, named
@@ -74,7 +75,7 @@ def report(request: HttpRequest) -> HttpResponse:
     data = pair(named(found.a), named(found.b))
     whole = proof_document(data)
     made = pdf(with_chart(whole, data) if "people" in data else whole)
-    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="comparison.pdf"'})
+    return HttpResponse(made, content_type=MEDIA_TYPES["pdf"], headers={"Content-Disposition": 'inline; filename="comparison.pdf"'})
 
 
 def _services() -> list[tuple[str, str, int, int]]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import READ_ANSWERS
 from coequal.accounts.trail import record
+from coequal.documents.media import MEDIA_TYPES
 from coequal.documents.workbook import workbook
 from coequal.involvement.counting import everything, exports
 from coequal.involvement.models import Involvement, Survey
@@ -19,18 +20,15 @@ from coequal.web.counts.found import survey_named
 from coequal.web.involvement.found import involvement_named
 from coequal.web.limits import limited
 
-_EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_CSV: Final = "text/csv; charset=utf-8"
 _ALL: Final = "everything.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form in which a survey can be had: its file, its words, its type, and how it is made; answers are of `people`."""
+    """A form in which a survey can be had: its file, its words, and how it is made; answers are of `people`."""
 
     file: str
     words: str
-    kind: str
     made: Callable[[Survey], bytes]
     people: bool = True
 
@@ -38,14 +36,12 @@ class Form:
 FORMS: Final[Mapping[str, Form]] = {
     one.file: one
     for one in (
-        Form("counts.csv", "The counts (CSV)", _CSV, exports.counts_as_csv, people=False),
-        Form(
-            "counts.xlsx", "The counts (Excel)", _EXCEL, lambda survey: workbook(exports.counts(survey, drawn=False)), people=False
-        ),
-        Form("answers.csv", "All answers (CSV)", _CSV, exports.as_csv),
-        Form("answers.xlsx", "All answers (Excel)", _EXCEL, exports.as_excel),
-        Form("answers.jsonl", "All answers (JSON Lines)", "application/jsonl; charset=utf-8", exports.as_json_lines),
-        Form("themefinder.zip", "What people wrote, for ThemeFinder (ZIP)", "application/zip", exports.as_themefinder),
+        Form("counts.csv", "The counts (CSV)", exports.counts_as_csv, people=False),
+        Form("counts.xlsx", "The counts (Excel)", lambda survey: workbook(exports.counts(survey, drawn=False)), people=False),
+        Form("answers.csv", "All answers (CSV)", exports.as_csv),
+        Form("answers.xlsx", "All answers (Excel)", exports.as_excel),
+        Form("answers.jsonl", "All answers (JSON Lines)", exports.as_json_lines),
+        Form("themefinder.zip", "What people wrote, for ThemeFinder (ZIP)", exports.as_themefinder),
     )
 }
 SHEETS: Final = {f"{name}.csv": name for name in everything.SHEETS}
@@ -76,7 +72,7 @@ def take_out(request: StaffRequest, asked: "OfEverything") -> HttpResponse:
     made = everything.as_workbook(involvement) if file == _ALL else everything.as_csv(involvement, SHEETS[file])
     with transaction.atomic():
         record(request.acting, "took out what came in", involvement, detail={"file": file})
-    return _as_file(made, _EXCEL if file == _ALL else _CSV, involvement, file)
+    return _as_file(made, involvement, file)
 
 
 class OfEverything:
@@ -100,7 +96,7 @@ def download(request: StaffRequest, asked: "OfSurvey") -> HttpResponse:
     if form.people:
         with transaction.atomic():
             record(request.acting, "took out all answers", survey, detail={"file": form.file})
-    return _as_file(made, form.kind, survey, form.file)
+    return _as_file(made, survey, form.file)
 
 
 class OfSurvey:
@@ -114,8 +110,8 @@ class OfSurvey:
         self.organisation, self.state = survey.organisation, survey.state
 
 
-def _as_file(made: bytes, kind: str, thing: Survey | Involvement, file: str) -> HttpResponse:
+def _as_file(made: bytes, thing: Survey | Involvement, file: str) -> HttpResponse:
     """A file whose name says of what it is, and that it is invented where it is."""
     name = f"{thing.reference}-{'invented-' if thing.organisation.invented else ''}{file}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(made, content_type=kind, headers=headers)
+    return HttpResponse(made, content_type=MEDIA_TYPES[file.rpartition(".")[2]], headers=headers)

@@ -1,6 +1,5 @@
 """The files with a request: had by an officer, who says of each whether it names anybody, without which no decider sees it."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from django.http import HttpResponse
@@ -11,6 +10,7 @@ from coequal.accounts.permissions import SCREEN, SEE_REQUESTS
 from coequal.referrals.deciding.files import say_whom_it_names
 from coequal.referrals.models import Attachment
 from coequal.referrals.models.requests import CLEAN
+from coequal.referrals.requesting.file_kinds import KINDS
 from coequal.referrals.seeing.looking import DEALING, export
 from coequal.referrals.seeing.table import FILES
 from coequal.web.deciding.forms import NamesForm
@@ -20,12 +20,7 @@ from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 from coequal.web.limits import limited
 
-ENDINGS: Final[Mapping[str, str]] = {
-    "application/pdf": "pdf",
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-}
+ENDINGS: Final = {kind.media: kind.endings[0] for kind in KINDS}
 
 
 @needs(SEE_REQUESTS, of=file_at)
@@ -40,7 +35,7 @@ def file(request: StaffRequest, found: FileOf) -> HttpResponse:
 def as_download(attachment: Attachment) -> HttpResponse:
     """A file that a browser saves and does not open."""
     kind = attachment.kind if attachment.kind in ENDINGS else "application/octet-stream"
-    name = f"{attachment.reference}.{ENDINGS.get(kind, 'bin')}"
+    name = f"{attachment.reference}{ENDINGS.get(kind, '.bin')}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(bytes(attachment.content), content_type=kind, headers=headers)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import SEE_REQUESTS, WRITE_LETTER
+from coequal.documents.media import MEDIA_TYPES
 from coequal.documents.model import Document
 from coequal.documents.pdf import pdf
 from coequal.facts.dates import say_date
@@ -105,7 +106,7 @@ def named(request: StaffRequest, found: Letter) -> HttpResponse:
 def as_pdf(document: Document, name: str) -> HttpResponse:
     """A document as a PDF that a browser saves. It is made anew each time, because nothing that names somebody is kept."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
-    return HttpResponse(pdf(document), content_type="application/pdf", headers=headers)
+    return HttpResponse(pdf(document), content_type=MEDIA_TYPES["pdf"], headers=headers)
 
 
 @needs(WRITE_LETTER, of=letter_at)

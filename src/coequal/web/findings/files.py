@@ -15,8 +15,8 @@ FULL: Final = "report"
 KINDS: Final[Mapping[str, str]] = {FULL: "The full report", "summary": "The summary", "easy-read": "Easy read (a draft)"}
 FORMS: Final[Mapping[str, Form]] = {
     **of_documents.FORMS,
-    "html": Form("one web page", "text/html; charset=utf-8", lambda document: html(document).encode()),
-    "csv": Form("its tables for a spreadsheet (CSV)", "text/csv; charset=utf-8", sheet),
+    "html": Form("one web page", lambda document: html(document).encode()),
+    "csv": Form("its tables for a spreadsheet (CSV)", sheet),
 }
 
 

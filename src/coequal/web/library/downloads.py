@@ -13,11 +13,11 @@ from coequal.documents.pdf import pdf as as_pdf
 from coequal.documents.word import word as as_word
 from coequal.exchange.forms import FORMS, Asked, file_name
 from coequal.referrals.pack.blank import blank_of
+from coequal.web.files import SHOWN
 from coequal.web.limits import limited
 from coequal.web.shelf import Shelf, as_it_stands, of_the_shelf, shelf
 
 P = ParamSpec("P")
-_SHOWN: Final = ("pdf",)  # by the browser itself; the others are for other programs
 _FORM: Final = "-referral-form"  # as the name of its file ends
 
 
@@ -76,7 +76,7 @@ def _blank(policy_id: str, version: str, form: str) -> HttpResponse:
 
 def _file(content: bytes, form: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=FORMS[form].media)
-    response["Content-Disposition"] = f'{"inline" if form in _SHOWN else "attachment"}; filename="{name}"'
+    response["Content-Disposition"] = f'{"inline" if form in SHOWN else "attachment"}; filename="{name}"'
     response["Cache-Control"] = "public, no-cache"  # asked for anew by its tag: from one day to the next a version may be over
     return response
 

@@ -25,7 +25,7 @@ from coequal.web.requests.bodies import bodies, body
 
 FORMS: Final[Mapping[str, Form]] = {
     **files.FORMS,
-    "csv": Form("tables for a spreadsheet (CSV)", "text/csv; charset=utf-8", sheet),
+    "csv": Form("tables for a spreadsheet (CSV)", sheet),
 }
 _FIRST: Final = 2006  # the first year of which anybody could bring requests
 _YEARS: Final = 6  # that are offered

@@ -17,6 +17,7 @@ from coequal.accounts.models import Entry, Organisation, Person
 from coequal.accounts.permissions import READ_TRAIL
 from coequal.accounts.trail import verifying
 from coequal.accounts.trail.recording import Detail
+from coequal.documents.media import MEDIA_TYPES
 from coequal.web.limits import limited
 from coequal.web.staff.entries import last_verified, newest, rows, seen_by, wanted
 from coequal.web.staff.forms import TrailForm
@@ -71,7 +72,7 @@ def csv_file(request: StaffRequest) -> HttpResponse:
         csv.writer(text).writerows(rows(found.iterator()))
         written.record(request.acting, "took the trail as a file", _TRAIL, detail=_detail(form, count))
     headers = {"Content-Disposition": 'attachment; filename="trail.csv"', "Cache-Control": "no-store"}
-    return HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse("\ufeff" + text.getvalue(), content_type=MEDIA_TYPES["csv"], headers=headers)
 
 
 @needs(READ_TRAIL)
@@ -87,7 +88,7 @@ def lines_file(request: StaffRequest) -> HttpResponse:
         written.record(request.acting, "took the trail as a file", _TRAIL, detail=_detail(form, len(lines)))
     headers = {"Content-Disposition": 'attachment; filename="trail.jsonl"', "Cache-Control": "no-store"}
     text = "".join(f"{line}\n" for line in lines)
-    return HttpResponse(text, content_type="application/jsonl; charset=utf-8", headers=headers)
+    return HttpResponse(text, content_type=MEDIA_TYPES["jsonl"], headers=headers)
 
 
 @needs(READ_TRAIL)

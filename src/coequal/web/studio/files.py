@@ -1,13 +1,12 @@
 """A draft as a file, and a file that comes back."""
 
-from typing import Final
-
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import EDIT_DRAFT, SEE_DRAFTS
+from coequal.documents.media import MEDIA_TYPES
 from coequal.drafting.asking import as_document
 from coequal.drafting.checking.checker import NotChecked
 from coequal.drafting.files import exported, file_name, take_back, written_from
@@ -21,12 +20,6 @@ from coequal.web.studio.editing import where_to_go
 from coequal.web.studio.forms import FromFile
 from coequal.web.studio.listing import about
 from coequal.web.studio.named import draft_named
-
-_TYPES: Final = {
-    "md": "text/markdown; charset=utf-8",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @needs(SEE_DRAFTS, of=draft_named)
@@ -66,7 +59,7 @@ def _document(request: StaffRequest, draft: Draft, form: str) -> HttpResponse:
 
 
 def _file(draft: Draft, made: bytes, form: str) -> HttpResponse:
-    response = HttpResponse(made, content_type=_TYPES[form])
+    response = HttpResponse(made, content_type=MEDIA_TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{file_name(draft, head_of(draft), form)}"'
     response["Cache-Control"] = "no-store"
     return response

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import SEE_INVOLVEMENTS, WRITE_SURVEY
+from coequal.documents.media import MEDIA_TYPES
 from coequal.drafting.merging import changes
 from coequal.errors import CoequalError
 from coequal.involvement.models import Survey
@@ -76,6 +77,6 @@ def edit(request: StaffRequest, survey: Survey) -> HttpResponse:
 @require_safe
 def file(_request: StaffRequest, survey: Survey) -> HttpResponse:
     """The working text as a file."""
-    response = HttpResponse(survey.text, content_type="text/markdown; charset=utf-8")
+    response = HttpResponse(survey.text, content_type=MEDIA_TYPES["md"])
     response["Content-Disposition"] = f'attachment; filename="{survey.reference}.md"'
     return response

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import SEE_INVOLVEMENTS, WRITE_SURVEY
+from coequal.documents.media import MEDIA_TYPES
 from coequal.errors import CoequalError
 from coequal.involvement.answering.copies import print_copies
 from coequal.involvement.models import Survey
@@ -54,6 +55,6 @@ def copies(request: StaffRequest, survey: Survey) -> HttpResponse:
 
 
 def _pdf(made: bytes, name: str, *, at_once: bool = False) -> HttpResponse:
-    response = HttpResponse(made, content_type="application/pdf")
+    response = HttpResponse(made, content_type=MEDIA_TYPES["pdf"])
     response["Content-Disposition"] = f'{"inline" if at_once else "attachment"}; filename="{name}.pdf"'
     return response
