@@ -60,3 +60,15 @@ def test_a_damaged_record_is_refused_by_its_path(coequal: Call, tmp_path: Path) 
     assert (answer.status, answer.out) == (2, "")
     assert "Bundle.entry[0].resource" in answer.err
     assert "a resource" in answer.err
+
+
+def test_a_record_of_some_years_is_read(coequal: Call, tmp_path: Path) -> None:
+    """It may be longer than any other file; a case that is none may not."""
+    words = {"resourceType": "Condition", "note": [{"text": "As a record system writes it. " * 10}]}
+    record = written(tmp_path / "record.json", [RESULT, *[words] * 5_000])
+    assert record.stat().st_size > 1_500_000
+    answer = coequal("check", POLICY, record, "--json")
+    assert answer.status == 0
+    assert answer.err.startswith("[0]: taken for AMH.\n")
+    (case := tmp_path / "case.yaml").write_text(f"patient BMI: 24.1\n# {'x' * 1_000_000}\n", encoding="utf-8")
+    assert "a file may have at most 1 MB" in coequal("check", POLICY, case).err

@@ -12,6 +12,7 @@ from coequal.facts.dictionary import Dictionary
 from coequal.facts.strict_yaml import MOST_BYTES, read_file
 from coequal.policies.library import Library, split_id
 
+_MOST_OF_A_RECORD: Final = 20_000_000  # bytes, of as many resources as are read, in the words of record systems
 _MAY_BE_FHIR: Final = re.compile(rb'\s*(\[\s*\{|\{.*"resourceType")', re.DOTALL)
 
 
@@ -23,7 +24,7 @@ def read_for(policy: str, case: str, library: Library) -> Case:
         name, _ = split_id(policy)
         library.require(name)
         service = name.partition("/")[2]
-    data, file = text_of(case)
+    data, file = _bytes_of(case, _MOST_OF_A_RECORD)
     dictionary = library.vocabulary(service).dictionary
     if _MAY_BE_FHIR.match(data) and (found := _from_fhir(data, file, dictionary)) is not None:
         return found
@@ -36,7 +37,7 @@ def _from_fhir(data: bytes, file: str, dictionary: Dictionary) -> Case | None:
     from coequal.exchange.fhir.response import read_response  # noqa: PLC0415  # see above
     from coequal.facts.strict_json import read_json  # noqa: PLC0415  # see above
 
-    given = read_json(data, file)
+    given = read_json(data, file, _MOST_OF_A_RECORD)
     if is_record(given):
         case, remarks = read_bundle(given, dictionary, date.today())  # noqa: DTZ011  # the user's own day
         sys.stderr.writelines(f"{remark}\n" for remark in remarks)
@@ -48,6 +49,10 @@ def _from_fhir(data: bytes, file: str, dictionary: Dictionary) -> Case | None:
 
 def text_of(case: str) -> tuple[bytes, str]:
     """The bytes of a case and the name of where they come from."""
+    return _bytes_of(case, MOST_BYTES)
+
+
+def _bytes_of(case: str, most: int) -> tuple[bytes, str]:
     if case == "-":
-        return sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"
-    return read_file(Path(case)), case
+        return sys.stdin.buffer.read(most + 1), "standard input"
+    return read_file(Path(case), most), case

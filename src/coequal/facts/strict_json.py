@@ -5,16 +5,16 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from coequal.errors import CoequalError, Place
-from coequal.facts.strict_yaml import decode, refuse_hidden
+from coequal.facts.strict_yaml import MOST_BYTES, decode, refuse_hidden
 
 DEEPEST: Final = 60
 _MOST_DIGITS: Final = 400
 _TOO_DEEP: Final = "This is nested too deeply."
 
 
-def read_json(data: bytes, file: str) -> object:
+def read_json(data: bytes, file: str, most: int = MOST_BYTES) -> object:
     """What JSON bytes say, every number a `Decimal`. Raises `CoequalError` with line and column, or the name, of the mistake."""
-    return parse_json(decode(data, file), file)
+    return parse_json(decode(data, file, most), file)
 
 
 def parse_json(text: str, file: str) -> object:

@@ -53,10 +53,10 @@ class Table:
 Node = Scalar | Sequence | Table
 
 
-def decode(data: bytes, file: str) -> str:
+def decode(data: bytes, file: str, most: int = MOST_BYTES) -> str:
     """The text of a file. Raises `CoequalError` where it is too large, not UTF-8, or holds hidden characters."""
-    if len(data) > MOST_BYTES:
-        raise CoequalError(f"This is too large: a file may have at most {MOST_BYTES // 10**6} MB.", Place(file))
+    if len(data) > most:
+        raise CoequalError(f"This is too large: a file may have at most {most // 10**6} MB.", Place(file))
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")  # some editors begin a file with an invisible mark
     except UnicodeDecodeError as error:
@@ -75,11 +75,11 @@ def refuse_hidden(text: str, place: Place) -> None:
         raise CoequalError(f"There is a hidden character here (U+{ord(hidden[0]):04X}). Take it out.", place)
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path, most: int = MOST_BYTES) -> bytes:
     """The bytes of a file, no more of them than may be used. Raises `CoequalError` where it cannot be read."""
     try:
         with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+            return file.read(most + 1)
     except OSError as error:
         raise CoequalError(f"This cannot be read: {error.strerror}.", Place(str(path))) from None
 

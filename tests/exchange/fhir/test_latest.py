@@ -73,6 +73,7 @@ def test_a_result_that_cannot_be_used_makes_what_is_older_not_known(useless: Res
         amh("2", "2022-04", status="preliminary"),
         observation(AMH, "2023-05-03", valueQuantity=BELOW),
         observation({"system": SNOMED, "code": "1"}, NEW, valueQuantity=BELOW),
+        observation({"system": SNOMED, "code": "365981007"}, NEW, valueString="no"),
     ],
 )
 def test_a_result_that_was_withdrawn_or_is_older_or_of_the_future_changes_nothing(passed_over: Resource) -> None:
@@ -85,6 +86,22 @@ def test_a_finding_that_may_be_somebody_elses_makes_what_is_older_not_known() ->
     """A smoker under a question that is not known, after she said that she does not smoke."""
     no = observation({"system": OURS, "code": "patient smokes"}, "2022-05-20", valueBoolean=False)
     case, _ = read(no, observation({"system": SNOMED, "code": "57177007"}, NEW, valueCodeableConcept={"coding": [SMOKER]}))
+    assert case.facts == {"patient smokes": NotKnown("not recorded")}
+
+
+@pytest.mark.parametrize(
+    "more", [{"valueCodeableConcept": {"coding": [{"system": SNOMED, "code": "8392000"}]}}, {"valueString": "no"}]
+)
+def test_an_answer_that_is_not_known_to_a_question_that_is_makes_what_is_older_not_known(more: Resource) -> None:
+    """Who was found to smoke, and answered something else since, is not taken for a smoker."""
+    asked = {"system": SNOMED, "code": "365981007"}
+    smoker = observation(asked, "2022-05-20", valueCodeableConcept={"coding": [SMOKER]})
+    assert read(smoker)[0].value("patient smokes") is True
+    case, remarks = read(smoker, observation(asked, NEW, **more))
+    assert case.facts == {"patient smokes": NotKnown("not recorded")}
+    says = "it answers a question about patient smokes, and what the answer says of that is not known."
+    assert f"Bundle.entry[1].resource: not used: {says}" in remarks
+    case, _ = read(smoker, observation(asked, NEW, "preliminary", **more))
     assert case.facts == {"patient smokes": NotKnown("not recorded")}
 
 
@@ -136,7 +153,9 @@ def test_a_period_of_one_day_is_that_day() -> None:
 
 
 def test_a_result_that_may_be_of_a_later_day_is_told() -> None:
-    """It is taken where nothing contradicts it; one that must be of a later day is not."""
+    """It is taken where nothing contradicts it; one that must be of a later day is not, and one of the day itself is."""
+    assert read(amh("12", "2023-05-02"))[0].facts == {"AMH": Known(Decimal("12.00"), date(2023, 5, 2))}
+    assert read(amh("12", "2023-05-03"))[0] == Case({})
     case, remarks = read(when("12", effectiveDateTime="2023"))
     assert case.facts == {"AMH": Known(Decimal("12.00"))}
     assert "Bundle.entry[0].resource: AMH may be of a day after 2023-05-02. Check it." in remarks

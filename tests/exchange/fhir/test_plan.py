@@ -129,7 +129,10 @@ def test_what_several_expressions_need_is_a_variable() -> None:
         one["valueExpression"] for one in made["extension"] if one["url"] == "http://hl7.org/fhir/StructureDefinition/variable"
     ]
     by_name = {one["name"]: one for one in variables}
-    answer = "QuestionnaireResponse.item.where(linkId='patient_bmi').item.where(linkId='patient_bmi.value').answer.value"
+    answer = (
+        "QuestionnaireResponse.item.where(linkId='patient_bmi').item.where(linkId='patient_bmi.value').answer.value"
+        ".where($this is decimal or $this is integer).where($this >= 10 and $this <= 80)"
+    )
     assert (by_name["patientBmi"]["description"], by_name["patientBmi"]["expression"]) == ("patient BMI", answer)
     assert by_name["bodyMassIndexMet"]["expression"] == "(%patientBmi >= 19 and %patientBmi <= 30)"
     before: set[str] = set()

@@ -29,6 +29,7 @@ from coequal.criteria.syntax import (
 from coequal.criteria.syntax import Fact as Named
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError
+from coequal.exchange.fhir import terms
 from coequal.exchange.fhir.counting import compared, completed, within
 from coequal.exchange.fhir.questionnaire import DATE, VALUE, value_type
 from coequal.exchange.fhir.sharing import Shared, Variable
@@ -37,6 +38,7 @@ from coequal.facts.dates import Months
 from coequal.facts.dictionary import Fact
 
 EMPTY: Final = "{}"
+_WHOLE_DAY: Final = ".ofType(date).where(toString().length() = 10)"  # a form may send the year or the month only
 _ESCAPES: Final = str.maketrans({"\\": r"\\", "'": r"\'", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\f": r"\f"})
 
 
@@ -73,7 +75,8 @@ class FhirPath:
     def answer(self, name: str, part: str = VALUE) -> str:
         """The path of the answer to one part of a question."""
         column = self.vocabulary.dictionary.facts[name].column
-        return f"QuestionnaireResponse.item.where(linkId='{column}').item.where(linkId='{column}.{part}').answer.value"
+        path = f"QuestionnaireResponse.item.where(linkId='{column}').item.where(linkId='{column}.{part}').answer.value"
+        return f"{path}{_WHOLE_DAY}" if part == DATE else path
 
     def _text(self, node: Node) -> str:
         match node:
@@ -109,7 +112,7 @@ class FhirPath:
         fact, derived = self.vocabulary.dictionary.facts[name], self.vocabulary.derived.get(name)
         if fact.formula is not None and derived is not None:
             return self._shared.part(self.of(derived), name, named=True)
-        given = f"{self.answer(name)}{_picked(fact)}"
+        given = f"{self.answer(name)}{_picked(fact, self.vocabulary.dictionary.service)}"
         if derived is None:
             return self._shared.part(given, name, named=True)
         answered = self._shared.part(given, f"{name} as given", named=True)
@@ -200,15 +203,34 @@ def unsayable(node: Node) -> CoequalError:
     return CoequalError(f"FHIRPath of R4 cannot say “{render(node)}”, so this policy has no PlanDefinition. Use SQL instead.")
 
 
-def _picked(fact: Fact) -> str:
-    """What of an answer is the value: the code of a choice, the number of a quantity in the fact's own unit."""
+def _picked(fact: Fact, service: str) -> str:
+    """What of an answer is the value, and only of one that a case can hold: any other is nothing, as if it were not there."""
     match value_type(fact):
         case "choice":
-            return ".code"
+            words = " | ".join(map(_text, fact.values))
+            system = _text(terms.choices_of(service, fact.column))
+            return f".where(system.empty() or system = {system}).code.where($this in ({words}))"
         case "quantity":
-            unit = str(fact.unit)
-            return f".where(code = {_text(CODES[unit])}).value" if unit in CODES else f".where(unit = {_text(unit)}).value"
-    return ""
+            return f".where(comparator.empty() and {_unit(str(fact.unit))}).value{_plausible(fact)}"
+        case "integer" | "decimal":
+            return f".where($this is decimal or $this is integer){_plausible(fact)}"
+        case "date":
+            return f"{_WHOLE_DAY}{_plausible(fact)}"
+        case kind:
+            return f".ofType({kind})"
+
+
+def _unit(unit: str) -> str:
+    """That a quantity is in a unit: by UCUM's code, or by our word where UCUM has none."""
+    if unit in CODES:
+        return f"system = {_text(terms.UCUM)} and code = {_text(CODES[unit])}"
+    return f"code.empty() and unit = {_text(unit)}"
+
+
+def _plausible(fact: Fact) -> str:
+    """That a number or a date can occur."""
+    low, high = (f"@{end.isoformat()}" if isinstance(end, date) else f"{end:f}" for end in fact.plausible)
+    return f".where($this >= {low} and $this <= {high})"
 
 
 def _joined(word: str, operands: Iterable[str]) -> str:

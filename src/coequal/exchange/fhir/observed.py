@@ -78,6 +78,11 @@ class Codes:
         known, asked = self.questions[fact.name], _codings(question, path)
         return all(known[one] for one in asked) if asked and known.keys() >= set(asked) else None
 
+    def answered(self, part: Resource, path: str) -> list[tuple[Fact, bool]]:
+        """The facts about which a part may say something, because one of their questions is asked. Raises `CoequalError`."""
+        asked = set(_codings(part.get("code", {}), f"{path}.code"))
+        return [(self.dictionary.facts[name], False) for name, known in self.questions.items() if not asked.isdisjoint(known)]
+
 
 def _key(code: Code) -> tuple[str, str]:
     """A code of a dictionary as a coding has it."""
@@ -110,7 +115,7 @@ def results(observation: Resource, path: str, codes: Codes) -> Iterator[Result |
             yield from _one(part, here, days, codes)
             continue
         asked, told = _about(part, here, codes)
-        yield from (Result(fact.name, None, days, here) for fact, _ in asked or told)
+        yield from (Result(fact.name, None, days, here) for fact, _ in asked or told or codes.answered(part, here))
 
 
 def _parts(observation: Resource, path: str) -> Iterator[tuple[str, Resource]]:
@@ -127,11 +132,11 @@ def _one(part: Resource, path: str, days: Days, codes: Codes) -> Iterator[Result
     """The result in an Observation or a component, for every fact that it may be of."""
     asked, told = _about(part, path, codes)
     answers = [*_found_in_them(part, told, codes, path)]
-    about = asked or answers or told
+    about = asked or answers or told or codes.answered(part, path)
     if not about:
         yield Remark(path, False, changed_in_meaning(part) or "no fact of this service has its code.")
         return
-    found, why = None, changed_in_meaning(part) or _unclear(about, known=bool(asked or answers))
+    found, why = None, changed_in_meaning(part) or _unclear(about, told, known=bool(asked or answers))
     try:
         ((fact, _), *_) = about
         is_found = fact.name in {other.name for other, _ in told}
@@ -157,9 +162,11 @@ def _about(part: Resource, path: str, codes: Codes) -> tuple[list[tuple[Fact, bo
     return codes.of(part.get("code"), f"{path}.code"), [pair for pair in told if pair[0].kind == "boolean"]
 
 
-def _unclear(about: list[tuple[Fact, bool]], *, known: bool) -> str | None:
+def _unclear(about: list[tuple[Fact, bool]], told: list[tuple[Fact, bool]], *, known: bool) -> str | None:
     """Why it cannot be told which fact a part is about or, where its question is not known, about whom."""
     names = " and ".join(fact.name for fact, _ in about)
+    if not known and not told:
+        return f"it answers a question about {names}, and what the answer says of that is not known."
     if not known:
         return f"its value is a code of {names}, but its question is not known: it may be about somebody else."
     return f"its code stands for {names}." if len(about) > 1 else None
