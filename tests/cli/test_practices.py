@@ -169,11 +169,22 @@ def test_an_import_of_one_list_says_less(coequal: Call, own: Path, tmp_path: Pat
     assert flowing(coequal("practices", "--import", path).out) == f"Imported 1 practices with 1 memberships in 1 areas into {own}."
 
 
+def test_an_older_list_in_place_of_a_newer_one_is_told(coequal: Call, own: Path, files: tuple[Path, Path]) -> None:
+    """Whoever meant to have both imports both; one that cannot be read any more is replaced without a word."""
+    coequal("practices", "--import", *files)
+    words = "This is older than the table that it replaced, which went up to 1 April 2022."
+    assert words in flowing(coequal("practices", "--import", files[0]).out)
+    assert "is older" not in coequal("practices", "--import", files[1]).out
+    own.write_text("code,name\n", encoding="utf-8")
+    assert "is older" not in coequal("practices", "--import", files[0]).out
+
+
 def test_the_json_of_an_import_has_these_keys(coequal: Call, own: Path, files: tuple[Path, Path]) -> None:
     """The files from older to newer."""
     assert json.loads(coequal("practices", "--json", "--import", *files).out) == {
         "table": "the table imported on 3 May 2026 from old.csv and new.csv",
         "file": str(own),
+        "replaced, up to": None,
         "files": [{"file": "old.csv", "latest": "2013-04-01"}, {"file": "new.csv", "latest": "2022-04-01"}],
         "practices": 2,
         "areas": 3,

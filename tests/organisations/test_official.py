@@ -75,6 +75,7 @@ def test_the_text_is_read_however_it_is_packed(tmp_path: Path, data: bytes, told
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "This is a spreadsheet."),
         (b"\n<!DOCTYPE html>\n<html><body>Not found</body></html>", "This is a web page"),
         (gzip.compress(b"<HTML lang='en'>"), "This is a web page"),
+        (b"a,b\nNEWL\0AND,c\n", "line 2: This is damaged, or no text: it holds a zero byte."),
         (b"a\nb\x81\n", "line 2: This is neither UTF-8 nor Windows-1252"),
     ],
 )

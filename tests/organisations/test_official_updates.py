@@ -1,5 +1,6 @@
 """What differs in an official list of commissioners, written over what is known."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -136,6 +137,16 @@ def test_a_body_that_followed_may_close_in_the_same_file(tmp_path: Path) -> None
     assert "A1A, The north, is with X3X from 2028-04-01 on." in updates.says
 
 
+def test_a_board_in_the_file_may_close_in_it(tmp_path: Path) -> None:
+    """A location may be listed under one that opens and closes: those after it take over in turn."""
+    short = Listed("X1X", "Near ICB", "ICB", FIRST, date(2028, 3, 31))
+    later = Listed("X3X", "Last ICB", "ICB", date(2028, 4, 1))
+    place = Listed("A1A", "North", LOCATION, board="X1X")
+    said = Said({"D1D": ("X1X",), "X1X": ("X3X",)})
+    found = opened(tmp_path, updated(write(tmp_path), CLOSED, short, later, place, said=said))
+    assert [in_charge(found, "A1A", date(year, 5, 1)) for year in (2026, 2027, 2028)] == [["D1D"], ["X1X"], ["X3X"]]
+
+
 def test_an_area_moves_on_a_day_that_a_person_says(tmp_path: Path) -> None:
     """Its board goes on without it, and the row says until when it was there."""
     moved = Listed("F1F", "Next door", LOCATION, board="D1D")
@@ -199,6 +210,11 @@ def test_a_row_of_ones_own_is_changed_where_it_stands(tmp_path: Path) -> None:
             (Listed("F1F", "Next door", LOCATION, board="D1D"),),
             Said(),
             "The day on which another board took over is not in the file, for F1F. Say it, as in --moved F1F=D1D@2027-04-01.",
+        ),
+        (
+            (CLOSED, NEAR, Listed("A1A", "North", LOCATION, board="Z9Z")),
+            FOLLOWED,
+            "A1A cannot come to Z9Z on 2027-04-01: no such body is known on that day.",
         ),
         ((NEAR,), Said(moves={"F1F": Move(("D1D",))}), "The day on which another board took over is not in the file, for F1F."),
         ((NEAR,), Said(moves={"Z9Z": Move(("D1D",), FIRST)}), "There is no area Z9Z"),
@@ -341,3 +357,33 @@ def test_whatever_closes_and_moves_the_past_stays_and_nobody_is_left_alone(
             assert not {*in_charge(found, code, on)} & followers.keys()
         if code in moves and on >= FIRST and moves[code].on:
             assert {*in_charge(found, code, on)} == {*moves[code].bodies}
+
+
+CODES = ("A1A", "B1B", "C1C", "D1D", "E1E", "F1F", "X1X", "X2X", "Z9Z")
+DAYS = (None, date(2019, 3, 31), date(2022, 7, 1), date(2025, 3, 31), LAST, FIRST, date(2030, 1, 1), date(2099, 12, 31))
+LISTED = st.builds(
+    Listed,
+    st.sampled_from(CODES),
+    st.sampled_from(("Neighbour", "Another")),
+    st.sampled_from(("ICB", "CCG", LOCATION)),
+    st.sampled_from(DAYS),
+    st.sampled_from(DAYS),
+    st.sampled_from((None, *CODES)),
+)
+BODIES = st.lists(st.sampled_from(CODES), min_size=1, max_size=2).map(tuple)
+SAID = st.builds(
+    Said,
+    st.dictionaries(st.sampled_from(CODES), BODIES, max_size=2),
+    st.dictionaries(st.sampled_from(CODES), st.builds(Move, BODIES, st.sampled_from((*DAYS, date.min, date.max))), max_size=2),
+)
+
+
+@pytest.mark.no_cover
+@given(st.lists(LISTED, max_size=5, unique_by=lambda one: one.code), SAID)
+def test_whatever_a_list_and_a_person_say_is_written_or_refused(listed: list[Listed], said: Said) -> None:
+    """What is written opens, and says what the list says: of what could be written, nothing differs any more."""
+    with TemporaryDirectory() as made:
+        folder = write(Path(made))
+        with suppress(CoequalError):
+            updates = updated(folder, *listed, said=said)
+            assert changes_in(listed, opened(folder, updates)).differs == ()

@@ -94,6 +94,9 @@ def _unzipped(data: bytes, most: int) -> bytes:
 def _decoded(data: bytes, place: Place) -> tuple[str, tuple[str, ...]]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or data[:2].count(0) == 1:  # of a Latin letter
         raise CoequalError("This is UTF-16, which is not read. Save it as CSV UTF-8.", place)
+    if (at := data.find(0)) >= 0:
+        line = data.count(b"\n", 0, at) + 1
+        raise CoequalError("This is damaged, or no text: it holds a zero byte. Download it again.", Place(place.file, line))
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:

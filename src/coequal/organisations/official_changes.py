@@ -103,7 +103,7 @@ def _body_stays(one: Listed, body: Body) -> Iterator[str]:
 
 def _area_differs(one: Listed, area: Area) -> Iterator[str]:
     codes = [commission.body.code for commission in area.commissions]
-    if one.board and one.board not in codes:
+    if one.board and not one.until and one.board not in codes:
         yield f"{one.code}, {area.name}, is under {one.board} in the file, and under {codes[-1]} here."
 
 

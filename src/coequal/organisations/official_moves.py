@@ -107,9 +107,9 @@ class Moves:
         if area.code in self.said:
             return self.said[area.code].bodies
         followers = self.after[board].successors
-        board_now = self.boards.get(area.code)
-        if board_now and (board_now in followers or board_now not in _codes(area)):
-            return (board_now,)
+        listed = self.boards.get(area.code)
+        if listed and listed != board and (listed in followers or listed not in _codes(area)):
+            return (listed,)
         if len(followers) < 2:  # there is no choice
             return followers
         merged = self.known.present_areas(area.code, self.after[board].until or date.max)
@@ -117,12 +117,13 @@ class Moves:
 
     def _steps(self, area: Area) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Each board of an area that closes, and those that take over from it, which may close in turn."""
-        pending = self._closing(area)
+        pending, met = self._closing(area), set[str]()
         while pending:
             board = pending.pop(0)
+            met.add(board)
             heirs = self._heirs(area, board)
             yield board, heirs
-            pending += [code for code in heirs if self.after[code].until is not None]
+            pending += [code for code in heirs if code not in met and code in self.after and self.after[code].until is not None]
 
     def _after_closing(self, area: Area) -> Moved:
         made, on = area, date.min
