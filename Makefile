@@ -94,6 +94,7 @@ bench: $(READY) $(EMBEDDINGS) $(STYLE)  ## time it beside other engines; DATA=fo
 	$(BIN)/python -m bench.everyone --rows $(ROWS) --memory
 	$(BIN)/python -m bench.everyone.growth
 	$(BIN)/python -m bench.comparison
+	$(BIN)/python -m bench.exports
 	$(BIN)/python -m bench.public_site
 	$(BIN)/python -m bench.studio
 	$(BIN)/python -m bench.api

@@ -16,8 +16,8 @@ from coequal.populations import publishing
 HIDDEN: Final = publishing.HIDDEN
 FEWEST: Final = publishing.SMALLEST_SHOWN
 _SPREAD: Final = publishing.ROUNDED_TO // 2  # how far rounding moves a count
-_ENOUGH: Final = 3  # how many values a hidden count must still be able to have
-_NO_LIMIT: Final = 10**9
+ENOUGH: Final = 3  # how many values a hidden count must still be able to have
+NO_LIMIT: Final = 10**9
 Range = tuple[int, int]
 
 
@@ -103,7 +103,7 @@ def _is_safe(values: Sequence[int], flags: Sequence[bool], *, exact: bool) -> bo
     for (low, high), flag in zip(ranges, flags, strict=True):
         least = max(low, whole[0] - (highest - high))
         most = min(high, whole[1] - (lowest - low))
-        if flag and most - least + 1 < _ENOUGH:
+        if flag and most - least + 1 < ENOUGH:
             return False
     return True
 
@@ -121,7 +121,7 @@ def _ranges(values: Sequence[int], flags: Sequence[bool]) -> Iterator[Range]:
     only_small = all(0 < value < FEWEST for value, flag in zip(values, flags, strict=True) if flag)
     for value, flag in zip(values, flags, strict=True):
         if flag:
-            yield (1, FEWEST - 1) if only_small else (0, _NO_LIMIT)
+            yield (1, FEWEST - 1) if only_small else (0, NO_LIMIT)
         else:
             yield around(shown(value).count or 0)
 

@@ -6,14 +6,10 @@ would: from the least and the most that each count can be, and from the sums in 
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from coequal.assurance.disclosure import FEWEST, Shown, around, shown
+from coequal.assurance.disclosure import ENOUGH, FEWEST, NO_LIMIT, Range, Shown, around, shown
 
 Key = Hashable
-_ENOUGH: Final = 3  # how many values a hidden count must still be able to have
-_NO_LIMIT: Final = 10**9
-Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class _Told:
     def found(self) -> list[Key]:
         """The hidden counts that can be nothing but one or two numbers."""
         ranges = self._ranges()
-        return sorted((key for key in self.hidden if ranges[key][1] - ranges[key][0] + 1 < _ENOUGH), key=repr)
+        return sorted((key for key in self.hidden if ranges[key][1] - ranges[key][0] + 1 < ENOUGH), key=repr)
 
     def hide_beside(self, found: Key) -> bool:
         """Hide the nearest counts that are shown, wholes and parts alike: to hide a part alone can tell what the whole is.
@@ -72,19 +68,19 @@ class _Told:
     def _ranges(self) -> dict[Key, Range]:
         """Between which numbers each count lies, for whoever reads all of them and even knows which are hidden for being few."""
         ranges = {key: self._alone(key) for key in self.counts}
-        while any(_narrowed(ranges, one) for one in self.sums):
+        while any(narrowed(ranges, one) for one in self.sums):
             pass
         return ranges
 
     def _alone(self, key: Key) -> Range:
         if key in self.unsaid:
-            return (0, _NO_LIMIT)
+            return (0, NO_LIMIT)
         if key in self.hidden:
-            return (1, FEWEST - 1) if key in self.small else (0, _NO_LIMIT)
+            return (1, FEWEST - 1) if key in self.small else (0, NO_LIMIT)
         return around(shown(self.counts[key]).count or 0)
 
 
-def _narrowed(ranges: dict[Key, Range], one: Sum) -> bool:
+def narrowed(ranges: dict[Key, Range], one: Sum) -> bool:
     """Put into the ranges what a sum says of them; whether it said anything new."""
     before = [ranges[key] for key in (one.whole, *one.parts)]
     lowest, highest = sum(ranges[part][0] for part in one.parts), sum(ranges[part][1] for part in one.parts)

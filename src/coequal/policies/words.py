@@ -1,10 +1,10 @@
 """The parts of a policy in plain English, for everything that shows one."""
 
-from collections.abc import Iterator
 from typing import Final
 
+from coequal.criteria.comparisons import every
 from coequal.criteria.phrases import Phrases
-from coequal.criteria.syntax import Current, Node, children
+from coequal.criteria.syntax import Current
 from coequal.facts.dates import say_date, say_duration
 from coequal.policies.model import Criterion, PrintedDate
 
@@ -27,15 +27,8 @@ def say_evidence(criterion: Criterion, phrases: Phrases) -> str:
     """The dated facts of a criterion in any reading, each with the period from which a result counts; nothing where it has none."""
     own = (criterion.applies_when, criterion.condition)
     trees = [*own, *(tree for other in criterion.readings for tree in (other.applies_when, other.condition))]
-    windows = [node for tree in trees if tree is not None for node in _windows(tree)]
+    windows = [node for tree in trees if tree is not None for node in every(tree) if isinstance(node, Current)]
     said = [
         f"{phrases.subject(node)} from the {say_duration(node.window)} before {phrases.moment(node.anchor)}" for node in windows
     ]
     return "; ".join(dict.fromkeys(said))
-
-
-def _windows(node: Node) -> Iterator[Current]:
-    if isinstance(node, Current):
-        yield node
-    for child in children(node):
-        yield from _windows(child)

@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping
 
 from coequal.assurance.disclosure import shown
+from coequal.assurance.sums import Sum
 from coequal.involvement.counting.closed import NOT_STATED, Cross, Tally
 from coequal.involvement.counting.linked import Cell, is_found
 from coequal.involvement.counting.published import published, published_groups
@@ -31,9 +32,9 @@ def told(cross: Cross) -> dict[str, tuple[list[str], str]]:
 def test_a_hidden_count_is_found_where_what_is_left_of_a_sum_is_little() -> None:
     """Of 50 in all, 45 are told of: the rest are from 3 to 7, which is enough; beside an exact 44 they are exactly 6."""
     cells = {"all": Cell(50, shown(50), exact=True), "some": Cell(44, shown(44)), "few": Cell(6, shown(6))}
-    assert not is_found(cells, [("all", ["some", "few"])])
-    assert is_found({**cells, "some": Cell(44, shown(44), exact=True)}, [("all", ["some", "few"])])
-    assert not is_found({"all": Cell(44, shown(44), exact=True), "some": Cell(44, shown(44))}, [("all", ["some"])])
+    assert not is_found(cells, [Sum("all", ("some", "few"))])
+    assert is_found({**cells, "some": Cell(44, shown(44), exact=True)}, [Sum("all", ("some", "few"))])
+    assert not is_found({"all": Cell(44, shown(44), exact=True), "some": Cell(44, shown(44))}, [Sum("all", ("some",))])
 
 
 def test_nothing_is_told_of_groups_whose_tables_give_one_another_away() -> None:
@@ -70,6 +71,6 @@ def test_no_hidden_count_is_left_with_fewer_than_three_values() -> None:
         for group, one in found.items():
             cells[group, "base"] = Cell(one.tally.base, one.base)
         cells |= {("all", key): Cell(count, published(cross.all).counts[key]) for key, count in cross.all.counts.items()}
-        sums = [(("all", key), [(group, key) for group in found]) for key in "abc"]
-        sums += [((group, "base"), [(group, key) for key in "abc"]) for group in found]
+        sums = [Sum(("all", key), tuple((group, key) for group in found)) for key in "abc"]
+        sums += [Sum((group, "base"), tuple((group, key) for key in "abc")) for group in found]
         assert not is_found(cells, sums)

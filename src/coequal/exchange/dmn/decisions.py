@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from coequal.criteria.comparisons import every
 from coequal.criteria.feel.functions import FUNCTIONS as OF_FEEL
 from coequal.criteria.feel.reader import RESERVED
-from coequal.criteria.syntax import Call, Current, Node, children, names
+from coequal.criteria.syntax import Call, Current, Node, names
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.eligibility.assess import SOUGHT
 from coequal.eligibility.rules import Governing, Rules
@@ -225,17 +226,11 @@ def _outcome(rules: Rules) -> Decision:
 
 
 def _windows(node: Node) -> Iterator[Current]:
-    if isinstance(node, Current):
-        yield node
-    for child in children(node):
-        yield from _windows(child)
+    return (part for part in every(node) if isinstance(part, Current))
 
 
 def _calls(node: Node) -> Iterator[str]:
     """The functions of ours that an expression calls."""
-    if isinstance(node, Call):
-        name = MONTHS_BETWEEN if node.function == "years and months duration" else node.function
-        if name in FUNCTIONS:
-            yield name
-    for child in children(node):
-        yield from _calls(child)
+    called = (part.function for part in every(node) if isinstance(part, Call))
+    names_in_dmn = (MONTHS_BETWEEN if name == "years and months duration" else name for name in called)
+    return (name for name in names_in_dmn if name in FUNCTIONS)

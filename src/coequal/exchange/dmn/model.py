@@ -10,8 +10,9 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from coequal import __version__
+from coequal.criteria.comparisons import every
 from coequal.criteria.render import render
-from coequal.criteria.syntax import Current, Node, children
+from coequal.criteria.syntax import Current
 from coequal.eligibility.rules import Rules
 from coequal.exchange.dmn import statuses
 from coequal.exchange.dmn.decisions import Decision, Decisions, Input, decisions
@@ -269,11 +270,5 @@ def windows(criterion: Criterion) -> Iterator[Current]:
     """The windows of evidence of a criterion in any reading, each once."""
     trees = [criterion.applies_when, criterion.condition]
     trees += [tree for other in criterion.readings for tree in (other.applies_when, other.condition)]
-    yield from {found.name: found for tree in trees if tree is not None for found in _current(tree)}.values()
-
-
-def _current(node: Node) -> Iterator[Current]:
-    if isinstance(node, Current):
-        yield node
-    for child in children(node):
-        yield from _current(child)
+    found = (node for tree in trees if tree is not None for node in every(tree))
+    yield from {node.name: node for node in found if isinstance(node, Current)}.values()

@@ -6,8 +6,9 @@ from math import sqrt
 from typing import Final
 
 from coequal.assurance.disclosure import FEWEST, Shown, grid, share_shown, shown, together
+from coequal.assurance.sums import Key, Sum
 from coequal.involvement.counting.closed import NOT_STATED, Cross, Spread, Tally
-from coequal.involvement.counting.linked import Cell, Name, Sum, is_found
+from coequal.involvement.counting.linked import Cell, is_found
 from coequal.involvement.surveys.model import SCALE
 
 _Z: Final = 1.959964  # 19 times in 20
@@ -96,11 +97,12 @@ def _is_told(cross: Cross, groups: Mapping[str, Published]) -> bool:
         cells[f":{key}", _SIZE] = Cell(one.tally.whole, said.get(key, _HIDDEN))
     sums = [each for group in ("", *(f":{key}" for key in groups)) for each in _sums(group, every)]
     if not cross.overlapping:
-        sums += [(("", part), [(f":{key}", part) for key in groups]) for part in (*every.counts, _BASE, _SILENT, _UNASKED, _SIZE)]
+        parts = (*every.counts, _BASE, _SILENT, _UNASKED, _SIZE)
+        sums += [Sum(("", part), tuple((f":{key}", part) for key in groups)) for part in parts]
     return is_found(cells, sums)
 
 
-def _cells(group: str, one: Published) -> Iterator[tuple[Name, Cell]]:
+def _cells(group: str, one: Published) -> Iterator[tuple[Key, Cell]]:
     """What is published of a group, by names."""
     for key, said in one.counts.items():
         yield (group, key), Cell(one.tally.counts[key], said)
@@ -112,11 +114,11 @@ def _cells(group: str, one: Published) -> Iterator[tuple[Name, Cell]]:
 
 def _sums(group: str, every: Published) -> Iterator[Sum]:
     """What comes to what within a group."""
-    yield (group, _SIZE), [(group, _BASE), (group, _SILENT), (group, _UNASKED)]
+    yield Sum((group, _SIZE), ((group, _BASE), (group, _SILENT), (group, _UNASKED)))
     if every.tally.several:
-        yield from (((group, _BASE), [(group, key), (group, key, "others")]) for key in every.counts)
+        yield from (Sum((group, _BASE), ((group, key), (group, key, "others"))) for key in every.counts)
     elif every.counts:
-        yield (group, _BASE), [(group, key) for key in every.counts]
+        yield Sum((group, _BASE), tuple((group, key) for key in every.counts))
 
 
 def _side_by_side(cross: Cross) -> dict[str, Published]:

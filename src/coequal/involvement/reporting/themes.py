@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from coequal.assurance.disclosure import Shown, grid, shown, together
+from coequal.assurance.sums import Key, Sum
 from coequal.documents.model import Block, Paragraph, Quote, Table
 from coequal.involvement.coding.frames import Theme, themes
 from coequal.involvement.coding.themes import ThemeCount, counted, quotes
-from coequal.involvement.counting.linked import Cell, Name, is_found
+from coequal.involvement.counting.linked import Cell, is_found
 from coequal.involvement.models import Frame
 from coequal.involvement.reporting.heard import Heard
 from coequal.involvement.reporting.section import Place, Section
@@ -38,12 +39,12 @@ def told(one: ThemeCount) -> Told:
     read, unseen = together([one.extracts - one.unseen, one.unseen])
     people, organisations = together([one.of_people, one.organisations])
     texts = shown(one.extracts)
-    cells: dict[Name, Cell] = {
+    cells: dict[Key, Cell] = {
         "texts": Cell(one.extracts, texts),
         "people": Cell(one.of_people, people),
         "organisations": Cell(one.organisations, organisations, exact=True),
     }
-    if is_found(cells, [("texts", ("people", "organisations"))]):
+    if is_found(cells, [Sum("texts", ("people", "organisations"))]):
         texts = read = Shown(None)
     return Told(texts, read, unseen, shown(one.respondents), organisations, shown(one.campaign))
 
