@@ -36,13 +36,16 @@ assert 'met when: "patient BMI in [19 .. 30]"' in draft
 | `criterion_…` | whether it `applies`, whether it is `met` (of a judgement, whether it is `to_be_judged`), and its `status`; the clause and our wording stand with it |
 | `criterion_…_by_itself` | of a criterion that overrides another or is overridden: what it comes to before the others are looked at |
 | `treatment_…` | the `outcome`, and each amount; an amount that the policy does not say is the text `"not stated"` |
-| `policy_outcome` | the outcome of the treatment sought, or else of the first |
+| `policy_outcome` | the outcome of the treatment sought; of the policy's first treatment where none is known to be sought, or one of which the policy does not speak |
 
 Whatever has a value names its type; an amount that may be the text `"not stated"` is of type `Any`. The diagram has at most eight boxes in a row, kind by
 kind: the outcome at the top, what is given at the bottom.
 
 Other readings, kinds, overrides, and the fingerprint of the text stand as extension elements, which other software leaves alone.
 A policy that was not seen whole has the criterion `criterion_criteria_not_seen`, so nobody is eligible under it.
+
+Of a treatment of which the policy does not speak, the outcome is so that of another. `coequal check` says so beside it; a model says it in its description,
+which names these treatments. Look at what is sought before you rest on `policy_outcome`, or take the outcome of the `treatment_…` that is meant.
 
 An engine must know whether a fact is missing: give it every input, and `null` where it is not known.
 Round a number to the places that the question names first; a model does not.
