@@ -58,6 +58,27 @@ def test_a_decision_needs_what_its_conditions_name() -> None:
     assert found["policy_outcome"] == (set(), {"treatment_ivf"}, set())
 
 
+def test_the_outcome_is_the_first_treatments_unless_another_is_sought() -> None:
+    """What is sought is asked only where it matters; the model names the treatments of which the policy does not speak."""
+    own = policy({"a": {"met when": "smokes"}})
+    fact = replace(VOCABULARY.dictionary.facts["sought"], name="treatment sought", values=("IVF", "IUI", "egg freezing"))
+    facts = {**VOCABULARY.dictionary.facts, "treatment sought": fact}
+    types = {**VOCABULARY.types, "treatment sought": VOCABULARY.types["sought"]}
+    vocabulary = replace(VOCABULARY, types=types, dictionary=replace(VOCABULARY.dictionary, facts=facts))
+    one = replace(own, vocabulary=vocabulary)
+    two = replace(one, treatments=(*own.treatments, replace(own.treatments[0], id="iui", name="IUI")))
+    texts = [decisions(Rules(each)).decisions[-1].logic for each in (one, two)]
+    assert texts == ["treatment_ivf.outcome", 'if treatment sought = "IUI" then treatment_iui.outcome else treatment_ivf.outcome']
+    assert [b'name="treatment sought"' in dmn(each) for each in (one, two)] == [False, True]
+    assert "Where IUI or egg freezing is sought it is that of IVF too" in dmn(one).decode()
+    assert "Where egg freezing is sought" in dmn(two).decode()
+    assert "Where" not in _description(dmn(own))
+
+
+def _description(model: bytes) -> str:
+    return ET.fromstring(model).findtext(f"{{{MODEL}}}description", "")  # noqa: S314  # our own
+
+
 def test_criteria_that_override_stand_twice() -> None:
     """By themselves, and beside one another; so no two decisions require each other."""
     found = needs(policy({"a": {"met when": "smokes"}, "b": {"applies when": "cycles > 1", "met when": "smokes"}}))

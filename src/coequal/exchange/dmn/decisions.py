@@ -19,7 +19,7 @@ from coequal.exchange.dmn.functions import FUNCTIONS
 from coequal.exchange.dmn.guard import MONTHS_BETWEEN, evidence_date
 from coequal.exchange.dmn.statuses import GRAVITY_OF, OUTCOME, STATUS, STATUSES, WHERE_IT_APPLIES, Entries
 from coequal.facts.dictionary import Fact
-from coequal.policies.model import Criterion, Treatment
+from coequal.policies.model import Criterion, Policy, Treatment
 
 POLICY_OUTCOME: Final = "policy_outcome"
 _ENTRY: Final = re.compile(r"[^\W\d_]\w*( \w+)*")
@@ -84,7 +84,7 @@ def decisions(rules: Rules) -> Decisions:
         *(node for own in rules.criteria for node in (own.applies_when, own.condition) if node is not None),
         *(amount for treatment in treatments for amount in treatment.amounts.values()),
     ]
-    mentioned = frozenset().union(*map(names, trees), {SOUGHT} & set(vocabulary.types))
+    mentioned = frozenset().union(*map(names, trees), {SOUGHT} if _sought_beside_the_first(rules.policy) else ())
     derived = vocabulary.to_derive(mentioned)
     dated = {node.name for tree in trees for node in _windows(tree)}
     given = mentioned.union(*(names(vocabulary.derived[name]) for name in derived))
@@ -211,18 +211,25 @@ def treatment_name(treatment: Treatment) -> str:
 
 
 def _outcome(rules: Rules) -> Decision:
-    """The outcome: that of the treatment sought, or where that is not known, of the policy's first treatment."""
+    """The outcome: that of the treatment sought, or of the policy's first where none is known, or one that it does not fund."""
     policy = rules.policy
-    fact = policy.vocabulary.dictionary.facts.get(SOUGHT)
-    sought = [
-        (value, treatment)
-        for value in (fact.values if fact else ())
-        if (treatment := next((own for own in policy.treatments if own.is_sought(value)), None))
-    ]
-    chain = "".join(f"if {SOUGHT} = {statuses.said(value)} then {treatment_name(own)}.{OUTCOME} else " for value, own in sought)
+    others = _sought_beside_the_first(policy)
+    chain = "".join(f"if {SOUGHT} = {statuses.said(value)} then {treatment_name(own)}.{OUTCOME} else " for value, own in others)
     text = f"{chain}{treatment_name(policy.treatments[0])}.{OUTCOME}"
     needs = tuple(treatment_name(own) for own in policy.treatments)
-    return Decision(POLICY_OUTCOME, "The outcome", text, (SOUGHT,) if sought else (), needs, (), None)
+    return Decision(POLICY_OUTCOME, "The outcome", text, (SOUGHT,) if others else (), needs, (), None)
+
+
+def _sought_beside_the_first(policy: Policy) -> list[tuple[str, Treatment]]:
+    """The values of the treatment sought that mean a treatment of a policy other than its first."""
+    fact = policy.vocabulary.dictionary.facts.get(SOUGHT)
+    return [(value, own) for value in (fact.values if fact else ()) for own in policy.treatments[1:] if own.is_sought(value)]
+
+
+def not_spoken_of(policy: Policy) -> list[str]:
+    """The values of the treatment sought that mean none of a policy's treatments."""
+    fact = policy.vocabulary.dictionary.facts.get(SOUGHT)
+    return [value for value in (fact.values if fact else ()) if not any(own.is_sought(value) for own in policy.treatments)]
 
 
 def _windows(node: Node) -> Iterator[Current]:

@@ -15,7 +15,7 @@ from coequal.criteria.render import render
 from coequal.criteria.syntax import Current
 from coequal.eligibility.rules import Rules
 from coequal.exchange.dmn import statuses
-from coequal.exchange.dmn.decisions import Decision, Decisions, Input, decisions
+from coequal.exchange.dmn.decisions import Decision, Decisions, Input, decisions, not_spoken_of
 from coequal.exchange.dmn.diagram import draw
 from coequal.exchange.dmn.exported import sign
 from coequal.exchange.dmn.functions import FUNCTIONS
@@ -71,7 +71,8 @@ class _Writer:
             exporterVersion=__version__,
             expressionLanguage=FEEL,
         )
-        text_under(root, "description", f"{policy.title}, version {policy.version}: {SEEN[policy.completeness]}. {_STANDS}")
+        about = f"{policy.title}, version {policy.version}: {SEEN[policy.completeness]}."
+        text_under(root, "description", f"{about} {_outcome(policy)} {_STANDS}")
         ours = _extension(root, "policy", _of_policy(policy), {})
         self._declare(root)
         for one in self.found.inputs:
@@ -166,6 +167,8 @@ class _Writer:
             case Treatment() as treatment:
                 text_under(found, "description", f"Whether {treatment.name} is funded, and how much of it.")
                 _extension(found, "treatment", {"id": treatment.id, "name": treatment.name}, {})
+            case None:
+                text_under(found, "description", _outcome(self.policy))
 
     def _told(self, criterion: Criterion) -> str:
         """Our wording, with what somebody has to know who sees the status alone."""
@@ -195,6 +198,18 @@ def wordings(policy: Policy) -> dict[str, str]:
                 found[next(criteria).id] = "\n\n".join(prose)
                 prose = []
     return found
+
+
+def _outcome(policy: Policy) -> str:
+    """Of which treatment the outcome of a model is, and that it says nothing of one of which the policy does not speak."""
+    first, others = policy.treatments[0].name, policy.treatments[1:]
+    told = f"The outcome is that of {first}"
+    told += ", unless another treatment of the policy is known to be sought: then it is that one's." if others else "."
+    if values := not_spoken_of(policy):
+        told += (
+            f" Where {' or '.join(values)} is sought it is that of {first} too, though the policy does not speak of what is sought."
+        )
+    return told
 
 
 def _asked(one: Input) -> str:
