@@ -235,6 +235,16 @@ def test_no_people_are_an_answer(policy: Loaded) -> None:
     assert set(found.counts.values()) == {0}
 
 
+def test_what_comes_before_a_yes_or_no_stands_first_in_a_notebook(policy: Loaded) -> None:
+    """Another reading under which the outcome is another; another body that decides; how much of the policy was seen."""
+    caption = policy.assess({"patient BMI": 30})._repr_html_().partition("</caption>")[0]
+    assert "It depends on how the policy is read. " in caption
+    assert "not known" not in caption
+    assert "read as “below 30”: not eligible" in policy.assess({"patient BMI": 30})._repr_html_()
+    assert "It depends" not in policy.assess({"patient BMI": 25})._repr_html_()
+    assert "Another body decides" in policy.assess({"embryo testing needed": True})._repr_html_().partition("</caption>")[0]
+
+
 def test_what_a_notebook_shows_is_in_words_and_nothing_in_it_is_a_mark(policy: Loaded) -> None:
     """A policy, an assessment and the counts, as HTML and as Markdown; text from outside stays text."""
     one = policy.assess({"patient BMI": 40})

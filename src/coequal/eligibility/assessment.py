@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from coequal.criteria.kleene import NOT_STATED
 from coequal.eligibility.changes import Change
 from coequal.eligibility.rules import Amounts
-from coequal.eligibility.shown import Grid, html, markdown
+from coequal.eligibility.shown import html, markdown
 from coequal.eligibility.what_if import WhatIf
 from coequal.facts.case import Case
 from coequal.facts.values import Value
@@ -93,28 +92,12 @@ class Assessment:
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
-        return html(self._grids())
+        from coequal.eligibility.notebook import grids  # noqa: PLC0415  # which says what an assessment comes to, and so needs it
+
+        return html(grids(self))
 
     def _repr_markdown_(self) -> str:
         """The same where a notebook is written as Markdown."""
-        return markdown(self._grids())
+        from coequal.eligibility.notebook import grids  # noqa: PLC0415  # as above
 
-    def _grids(self) -> list[Grid]:
-        """Each treatment, then each criterion with its reason."""
-        treatments = [
-            (found.treatment.name, found.outcome, "; ".join(f"{name}: {_said(value)}" for name, value in found.amounts.items()))
-            for found in self.treatments.values()
-        ]
-        criteria = [
-            (finding.criterion.clause or "", finding.criterion.title, finding.status, finding.reason)
-            for finding in self.criteria.values()
-        ]
-        caption = f"{self.policy.title}, {self.policy.version}: {self.outcome}. Software assesses, people decide."
-        return [
-            Grid(caption, ("Treatment", "Outcome", "Funded"), treatments),
-            Grid("Criteria", ("Clause", "Criterion", "Status", "Why"), criteria),
-        ]
-
-
-def _said(amount: object) -> str:
-    return "not stated" if amount is NOT_STATED else "not known" if amount is None else str(amount)
+        return markdown(grids(self))

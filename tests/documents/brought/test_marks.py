@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from coequal.documents.brought.excel import first_sheet, read_excel
+from coequal.documents.brought.marks import Merged, filled
 from coequal.errors import CoequalError
 
 ROWS = [["fact", "smokes", "eligible"], ["[19..30]", "no", "yes"], [None, "yes", "no"], ["> 30", None, "no"]]
@@ -84,3 +85,19 @@ def test_the_first_sheet_that_is_not_hidden_is_read() -> None:
     found = read_excel(book(hide))
     assert [row.cells for row in found.rows] == [("> 30",)]
     assert "The sheet “Rules” of an Excel file." in found.told
+
+
+def test_merged_cells_beside_what_is_read_cost_nothing() -> None:
+    """Each is looked at where it begins, not at every row; those in which nothing stands are forgotten at once."""
+    merged = [Merged(400, row, 400, row + 50_000) for row in range(1, 9_000)]
+    looked_at = 0
+
+    class Line(list[str]):
+        def __getitem__(self, place: Any) -> Any:
+            nonlocal looked_at
+            looked_at += 1
+            return super().__getitem__(place)
+
+    lines = [Line(["a", "b"]) for _ in range(10_000)]
+    assert [*filled(lines, merged)] == lines
+    assert looked_at < 2 * len(merged)

@@ -80,25 +80,26 @@ def marks_of(part: IO[bytes]) -> Marks:
 def filled(lines: Iterable[list[str]], merged: Iterable[Merged]) -> Iterator[list[str]]:
     """The rows with the value of each merged cell in every row that it spans and in which something else stands.
 
-    Raises `CoequalError` for one that spans columns, and holds something: whose value it is cannot be told.
+    Each merged cell is looked at once where it begins and once where it ends. Raises `CoequalError` for one that spans columns,
+    and holds something: whose value it is cannot be told.
     """
-    upright: dict[int, list[Merged]] = {}
-    across: dict[int, list[Merged]] = {}
-    for one in merged:
-        (upright if one.left == one.right else across).setdefault(one.left if one.left == one.right else one.top, []).append(one)
-    values: dict[Merged, str] = {}
+    coming = sorted(merged, key=lambda one: one.top, reverse=True)
+    current: dict[int, tuple[int, str]] = {}  # of a column, the last row of the merged cell that has begun in it, and its value
     for number, line in enumerate(lines, start=1):
-        for one in across.get(number, ()):
-            if _cell(line, one.left):
-                raise CoequalError(f"{one} is one cell over several columns. Take it apart, and fill in each column.")
+        for column in [column for column, (last, _) in current.items() if last < number]:
+            del current[column]
         cells = line
-        for column, ones in upright.items():
-            for one in ones:
-                if number == one.top:
-                    values[one] = _cell(line, column)
-                elif any(line) and one.top < number <= one.bottom and values.get(one):
-                    cells = [*cells, *[""] * (column - len(cells))]
-                    cells[column - 1] = values[one]
+        if current and any(line):
+            cells = [*line, *[""] * (max(current) - len(line))]
+            for column, (_, value) in current.items():
+                cells[column - 1] = value
+        while coming and coming[-1].top <= number:
+            one = coming.pop()
+            if not (value := _cell(line, one.left)):
+                continue
+            if one.left < one.right:
+                raise CoequalError(f"{one} is one cell over several columns. Take it apart, and fill in each column.")
+            current[one.left] = one.bottom, value
         yield cells
 
 
