@@ -56,6 +56,16 @@ def outcomes(made: Resource, over: Answers) -> list[str]:
     return [_OUTCOME[over.one(_extension(action, plan.OUTCOME)["valueExpression"])] for action in _actions(made, plan.TREATMENTS)]
 
 
+def proposed(made: Resource, over: Answers) -> list[bool]:
+    """Of every treatment, whether an engine that proposes what applies proposes it."""
+    return [over.one(action["condition"][0]["expression"]) is True for action in _actions(made, plan.TREATMENTS)]
+
+
+def sought(made: Resource, over: Answers) -> list[bool]:
+    """Of every treatment, whether it is the one that counts."""
+    return [over.one(_extension(action, plan.SOUGHT)["valueExpression"]) for action in _actions(made, plan.TREATMENTS)]
+
+
 def amounts(made: Resource, over: Answers) -> list[dict[str, Any]]:
     """The amounts of every treatment: a number, None where not known, or the words that the policy does not say."""
     return [dict(_amounts(action, over)) for action in _actions(made, plan.TREATMENTS)]

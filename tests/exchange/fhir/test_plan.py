@@ -7,9 +7,12 @@ from math import ceil
 
 import pytest
 
+from coequal.criteria.closures import Values
 from coequal.criteria.kleene import NOT_STATED
 from coequal.criteria.vocabulary import Vocabulary
+from coequal.eligibility.assess import SOUGHT
 from coequal.eligibility.examples import examples
+from coequal.eligibility.outcome import ELIGIBLE
 from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
 from coequal.exchange.fhir import plan as plans
@@ -30,17 +33,30 @@ SAMPLE = (
 
 
 def agree(rules: Rules, people: Iterable[Case]) -> int:
-    """Hold a plan against the reference: every status, outcome and amount."""
+    """Hold a plan against the reference: every status, outcome and amount, and which treatment may be proposed."""
     made, seen = valid(plan(rules)), 0
     for case in people:
-        statuses, outcomes, amounts = rules.run(rules.values(case))
+        values = rules.values(case)
+        statuses, outcomes, amounts = rules.run(values)
         over = executing.answers(rules, made, case)
         assert executing.statuses(made, over) == statuses, (rules.policy, case)
         assert executing.outcomes(made, over) == outcomes, (rules.policy, case)
         said = [{name: "not stated" if one is NOT_STATED else one for name, one in found.items()} for found in amounts]
         assert executing.amounts(made, over) == said, (rules.policy, case)
+        chosen = next((place for place, own in enumerate(rules.governing) if own.treatment.is_sought(case.value(SOUGHT))), 0)
+        assert executing.sought(made, over) == [place == chosen for place in range(len(rules.governing))]
+        may_be = [place == chosen and _is_eligible(rules, place, outcomes[place], values) for place in range(len(rules.governing))]
+        assert executing.proposed(made, over) == may_be, (rules.policy, case)
         seen += 1
     return seen
+
+
+def _is_eligible(rules: Rules, place: int, outcome: str, values: Values) -> bool:
+    """Whether somebody is eligible for a treatment, however the policy is read."""
+    governing = rules.governing[place]
+    readings = [(own, other) for own in governing.places for other in range(len(rules.criteria[own].readings))]
+    read = [governing.outcome(rules.statuses_read_otherwise(own, other, values)) for own, other in readings]
+    return {outcome, *read} == {ELIGIBLE}
 
 
 def generated(vocabulary: Vocabulary, count: int, seed: int) -> Iterator[Case]:
@@ -146,6 +162,19 @@ def test_no_expression_of_the_library_is_long() -> None:
     """A supplier's engine reads each at once, and the text of a whole plan."""
     longest = {policy.id: max(map(len, executing.expressions(plan(Rules(policy))))) for policy in Library().policies()}
     assert max(longest.values()) < 1000, longest
+
+
+@pytest.mark.no_cover
+def test_an_engine_that_proposes_what_applies_proposes_only_what_the_policy_gives() -> None:
+    """Of nobody of whom nothing is known, of somebody eligible just what was sought; and not where that hangs on a reading."""
+    rules = norfolk().rules
+    made, seen = plan(rules), set[tuple[bool, ...]]()
+    assert not any(executing.proposed(made, executing.answers(rules, made, Case({}))))
+    for person in [*examples(rules.policy)][::12]:
+        found = executing.proposed(made, executing.answers(rules, made, person.case))
+        assert sum(found) <= 1
+        seen.add(tuple(found))
+    assert len(seen) > 1
 
 
 def test_another_reading_stands_beside_the_main_one() -> None:

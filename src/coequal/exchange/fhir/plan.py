@@ -6,7 +6,7 @@ variables, which stand before whatever uses them. Of a criterion
 known. So `applies` false is *not applicable*; else `met` true is *met*, false *not met* (of a judgement *for judgement*).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from coequal.criteria.render import render
@@ -25,13 +25,18 @@ from coequal.policies.model import Criterion, OtherReading, Policy
 
 CRITERIA, TREATMENTS = "criteria", "treatments"
 MET, READ_AS = f"{terms.OURS}/met", f"{terms.OURS}/read-as"
+SOUGHT = f"{terms.OURS}/treatment-is-sought"
 OUTCOME, AMOUNT = f"{terms.OURS}/outcome-of-treatment", f"{terms.OURS}/amount-of-treatment"
 _TYPE: Final = {"system": "http://terminology.hl7.org/CodeSystem/plan-definition-type", "code": "eca-rule"}
+_GIVEN: Final = "It is sought, and every criterion is met, in each reading of the policy. People decide."
 _LANGUAGE: Final = "text/fhirpath"
 _USAGE: Final = (
     "Evaluate each variable, in the order in which they stand, and then each expression, over the QuestionnaireResponse to the "
     "questionnaire on which this depends, its answers as the questionnaire asks for them: in the unit that stands first, with "
-    "no more decimal places than it keeps. An empty result is “not known”, never no."
+    "no more decimal places than it keeps. An empty result is “not known”, never no. Of a criterion, the condition says whether it "
+    f"applies, and {MET} whether it stands in nobody's way: where it does not apply it is not applicable; else true is met, false "
+    "is not met (of a judgement, for judgement), and empty is not known. A treatment applies only where it is sought and every "
+    f"criterion is met; {OUTCOME} tells its other outcomes."
 )
 
 
@@ -101,16 +106,42 @@ class _Plan:
         return {"url": READ_AS, "extension": [label, applies, met]}
 
     def _treatment(self, place: int, sought: Node) -> Resource:
-        """A treatment: whether it is the one sought, what its criteria come to, and how much of it there is."""
+        """A treatment: whether it is the one sought, what its criteria come to, and how much of it there is.
+
+        It applies only where nothing stands in its way, so that an engine which proposes what applies proposes nothing else.
+        """
         funded = self.expressions.treatments[place]
         treatment = funded.treatment
         amounts = [self._amount(name, funded) for name in funded.amounts]
+        is_sought = _written(self._path(treatment.name, sought), "It is sought.")
+        met = " and ".join(self._in_nobodys_way(place)) or "true"
         return {
             "id": f"treatment.{treatment.id}",
-            "extension": [extension(OUTCOME, "Expression", self._outcome(place)), *amounts],
+            "extension": [
+                extension(SOUGHT, "Expression", is_sought),
+                extension(OUTCOME, "Expression", self._outcome(place)),
+                *amounts,
+            ],
             "title": treatment.name,
-            "condition": [{"kind": "applicability", "expression": _written(self._path(treatment.name, sought), "It is sought.")}],
+            "condition": [
+                {
+                    "kind": "applicability",
+                    "expression": _written(f"({is_sought['expression']} and iif({met}, true, false))", _GIVEN),
+                }
+            ],
         }
+
+    def _in_nobodys_way(self, place: int) -> Iterable[str]:
+        """That each criterion of a treatment passes, as we read it and in each other reading of it or of another, each once."""
+        places = self.rules.governing[place].places
+        read = [self.expressions.criteria]
+        read += [
+            self.expressions.read_otherwise(number, reading)
+            for number in places
+            for reading in range(len(self.rules.criteria[number].readings))
+        ]
+        name = self.rules.governing[place].treatment.name
+        return dict.fromkeys(self._path(name, criteria[number].passes) for criteria in read for number in places)
 
     def _outcome(self, place: int) -> Resource:
         """The code of an outcome, the gravest first; a condition that is empty is passed over, and rightly so."""
