@@ -99,7 +99,7 @@ def _on_percentages(cells: Sequence[str]) -> list[str]:
         return []
     more = f" and {len(cells) - 1} more" if len(cells) > 1 else ""
     return [
-        f"Shown as a percentage, but read as the number that stands there: {cells[0]}{more}. Look whether 100 times it is meant."
+        f"Shown as a percentage, but read as the number that stands there: {cells[0]}{more}. Look whether a hundred times as much is meant."
     ]
 
 
