@@ -111,9 +111,8 @@ def _on_percentages(cells: Sequence[str]) -> list[str]:
     if not cells:
         return []
     more = f" and {len(cells) - 1} more" if len(cells) > 1 else ""
-    return [
-        f"Shown as a percentage, but read as the number that stands there: {cells[0]}{more}. Look whether 100 times it is meant."
-    ]
+    said = f"Shown as a percentage, but read as the number that stands there: {cells[0]}{more}."
+    return [f"{said} Look whether a hundred times as much is meant."]
 
 
 def text_of(value: object) -> str:
