@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coequal.documents.model import Document, Heading, Listing, Notice, Paragraph, Table
-from coequal.exchange.policy import NOT_FOUND, policy_document
+from coequal.exchange.policy import APPENDIX, NOT_FOUND, policy_document
 from coequal.policies.library import Library
 from tests.policies.building import WHOLE, changed, family_folder, library_folder
 
@@ -86,18 +86,39 @@ def test_a_list_of_conditions_stands_on_one_line(tmp_path: Path) -> None:
 
 
 def test_faults_and_doubts_stand_at_the_end(tmp_path: Path) -> None:
-    """Each with its clause, or for the whole policy."""
-    lead, table = under(made(tmp_path, WHOLE), "Faults and doubts that we found")
+    """Each with its clause, or for the whole policy, and what it is in plain words."""
+    lead, table, untried = under(made(tmp_path, WHOLE), APPENDIX)
     assert isinstance(lead, Paragraph)
     assert isinstance(table, Table)
-    assert ("The whole policy", "warning") in {row[:2] for row in table.rows}
-    assert ("Clause 1", "doubt") in {row[:2] for row in table.rows}
+    assert ("The whole policy", "For the owner") in {row[:2] for row in table.rows}
+    assert ("Clause 1", "Can be read in several ways") in {row[:2] for row in table.rows}
+    assert isinstance(untried, Paragraph)
+
+
+def test_what_was_not_tried_out_is_no_fault_of_the_wording(tmp_path: Path) -> None:
+    """A board reads what that means; who exactly is lacking is for whoever keeps the file."""
+    somebody = "\n## Example people\n\n```example\nname: somebody\nfacts: {works: true}\noutcome: not known\n```\n"
+    *_, table, some = under(made(tmp_path / "some", WHOLE + somebody), APPENDIX)
+    *_, none = under(made(tmp_path / "none", WHOLE), APPENDIX)
+    assert isinstance(some, Paragraph)
+    assert isinstance(none, Paragraph)
+    assert some.text.startswith("For some limits in clauses 1")
+    assert none.text.startswith("No example people stand in the policy's file.")
+    assert isinstance(table, Table)
+    assert not [row for row in table.rows if "example p" in row[2]]
+
+
+def test_a_draft_is_called_a_draft(tmp_path: Path) -> None:
+    """There is no other document that stands in its place, so none is spoken of."""
+    document = made(tmp_path, changed("status: in force", "status: draft"))
+    assert document.lead.startswith("This is a draft of the policy in plain English")
+    assert "commissioner's own document" not in document.lead
 
 
 def test_where_nothing_is_found_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Software looked, and says so."""
     monkeypatch.setattr("coequal.exchange.policy.lint", lambda *_: [])
-    (said,) = under(made(tmp_path, WHOLE), "Faults and doubts that we found")
+    (said,) = under(made(tmp_path, WHOLE), APPENDIX)
     assert said == Paragraph("Software looked for faults and doubts in this policy and found none.")
 
 

@@ -9,6 +9,8 @@ from coequal.criteria.phrases import Phrases
 from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Table, document
 from coequal.exchange.prose import plain, prose_blocks
 from coequal.facts.dates import say_date
+from coequal.lint import people
+from coequal.lint.finding import DOUBT, ERROR, WARNING, Finding
 from coequal.lint.lint import lint
 from coequal.policies.library import Library
 from coequal.policies.markdown import Prose
@@ -21,6 +23,13 @@ NOT_THE_POLICY: Final = (
     "This is our wording of the policy in plain English, with what software takes it to mean. "
     "It is not the policy itself: the commissioner's own document stands. Software assesses, people decide."
 )
+A_DRAFT: Final = (
+    "This is a draft of the policy in plain English, with what software takes each clause to mean. "
+    "It binds nobody until the commissioner has decided it. Software assesses, people decide."
+)
+APPENDIX: Final = "Appendix: what software found, and could not check"
+_KINDS: Final = {ERROR: "To be mended", WARNING: "For the owner", DOUBT: "Can be read in several ways"}
+_OF_EXAMPLES: Final = frozenset(rule.name for rule in people.RULES)
 NOT_FOUND: Final = "What the policy asks for here was not found, so software can never say whether it is met."
 
 
@@ -37,7 +46,8 @@ def policy_document(policy: Policy, library: Library, on: date) -> Document:
         ("Fingerprint of the text", policy.digest),
     ]
     blocks = [*policy_blocks(policy, library, on), *_doubts(policy, library, on)]
-    return document(titled(policy), NOT_THE_POLICY, blocks, facts)
+    lead = A_DRAFT if policy.status == "draft" else NOT_THE_POLICY
+    return document(titled(policy), lead, blocks, facts)
 
 
 def policy_blocks(policy: Policy, library: Library, on: date) -> Iterator[Block]:
@@ -99,19 +109,35 @@ def _exceptions(found: Exceptions) -> Iterator[str]:
 
 
 def _doubts(policy: Policy, library: Library, on: date) -> Iterator[Block]:
-    yield Heading("Faults and doubts that we found")
-    found = lint(policy, library, on)
-    if not found:
+    yield Heading(APPENDIX)
+    every = lint(policy, library, on)
+    untried = [one for one in every if one.rule in _OF_EXAMPLES]
+    if found := [one for one in every if one.rule not in _OF_EXAMPLES]:
+        rows = tuple(
+            (_capital(clauses(one.place.clause)) if one.place.clause else "The whole policy", _KINDS[one.severity], one.message)
+            for one in found
+        )
+        yield Paragraph("Software looked for faults and doubts in the wording, and in what it takes the wording to mean.")
+        yield Table("What was found", ("Where", "What it is", "What was found, and what to do"), rows)
+    else:
         yield Paragraph("Software looked for faults and doubts in this policy and found none.")
-        return
-    rows = tuple(
-        (_capital(clauses(one.place.clause)) if one.place.clause else "The whole policy", one.severity, one.message)
-        for one in found
+    if untried:
+        yield Paragraph(_untried(untried))
+
+
+def _untried(found: Sequence[Finding]) -> str:
+    """What software could not try out, for lack of example people; `coequal lint` names each who is lacking."""
+    lacking = list(dict.fromkeys(one.place.clause for one in found if one.place.clause))
+    if not lacking:
+        return (
+            "No example people stand in the policy's file. So nothing has been tried out that would show whether software "
+            "takes the clauses to mean what they say."
+        )
+    numbers = list(dict.fromkeys(number for clause in lacking for number in clause.split(", ")))
+    return (
+        f"For some limits in {clauses(', '.join(numbers))} no example person in the policy's file stands just under them, at "
+        "them and just over them. So it has not been tried out on whom exactly they turn."
     )
-    yield Paragraph(
-        "Software looked for them. An error needs mending, a warning is for the owner, a doubt can be read in several ways."
-    )
-    yield Table("What was found", ("Where", "What it is", "What was found, and what to do"), rows)
 
 
 def _capital(text: str) -> str:
