@@ -7,7 +7,6 @@ from html import escape
 from typing import Final
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]|#~])")
-
 _HEAD: Final = '<th scope="row">{}</th>'
 
 
