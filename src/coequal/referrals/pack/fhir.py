@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from coequal.comparison.naming import titled
+from coequal.documents.media import MEDIA_TYPES
 from coequal.exchange.fhir import terms
 from coequal.exchange.fhir.guidance import guidance
 from coequal.exchange.fhir.response import response
@@ -118,7 +119,7 @@ class _Bundle:
     def _document(self, seed: UUID, letter: bytes) -> Resource:
         """The same for people to read; preliminary, as the request is a draft."""
         attachment = {
-            "contentType": "application/pdf",
+            "contentType": MEDIA_TYPES["pdf"],
             "data": b64encode(letter).decode(),
             "title": _LETTER,
             "creation": self.pack.made_on.isoformat(),
