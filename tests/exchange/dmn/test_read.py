@@ -66,7 +66,7 @@ def test_a_model_of_ours_that_was_changed_says_where() -> None:
 
 CHANGED = [
     (b"on.year - born.year -", b"on.year - born.year + 1 -", "age"),
-    (b'name="born" typeRef="date" />', b'name="birth" typeRef="date" />', "age"),
+    (b'formalParameter name="born"', b'formalParameter name="birth"', "age"),
     (b'id="function_age" name="age"', b'id="function_age" name="years"', "age"),
     (b'if status = "not met"', b'if status = "met"', "gravity"),
 ]
