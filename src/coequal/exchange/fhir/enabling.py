@@ -48,11 +48,11 @@ def _always(rules: Rules) -> Iterator[Node]:
 
 
 def _trees(criterion: Criterion) -> Iterator[Node]:
-    """The conditions of a criterion, in every reading."""
+    """The conditions of a criterion, in every reading, and where it applies in another than ours."""
     if criterion.condition is not None:
         yield criterion.condition
     for reading in criterion.readings:
-        yield reading.condition
+        yield from (tree for tree in (reading.condition, reading.applies_when) if tree is not None)
 
 
 def _tests(criterion: Criterion, rules: Rules, value: str) -> Tests:
