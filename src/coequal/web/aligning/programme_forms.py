@@ -4,36 +4,20 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from coequal.accounts.models import Organisation
 from coequal.pages.forms import Form
 from coequal.programmes.models import Programme
 from coequal.programmes.models.programmes import PREPARING
 from coequal.web.aligning.fields import MARKDOWN, SOURCE
-from coequal.web.hearing.forms import choice, line, passage
+from coequal.web.hearing.forms import ForOrganisation, line, passage
 
 
-class BeginForm(Form):
+class BeginForm(ForOrganisation):
     """What a new programme is called, and for whom it is begun."""
 
     title = line("Title", "Say what the programme is called.", "People read this first, such as: Fair access in Exampleshire.")
     purpose = passage("What is done, and why", help_text=f"You can write this later. {MARKDOWN}")
     history_only = forms.BooleanField(label="It is a record of the past, each step with its source", required=False)
     shapes: ClassVar = {"purpose": {"macro": {"rows": 8}}}
-
-    def __init__(self, organisations: list[Organisation], *args: Any, **options: Any) -> None:
-        """Offer the organisations for which somebody may begin one."""
-        super().__init__(*args, **options)
-        self.organisations = organisations
-        if len(organisations) > 1:
-            whose = [(one.code, str(one)) for one in organisations]
-            self.fields["organisation"] = choice("Organisation", whose, "Choose the organisation.")
-            self.order_fields(["organisation"])
-
-    @property
-    def whose(self) -> Organisation:
-        """For whom it is begun."""
-        code = self.cleaned_data.get("organisation", self.organisations[0].code)
-        return next(one for one in self.organisations if one.code == code)
 
 
 class AboutForm(Form):

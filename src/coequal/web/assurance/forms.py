@@ -7,7 +7,6 @@ from typing import Any, Final
 from django import forms
 from django.utils import timezone
 
-from coequal.accounts.models import Organisation
 from coequal.assurance.checks.checking import ANSWERS
 from coequal.assurance.checks.points import POINTS
 from coequal.assurance.impact.answering import NOT_FOLLOWED, SAY_WHY_OVERRULED, Signed
@@ -22,7 +21,7 @@ from coequal.assurance.screening.rule import CONTRADICTS, NO, PEOPLE, YES, contr
 from coequal.facts.dates import say_date
 from coequal.pages.fields import DayField
 from coequal.pages.forms import Form
-from coequal.web.hearing.forms import capital, choice, line, near, passage
+from coequal.web.hearing.forms import ForOrganisation, capital, choice, line, near, passage
 
 _FINDINGS: Final = 3  # places on the form of a check
 _GROUPS: Final = 4
@@ -38,7 +37,7 @@ def _ahead(what: str, label: str, help_text: str = "") -> DayField:
     return DayField(what=what, label=label, help_text=help_text, earliest=today, latest=date(today.year + 5, 12, 31))
 
 
-class EntryForm(Form):
+class EntryForm(ForOrganisation):
     """What the register says of a use."""
 
     title = line("Name", "Give it a name by which people know it.", "Everybody can read the register.")
@@ -51,21 +50,6 @@ class EntryForm(Form):
     kept = line("How long data are kept", most=300)
     answers_for_it = line("Who answers for it", help_text="A post rather than a name.")
     begins = near("the day on which it begins", "Begins", "If it is known.", required=False)
-
-    def __init__(self, organisations: list[Organisation], *args: Any, **options: Any) -> None:
-        """Offer the organisations for which somebody may enter it."""
-        super().__init__(*args, **options)
-        self.organisations = organisations
-        if len(organisations) > 1:
-            whose = [(one.code, str(one)) for one in organisations]
-            self.fields["organisation"] = choice("Organisation", whose, "Choose the organisation.")
-            self.order_fields(["organisation"])
-
-    @property
-    def whose(self) -> Organisation:
-        """For whom it is entered."""
-        code = self.cleaned_data.get("organisation", self.organisations[0].code)
-        return next(one for one in self.organisations if one.code == code)
 
     @property
     def values(self) -> dict[str, Any]:

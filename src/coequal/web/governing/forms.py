@@ -11,7 +11,7 @@ from coequal.pages.forms import Form
 from coequal.programmes.governance.meetings import Call
 from coequal.programmes.models import DelegatedLimit, Meeting, ServiceArea
 from coequal.programmes.models.governing import TIE_IS_LOST, TIES
-from coequal.web.hearing.forms import capital, choice, line, near, passage
+from coequal.web.hearing.forms import ForOrganisation, capital, choice, line, near, passage
 
 _BOARD: Final = "board"
 _SHORT: Final[Mapping[str, Any]] = {"macro": {"classes": "nhsuk-input--width-5", "inputmode": "numeric"}}
@@ -31,27 +31,7 @@ def read_pounds(typed: str) -> int:
     return int(digits)
 
 
-class _ForOrganisation(Form):
-    """A form about something of an organisation, which is asked where somebody works for several."""
-
-    def __init__(self, organisations: list[Organisation], *args: Any, **options: Any) -> None:
-        """Offer the organisations."""
-        super().__init__(*args, **options)
-        self.organisations = organisations
-        if len(organisations) > 1:
-            self.fields["organisation"] = choice(
-                "Organisation", [(one.code, str(one)) for one in organisations], "Choose the organisation."
-            )
-            self.order_fields(["organisation"])
-
-    @property
-    def whose(self) -> Organisation:
-        """Whose it is."""
-        code = self.cleaned_data.get("organisation", self.organisations[0].code)
-        return next(one for one in self.organisations if one.code == code)
-
-
-class CallForm(_ForOrganisation):
+class CallForm(ForOrganisation):
     """The call of a meeting: what it is, when and where, who decides, and by which rules."""
 
     title = line("What it is called", "Say what the meeting is called.", "For example: The board of Exampleshire.")
@@ -90,7 +70,7 @@ class CallForm(_ForOrganisation):
         return Call(**{**told, "delegated": self.limits.get(told["delegated"])})
 
 
-class LimitForm(_ForOrganisation):
+class LimitForm(ForOrganisation):
     """Who may decide in place of the board, up to which amount, since when, and where that is laid down."""
 
     holder = line(

@@ -69,7 +69,26 @@ def done(form: Form, act: Callable[[], object]) -> bool:
     return True
 
 
-class Begin(Form):
+class ForOrganisation(Form):
+    """A form about something of an organisation, which is asked where somebody works for several."""
+
+    def __init__(self, organisations: list[Organisation], *args: Any, **options: Any) -> None:
+        """Offer the organisations."""
+        super().__init__(*args, **options)
+        self.organisations = organisations
+        if len(organisations) > 1:
+            whose = [(one.code, str(one)) for one in organisations]
+            self.fields["organisation"] = choice("Organisation", whose, "Choose the organisation.")
+            self.order_fields(["organisation"])
+
+    @property
+    def whose(self) -> Organisation:
+        """Whose it is."""
+        code = self.cleaned_data.get("organisation", self.organisations[0].code)
+        return next(one for one in self.organisations if one.code == code)
+
+
+class Begin(ForOrganisation):
     """What a new involvement is called, and by what kind of body."""
 
     title = line("Title", "Say what people are asked about.", "People read this first, such as: Who may have IVF?")
@@ -79,19 +98,8 @@ class Begin(Form):
 
     def __init__(self, organisations: list[Organisation], *args: Any, **options: Any) -> None:
         """Offer the organisations for which somebody may begin one."""
-        super().__init__(*args, **options)
-        self.organisations = organisations
+        super().__init__(organisations, *args, **options)
         self.initial = {"body": next(iter(THERE))}
-        if len(organisations) > 1:
-            whose = [(one.code, str(one)) for one in organisations]
-            self.fields["organisation"] = choice("Organisation", whose, "Choose the organisation.")
-            self.order_fields(["organisation"])
-
-    @property
-    def whose(self) -> Organisation:
-        """For whom it is begun."""
-        code = self.cleaned_data.get("organisation", self.organisations[0].code)
-        return next(one for one in self.organisations if one.code == code)
 
 
 class _OfInvolvement(Form):
