@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import sqlglot
 from sqlglot import exp
@@ -13,6 +14,7 @@ from coequal.errors import CoequalError
 from coequal.exchange.sql import sql, view_name
 from coequal.policies.library import Library
 from coequal.populations.sql.dialects import DIALECTS
+from tests.populations.sql.exported import generated_people
 
 POLICIES = {policy.id: policy for policy in Library().policies()}
 NORFOLK = POLICIES["norfolk-and-waveney/assisted-conception"]
@@ -169,6 +171,12 @@ def test_the_head_says_on_which_columns_no_answer_rests() -> None:
     without = sql(NORFOLK, "duckdb", columns=kept)
     assert "No answer rests on these" not in without
     assert not [name for name in left_out if f'"{name}"' in without]
+    people = generated_people("assisted-conception", 300).table
+    full, less = (duckdb.from_arrow(people).query("people", text).to_arrow_table().to_pylist() for text in (said, without))
+    assert any(row["contradictory"] for row in full)
+    kept_answers = [(one, other) for one, other in zip(full, less, strict=True) if not one["contradictory"]]
+    assert len(kept_answers) > 100
+    assert [one for one, other in kept_answers if one != other] == []
 
 
 def test_two_answers_of_one_name_are_refused() -> None:
