@@ -160,6 +160,12 @@ def test_a_mapping_file_that_sql_cannot_follow_is_refused(tmp_path: Path, mappin
     assert "ours.yaml" in str(refused.value)
 
 
+def test_a_mapping_file_may_say_the_unit_that_a_fact_has(tmp_path: Path) -> None:
+    """Nothing is to be changed then."""
+    (path := tmp_path / "ours.yaml").write_text("patient BMI: {column: bmi, unit: kg/m²}", encoding="utf-8")
+    assert sql(NORFOLK, "duckdb", columns=path) == sql(NORFOLK, "duckdb", columns={"patient_bmi": "bmi"})
+
+
 def test_the_head_says_on_which_columns_no_answer_rests() -> None:
     """What only shows contradictions stands by itself; without it the query is still one, and the answers look at all the rest."""
     said = sql(NORFOLK, "duckdb")
