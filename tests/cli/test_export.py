@@ -1,6 +1,8 @@
 """`coequal export`: a policy as a file."""
 
 import json
+import re
+import shlex
 import sys
 from dataclasses import replace
 from io import BytesIO
@@ -92,6 +94,15 @@ def test_a_view_is_over_the_table_that_is_named(coequal: Call) -> None:
     ]
     assert [word for word in wanted if word not in written] == []
     assert "patient_smokes BIT" not in written
+
+
+def test_the_commands_of_the_manual_run(coequal: Call, tmp_path: Path) -> None:
+    """But for the whole library in several forms, which is tried by itself."""
+    page = (Path(__file__).parents[2] / "docs" / "manual" / "export.md").read_text(encoding="utf-8")
+    commands = [line for line in re.findall(r"^coequal (export .*)$", page, re.MULTILINE) if "--all" not in line]
+    for line in commands:
+        assert coequal(*shlex.split(line)).err == "", line
+    assert len(list(tmp_path.rglob("*.*"))) > len(commands) > 5
 
 
 def test_several_forms_go_into_a_folder(coequal: Call, tmp_path: Path) -> None:

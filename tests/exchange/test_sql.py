@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import sqlglot
 from sqlglot import exp
@@ -13,6 +14,7 @@ from coequal.errors import CoequalError
 from coequal.exchange.sql import sql, view_name
 from coequal.policies.library import Library
 from coequal.populations.sql.dialects import DIALECTS
+from tests.populations.sql.exported import generated_people
 
 POLICIES = {policy.id: policy for policy in Library().policies()}
 NORFOLK = POLICIES["norfolk-and-waveney/assisted-conception"]
@@ -168,6 +170,12 @@ def test_a_mapping_file_that_sql_cannot_follow_is_refused(tmp_path: Path, mappin
     assert "ours.yaml" in str(refused.value)
 
 
+def test_a_mapping_file_may_say_the_unit_that_a_fact_has(tmp_path: Path) -> None:
+    """Nothing is to be changed then."""
+    (path := tmp_path / "ours.yaml").write_text("patient BMI: {column: bmi, unit: kg/m²}", encoding="utf-8")
+    assert sql(NORFOLK, "duckdb", columns=path) == sql(NORFOLK, "duckdb", columns={"patient_bmi": "bmi"})
+
+
 def test_the_head_says_on_which_columns_no_answer_rests() -> None:
     """What only shows contradictions stands by itself; without it the query is still one, and the answers look at all the rest."""
     said = sql(NORFOLK, "duckdb")
@@ -179,6 +187,12 @@ def test_the_head_says_on_which_columns_no_answer_rests() -> None:
     without = sql(NORFOLK, "duckdb", columns=kept)
     assert "No answer rests on these" not in without
     assert not [name for name in left_out if f'"{name}"' in without]
+    people = generated_people("assisted-conception", 300).table
+    full, less = (duckdb.from_arrow(people).query("people", text).to_arrow_table().to_pylist() for text in (said, without))
+    assert any(row["contradictory"] for row in full)
+    kept_answers = [(one, other) for one, other in zip(full, less, strict=True) if not one["contradictory"]]
+    assert len(kept_answers) > 100
+    assert [one for one, other in kept_answers if one != other] == []
 
 
 def test_two_answers_of_one_name_are_refused() -> None:

@@ -78,14 +78,14 @@ def held(dictionary: Dictionary, columns: Columns | None, dialect: Dialect) -> d
 
 def _mapped(path: Path, dictionary: Dictionary) -> dict[str, str]:
     """The columns in a mapping file. Raises `CoequalError` where it has other units or words, which SQL does not change."""
-    found = read_mapping(path, dictionary)
-    if changed := [*found.units, *(name for name, words in found.words.items() if words)]:
+    found, facts = read_mapping(path, dictionary), dictionary.facts
+    others = [name for name, unit in found.units.items() if unit != facts[name].unit]
+    if changed := [*others, *(name for name, words in found.words.items() if words)]:
         raise CoequalError(
             f'SQL takes a column as it stands, so the "unit" and the "values" of {", ".join(dict.fromkeys(changed))} cannot be '
             "used. Bring them to the dictionary's in a view of your own, and leave them out here.",
             Place(str(path)),
         )
-    facts = dictionary.facts
     values = {facts[name].column: own for name, own in found.columns.items()}
     return values | {f"{facts[name].column}_date": own for name, own in found.dates.items()}
 
