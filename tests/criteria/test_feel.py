@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from decimal import Decimal, localcontext
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -295,6 +296,13 @@ a.1
 f(
 1 +
 """
+
+
+@pytest.mark.parametrize("given", [None, b"1", 1, ["1"]])
+def test_what_is_no_text_is_refused(given: Any) -> None:
+    """In one sentence, as every other expression that is not answered."""
+    with pytest.raises(coequal.NotSupported, match="An expression is a text, not of the type"):
+        coequal.evaluate(given)
 
 
 @pytest.mark.parametrize("expression", REFUSED_TOO.split("\n")[1:-1])

@@ -136,6 +136,12 @@ def test_a_policy_seen_in_part_says_so_beside_its_counts() -> None:
     assert "We have seen only a part of the policy" in found._repr_html_().partition("</caption>")[0]
 
 
+def test_two_facts_do_not_stand_in_one_column(policy: Loaded) -> None:
+    """It can only be a slip."""
+    with pytest.raises(CoequalError, match='"patient_bmi" and "amh" cannot both stand in the column "x"'):
+        policy.assess(pl.DataFrame({"x": [24.0]}), columns={"patient_bmi": "x", "amh": "x"})
+
+
 def test_a_column_may_be_called_otherwise(policy: Loaded, tmp_path: Path) -> None:
     """As a mapping says, by the dictionary's names, or a mapping file, by the facts'."""
     frame = pl.DataFrame({"bmi": [24.0, 40.0], "taken": [dt.date(2023, 1, 1)] * 2, "AMH": [12.0, 2.0]})

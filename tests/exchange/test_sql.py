@@ -139,6 +139,11 @@ def test_a_table_may_have_other_names_and_types() -> None:
     [
         ({"dialect": "bigquery"}, 'There is no kind of SQL called "bigquery" here'),
         ({"columns": ["patient_bmj"]}, 'No fact has a column "patient_bmj". Did you mean "patient_bmi"'),
+        ({"columns": "patient_bmi"}, "patient_bmi: This cannot be read: No such file or directory."),
+        ({"columns": {"patient_bmi": ""}}, 'The column for "patient_bmi" has no name.'),
+        ({"columns": {"patient_bmi": 5}}, 'The column for "patient_bmi" is given as 5.'),
+        ({"columns": {"patient_bmi": ("bmi",)}}, "The column for \"patient_bmi\" is given as ('bmi',)."),
+        ({"columns": {"patient_bmi": "x", "amh": "x"}}, '"patient_bmi" and "amh" cannot both stand in the column "x".'),
         ({"columns": {"patient_bmi": ("bmi", "REAL")}}, "numbers of 32 bits"),
         ({"columns": {"patient_bmi": ("bmi", "TEXT")}}, "patient BMI has to be a number, but the column bmi is TEXT"),
         ({"table": "a.b.c.d"}, '"a.b.c.d" does not name a table'),

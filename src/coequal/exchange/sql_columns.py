@@ -70,10 +70,21 @@ def held(dictionary: Dictionary, columns: Columns | None, dialect: Dialect) -> d
 
     Raises `CoequalError`.
     """
-    every = standard(dictionary)
     if isinstance(columns, str | Path):
         columns = _mapped(Path(columns), dictionary)
-    return {name: SqlColumn(folded(own, dialect), kind) for name, own, kind in _named(every, columns, dialect)}
+    named = list(_named(standard(dictionary), columns, dialect))
+    require_distinct({name: own for name, own, _ in named})
+    return {name: SqlColumn(folded(own, dialect), kind) for name, own, kind in named}
+
+
+def require_distinct(named: Mapping[str, str]) -> None:
+    """Nothing, where each fact has a column of its own that has a name; `named` are their names. Raises `CoequalError`."""
+    first: dict[str, str] = {}
+    for name, own in named.items():
+        if not own:
+            raise CoequalError(f'The column for "{name}" has no name.')
+        if first.setdefault(own, name) != name:
+            raise CoequalError(f'"{first[own]}" and "{name}" cannot both stand in the column "{own}".')
 
 
 def _mapped(path: Path, dictionary: Dictionary) -> dict[str, str]:
@@ -97,7 +108,13 @@ def _named(
         if name not in every:
             raise CoequalError(f'No fact has a column "{name}".{did_you_mean(name, every)}')
         own = columns[name] if isinstance(columns, Mapping) else name
-        yield (name, own, every[name].type_in(dialect)) if isinstance(own, str) else (name, *own)
+        match own:
+            case str():
+                yield name, own, every[name].type_in(dialect)
+            case (str(), str()):
+                yield name, *own
+            case _:
+                raise CoequalError(f'The column for "{name}" is given as {own!r}. Give its name, or its name and type, as texts.')
 
 
 def folded(name: str, dialect: Dialect) -> str:

@@ -34,6 +34,8 @@ def evaluate(expression: str) -> Answer:
 
     Raises `NotSupported` for FEEL outside the declared subset.
     """
+    if not isinstance(expression, str):  # callers need not check types
+        raise NotSupported(f"An expression is a text, not of the type {type(expression).__name__}.")
     try:
         found: Answer = _Evaluation().value(parse(expression, FUNCTIONS), {})
     except OverflowError:

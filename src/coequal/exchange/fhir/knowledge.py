@@ -64,5 +64,5 @@ def _text(policy: Policy) -> bytes:
 
 
 def _address(resource: Resource) -> str:
-    """An address that no other resource of the bundle has; of versions each its own."""
-    return f"{resource['url']}|{resource['version']}" if "version" in resource else str(resource["url"])
+    """An address that no other resource of the bundle has; of versions each its own, behind a bar as a URI writes it."""
+    return f"{resource['url']}%7C{resource['version']}" if "version" in resource else str(resource["url"])
