@@ -201,8 +201,19 @@ def test_the_package_gives_its_names_when_they_are_used() -> None:
     """And only those."""
     assert package.CoequalError is CoequalError
     assert package.NotSupported is NotSupported
+    assert issubclass(package.CoequalWarning, UserWarning)
+    assert package.schema("policy")["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert package.evaluate("1 + 1 = 2") is True
     assert package.load(POLICY).policy.id == POLICY
-    assert set(package.__all__) == {"CoequalError", "NotSupported", "__version__", "evaluate", "load", "sql"}
+    assert set(package.__all__) == {
+        "CoequalError",
+        "CoequalWarning",
+        "NotSupported",
+        "__version__",
+        "evaluate",
+        "load",
+        "schema",
+        "sql",
+    }
     with pytest.raises(AttributeError, match="coequal has no frobnicate"):
         package.frobnicate  # noqa: B018  # asking is what is tested
