@@ -16,7 +16,7 @@ EXACT = Context(prec=34, rounding=ROUND_HALF_EVEN)  # the precision of FEEL's nu
 
 _NUMBER = re.compile(r"(?P<number>[-+]?[0-9]{1,12}(\.[0-9]{1,20})?)(\s+(?P<unit>\S.*))?")
 _MOST = Decimal(10) ** 12
-_AREA = re.compile(r"[A-Z0-9]{3,6}")
+AREA = re.compile(r"[A-Z0-9]{3,6}")  # the code of an area
 _WORDS = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -100,7 +100,7 @@ def _choice(fact: "Fact", given: object) -> str:
 
 
 def _area(fact: "Fact", given: object) -> str:
-    if isinstance(given, str) and _AREA.fullmatch(given):
+    if isinstance(given, str) and AREA.fullmatch(given):
         return given
     raise CoequalError(f'{fact.name}: "{given}" is not the code of an area, such as 26A.')
 

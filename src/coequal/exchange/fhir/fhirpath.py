@@ -36,6 +36,7 @@ from coequal.exchange.fhir.sharing import Shared, Variable
 from coequal.exchange.fhir.units import CODES
 from coequal.facts.dates import Months
 from coequal.facts.dictionary import Fact
+from coequal.facts.values import AREA
 
 EMPTY: Final = "{}"
 _WHOLE_DAY: Final = ".ofType(date).where(toString().length() = 10)"  # a form may send the year or the month only
@@ -209,13 +210,15 @@ def _picked(fact: Fact, service: str) -> str:
         case "choice":
             words = " | ".join(map(_text, fact.values))
             system = _text(terms.choices_of(service, fact.column))
-            return f".where(system.empty() or system = {system}).code.where($this in ({words}))"
+            return f".ofType(Coding).where(system.empty() or system = {system}).code.where($this in ({words}))"
         case "quantity":
             return f".where(comparator.empty() and {_unit(str(fact.unit))}).value{_plausible(fact)}"
         case "integer" | "decimal":
             return f".where($this is decimal or $this is integer){_plausible(fact)}"
         case "date":
             return f"{_WHOLE_DAY}{_plausible(fact)}"
+        case "string":
+            return f".ofType(string).where(matches('^({AREA.pattern})$'))"
         case kind:
             return f".ofType({kind})"
 

@@ -1,0 +1,132 @@
+"""Whatever a form sends to a question: where the reader of responses refuses it, it is nothing to FHIRPath; else it is the same."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coequal.criteria.syntax import Fact as Named
+from coequal.criteria.vocabulary import Vocabulary
+from coequal.errors import CoequalError
+from coequal.exchange.fhir import terms
+from coequal.exchange.fhir.fhirpath import FhirPath
+from coequal.exchange.fhir.questionnaire import DATE, VALUE
+from coequal.exchange.fhir.response import answers as written_out
+from coequal.exchange.fhir.response import read_response
+from coequal.exchange.fhir.units import CODES
+from coequal.exchange.fhir.written import written
+from coequal.facts.case import Case, Known
+from coequal.facts.dictionary import Fact
+from coequal.facts.strict_json import read_json
+from coequal.policies.library import Library
+from tests.exchange.fhir import executing
+from tests.exchange.fhir.holding import Resource, cases
+
+VOCABULARIES = {policy.vocabulary.dictionary.service: policy.vocabulary for policy in Library().policies()}
+FOREIGN = "http://example.org"
+asked = st.sampled_from(
+    [(own, fact) for own in VOCABULARIES.values() for fact in own.dictionary.facts.values() if fact.formula is None]
+)
+days = st.dates(date(1850, 1, 1), date(2150, 1, 1)).map(date.isoformat)
+texts = st.sampled_from(["26A", "Norfolk", "26a", "2023-05-02", "true", "24", "", "none"])
+
+
+def numbers(fact: Fact) -> st.SearchStrategy[Decimal]:
+    """Numbers with as many places as a fact keeps, at the ends of what can occur and beyond them."""
+    step = Decimal(1).scaleb(-fact.decimals)
+    low, high = (end if isinstance(end, Decimal) else Decimal(0) for end in fact.plausible)
+    return st.sampled_from([low - step, low, low + step, Decimal(0), (low + high) // 2, high, high + step, high * 1000])
+
+
+def answers(fact: Fact, service: str) -> st.SearchStrategy[Resource]:
+    """Answers of every type, as a form should send them and otherwise."""
+    units = [unit for unit in (fact.unit, *fact.other_units) if unit]
+    quantity: dict[Any, st.SearchStrategy[Any]] = {
+        "unit": st.sampled_from([*units, "g"]),
+        "system": st.sampled_from([terms.UCUM, terms.UCUM, FOREIGN]),
+        "code": st.sampled_from([*(CODES[unit] for unit in units if unit in CODES), "g"]),
+        "comparator": st.sampled_from(["<", "<=", ">=", ">"]),
+    }
+    coding: dict[Any, st.SearchStrategy[Any]] = {"system": st.sampled_from([terms.choices_of(service, fact.column), FOREIGN])}
+    values: dict[str, st.SearchStrategy[Any]] = {
+        "Boolean": st.booleans(),
+        "Integer": numbers(fact).map(int),
+        "Decimal": numbers(fact),
+        "Date": st.builds(lambda day, length: day[:length], days, st.sampled_from([4, 7, 10])),
+        "DateTime": days,
+        "String": texts,
+        "Quantity": st.fixed_dictionaries({"value": numbers(fact)}, optional=quantity),
+        "Coding": st.fixed_dictionaries({"code": st.sampled_from([*fact.values, "robot", "IVF"])}, optional=coding),
+    }
+    return st.sampled_from(sorted(values)).flatmap(lambda kind: values[kind].map(lambda value: {f"value{kind}": value}))
+
+
+def over(fact: Fact, *given: tuple[str, Resource]) -> Resource:
+    """A response with answers to parts of one question."""
+    parts = [{"linkId": f"{fact.column}.{part}", "answer": [answer]} for part, answer in given]
+    return {"resourceType": "QuestionnaireResponse", "status": "completed", "item": [{"linkId": fact.column, "item": parts}]}
+
+
+def found_in(response: Resource, name: str, vocabulary: Vocabulary, part: str = VALUE) -> object:
+    """What another engine finds of a fact."""
+    paths = FhirPath(vocabulary)
+    variables, path = paths.settle(paths.of(Named(name)) if part == VALUE else paths.answer(name, part))
+    named = [{"name": one.name, "expression": one.expression} for one in variables]
+    return executing.Answers(response, named).one({"expression": path})
+
+
+def read(response: Resource, vocabulary: Vocabulary) -> Case | None:
+    """The case in a response; None of one that is refused."""
+    try:
+        return read_response(read_json(written(response).encode(), "response"), vocabulary.dictionary)
+    except CoequalError:
+        return None
+
+
+def plainly(value: object) -> object:
+    """A value as FHIRPath has it: a day is a text."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@pytest.mark.no_cover
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_what_the_reader_refuses_is_nothing_to_fhirpath(data: st.DataObject) -> None:
+    """A part of a date, a limit, another system's word, a name instead of a code, a number that cannot be: none becomes a value."""
+    vocabulary, fact = data.draw(asked)
+    response = over(fact, (VALUE, data.draw(answers(fact, vocabulary.dictionary.service))))
+    found, case = found_in(response, fact.name, vocabulary), read(response, vocabulary)
+    assert found is None or (case is not None and found == plainly(case.value(fact.name))), response
+
+
+@pytest.mark.no_cover
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_only_a_whole_day_dates_a_result(data: st.DataObject) -> None:
+    """A year, a month, a moment or a text is no date of a result to either."""
+    vocabulary, fact = data.draw(asked.filter(lambda pair: pair[1].dated))
+    value = {"value": fact.plausible[0], "unit": fact.unit, "system": terms.UCUM, "code": CODES[str(fact.unit)]}
+    response = over(fact, (VALUE, {"valueQuantity": value}), (DATE, data.draw(answers(fact, vocabulary.dictionary.service))))
+    found, case = found_in(response, fact.name, vocabulary, DATE), read(response, vocabulary)
+    known = case.get(fact.name) if case else None
+    assert found == (plainly(known.on) if isinstance(known, Known) else None), response
+
+
+@pytest.mark.no_cover
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_every_value_that_a_case_can_hold_is_found(data: st.DataObject) -> None:
+    """Of every fact, as the answers of a case are written; and nothing where it is not known."""
+    vocabulary = data.draw(st.sampled_from(sorted(VOCABULARIES)).map(VOCABULARIES.__getitem__))
+    case = data.draw(cases(vocabulary.dictionary))
+    for name in case.facts:
+        alone = Case({name: case.facts[name]})
+        response = {
+            "resourceType": "QuestionnaireResponse",
+            "status": "completed",
+            "item": written_out(alone, vocabulary.dictionary),
+        }
+        assert found_in(response, name, vocabulary) == plainly(case.value(name)), name
