@@ -212,6 +212,7 @@ def test_what_is_no_day_is_refused(day: Any) -> None:
         (pd.DataFrame([[1, 2]], columns=["patient_bmi"] * 2), {}, "Duplicate column names"),
         (pd.DataFrame({"bmi": [24]}), {"columns": {"patient_bmi": 5}}, "is given as 5. Give the name of a column"),
         (pl.DataFrame({"patient_bmi": [1.5]}, schema={"patient_bmi": pl.Float32}), {}, "numbers of 32 bits"),
+        (pl.DataFrame({"x": [1]}), {"columns": {"patient_bmi": "x", "amh": "x"}}, 'The column "x" stands for "AMH" and for'),
         (pl.DataFrame({"x": [1]}), {}, "no column that is called after a fact of assisted-conception"),
         (pl.DataFrame({"x": [1]}), {"columns": {"patient_bmj": "x"}}, 'No fact has a column "patient_bmj"'),
         (pl.DataFrame({"x": [1]}), {"columns": {"patient_bmi": "y"}}, 'a column "y", which the table does not have'),
