@@ -213,8 +213,12 @@ def test_headings_are_shown_with_the_first_words_under_them(show: Show) -> None:
 
 def test_prose_is_laid_out_in_paragraphs(show: Show) -> None:
     """Without the marks of Markdown."""
-    out = show(changed("These rules are made up.", "These *rules*\nare **made up**.\n \nA second paragraph: \\< 3."))
-    assert "\n\nThese rules are made up.\n\nA second paragraph: < 3.\n" in out
+    out = show(
+        changed(
+            "These rules are made up.", "These *rules*\nare **made up**.\n \nA second paragraph: \\< 2 * 3.\n\n| a | b |\n| - | - |"
+        )
+    )
+    assert "\n\nThese rules are made up.\n\nA second paragraph: < 2 * 3.\n\n| a | b |\n| - | - |\n" in out
 
 
 @pytest.mark.parametrize(

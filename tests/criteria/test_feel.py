@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import coequal
 from coequal.criteria.feel.evaluate import evaluate
 from coequal.criteria.feel.functions import FUNCTIONS
+from coequal.errors import CoequalError
 from tests.criteria.feel_page import page
 from tests.criteria.feel_tables import OUTSIDE, SECTIONS
 
@@ -298,13 +299,6 @@ f(
 """
 
 
-@pytest.mark.parametrize("given", [None, b"1", 1, ["1"]])
-def test_what_is_no_text_is_refused(given: Any) -> None:
-    """In one sentence, as every other expression that is not answered."""
-    with pytest.raises(coequal.NotSupported, match="An expression is a text, not of the type"):
-        coequal.evaluate(given)
-
-
 @pytest.mark.parametrize("expression", REFUSED_TOO.split("\n")[1:-1])
 def test_what_engines_or_versions_differ_on_is_refused(expression: str) -> None:
     """Neither a value nor another error: `NotSupported`, with a sentence."""
@@ -445,6 +439,13 @@ words = st.sampled_from(
 def test_a_long_sum_is_answered() -> None:
     """As many additions as an expression has room for."""
     assert evaluate("+".join(["1"] * 199)) == 199
+
+
+@pytest.mark.parametrize("expression", [None, b"1", 1])
+def test_what_is_no_text_is_refused(expression: Any) -> None:
+    """In one sentence, with what was given."""
+    with pytest.raises(CoequalError, match=re.escape(f'An expression is a text such as "1 < 2", not {expression!r}.')):
+        evaluate(expression)
 
 
 def test_an_expression_is_refused_where_the_caller_left_no_room() -> None:

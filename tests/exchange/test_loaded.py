@@ -1,6 +1,7 @@
 """A loaded policy in a notebook: people in whatever frame they come get the answers of the reference, and it shows itself."""
 
 import datetime as dt
+import math
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import Any
 from warnings import catch_warnings, simplefilter
 
 import duckdb
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -138,7 +140,7 @@ def test_a_policy_seen_in_part_says_so_beside_its_counts() -> None:
 
 def test_two_facts_do_not_stand_in_one_column(policy: Loaded) -> None:
     """It can only be a slip."""
-    with pytest.raises(CoequalError, match='"patient_bmi" and "amh" cannot both stand in the column "x"'):
+    with pytest.raises(CoequalError, match='The column "x" stands for "AMH" and for "patient BMI"'):
         policy.assess(pl.DataFrame({"x": [24.0]}), columns={"patient_bmi": "x", "amh": "x"})
 
 
@@ -210,6 +212,35 @@ def test_what_is_no_day_is_refused(day: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("fact", "value", "meant"),
+    [
+        ("patient smokes", np.True_, True),
+        ("patient smokes", pd.NA, None),
+        ("patient smokes", None, None),
+        ("patient BMI", math.nan, None),
+        ("patient BMI", np.float64("nan"), None),
+        ("patient BMI", np.int64(24), 24),
+        ("patient BMI", {"value": np.float64(24.1), "date": pd.NaT}, {"value": 24.1}),
+        ("referral date", pd.NaT, None),
+        ("referral date", np.datetime64("NaT"), None),
+        ("referral date", pd.Timestamp("2023-05-02"), dt.date(2023, 5, 2)),
+        ("referral date", np.datetime64("2023-05-02", "ns"), dt.date(2023, 5, 2)),
+        ("referral date", dt.datetime(2023, 5, 2), dt.date(2023, 5, 2)),  # noqa: DTZ001  # as Polars has it
+    ],
+)
+def test_one_row_of_a_frame_is_a_case(fact: str, value: object, meant: object, policy: Loaded) -> None:
+    """What is missing is not known, and a day is a day, as where the whole frame is read."""
+    assert policy.assess({fact: value}) == policy.assess({fact: meant})
+
+
+@pytest.mark.parametrize("value", [pd.Timestamp("2023-05-02 10:00"), pd.Timestamp("2023-05-02", tz="Europe/London"), np.arange(2)])
+def test_what_is_no_day_in_a_row_is_refused(value: object, policy: Loaded) -> None:
+    """Such as a time of day, or midnight somewhere."""
+    with pytest.raises(CoequalError, match="is not a date"):
+        policy.assess({"referral date": value})
+
+
+@pytest.mark.parametrize(
     ("people", "options", "says"),
     [
         (pl.LazyFrame({"patient_bmi": [1]}), {}, "A LazyFrame cannot be read as people. .* Call collect"),
@@ -218,6 +249,7 @@ def test_what_is_no_day_is_refused(day: Any) -> None:
         (pd.DataFrame([[1, 2]], columns=["patient_bmi"] * 2), {}, "Duplicate column names"),
         (pd.DataFrame({"bmi": [24]}), {"columns": {"patient_bmi": 5}}, "is given as 5. Give the name of a column"),
         (pl.DataFrame({"patient_bmi": [1.5]}, schema={"patient_bmi": pl.Float32}), {}, "numbers of 32 bits"),
+        (pl.DataFrame({"x": [1]}), {"columns": {"patient_bmi": "x", "amh": "x"}}, 'The column "x" stands for "AMH" and for'),
         (pl.DataFrame({"x": [1]}), {}, "no column that is called after a fact of assisted-conception"),
         (pl.DataFrame({"x": [1]}), {"columns": {"patient_bmj": "x"}}, 'No fact has a column "patient_bmj"'),
         (pl.DataFrame({"x": [1]}), {"columns": {"patient_bmi": "y"}}, 'a column "y", which the table does not have'),

@@ -1,7 +1,10 @@
 """Prose in Markdown as blocks of a document."""
 
-from coequal.documents.model import Listing, Paragraph
+import pytest
+
+from coequal.documents.model import Listing, Paragraph, Table
 from coequal.exchange.prose import plain, prose_blocks
+from coequal.policies.markdown import unmarked
 
 
 def test_paragraphs_and_lists_are_told_apart() -> None:
@@ -23,6 +26,37 @@ def test_a_link_is_its_words_and_its_address() -> None:
 def test_a_sign_behind_a_backslash_is_seen_without_it() -> None:
     """It is no mark then; a backslash before anything else is itself."""
     assert plain(r"\< 3, 2 \* 3, *not* \_this\_, C:\files") == r"< 3, 2 * 3, not _this_, C:\files"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("2 * 3, 2*3 and 4*5", "2 * 3, 2*3 and 4*5"),
+        ("*she*, “*he*”, **Age:** ***both*** **a *b***", "she, “he”, Age: both a b"),
+        ("40* and over; *a", "40* and over; *a"),
+        ("(*) * a *", "(*) * a *"),
+        (r"[x]\(y) \[x\](y)", "[x](y) [x](y)"),
+    ],
+)
+def test_only_marks_are_taken_out(text: str, seen: str) -> None:
+    """Asterisks go in pairs round words; a sign of the text stays, and an escaped link is none."""
+    assert plain(text) == seen
+
+
+def test_emphasis_ends_with_its_paragraph() -> None:
+    """So that an asterisk and its note, further down, both stay."""
+    assert unmarked("over *40\n\nnote* to it") == "over *40\n\nnote* to it"
+
+
+def test_a_table_is_a_table() -> None:
+    """Where every row has as many cells; else the text stays as it is."""
+    rows = "| Age | *Cycles* |\n| --- | :-: |\n| \\< 40 | a\\|b |\n| 40 | 1 |"
+    assert list(prose_blocks(f"Before.\n\n{rows}")) == [
+        Paragraph("Before."),
+        Table("A table of the text", ("Age", "Cycles"), (("< 40", "a|b"), ("40", "1"))),
+    ]
+    assert list(prose_blocks("| Age |\n| - | - |")) == [Paragraph("| Age | | - | - |")]
+    assert list(prose_blocks("| Age |")) == [Paragraph("| Age |")]
 
 
 def test_a_row_of_open_brackets_stays_as_it_is() -> None:

@@ -63,8 +63,8 @@ def _block(block: Said) -> Iterator[str]:
 
 
 def _paragraph(text: str) -> Iterator[str]:
-    """A paragraph under a blank line, each item of a list in it on a line of its own."""
-    for n, item in enumerate(re.split(r"\n(?=\s*[-*] )", text)):
+    """A paragraph under a blank line, each item of a list and each row of a table in it on a line of its own."""
+    for n, item in enumerate(re.split(r"\n(?=\s*(?:[-*] |\|))", text)):
         words = " ".join(unmarked(re.sub(r"^\s*\* ", "- ", item)).split())
         yield ("" if n else "\n") + paragraph(words, "  " if words.startswith("- ") else "", "")
 

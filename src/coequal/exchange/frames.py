@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, did_you_mean
-from coequal.exchange.sql_columns import require_distinct, standard
+from coequal.exchange.sql_columns import standard
 from coequal.populations.columns import usual_type
 from coequal.populations.mapping import Names, layouts, read_mapping
 from coequal.populations.opened import Opened, no_facts
@@ -62,5 +62,4 @@ def _names(columns: Mapped | None, vocabulary: Vocabulary) -> Names:
             raise CoequalError(f'The column for "{name}" is given as {own!r}. Give the name of a column, as text.')
         one = every[name]
         (found.dates if one.is_date else found.columns)[one.fact.name] = own
-    require_distinct(columns)
     return found

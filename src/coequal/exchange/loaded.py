@@ -10,6 +10,7 @@ from coequal.eligibility.assessment import Assessment
 from coequal.eligibility.assessor import Assessor, find
 from coequal.eligibility.shown import Grid, html, markdown
 from coequal.errors import CoequalError
+from coequal.exchange.one_row import python_values
 from coequal.facts.case import Case
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
@@ -56,13 +57,16 @@ class Loaded(Assessor):
     ) -> "Assessment | Assessed":
         """The assessment of one case, given as a mapping of fact names to values; or of all people in a table or a file.
 
+        In a mapping a missing value of pandas is not known, as it is in a frame.
         A file is Parquet, CSV or Arrow. A table's columns are called after the facts (`patient_bmi`, `amh_date`), or `columns`
         says what they are called, or names a mapping file; `keep` are columns that stand beside the answers.
         Warns by a `CoequalWarning` of a column that was not read though its name is nearly that of a fact.
         Raises `CoequalError` on what cannot be used.
         """
-        if isinstance(facts, Mapping | Case):
+        if isinstance(facts, Case):
             return super().assess(facts)
+        if isinstance(facts, Mapping):
+            return super().assess(python_values(facts))
         with _needed("assess many people"):
             from coequal.exchange.assessed import assess_people  # noqa: PLC0415  # what one case does not need
         return assess_people(self.rules, facts, columns, keep)

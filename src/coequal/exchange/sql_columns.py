@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.facts.dictionary import Dictionary, Fact
-from coequal.populations.mapping import read_mapping
+from coequal.populations.mapping import read_mapping, require_apart
 from coequal.populations.sql.column_types import SqlColumn
 from coequal.populations.sql.dialects import SNOWFLAKE, Dialect
 
@@ -72,19 +72,10 @@ def held(dictionary: Dictionary, columns: Columns | None, dialect: Dialect) -> d
     """
     if isinstance(columns, str | Path):
         columns = _mapped(Path(columns), dictionary)
-    named = list(_named(standard(dictionary), columns, dialect))
-    require_distinct({name: own for name, own, _ in named})
+    every = standard(dictionary)
+    named = list(_named(every, columns, dialect))
+    require_apart((every[name].fact, own) for name, own, _ in named if not every[name].is_date)
     return {name: SqlColumn(folded(own, dialect), kind) for name, own, kind in named}
-
-
-def require_distinct(named: Mapping[str, str]) -> None:
-    """Nothing, where each fact has a column of its own that has a name; `named` are their names. Raises `CoequalError`."""
-    first: dict[str, str] = {}
-    for name, own in named.items():
-        if not own:
-            raise CoequalError(f'The column for "{name}" has no name.')
-        if first.setdefault(own, name) != name:
-            raise CoequalError(f'"{first[own]}" and "{name}" cannot both stand in the column "{own}".')
 
 
 def _mapped(path: Path, dictionary: Dictionary) -> dict[str, str]:
@@ -106,15 +97,16 @@ def _named(
 ) -> Iterator[tuple[str, str, str]]:
     for name in every if columns is None else columns:
         if name not in every:
-            raise CoequalError(f'No fact has a column "{name}".{did_you_mean(name, every)}')
-        own = columns[name] if isinstance(columns, Mapping) else name
-        match own:
-            case str():
+            raise CoequalError(f'No fact has a column "{name}".{did_you_mean(str(name), every)}')
+        match columns[name] if isinstance(columns, Mapping) else name:
+            case str(own) if own:
                 yield name, own, every[name].type_in(dialect)
-            case (str(), str()):
-                yield name, *own
-            case _:
-                raise CoequalError(f'The column for "{name}" is given as {own!r}. Give its name, or its name and type, as texts.')
+            case (str(own), str(kind)) if own and kind:
+                yield name, own, kind
+            case other:
+                raise CoequalError(
+                    f'The column for "{name}" is given as {other!r}. Give its name as text, or a pair of its name and its type.'
+                )
 
 
 def folded(name: str, dialect: Dialect) -> str:

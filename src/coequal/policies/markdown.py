@@ -11,7 +11,7 @@ BLOCKS = ("treatments", "criterion", "providers", "exceptions", "example", "valu
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _FENCE = re.compile(r"(\s*)(`{3,}+|~{3,}+)([^`]*)")
 _CLAUSE = re.compile(r"^clause:\s*[\"']?(.+)$", re.MULTILINE)
-_MARK = re.compile(r"\\([!-/:-@\[-`{-~])|\*")  # a backslash keeps the sign behind it from being a mark
+_MARK = re.compile(r"\\([!-/:-@\[-`{-~])|(\*+)|\n\s*\n")  # a backslash keeps the sign behind it from being a mark
 _NUMBER = re.compile(r"^(\d+[a-z]?(\s*(,|and)\s*\d+[a-z]?)*)[.:]?\s+")
 
 
@@ -61,8 +61,24 @@ Part = Heading | Prose | Block
 
 
 def unmarked(text: str) -> str:
-    """A text as people see it: without emphasis, and without the backslashes that keep other signs as they are."""
-    return _MARK.sub(lambda found: found[1] or "", text)
+    """A text as people see it: without emphasis, and without the backslashes that keep other signs as they are.
+
+    Asterisks are emphasis in pairs round words and within a paragraph; any other one is a sign of the text, as in 2 * 3.
+    """
+    dropped, opened = set[int](), list[int]()
+    for found in _MARK.finditer(text):
+        if found[1]:
+            dropped.add(found.start())
+        elif found[2]:
+            before, after = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
+            for at in range(*found.span()):
+                if opened and opened[-1] < found.start() and not before.isspace() and not after.isalnum():
+                    dropped |= {opened.pop(), at}
+                elif after.strip() and not before.isalnum():
+                    opened.append(at)
+        else:
+            opened.clear()
+    return "".join(sign for at, sign in enumerate(text) if at not in dropped)
 
 
 def without_end(value: str) -> str:

@@ -61,7 +61,7 @@ def _read_entry(fact: Fact, node: Node, into: Names) -> None:
 def layouts(dictionary: Dictionary, columns: Iterable[str], mapping: Names) -> dict[tuple[str, bool], Layout]:
     """Of each fact that a table holds, and of its date, where it stands.
 
-    Raises `CoequalError` for a column that the mapping names and the table does not have.
+    Raises `CoequalError` for a column that the mapping names and the table does not have, and for one of two facts.
     """
     there = list(columns)
     for name in {*mapping.columns.values(), *mapping.dates.values()}:
@@ -75,4 +75,15 @@ def layouts(dictionary: Dictionary, columns: Iterable[str], mapping: Names) -> d
             if name in there and fact.formula is None:
                 words = {} if is_date else mapping.words.get(fact.name, {})
                 found[fact.name, is_date] = Layout(fact, name, is_date, words, None if is_date else mapping.units.get(fact.name))
+    require_apart((one.fact, one.column) for one in found.values() if not (one.is_date or one.words))
     return found
+
+
+def require_apart(held: Iterable[tuple[Fact, str]]) -> None:
+    """Nothing, where each fact has a column of its own; one day may be that of several. Raises `CoequalError` otherwise."""
+    of: dict[str, str] = {}
+    for fact, column in held:
+        if fact.kind != "date" and of.setdefault(column, fact.name) != fact.name:
+            raise CoequalError(
+                f'The column "{column}" stands for "{of[column]}" and for "{fact.name}". Say in which column each of them is.'
+            )

@@ -1,6 +1,8 @@
 """The schema of a case, against the reader of cases: what the one takes the other takes."""
 
 import json
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -101,6 +103,14 @@ CASES: list[tuple[dict[str, Any], bool]] = [
 def test_schema_and_reader_agree(instance: dict[str, Any], right: bool) -> None:
     """Of every form of every kind of fact, and of what is none."""
     assert check(WORDS, instance) == (refused(WORDS, instance) == "") == right
+
+
+@pytest.mark.parametrize(("given", "right"), [(-4.95, False), (-4.94, True), (45.14, True), (45.15, False)])
+def test_half_a_step_beyond_an_odd_end_is_beyond_it(given: float, right: bool) -> None:
+    """It is rounded to the even number, which is outside; beyond an even end it is rounded to the end."""
+    odd = replace(WORDS.facts["temperature"], plausible=(Decimal("-4.9"), Decimal("45.1")))
+    words = replace(WORDS, facts={**WORDS.facts, "temperature": odd})
+    assert check(words, {"temperature": given}) == (refused(words, {"temperature": given}) == "") == right
 
 
 @pytest.mark.parametrize(

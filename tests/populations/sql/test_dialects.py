@@ -141,6 +141,17 @@ def test_words_of_sql_server_are_of_every_alphabet_and_compared_letter_by_letter
     assert "COLLATE Latin1_General_100_BIN2" in found
 
 
+@pytest.mark.parametrize(("expression", "column"), [('sought = "IVF"', "sought"), ('area = "26A"', "area")])
+def test_sql_server_passes_over_no_blank_at_the_end(expression: str, column: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its `=` does, under every collation; but a CHAR holds blanks that nobody wrote. Other databases tell them apart anyway."""
+    asked = f"RIGHT([{column}], 1) <> N' '"
+    assert asked in of(expression, "tsql")
+    assert "RIGHT" not in of(expression, "postgres")
+    for kind in ("choice", "area"):
+        monkeypatch.setitem(TYPES, kind, "CHAR(9)")
+    assert asked not in of(expression, "tsql")
+
+
 def test_months_are_moved_by_what_clamps() -> None:
     """Snowflake's ADD_MONTHS keeps the last day of a month the last, which is not meant."""
     assert 'DATEADD(MONTH, -1, "referral_date")' in of("referral date - 1 month", "snowflake")

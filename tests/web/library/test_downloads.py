@@ -1,6 +1,7 @@
 """A policy as a file from the site."""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import docx
@@ -9,6 +10,8 @@ from django.test import Client
 
 from coequal.exchange.forms import FORMS
 from coequal.policies.library import Library
+from coequal.web.library import downloads
+from coequal.web.shelf import Shelf
 from tests.policies.building import WHOLE
 from tests.web.library.conftest import Hold
 
@@ -44,13 +47,20 @@ def test_each_form_has_its_type_and_its_name(client: Client, hold: Hold, end: st
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_every_form_has_a_mark_of_its_own(client: Client, hold: Hold) -> None:
-    """It changes with the text and with the day."""
+def test_every_form_has_a_mark_of_its_own(client: Client, hold: Hold, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It changes with the text, with the day, on which a version may be over, and with the software that writes the file."""
     hold(WHOLE)
     marks = {client.head(f"{HERE}/{end}")["ETag"] for end in ("policy.pdf", "easy-read.pdf", "policy.docx", "policy.md")}
     assert len(marks) == 4
+    with monkeypatch.context() as another:
+        another.setattr(Shelf, "today", staticmethod(lambda: date(2030, 1, 1)))
+        marks.add(client.head(f"{HERE}/policy.pdf")["ETag"])
+    with monkeypatch.context() as another:
+        another.setattr(downloads, "__version__", "99.0")
+        marks.add(client.head(f"{HERE}/policy.pdf")["ETag"])
     hold(WHOLE.replace("These rules", "Those rules"))
-    assert client.head(f"{HERE}/policy.pdf")["ETag"] not in marks
+    marks.add(client.head(f"{HERE}/policy.pdf")["ETag"])
+    assert len(marks) == 7
 
 
 def test_a_file_is_made_once(client: Client, hold: Hold, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ from coequal.criteria.feel.properties import property_of
 from coequal.criteria.feel.signatures import call
 from coequal.criteria.feel.tree import Iteration, Node
 from coequal.criteria.feel.values import Answer, Function, Range, Value, bounded, kind, whole
-from coequal.errors import NotSupported
+from coequal.errors import CoequalError, NotSupported
 
 MOST_STEPS = 100_000
 DEEPEST = 200
@@ -32,10 +32,10 @@ Scope = Mapping[str, Value]
 def evaluate(expression: str) -> Answer:
     """What DMN says of one expression without facts: a value of Python's own, `Months`, a `Range`, or None for null.
 
-    Raises `NotSupported` for FEEL outside the declared subset.
+    Raises `NotSupported` for FEEL outside the declared subset, and `CoequalError` for what is no text.
     """
-    if not isinstance(expression, str):  # callers need not check types
-        raise NotSupported(f"An expression is a text, not of the type {type(expression).__name__}.")
+    if not isinstance(expression, str):
+        raise CoequalError(f'An expression is a text such as "1 < 2", not {expression!r}.')
     try:
         found: Answer = _Evaluation().value(parse(expression, FUNCTIONS), {})
     except OverflowError:

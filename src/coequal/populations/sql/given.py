@@ -126,7 +126,8 @@ class Given:
 
     def _meant(self) -> exp.Expr:
         """Words that mean others, true and false, or nothing."""
-        tests = [(exp.EQ(this=self._text(), expression=self._word(word)), meaning) for word, meaning in self.source.words.items()]
+        words = self.source.words.items()
+        tests = [(self._whole(exp.EQ(this=self._text(), expression=self._word(word))), meaning) for word, meaning in words]
         if self.term.sort == TRUTH:
             return self._truths(*((test, meaning == "true") for test, meaning in tests if meaning is not None))
         meanings = [(test, exp.Null() if meaning is None else self._word(meaning)) for test, meaning in tests]
@@ -135,8 +136,22 @@ class Given:
     def _one_of_its_words(self) -> exp.Expr:
         """The words of a choice; of an area whatever stands there."""
         if self.fact.kind == "area":
-            return self._text()
-        return case((exp.In(this=self._text(), expressions=[self._word(word) for word in self.fact.values]), self._text()))
+            return case((self._no_blank, self._text())) if self._passes_over_blanks else self._text()
+        among = exp.In(this=self._text(), expressions=[self._word(word) for word in self.fact.values])
+        return case((self._whole(among), self._text()))
+
+    @property
+    def _passes_over_blanks(self) -> bool:
+        """Whether "IUI" and "IUI " are one to `=`: in SQL Server, whose CHAR puts blanks there itself, so that they say nothing."""
+        return self.dialect.name == "tsql" and not self.source.type.lower().startswith(("char", "nchar"))
+
+    @property
+    def _no_blank(self) -> exp.Expr:
+        return exp.NEQ(this=call("RIGHT", self._column, number(1)), expression=self._word(" "))
+
+    def _whole(self, test: exp.Expr) -> exp.Expr:
+        """A test of words that a blank at the end fails, as it does everywhere else."""
+        return joined(exp.And, [test, self._no_blank]) if self._passes_over_blanks else test
 
     def _truths(self, *tests: tuple[exp.Expr, bool]) -> exp.Expr:
         if self.dialect.booleans:

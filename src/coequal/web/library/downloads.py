@@ -8,6 +8,7 @@ from typing import Concatenate, Final, ParamSpec
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import condition, require_safe
 
+from coequal import __version__
 from coequal.accounts.guard import everyone
 from coequal.documents.pdf import pdf as as_pdf
 from coequal.documents.word import word as as_word
@@ -22,11 +23,11 @@ _FORM: Final = "-referral-form"  # as the name of its file ends
 
 
 def _tag(request: HttpRequest, area: str, service: str, version: str, **_form: str) -> str:
-    """Which bytes these are: the version as it stands, the day on which it is looked at, and the form."""
+    """Which bytes these are: the version as it stands, the day on which it is looked at, what wrote them, and the form."""
     policy = shelf().policy(f"{area}/{service}", version)
     file = request.path.rpartition("/")[2]
     stands = sha256(as_it_stands(policy).encode()).hexdigest()
-    return f'"{stands[:16]}-{shelf().today():%Y%m%d}-{file}"'
+    return f'"{stands[:16]}-{shelf().today():%Y%m%d}-{__version__}-{file}"'
 
 
 def _download(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
