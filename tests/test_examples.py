@@ -32,6 +32,7 @@ MADE = re.compile(r"<!-- Made by `make manual`")
 OWN_TESTS = {
     "README.md": "tests/test_readme.py",
     "docs/tutorial.md": "tests/test_tutorial.py",
+    "docs/manual/dmn.md": "tests/exchange/dmn/test_page.py",
     "docs/manual/fhir.md": "tests/exchange/fhir/test_manual.py",
     "docs/manual/imports.md": "tests/exchange/test_imports_manual.py",
     "docs/manual/schemas.md": "tests/exchange/test_imports_manual.py",
