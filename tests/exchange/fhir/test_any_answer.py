@@ -1,5 +1,6 @@
 """Whatever a form sends to a question: where the reader of responses refuses it, it is nothing to FHIRPath; else it is the same."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError
 from coequal.exchange.fhir import terms
 from coequal.exchange.fhir.fhirpath import FhirPath
-from coequal.exchange.fhir.questionnaire import DATE, VALUE
+from coequal.exchange.fhir.questionnaire import DATE, NOT_KNOWN, VALUE, value_type
 from coequal.exchange.fhir.response import answers as written_out
 from coequal.exchange.fhir.response import read_response
 from coequal.exchange.fhir.units import CODES
@@ -27,9 +28,9 @@ from tests.exchange.fhir.holding import Resource, cases
 
 VOCABULARIES = {policy.vocabulary.dictionary.service: policy.vocabulary for policy in Library().policies()}
 FOREIGN = "http://example.org"
-asked = st.sampled_from(
-    [(own, fact) for own in VOCABULARIES.values() for fact in own.dictionary.facts.values() if fact.formula is None]
-)
+ASKED = [(own, fact) for own in VOCABULARIES.values() for fact in own.dictionary.facts.values() if fact.formula is None]
+BY_TYPE = [[pair for pair in ASKED if value_type(pair[1]) == kind] for kind in sorted({value_type(fact) for _, fact in ASKED})]
+DATED = [(own, fact) for own, fact in ASKED if fact.dated]
 days = st.dates(date(1850, 1, 1), date(2150, 1, 1)).map(date.isoformat)
 texts = st.sampled_from(["26A", "Norfolk", "26a", "2023-05-02", "true", "24", "", "none"])
 
@@ -61,7 +62,10 @@ def answers(fact: Fact, service: str) -> st.SearchStrategy[Resource]:
         "Quantity": st.fixed_dictionaries({"value": numbers(fact)}, optional=quantity),
         "Coding": st.fixed_dictionaries({"code": st.sampled_from([*fact.values, "robot", "IVF"])}, optional=coding),
     }
-    return st.sampled_from(sorted(values)).flatmap(lambda kind: values[kind].map(lambda value: {f"value{kind}": value}))
+    right = value_type(fact).replace("choice", "coding").capitalize()
+    return st.sampled_from([*[right] * len(values), *sorted(values)]).flatmap(
+        lambda kind: values[kind].map(lambda value: {f"value{kind}": value})
+    )
 
 
 def over(fact: Fact, *given: tuple[str, Resource]) -> Resource:
@@ -92,22 +96,22 @@ def plainly(value: object) -> object:
 
 
 @pytest.mark.no_cover
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_what_the_reader_refuses_is_nothing_to_fhirpath(data: st.DataObject) -> None:
     """A part of a date, a limit, another system's word, a name instead of a code, a number that cannot be: none becomes a value."""
-    vocabulary, fact = data.draw(asked)
+    vocabulary, fact = data.draw(st.sampled_from(data.draw(st.sampled_from(BY_TYPE))))
     response = over(fact, (VALUE, data.draw(answers(fact, vocabulary.dictionary.service))))
     found, case = found_in(response, fact.name, vocabulary), read(response, vocabulary)
     assert found is None or (case is not None and found == plainly(case.value(fact.name))), response
 
 
 @pytest.mark.no_cover
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_only_a_whole_day_dates_a_result(data: st.DataObject) -> None:
     """A year, a month, a moment or a text is no date of a result to either."""
-    vocabulary, fact = data.draw(asked.filter(lambda pair: pair[1].dated))
+    vocabulary, fact = data.draw(st.sampled_from(DATED))
     value = {"value": fact.plausible[0], "unit": fact.unit, "system": terms.UCUM, "code": CODES[str(fact.unit)]}
     response = over(fact, (VALUE, {"valueQuantity": value}), (DATE, data.draw(answers(fact, vocabulary.dictionary.service))))
     found, case = found_in(response, fact.name, vocabulary, DATE), read(response, vocabulary)
@@ -115,8 +119,44 @@ def test_only_a_whole_day_dates_a_result(data: st.DataObject) -> None:
     assert found == (plainly(known.on) if isinstance(known, Known) else None), response
 
 
+FORMS: dict[
+    str, Callable[[Resource, Resource], object]
+] = {  # what may be wrong with a response or with the group of a fact, whose value stands first
+    "withdrawn": lambda form, _: form.update(status="entered-in-error"),
+    "implicit rules": lambda form, _: form.update(implicitRules=FOREIGN),
+    "a modifier of all": lambda form, _: form.update(modifierExtension=[{"url": FOREIGN, "valueBoolean": True}]),
+    "a modifier of the answer": lambda _, one: one["answer"][0].update(modifierExtension=[{"url": FOREIGN, "valueBoolean": True}]),
+    "two answers": lambda _, one: one["answer"].append(one["answer"][0]),
+    "a value twice": lambda form, one: form["item"][0]["item"].append(one),
+    "a group twice": lambda form, _: form["item"].append(form["item"][0]),
+    "a value, and why there is none": lambda form, one: form["item"][0]["item"].append(
+        {
+            "linkId": one["linkId"].replace(VALUE, NOT_KNOWN),
+            "answer": [{"valueCoding": {"system": terms.REASONS, "code": "declined"}}],
+        }
+    ),
+}
+
+
 @pytest.mark.no_cover
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.parametrize("wrong", FORMS)
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_response_that_does_not_count_or_contradicts_itself_says_nothing(wrong: str, data: st.DataObject) -> None:
+    """Of any fact that was answered rightly until then."""
+    vocabulary = data.draw(st.sampled_from(sorted(VOCABULARIES)).map(VOCABULARIES.__getitem__))
+    case = data.draw(cases(vocabulary.dictionary).filter(lambda case: any(isinstance(one, Known) for one in case.facts.values())))
+    name = next(name for name, one in case.facts.items() if isinstance(one, Known))
+    alone = Case({name: case.facts[name]})
+    response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": written_out(alone, vocabulary.dictionary)}
+    assert found_in(response, name, vocabulary) is not None
+    FORMS[wrong](response, response["item"][0]["item"][0])
+    assert read(response, vocabulary) is None
+    assert found_in(response, name, vocabulary) is None
+
+
+@pytest.mark.no_cover
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_every_value_that_a_case_can_hold_is_found(data: st.DataObject) -> None:
     """Of every fact, as the answers of a case are written; and nothing where it is not known."""

@@ -51,7 +51,7 @@ def _can_occur(fact: Fact, value: Any) -> bool:
 
 def response_of(case: Case) -> Resource:
     """The answers of a case."""
-    return {"resourceType": "QuestionnaireResponse", "item": answers(case, VOCABULARY.dictionary)}
+    return {"resourceType": "QuestionnaireResponse", "status": "completed", "item": answers(case, VOCABULARY.dictionary)}
 
 
 def tree(text: str) -> Node:

@@ -146,7 +146,8 @@ def test_what_several_expressions_need_is_a_variable() -> None:
     ]
     by_name = {one["name"]: one for one in variables}
     answer = (
-        "QuestionnaireResponse.item.where(linkId='patient_bmi').item.where(linkId='patient_bmi.value').answer.value"
+        "%answers.item.where(linkId='patient_bmi').where(item.where(linkId!='patient_bmi.date').answer.count() = 1)"
+        ".item.where(linkId='patient_bmi.value').answer.value"
         ".where($this is decimal or $this is integer).where($this >= 10 and $this <= 80)"
     )
     assert (by_name["patientBmi"]["description"], by_name["patientBmi"]["expression"]) == ("patient BMI", answer)

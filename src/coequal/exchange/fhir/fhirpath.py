@@ -40,6 +40,10 @@ from coequal.facts.values import AREA
 
 EMPTY: Final = "{}"
 _WHOLE_DAY: Final = ".ofType(date).where(toString().length() = 10)"  # a form may send the year or the month only
+_USABLE: Final = (  # what `read_response` refuses as a whole is no answers at all
+    "QuestionnaireResponse.where(status != 'entered-in-error' and implicitRules.empty() and modifierExtension.empty()"
+    " and descendants().modifierExtension.empty() and descendants().linkId.isDistinct())"
+)
 _ESCAPES: Final = str.maketrans({"\\": r"\\", "'": r"\'", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\f": r"\f"})
 
 
@@ -75,9 +79,13 @@ class FhirPath:
 
     def answer(self, name: str, part: str = VALUE) -> str:
         """The path of the answer to one part of a question."""
-        column = self.vocabulary.dictionary.facts[name].column
-        path = f"QuestionnaireResponse.item.where(linkId='{column}').item.where(linkId='{column}.{part}').answer.value"
-        return f"{path}{_WHOLE_DAY}" if part == DATE else path
+        fact = self.vocabulary.dictionary.facts[name]
+        column, form = fact.column, self._shared.part(_USABLE, "answers", named=True)
+        said = f"item.where(linkId!='{column}.{DATE}')" if fact.dated else "item"  # a value or why there is none, not both
+        group = f"{form}.item.where(linkId='{column}').where({said}.answer.count() = 1)"
+        if part == DATE:
+            return f"{group}.item.where(linkId='{column}.{part}').where(answer.count() = 1).answer.value{_WHOLE_DAY}"
+        return f"{group}.item.where(linkId='{column}.{part}').answer.value"
 
     def _text(self, node: Node) -> str:
         match node:
