@@ -263,6 +263,7 @@ DOUBLED = "".join(says(f"d{n}", f"d{n - 1} or not(d{n - 1})", f"d{n - 1}") for n
 DEFAULT = '<output name="result 0"><defaultOutputEntry><text>true</text></defaultOutputEntry></output>'
 PYTHON = '<literalExpression expressionLanguage="python"'
 JUEL = '<inputEntry expressionLanguage="juel"'
+OTHER_FILE = '<informationRequirement><requiredDecision href="others.dmn#Y"/></informationRequirement>'
 NOT_TAKEN = [
     (says("d0", "smokes") + DOUBLED, "this has more than 2,000 parts"),
     (says("X", "height > 1"), 'The decision "X" was not taken over: There is no fact called'),
@@ -283,6 +284,20 @@ NOT_TAKEN = [
     ('<decision id="X" name="X"/>', "boxed nothing"),
     (says("Y", "X", "X") + '<decision id="X" name="X"><invocation/></decision>', 'it rests on "X"'),
     (given("height"), 'no fact for the input "height"'),
+    (says("Y", "smokes") + says("X", "Y or smokes"), 'The decision "X" was not taken over: There is no fact called "Y"'),
+    (
+        says("Y", "smokes") + says("X", "Y").replace("<literal", OTHER_FILE + "<literal"),
+        'it rests on "others.dmn#Y", which was not',
+    ),
+    (
+        says("X", "smokes").replace("</decision>", "<literalExpression><text>true</text></literalExpression></decision>"),
+        "two logics",
+    ),
+    (says("X", "BMI &gt; 3<b/>0"), "has several parts"),
+    (
+        table("X", "UNIQUE", ["BMI"], ("&lt;19", "true")).replace("</text></inputE", "</text><text>&lt;90</text></inputE"),
+        "several parts",
+    ),
 ]
 
 
@@ -293,6 +308,12 @@ def test_what_is_not_taken_over_is_named(part: str, why: str) -> None:
     met, _, text = draft_of(inputs, '<inputData id="s" name="smokes"/>', part, says("Other", "smokes"))
     assert met["other"] == "smokes"
     assert why in text
+
+
+def test_what_is_required_may_be_addressed_by_the_namespace_of_the_model() -> None:
+    """As some modellers write it."""
+    rests = says("Y", "X", "X").replace("#X", "urn:others#X")
+    assert draft_of(given("smokes"), says("X", "smokes"), rests)[0] == {"y": "smokes"}
 
 
 def test_the_language_of_a_model_is_that_of_what_names_none() -> None:

@@ -114,7 +114,8 @@ class _Reader:
             if name not in self.trees:
                 raise CoequalError(f'it rests on "{name}", which was not taken over.', self.place)
         if isinstance(part.logic, str):
-            return read_feel(part.logic, self.vocabulary, self.names, self.place, trees=self.trees, functions=part.functions)
+            trees = {name: self.trees[name] for name in part.requires}  # what is not required is null to an engine
+            return read_feel(part.logic, self.vocabulary, self.names, self.place, trees=trees, functions=part.functions)
         if isinstance(part.logic, Table):
             return self.of_table(part.logic)
         raise CoequalError(f"it is a boxed {part.shape}, and only expressions and decision tables are taken over.", self.place)

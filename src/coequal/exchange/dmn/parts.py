@@ -16,6 +16,9 @@ MOST_DECISIONS: Final = 1_000
 _FEEL: Final = re.compile(r"^feel$|omg\.org/spec/.*FEEL", re.IGNORECASE)
 _MODELS: Final = ("www.omg.org/spec/DMN/", "www.omg.org/spec/DMN-")
 Entries = list[tuple[str, str]]
+_LOGIC: Final = frozenset(
+    ("literalExpression", "context", "decisionTable", "invocation", "list", "relation", "functionDefinition", "conditional")
+) | {"for", "filter", "every", "some"}
 Body = tuple[tuple[str, ...], str]  # of a function: the names of its parameters, and its text
 
 
@@ -68,12 +71,12 @@ def read_model(data: bytes, place: Place) -> Model:
     found = {one.get("id") or f"decision without an id {at}": one for at, one in enumerate(decisions)}
     places = {own: at for at, own in enumerate(found)}
     names = {one.get("id", ""): one.get("name", "") for one in (*found.values(), *functions)}
-    language = root.get("expressionLanguage", FEEL)
+    language, here = root.get("expressionLanguage", FEEL), root.get("namespace", "")
     return Model(
         name=root.get("name", "") or "A model",
         description=_text(root, "description"),
         inputs=inputs,
-        decisions=tuple(_part(found[own], places[own], names, language, place) for own in _in_order(found, place)),
+        decisions=tuple(_part(found[own], places[own], names, (language, here), place) for own in _in_order(found, here, place)),
         functions={one.get("name", ""): _function(one, language) for one in functions},
         ours=_ours(root),
     )
@@ -93,9 +96,9 @@ def _check_names(decisions: list[ET.Element], functions: list[ET.Element], input
                 raise CoequalError(f"{message} Give each a name of its own.", place)
 
 
-def _in_order(found: dict[str, ET.Element], place: Place) -> list[str]:
+def _in_order(found: dict[str, ET.Element], here: str, place: Place) -> list[str]:
     """The decisions, each after those that it requires. Raises `CoequalError` where they go in a circle."""
-    needs = {own: [other for other in _required(one, "requiredDecision") if other in found] for own, one in found.items()}
+    needs = {own: [other for other in _required(one, "requiredDecision", here) if other in found] for own, one in found.items()}
     try:
         return list(TopologicalSorter(needs).static_order())
     except CycleError as error:
@@ -103,20 +106,22 @@ def _in_order(found: dict[str, ET.Element], place: Place) -> list[str]:
         raise CoequalError(f"These decisions require one another in a circle: {circle}.", place) from None
 
 
-def _part(one: ET.Element, at: int, names: dict[str, str], language: str, place: Place) -> Part:
-    shapes = ("literalExpression", "context", "decisionTable", "invocation", "list", "relation", "functionDefinition")
-    shape = next((child for child in one if local(child) in (*shapes, "conditional", "for", "filter", "every", "some")), None)
+def _part(one: ET.Element, at: int, names: dict[str, str], model: tuple[str, str], place: Place) -> Part:
+    """A decision of a model whose language and namespace are given. What it requires of another model stands by its address."""
+    language, here = model
+    shapes = [child for child in one if local(child) in _LOGIC]
+    shape = shapes[0] if shapes else None
     return Part(
         name=one.get("name", ""),
         label=one.get("label", "") or one.get("name", ""),
         description=_text(one, "description"),
         logic=None if shape is None else _logic(shape, one.get("name", ""), place),
         shape="nothing" if shape is None else local(shape),
-        requires=tuple(names[own] for own in _required(one, "requiredDecision") if own in names),
-        functions=tuple(names.get(own, own) for own in _required(one, "requiredKnowledge")),
+        requires=tuple(names.get(own, own) for own in _required(one, "requiredDecision", here)),
+        functions=tuple(names.get(own, own) for own in _required(one, "requiredKnowledge", here)),
         ours=_ours(one),
         at=at,
-        unread=_unread(one, language),
+        unread="it has two logics, and only one may be there." if len(shapes) > 1 else _unread(one, language),
     )
 
 
@@ -128,6 +133,8 @@ def _unread(one: ET.Element, language: str) -> str:
             return f'it is written in "{said[:100]}", and only FEEL is read.'
         if local(found) == "defaultOutputEntry":
             return "its table has a default output. Make it a last rule that asks nothing, under the hit policy FIRST."
+        if sum(local(child) == "text" for child in found) > 1 or (local(found) == "text" and len(found)):
+            return "a text in it has several parts, of which it cannot be told how they go together."
     return ""
 
 
@@ -175,8 +182,10 @@ def _function(one: ET.Element, language: str) -> Body:
     return parameters, _text(expressions[0], "text")
 
 
-def _required(one: ET.Element, what: str) -> list[str]:
-    return [found.get("href", "").rpartition("#")[2] for found in one.iter() if local(found) == what]
+def _required(one: ET.Element, what: str, here: str) -> list[str]:
+    """The ids of what is required in the same model, whose namespace is `here`; of another the whole address."""
+    addresses = [found.get("href", "") for found in one.iter() if local(found) == what]
+    return [own if where in ("", here) else address for address in addresses for where, _, own in [address.rpartition("#")]]
 
 
 def _ours(one: ET.Element) -> ET.Element | None:
