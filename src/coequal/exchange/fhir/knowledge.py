@@ -38,7 +38,14 @@ def knowledge(rules: Rules, attachments: Mapping[str, bytes] | None = None, lack
 def library(policy: Policy, contents: Mapping[str, bytes], lacking: str = "") -> Resource:
     """The forms of a policy as a Library, each as it is, by media type; `lacking` says which is not there, and why."""
     said = (_PUT_TOGETHER.format(family=policy.family) if policy.family else "", lacking, terms.PEOPLE_DECIDE)
-    forms = [{"contentType": kind, "data": b64encode(data).decode(), "title": policy.title} for kind, data in contents.items()]
+    forms = [
+        {
+            "contentType": kind,
+            "data": b64encode(data).decode(),
+            "title": policy.title if kind == MARKDOWN else f"{policy.title}, as {kind}",
+        }
+        for kind, data in contents.items()
+    ]
     return {
         "resourceType": "Library",
         "id": terms.identity(policy),
