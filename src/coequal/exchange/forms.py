@@ -149,7 +149,7 @@ FORMS: Final[dict[str, Form]] = {
     "dmn": Form(
         ending="dmn",
         media=MEDIA_TYPES["dmn"],
-        says="decisions in DMN 1.5, run with one engine, feelin, and not tried with others",
+        says="decisions in DMN 1.5",
         write=_dmn("1.5"),
         for_software=True,
     ),
