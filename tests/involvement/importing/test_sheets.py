@@ -114,7 +114,10 @@ def test_an_excel_file_is_read_as_texts() -> None:
     assert cells(sheet)[0] == ("1", "2026-03-04", "2026-03-05", "2.5", "3", "yes", "=1+1")
     assert cells(sheet)[1][1] == "2026-03-04T12:30:00"
     assert [row.number for row in sheet.rows] == [3, 4]
-    assert sheet.told == ("The sheet “Answers” of an Excel file.", "The file has 2 sheets; only the first that is not hidden is read.")
+    assert sheet.told == (
+        "The sheet “Answers” of an Excel file.",
+        "The file has 2 sheets; only the first that is not hidden is read.",
+    )
 
 
 def test_the_one_sheet_of_an_excel_file_is_read() -> None:
