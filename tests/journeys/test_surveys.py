@@ -111,6 +111,7 @@ def test_a_form_is_typed_in_twice_and_a_difference_is_settled(visit: Visit, site
                 page.get_by_role("group", name="On which day did it come?").get_by_label(label).fill(str(value))
         first = page.get_by_role("group", name="1. In which capacity are you answering?")
         first.get_by_label("Code", exact=True).fill("1")
+        page.wait_for_load_state()  # before which Enter keeps the form, as it does without scripts
         page.keyboard.press("Enter")
         expect(first.get_by_label("What is written beside it")).to_be_focused()
         page.get_by_role("group", name="3. Should the rules be the same everywhere?").get_by_label("Code").fill(code)
