@@ -62,7 +62,7 @@ def test_a_record_becomes_a_case() -> None:
         "patient BMI": Known(Decimal("24.10"), date(2023, 2, 1)),
         "patient smokes": Known(False),
     }
-    assert "Bundle.entry[1].resource: taken for patient BMI by a code that nobody has verified. Check it." in remarks
+    assert "Bundle.entry[1].resource: read as patient BMI by a code that nobody has verified. Check it." in remarks
     assert "Bundle.entry[2].resource: taken for AMH." in remarks
 
 

@@ -148,7 +148,7 @@ def _one(part: Resource, path: str, days: Days, codes: Codes) -> Iterator[Result
         yield Remark(path, False, why)
     for fact, verified in about:
         if found and not verified:
-            yield Remark(path, True, f"taken for {fact.name} by a code that nobody has verified. Check it.")
+            yield Remark(path, True, f"read as {fact.name} by a code that nobody has verified. Check it.")
         if isinstance(found, Known) and fact.dated:
             found = Known(found.value, days.whole)
             if days.whole is None:
