@@ -16,9 +16,9 @@ MOST_DECISIONS: Final = 1_000
 _FEEL: Final = re.compile(r"^feel$|omg\.org/spec/.*FEEL", re.IGNORECASE)
 _MODELS: Final = ("www.omg.org/spec/DMN/", "www.omg.org/spec/DMN-")
 Entries = list[tuple[str, str]]
-_LOGIC: Final = frozenset(
-    ("literalExpression", "context", "decisionTable", "invocation", "list", "relation", "functionDefinition", "conditional")
-) | {"for", "filter", "every", "some"}
+_LOGIC: Final = frozenset(  # the shapes that the logic of a decision may have
+    "literalExpression context decisionTable invocation list relation functionDefinition conditional for filter every some".split()
+)
 Body = tuple[tuple[str, ...], str]  # of a function: the names of its parameters, and its text
 
 
