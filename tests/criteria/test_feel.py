@@ -149,6 +149,8 @@ during(@"2024-01-05", [@"2024-01-01" .. @"2024-02-01"]) → true
 is(null, null) → true
 is("a", null) → false
 years and months duration(@"2024-01-15T10:00:00", @"2024-03-14T09:00:00") → @"P1M"
+years and months duration(@"2017-09-05T10:20:00+05:00", @"2019-10-01T12:32:59") → @"P2Y"
+years and months duration(@"0001-01-10T00:00:00Z", @"0001-01-01T00:00:00+01:00") → @"P0M"
 all([false, null]) → false
 all([1]) → null
 median([]) → null
@@ -169,6 +171,10 @@ def test_an_expression_has_its_value(line: str) -> None:
 REFUSED_TOO = r"""
 time("24:00:00")
 time("10:00:00+16:00")
+time("10:00:00+14:01")
+time("10:00:00-14:30")
+time("10:00:00+14:00:30")
+time(10, 0, 0, @"PT14H1M")
 time(10, 30.5, 0)
 time(10, 0, 0.0000001)
 time(10, 0, 0, @"PT15H")
@@ -250,6 +256,8 @@ get value({a: 1}, [])
 context put({}, ["a", "b"], 1)
 is([1], [1])
 years and months duration(@"2024-01-15T10:00:00", @"2024-03-15T09:00:00")
+years and months duration(@"2024-01-02T00:30:00+14:00", @"2024-02-01T23:00:00-05:00")
+years and months duration(@"2024-01-31T00:00:00Z", @"2024-02-29T10:00:00")
 null instance of Any
 [1] instance of list
 [null] instance of list<number>

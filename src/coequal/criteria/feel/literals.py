@@ -59,9 +59,9 @@ def _read_offset(text: str) -> timezone | None:
     hours, minutes, seconds = ([int(part) for part in text[1:].split(":")] + [0])[:3]
     if hours > 18:
         return None
-    if minutes > 59 or seconds > 59 or hours > 14:
-        raise NotSupported("Offsets of more than fourteen hours are not in the subset.")
     size = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    if minutes > 59 or seconds > 59 or size > timedelta(hours=14):
+        raise NotSupported("Offsets of more than fourteen hours are not in the subset.")
     return timezone(-size if text[0] == "-" else size) if size else UTC
 
 

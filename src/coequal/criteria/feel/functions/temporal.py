@@ -51,11 +51,20 @@ def _time_of(moment: Value) -> time:
 
 def _whole_months(start: date, end: date) -> Months:
     """Completed months between two dates; with times, a month counts when its time of day has come."""
-    days = [_day(start), _day(end)]
-    found: Months = kleene.function("years and months duration")(*days)
-    if isinstance(start, datetime) and isinstance(end, datetime) and start.timetz() != end.timetz() and days[0].day == days[1].day:
-        raise NotSupported("Months between two times on corresponding days are not in the subset.")
+    months, days = kleene.function("years and months duration"), (_day(start), _day(end))
+    found: Months = months(*days)
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        if start.utcoffset() != end.utcoffset() and {months(days[0], near) for near in _near(days[1])} != {found}:
+            raise NotSupported("Months between times of different offsets are in the subset where a day or two changes nothing.")
+        if start.timetz() != end.timetz() and days[0].day == days[1].day:
+            raise NotSupported("Months between two times on corresponding days are not in the subset.")
     return found
+
+
+def _near(day: date) -> list[date]:
+    """The days that a moment may be elsewhere: offsets lie up to 28 hours apart."""
+    number, last = day.toordinal(), date.max.toordinal()
+    return [date.fromordinal(min(max(number + shift, 1), last)) for shift in range(-2, 3)]
 
 
 def _is(a: Value, b: Value) -> bool:
