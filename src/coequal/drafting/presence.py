@@ -15,7 +15,9 @@ _NOTED: Final = timedelta(seconds=20)  # more often than that nothing is written
 def here(draft: Draft, person: Person) -> list[Person]:
     """The others who are in a draft; notes that somebody is there too."""
     now = timezone.now()
-    present = list(Presence.objects.filter(draft=draft, seen__gt=now - _WITHIN).select_related("person").order_by("person__name"))
+    present = list(
+        Presence.objects.filter(draft=draft, seen__gt=now - _WITHIN).select_related("person").order_by("person__name", "pk")
+    )
     own = next((one for one in present if one.person == person), None)
     if own is None or own.seen < now - _NOTED:
         Presence.objects.update_or_create(draft=draft, person=person, defaults={"seen": now})

@@ -21,8 +21,9 @@ class Identity(models.Model):
     linked = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """One provider knows an account by one name."""
+        """One provider knows an account by one name; the first that was linked comes first."""
 
+        ordering: ClassVar = ["pk"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["person", "issuer"], name="one_identity_of_an_issuer")]
 
     def __str__(self) -> str:

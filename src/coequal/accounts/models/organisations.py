@@ -19,7 +19,7 @@ class Organisation(models.Model):
     class Meta:
         """By name."""
 
-        ordering: ClassVar = ["name"]
+        ordering: ClassVar = ["name", "code"]
 
     def __str__(self) -> str:
         """The name, and that it is invented where it is."""
@@ -42,8 +42,9 @@ class Membership(models.Model):
     accepted = models.DateTimeField(null=True, default=timezone.now)  # none: it is offered, and allows nothing yet
 
     class Meta:
-        """A role is held once."""
+        """A role is held once; the role that was given first comes first."""
 
+        ordering: ClassVar = ["pk"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["person", "organisation", "role"], name="role_held_once")]
 
     def __str__(self) -> str:

@@ -35,6 +35,11 @@ class Person(AbstractBaseUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    class Meta:
+        """In the order in which they were given an account, which everybody who is shown names relies on."""
+
+        ordering: ClassVar = ["pk"]
+
     def __str__(self) -> str:
         """The address by which the person signs in."""
         return self.email
@@ -50,6 +55,11 @@ class Invitation(models.Model):
     made = models.DateTimeField(auto_now_add=True)
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True)
+
+    class Meta:
+        """The earliest first."""
+
+        ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:
         """Who is invited."""

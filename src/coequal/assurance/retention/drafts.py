@@ -41,7 +41,7 @@ class Drafts:
         kept = Draft.objects.filter(organisation=organisation, changed__date__lte=last)
         adopted = Draft.objects.filter(answered).values("pk")
         named = {reference for names in _REFERRING for reference in names()}
-        for draft in kept.exclude(pk__in=adopted).order_by("changed"):
+        for draft in kept.exclude(pk__in=adopted).order_by("changed", "pk"):
             if draft.reference not in named:
                 yield Record(draft.reference, timezone.localdate(draft.changed))
 

@@ -62,8 +62,9 @@ class Presence(models.Model):
     seen = models.DateTimeField()
 
     class Meta:
-        """Once for each."""
+        """Once for each; whoever came first stands first."""
 
+        ordering: ClassVar = ["pk"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["draft", "person"], name="present_once")]
 
     def __str__(self) -> str:

@@ -130,8 +130,9 @@ class BlindCoding(models.Model):
     at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        """Each of the two once."""
+        """Each of the two once; the first that was coded comes first."""
 
+        ordering: ClassVar = ["pk"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["sample", "extract", "by"], name="blind_coded_once")]
 
     def __str__(self) -> str:

@@ -96,7 +96,7 @@ class Redaction(models.Model):
     class Meta:
         """By place; a stretch is offered once."""
 
-        ordering: ClassVar = ["start"]
+        ordering: ClassVar = ["start", "end"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["extract", "start", "end"], name="redaction_offered_once")]
 
     def __str__(self) -> str:

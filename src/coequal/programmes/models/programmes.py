@@ -88,7 +88,7 @@ class Commissioner(OfAProgramme):
     class Meta:
         """The earliest first."""
 
-        ordering: ClassVar = ["since", "code"]
+        ordering: ClassVar = ["since", "code", "pk"]
 
     def __str__(self) -> str:
         """Its code, and since when."""

@@ -144,7 +144,7 @@ def held(organisation: Organisation) -> QuerySet[Request]:
 
 def disposed_of(organisation: Organisation) -> QuerySet[Request]:
     """The requests that were disposed of, the latest first."""
-    return _of(organisation).filter(disposed__isnull=False).order_by("-disposed")
+    return _of(organisation).filter(disposed__isnull=False).order_by("-disposed", "-pk")
 
 
 def _of(organisation: Organisation) -> QuerySet[Request]:

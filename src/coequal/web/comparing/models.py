@@ -17,6 +17,7 @@ class Kept(models.Model):
     class Meta:
         """A name stands once under a kind."""
 
+        ordering: ClassVar = ["kind", "name"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "name"], name="kept_once")]
 
     def __str__(self) -> str:
