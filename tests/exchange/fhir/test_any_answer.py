@@ -28,6 +28,7 @@ from tests.exchange.fhir.holding import Resource, cases
 
 VOCABULARIES = {policy.vocabulary.dictionary.service: policy.vocabulary for policy in Library().policies()}
 FOREIGN = "http://example.org"
+NOT_THERE = {"extension": [{"url": terms.DATA_ABSENT, "valueCode": "unknown"}]}
 ASKED = [(own, fact) for own in VOCABULARIES.values() for fact in own.dictionary.facts.values() if fact.formula is None]
 BY_TYPE = [[pair for pair in ASKED if value_type(pair[1]) == kind] for kind in sorted({value_type(fact) for _, fact in ASKED})]
 DATED = [(own, fact) for own, fact in ASKED if fact.dated]
@@ -66,6 +67,11 @@ def answers(fact: Fact, service: str) -> st.SearchStrategy[Resource]:
     return st.sampled_from([*[right] * len(values), *sorted(values)]).flatmap(
         lambda kind: values[kind].map(lambda value: {f"value{kind}": value})
     )
+
+
+def form_of(case: Case, vocabulary: Vocabulary) -> Resource:
+    """A response with the answers of a case."""
+    return {"resourceType": "QuestionnaireResponse", "status": "completed", "item": written_out(case, vocabulary.dictionary)}
 
 
 def over(fact: Fact, *given: tuple[str, Resource]) -> Resource:
@@ -119,6 +125,18 @@ def test_only_a_whole_day_dates_a_result(data: st.DataObject) -> None:
     assert found == (plainly(known.on) if isinstance(known, Known) else None), response
 
 
+@pytest.mark.parametrize("answer", [NOT_THERE, {"valueDate": "2023-05-02", "_valueDate": NOT_THERE}])
+def test_a_result_with_a_reason_why_it_has_no_date_is_nothing(answer: Resource) -> None:
+    """To neither: such a reason may as well be why the result is not there."""
+    for vocabulary, fact in DATED:
+        found = Known(fact.plausible[0], date(2023, 5, 2))
+        response = form_of(Case({fact.name: found}), vocabulary)
+        assert found_in(response, fact.name, vocabulary) == found.value
+        response["item"][0]["item"][1]["answer"] = [answer]
+        assert read(response, vocabulary) is None
+        assert found_in(response, fact.name, vocabulary) is None
+
+
 FORMS: dict[
     str, Callable[[Resource, Resource], object]
 ] = {  # what may be wrong with a response or with the group of a fact, whose value stands first
@@ -135,7 +153,15 @@ FORMS: dict[
             "answer": [{"valueCoding": {"system": terms.REASONS, "code": "declined"}}],
         }
     ),
+    "a value with FHIR's own reason why it is not there": lambda _, one: one["answer"][0].update(NOT_THERE),
+    "such a reason in the value": lambda _, one: give_a_reason(one["answer"][0]),
 }
+
+
+def give_a_reason(answer: Resource) -> None:
+    """In the value of an answer, or beside it where that is no object and so has no room for it."""
+    ((name, value),) = list(answer.items())
+    answer.update({name: value | NOT_THERE} if isinstance(value, dict) else {f"_{name}": NOT_THERE})
 
 
 @pytest.mark.no_cover
@@ -147,8 +173,7 @@ def test_a_response_that_does_not_count_or_contradicts_itself_says_nothing(wrong
     vocabulary = data.draw(st.sampled_from(sorted(VOCABULARIES)).map(VOCABULARIES.__getitem__))
     case = data.draw(cases(vocabulary.dictionary).filter(lambda case: any(isinstance(one, Known) for one in case.facts.values())))
     name = next(name for name, one in case.facts.items() if isinstance(one, Known))
-    alone = Case({name: case.facts[name]})
-    response = {"resourceType": "QuestionnaireResponse", "status": "completed", "item": written_out(alone, vocabulary.dictionary)}
+    response = form_of(Case({name: case.facts[name]}), vocabulary)
     assert found_in(response, name, vocabulary) is not None
     FORMS[wrong](response, response["item"][0]["item"][0])
     assert read(response, vocabulary) is None
@@ -163,10 +188,5 @@ def test_every_value_that_a_case_can_hold_is_found(data: st.DataObject) -> None:
     vocabulary = data.draw(st.sampled_from(sorted(VOCABULARIES)).map(VOCABULARIES.__getitem__))
     case = data.draw(cases(vocabulary.dictionary))
     for name in case.facts:
-        alone = Case({name: case.facts[name]})
-        response = {
-            "resourceType": "QuestionnaireResponse",
-            "status": "completed",
-            "item": written_out(alone, vocabulary.dictionary),
-        }
+        response = form_of(Case({name: case.facts[name]}), vocabulary)
         assert found_in(response, name, vocabulary) == plainly(case.value(name)), name

@@ -153,11 +153,12 @@ def test_what_is_needed_in_several_places_is_written_once() -> None:
 def test_a_variable_has_a_name_that_fhir_and_fhirpath_allow() -> None:
     """Of letters and digits, and its own: two facts may read alike, and a word of FHIRPath's is no name."""
     shared = Shared()
-    abouts = ["patient BMI", "Patient-BMI", "2 tests", "", "context", "a" * 200, "a" * 200]
+    abouts = ["patient BMI", "Patient-BMI", "2 tests", "", "context", "a" * 200, "a" * 200, "part2", ""]
     marks = [shared.part(str(place), about, named=True) for place, about in enumerate(abouts)]
     variables, found = shared.settle(marks)
     names = [one.name for one in variables]
     assert names[:5] == ["patientBmi", "patientBmi2", "of2Tests", "part", "context2"]
+    assert names[-2:] == ["part2", "part3"]
     assert len(set(names)) == len(abouts)
     assert all(re.fullmatch("[A-Za-z][A-Za-z0-9]{0,63}", name) for name in names)
     assert found == [f"%{name}" for name in names]

@@ -146,7 +146,7 @@ def test_what_several_expressions_need_is_a_variable() -> None:
     ]
     by_name = {one["name"]: one for one in variables}
     answer = (
-        "%answers.item.where(linkId='patient_bmi').where(item.where(linkId!='patient_bmi.date').answer.count() = 1)"
+        "%answers.where(linkId='patient_bmi').where(item.where(linkId!='patient_bmi.date').answer.count() = 1)"
         ".item.where(linkId='patient_bmi.value').answer.value"
         ".where($this is decimal or $this is integer).where($this >= 10 and $this <= 80)"
     )

@@ -40,9 +40,10 @@ from coequal.facts.values import AREA
 
 EMPTY: Final = "{}"
 _WHOLE_DAY: Final = ".ofType(date).where(toString().length() = 10)"  # a form may send the year or the month only
-_USABLE: Final = (  # what `read_response` refuses as a whole is no answers at all
+_USABLE: Final = (  # of what may mean something else, or says why there is no value, nothing counts, even if there is a value
     "QuestionnaireResponse.where(status != 'entered-in-error' and implicitRules.empty() and modifierExtension.empty()"
     " and descendants().modifierExtension.empty() and descendants().linkId.isDistinct())"
+    f".item.where((item.answer.extension | item.answer.value.extension).where(url = '{terms.DATA_ABSENT}').empty())"
 )
 _ESCAPES: Final = str.maketrans({"\\": r"\\", "'": r"\'", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\f": r"\f"})
 
@@ -80,9 +81,9 @@ class FhirPath:
     def answer(self, name: str, part: str = VALUE) -> str:
         """The path of the answer to one part of a question."""
         fact = self.vocabulary.dictionary.facts[name]
-        column, form = fact.column, self._shared.part(_USABLE, "answers", named=True)
+        column, groups = fact.column, self._shared.part(_USABLE, "answers", named=True)
         said = f"item.where(linkId!='{column}.{DATE}')" if fact.dated else "item"  # a value or why there is none, not both
-        group = f"{form}.item.where(linkId='{column}').where({said}.answer.count() = 1)"
+        group = f"{groups}.where(linkId='{column}').where({said}.answer.count() = 1)"
         if part == DATE:
             return f"{group}.item.where(linkId='{column}.{part}').where(answer.count() = 1).answer.value{_WHOLE_DAY}"
         return f"{group}.item.where(linkId='{column}.{part}').answer.value"

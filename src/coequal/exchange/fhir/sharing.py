@@ -63,7 +63,7 @@ class Shared:
         used = _used(found, self._parts)
         instead: dict[int, str] = {}
         variables: list[Variable] = []
-        taken = set(_TAKEN)
+        taken = dict.fromkeys(_TAKEN, 1)
         for number, part in enumerate(self._parts):
             text = _replaced(part.text, instead)
             if used[number] and (part.named or (used[number] > 1 and len(text) > _SHORT)):
@@ -116,14 +116,17 @@ def _replaced(text: str, instead: dict[int, str]) -> str:
     return _within(_MARK.sub(lambda mark: instead[int(mark[1])], text))
 
 
-def _name(about: str, taken: set[str]) -> str:
-    """A name that FHIR and FHIRPath both allow and that nothing else has: `patientBmi` of *patient BMI*."""
+def _name(about: str, taken: dict[str, int]) -> str:
+    """A name that FHIR and FHIRPath both allow and that nothing else has: `patientBmi` of *patient BMI*.
+
+    `taken` holds the names that are there, each with the last number that was put behind it.
+    """
     first, *others = _WORD.findall(about) or ["part"]
     name = "".join([first.lower(), *(word.capitalize() for word in others)])[:_LETTERS]
     name = name if name[0].isalpha() else f"of{name}"
-    found, number = name, 1
+    found = name
     while found in taken:
-        number += 1
-        found = f"{name}{number}"
-    taken.add(found)
+        taken[name] += 1
+        found = f"{name}{taken[name]}"
+    taken[found] = 1
     return found
