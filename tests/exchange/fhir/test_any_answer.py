@@ -17,7 +17,7 @@ from coequal.exchange.fhir.fhirpath import FhirPath
 from coequal.exchange.fhir.questionnaire import DATE, NOT_KNOWN, VALUE, value_type
 from coequal.exchange.fhir.response import answers as written_out
 from coequal.exchange.fhir.response import read_response
-from coequal.exchange.fhir.units import CODES
+from coequal.exchange.fhir.units import CODES, names
 from coequal.exchange.fhir.written import written
 from coequal.facts.case import Case, Known
 from coequal.facts.dictionary import Fact
@@ -47,9 +47,9 @@ def answers(fact: Fact, service: str) -> st.SearchStrategy[Resource]:
     """Answers of every type, as a form should send them and otherwise."""
     units = [unit for unit in (fact.unit, *fact.other_units) if unit]
     quantity: dict[Any, st.SearchStrategy[Any]] = {
-        "unit": st.sampled_from([*units, "g"]),
+        "unit": st.sampled_from([*(name for unit in units for name in names(unit)), "g", "nmol/L", "grams in a litre"]),
         "system": st.sampled_from([terms.UCUM, terms.UCUM, FOREIGN]),
-        "code": st.sampled_from([*(CODES[unit] for unit in units if unit in CODES), "g"]),
+        "code": st.sampled_from([*(name for unit in units if unit in CODES for name in names(unit)), "g"]),
         "comparator": st.sampled_from(["<", "<=", ">=", ">"]),
     }
     coding: dict[Any, st.SearchStrategy[Any]] = {"system": st.sampled_from([terms.choices_of(service, fact.column), FOREIGN])}
@@ -135,6 +135,22 @@ def test_a_result_with_a_reason_why_it_has_no_date_is_nothing(answer: Resource) 
         response["item"][0]["item"][1]["answer"] = [answer]
         assert read(response, vocabulary) is None
         assert found_in(response, fact.name, vocabulary) is None
+
+
+@pytest.mark.parametrize("word", ["ng/mL", "ng/ml", "nmol/L", "µg/L"])
+def test_a_result_in_two_units_is_nothing(word: str) -> None:
+    """To neither: nobody knows in which of them it was measured. Any spelling of the unit itself, or free text, will do."""
+    vocabulary, fact = next(one for one in DATED if one[1].name == "AMH")
+    response = form_of(Case({"AMH": Known(Decimal(5), date(2023, 5, 2))}), vocabulary)
+    quantity = response["item"][0]["item"][0]["answer"][0]["valueQuantity"]
+    for will_do in ("pmol/L", "pmol/l", "picomoles in a litre"):
+        quantity["unit"] = will_do
+        case = read(response, vocabulary)
+        assert case
+        assert case.value("AMH") == found_in(response, fact.name, vocabulary) == Decimal(5)
+    quantity["unit"] = word
+    assert read(response, vocabulary) is None
+    assert found_in(response, fact.name, vocabulary) is None
 
 
 FORMS: dict[

@@ -78,6 +78,25 @@ def test_numbers_come_exactly_and_other_units_by_the_dictionary() -> None:
     assert case.value("AMH") == Decimal("10.71")
 
 
+@pytest.mark.parametrize(
+    ("code", "unit", "value"),
+    [
+        ("pmol/l", "pmol/l", "1.50"),
+        ("pmol/L", "pmol/l", "1.50"),
+        ("pmol/L", "picomoles in a litre", "1.50"),
+        ("ng/ml", "ng/mL", "10.71"),
+        ("ug/L", "µg/L", "10.71"),
+        ("ug/l", "μg/l", "10.71"),
+    ],
+)
+def test_a_unit_has_more_than_one_spelling(code: str, unit: str, value: str) -> None:
+    """UCUM has the litre as l and as L; a microgram in a litre is a nanogram in a millilitre; the word beside is free text."""
+    written = {**quantity("1.5", code), "unit": unit}
+    assert read(observation(AMH, "2023-02-01", valueQuantity=written))[0].value("AMH") == Decimal(value)
+    if code != "pmol/L":
+        assert read(observation(AMH, valueQuantity={"value": Decimal("1.5"), "unit": unit}))[0].value("AMH") == Decimal(value)
+
+
 CHILDREN = {"system": OURS, "code": "patient living children"}
 
 
@@ -103,11 +122,17 @@ CONTRADICTION = "This has a value, and a reason why it has none. Take one of the
         (observation(SMOKER, valueBoolean=True, _valueBoolean={"extension": ABSENT}), CONTRADICTION),
         (observation(SMOKER, valueBoolean=True, _valueBoolean=5), "This must be an element."),
         (observation(CHILDREN, valueInteger=Decimal("2.5")), "patient living children cannot be taken from valueInteger."),
+        (bmi("24") | {"valueQuantity": {"value": 24.1, "unit": "kg/m2"}}, "This was read by a reader that rounds. Read it with"),
         (observation(AMH, valueInteger=Decimal(2)), "AMH cannot be taken from valueInteger."),
         (amh("12", status="entered-in-error"), "its status is entered-in-error, and only final, amended, corrected will do."),
         (amh("12", status="preliminary"), "its status is preliminary, and only final, amended, corrected will do."),
         (amh("12", "2023-05-03"), "it is of 2023-05-03, after 2023-05-02."),
         (amh("12", code="mmol/L"), 'AMH is not measured in "mmol/L". Its code may be pmol/L (pmol/L) or ng/mL (ng/mL).'),
+        (
+            observation(AMH, valueQuantity={**quantity("5.4", "pmol/L"), "unit": "ng/mL"}),
+            'AMH is said in two units, "ng/mL" and "pmol/L". Give the one in which it was measured.',
+        ),
+        (observation(AMH, valueQuantity={**quantity("5.4", "ng/mL"), "unit": "nmol/l"}), 'AMH is said in two units, "nmol/l" and'),
         (observation(AMH, valueQuantity=quantity("12", None)), "AMH has no unit; it is needed, pmol/L or ng/mL."),
         (observation(AMH, valueString="twelve"), "AMH cannot be taken from valueString."),
         (

@@ -33,7 +33,7 @@ from coequal.exchange.fhir import terms
 from coequal.exchange.fhir.counting import compared, completed, within
 from coequal.exchange.fhir.questionnaire import DATE, VALUE, value_type
 from coequal.exchange.fhir.sharing import Shared, Variable
-from coequal.exchange.fhir.units import CODES
+from coequal.exchange.fhir.units import CODES, CONCENTRATION, names
 from coequal.facts.dates import Months
 from coequal.facts.dictionary import Fact
 from coequal.facts.values import AREA
@@ -235,7 +235,9 @@ def _picked(fact: Fact, service: str) -> str:
 def _unit(unit: str) -> str:
     """That a quantity is in a unit: by UCUM's code, or by our word where UCUM has none."""
     if unit in CODES:
-        return f"system = {_text(terms.UCUM)} and code = {_text(CODES[unit])}"
+        own, shape = " | ".join(map(_text, names(unit))), _text(f"^({CONCENTRATION})$")
+        said = f"unit.where(matches({shape}) and ($this in ({own})).not()).empty()"
+        return f"system = {_text(terms.UCUM)} and code in ({own}) and {said}"
     return f"code.empty() and unit = {_text(unit)}"
 
 

@@ -92,6 +92,8 @@ def coding(system: str, word: str) -> Resource:
 
 def member(found: object, path: str, kind: type, what: str) -> Any:
     """A part of a resource that must be of a kind. Raises `CoequalError` at `path` where it is not."""
+    if kind is Decimal and isinstance(found, float | int) and not isinstance(found, bool):
+        raise CoequalError("This was read by a reader that rounds. Read it with coequal.facts.strict_json.parse_json.", Place(path))
     if not isinstance(found, kind):
         raise CoequalError(f"This must be {what}.", Place(path))
     return found

@@ -1,5 +1,6 @@
 """Units as FHIR has them: a UCUM code where UCUM has the unit, else only our own word for it."""
 
+import re
 from typing import Final
 
 from coequal.errors import CoequalError, Place
@@ -15,6 +16,11 @@ CODES: Final = {  # what is counted, such as children, is no unit of UCUM
     "pmol/L": "pmol/L",
     "years": "a",
 }
+SAME: Final = {  # other codes and words of exactly the same size
+    "IU/L": ("[iU]/L", "m[IU]/mL", "m[iU]/mL", "mIU/mL"),
+    "ng/mL": ("ug/L", "µg/L", "μg/L"),
+}
+CONCENTRATION: Final = r"[a-zµμ]?(mol|g|IU|U)/[a-zµμ]?[lL]"  # a word of this shape is never another way to write a unit of ours
 
 
 def coding(unit: str) -> Resource:
@@ -27,22 +33,31 @@ def quantity(value: object, unit: str) -> Resource:
     return {"value": value, "unit": unit, **({"system": UCUM, "code": CODES[unit]} if unit in CODES else {})}
 
 
+def names(unit: str) -> list[str]:
+    """What systems write for a unit, as its code or its word. UCUM has the litre as l and as L."""
+    written = [unit, *([CODES[unit]] if unit in CODES else []), *SAME.get(unit, ())]
+    return list(dict.fromkeys([*written, *(name.replace("L", "l") for name in written)]))
+
+
 def unit_of(given: Resource, fact: Fact, path: str) -> str | None:
     """The fact's unit in which a quantity is; None where none is given. UCUM's code may stand as the word too.
 
-    Raises `CoequalError` at `path` where the code is of another unit.
+    Raises `CoequalError` at `path` where the code is of another unit, or the word says another one than the code.
     """
-    units = [fact.unit, *fact.other_units] if fact.unit else []
+    units = {name: unit for unit in ([fact.unit, *fact.other_units] if fact.unit else []) for name in names(unit)}
     code, word = _text(given, "code", path), _text(given, "unit", path)
     if code is None:
-        return next((unit for unit in units if word == CODES.get(unit)), word)
+        return units.get(word or "", word)
     if given.get("system") != UCUM:
         raise CoequalError(f"The code of a unit is UCUM's, so its system is {UCUM}.", Place(f"{path}.system"))
-    found = next((unit for unit in units if CODES.get(unit) == code), None)
+    found = units.get(code)
     if found is None:
-        known = " or ".join(f"{CODES[unit]} ({unit})" for unit in units if unit in CODES)
+        known = " or ".join(f"{CODES[unit]} ({unit})" for unit in dict.fromkeys(units.values()) if unit in CODES)
         should = f"Its code may be {known}." if known else "It has no unit that UCUM knows."
         raise CoequalError(f'{fact.name} is not measured in "{code}". {should}', Place(f"{path}.code"))
+    if word is not None and word not in names(found) and re.fullmatch(CONCENTRATION, word):
+        says = f'{fact.name} is said in two units, "{word}" and "{code}". Give the one in which it was measured.'
+        raise CoequalError(says, Place(f"{path}.unit"))
     return found
 
 
