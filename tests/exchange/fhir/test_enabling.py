@@ -11,14 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coequal.criteria.closures import closure
+from coequal.criteria.syntax import Node
 from coequal.criteria.vocabulary import Vocabulary, read_expression
 from coequal.eligibility.rules import Rules
 from coequal.errors import Place
+from coequal.exchange.fhir import terms
 from coequal.exchange.fhir.enabling import enabling
 from coequal.exchange.fhir.questionnaire import VALUE, questionnaire
 from coequal.facts.case import Case, Known
 from coequal.facts.fields import Located
 from coequal.policies.library import Library
+from coequal.policies.model import OtherReading
 from tests.criteria.strategies import VOCABULARY
 from tests.exchange.fhir import holding
 from tests.exchange.fhir.holding import Resource, valid
@@ -107,6 +110,108 @@ def test_what_is_left_out_changes_nothing_where_most_is_known() -> None:
         own = cases[id(vocabulary)] = cases[id(vocabulary)] or [*nearly_whole(60, vocabulary)]
         seen += sum(changes_nothing(rules, said, case) for case in own)
     assert seen > 100
+
+
+SMOKES = ("patient_smokes = True", "patient_smokes exists False")
+FSH = {"met when": "FSH < 10"}
+SCOPED = {"applies when": "patient smokes", "met when": "FSH < 10"}
+FORMS: dict[str, tuple[list[dict[str, str]], dict[str, tuple[str, ...]]]] = {  # criteria, and what their form leaves out
+    "yes": ([SCOPED], {"FSH": SMOKES}),
+    "no": ([FSH | {"applies when": "not(patient smokes)"}], {"FSH": ("patient_smokes = False", SMOKES[1])}),
+    "yes, in other words": ([FSH | {"applies when": "patient smokes = true"}], {"FSH": SMOKES}),
+    "a word": ([FSH | {"applies when": 'partner = "man"'}], {"FSH": ("partner = man", "partner exists False")}),
+    "not a word": ([FSH | {"applies when": 'partner != "man"'}], {"FSH": ("partner != man", "partner exists False")}),
+    "one of several words": (
+        [FSH | {"applies when": 'partner in ("man", "none", "man")'}],
+        {"FSH": ("partner = man", "partner = none", "partner exists False")},
+    ),
+    "one of several, not all of them words": ([FSH | {"applies when": "patient smokes in (true, patient vapes)"}], {}),
+    "an order": ([FSH | {"applies when": "patient BMI > 30"}], {}),
+    "a number": ([FSH | {"applies when": "NHS fresh cycles = 1"}], {}),
+    "an area": ([FSH | {"applies when": 'patient area = "26A"'}], {}),
+    "several answers": ([FSH | {"applies when": "patient smokes and patient vapes"}], {}),
+    "an answer that is worked out": ([FSH | {"applies when": "treated before"}], {}),
+    "always": ([FSH], {}),
+    "two that ask the same": ([SCOPED, SCOPED], {"FSH": SMOKES}),
+    "two by different answers": (
+        [SCOPED, FSH | {"applies when": 'partner = "man"'}],
+        {"FSH": (SMOKES[0], "partner = man", SMOKES[1], "partner exists False")},
+    ),
+    "one more that always applies": ([SCOPED, FSH], {}),
+    "one that always applies, first": ([FSH, SCOPED], {}),
+    "where another applies": ([SCOPED, {"applies when": "FSH < 10", "met when": "patient smokes"}], {}),
+    "where another applies by an answer": (
+        [
+            {"applies when": "patient smokes", "met when": "patient vapes"},
+            {"applies when": "patient vapes", "met when": "FSH < 10"},
+        ],
+        {"FSH": ("patient_vapes = True", "patient_vapes exists False")},
+    ),
+    "what a fact is worked out from": (
+        [{"applies when": "patient smokes", "met when": "previous fresh cycles < 3"}],
+        {"NHS fresh cycles": SMOKES, "private fresh cycles": SMOKES},
+    ),
+    "what is worked out for where another applies": (
+        [
+            {"applies when": "patient smokes", "met when": "NHS fresh cycles < 3"},
+            {"applies when": "previous fresh cycles < 3", "met when": "patient smokes"},
+        ],
+        {},
+    ),
+    "the day by which a policy binds": (
+        [{"applies when": "patient smokes", "met when": "months trying > 24"}],
+        {"trying since": SMOKES, "months trying": SMOKES},
+    ),
+    "the treatment sought": ([{"applies when": "patient smokes", "met when": 'treatment sought = "IVF"'}], {}),
+    "when another body commissions": ([{"applies when": "patient smokes", "met when": "armed forces"}], {}),
+    "an amount": ([{"applies when": "patient smokes", "met when": "insemination cycles < 3"}], {}),
+    "another reading": ([SCOPED | {"or read as": "FSH < 12 and AMH > 5"}], {"FSH": SMOKES, "AMH": SMOKES}),
+    "another reading of where it applies": ([SCOPED | {"or read as": "FSH < 12", "and applies when": "patient vapes"}], {}),
+    "two more readings, one of where it applies": (
+        [SCOPED | {"or read as": "FSH < 12", "and applies when": "patient vapes", "or even as": "FSH < 14"}],
+        {},
+    ),
+    "one that overrides another": ([SCOPED | {"overrides": "1"}, {"met when": "patient vapes"}], {}),
+    "one that another overrides": ([SCOPED, {"applies when": "patient vapes", "met when": "patient smokes", "overrides": "0"}], {}),
+}
+
+
+def of_norfolk(keys: list[dict[str, str]]) -> Rules:
+    """Norfolk's policy with these criteria instead of its own, each called by its place."""
+    policy = holding.norfolk().policy
+
+    def read(text: str | None) -> Node | None:
+        return policy.vocabulary.condition(Located(text, Place("here"))) if text else None
+
+    plain = replace(policy.criteria[0], readings=(), overrides=())
+    criteria = []
+    for place, own in enumerate(keys):
+        scopes = [read(own.get("and applies when")), None]
+        conditions = [read(own.get("or read as")), read(own.get("or even as"))]
+        readings = [OtherReading("so", scope, node) for scope, node in zip(scopes, conditions, strict=True) if node]
+        named = replace(plain, id=str(place), readings=tuple(readings), overrides=tuple(own.get("overrides", "")))
+        criteria.append(replace(named, applies_when=read(own.get("applies when")), condition=read(own["met when"])))
+    amounts = {"cycles": policy.vocabulary.amount(Located("3 - insemination cycles", Place("here")))}
+    treatments = (replace(policy.treatments[0], amounts={}), replace(policy.treatments[1], amounts=amounts))
+    return Rules(replace(policy, criteria=tuple(criteria), treatments=treatments))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_a_form_leaves_out_and_when_it_asks(name: str) -> None:
+    """Of small policies just these facts; any of the tests opens a question, and so does an answer that is not there."""
+    criteria, expected = FORMS[name]
+    said = enabling(of_norfolk(criteria), VALUE)
+    assert {fact: tuple(map(_plainly, one["enableWhen"])) for fact, one in said.items()} == expected
+    assert all(one["enableBehavior"] == "any" for one in said.values())
+
+
+def _plainly(test: Resource) -> str:
+    """A test in few words; a code is one of the partner's, the only choice that is tested here."""
+    column, _, part = test["question"].partition(".")
+    assert part == VALUE
+    if coded := test.get("answerCoding"):
+        assert coded["system"] == terms.choices_of("assisted-conception", "partner")
+    return f"{column} {test['operator']} {coded['code'] if coded else test['answerBoolean']}"
 
 
 SIMPLE = ("smokes", "not(partner smokes)", 'partner = "man"', 'partner != "woman"', 'sought in ("IVF", "IUI")')

@@ -5,54 +5,46 @@ does not apply where the test fails, whatever its other facts are. Where that an
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
 
 from coequal.criteria.syntax import Compare, Fact, Literal, Node, Not, OneOf, names
 from coequal.eligibility.assess import SOUGHT
+from coequal.eligibility.grounds import trees
 from coequal.eligibility.rules import Rules
 from coequal.exchange.fhir import terms
 from coequal.exchange.fhir.terms import Resource
 from coequal.policies.model import Criterion
 
-_SILENT: Final = ("duty", "information")  # whatever stands in them, they never apply
 Tests = tuple[Resource, ...]
 
 
 def enabling(rules: Rules, value: str) -> Mapping[str, Resource]:
     """Of each fact that may be left out, what a form says of it; `value` is the part of a linkId that holds a value."""
     vocabulary = rules.policy.vocabulary
-    needed: dict[str, list[Tests]] = {}
     always = {rules.policy.binds_by, SOUGHT}
     for tree in _always(rules):
         always |= vocabulary.basis(names(tree))
+    needed: dict[str, list[Tests]] = {}
     for place, criterion in enumerate(rules.criteria):
-        if criterion.kind in _SILENT:
-            continue
-        tests = () if place in rules.linked else _tests(criterion, rules, value)
-        within = vocabulary.basis(frozenset().union(*map(names, _trees(criterion))))
-        if tests:
-            always |= vocabulary.basis(names(criterion.applies_when)) if criterion.applies_when else set()
-            for name in within:
-                needed.setdefault(name, []).append(tests)
-        else:
-            always |= within
-            always |= vocabulary.basis(names(criterion.applies_when)) if criterion.applies_when else set()
-    return {name: _said(tests) for name, tests in needed.items() if name not in always}
+        tests = () if place in rules.linked else _tests(criterion, rules, value)  # what overrides hangs on more than its scope
+        for name in vocabulary.basis(frozenset().union(*map(names, _conditions(criterion)))):
+            needed.setdefault(name, []).append(tests)
+    return {name: _said(tests) for name, tests in needed.items() if name not in always and all(tests)}
 
 
 def _always(rules: Rules) -> Iterator[Node]:
-    """What is looked at whatever applies: amounts, and when another body commissions."""
+    """What is looked at whatever applies: where each criterion does, amounts, and when another body commissions."""
+    yield from (criterion.applies_when for criterion in rules.criteria if criterion.applies_when is not None)
     for treatment in rules.policy.treatments:
         yield from treatment.amounts.values()
     yield from (condition for condition, _ in rules.policy.vocabulary.exempt)
 
 
-def _trees(criterion: Criterion) -> Iterator[Node]:
+def _conditions(criterion: Criterion) -> Iterator[Node]:
     """The conditions of a criterion, in every reading, and where it applies in another than ours."""
     if criterion.condition is not None:
         yield criterion.condition
     for reading in criterion.readings:
-        yield from (tree for tree in (reading.condition, reading.applies_when) if tree is not None)
+        yield from trees(reading)
 
 
 def _tests(criterion: Criterion, rules: Rules, value: str) -> Tests:
@@ -64,7 +56,7 @@ def _tests(criterion: Criterion, rules: Rules, value: str) -> Tests:
             return _test(fact, "=", [True], rules, value)
         case Not(operand=Fact() as fact):
             return _test(fact, "=", [False], rules, value)
-        case Compare(sign="=" | "!=" as sign, left=Fact() as fact, right=Literal(value=str() | bool() as wanted)):
+        case Compare(sign="=" | "!=" as sign, left=Fact() as fact, right=Literal(value=wanted)):
             return _test(fact, sign, [wanted], rules, value)
         case OneOf(operand=Fact() as fact, options=options) if all(isinstance(one, Literal) for one in options):
             return _test(fact, "=", [one.value for one in options if isinstance(one, Literal)], rules, value)
