@@ -13,6 +13,7 @@ from coequal.eligibility.rules import Rules
 from coequal.exchange.drafted import About
 from coequal.exchange.spreadsheets import read_spreadsheet
 from coequal.facts.case import read_case
+from coequal.facts.strict_yaml import decode
 from coequal.policies.load import read_policy
 from tests.facts.building import refusal
 from tests.policies.building import WORDS
@@ -24,6 +25,7 @@ ROWS = [
     ["2", ">= 70", "no", "left", "yes", "2", ""],
     ["3", "< 30", "", "", "no", "0", "Too little"],
 ]
+HIDDEN = "\u200b"
 CASES = [
     ({"hearing loss": 40, "works": True, "ear": "left"}, "met", 1),
     ({"hearing loss": 80, "works": False, "ear": "left"}, "met", 2),
@@ -148,6 +150,23 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     assert "cannot be read" in refusal(lambda: read_spreadsheet(tmp_path / "no.csv", ABOUT, vocabulary_of))
     large = written(tmp_path, b"a" * 6_000_000)
     assert "larger than 5 MB" in refusal(lambda: read_spreadsheet(large, ABOUT, vocabulary_of))
+
+
+def test_every_remark_stands_in_the_draft_too(tmp_path: Path) -> None:
+    """That a percentage was read as the number that stands there, and how the sheet was read, as well as what to look at."""
+    book, kept = Workbook(), io.BytesIO()
+    assert book.active is not None
+    book.active.title = f"Rules{HIDDEN} of <b>2024"
+    for row in (["works", "eligible", "aids"], ["yes", "yes", 0.5], ["no", "no", 0]):
+        book.active.append(row)
+    book.active["C2"].number_format = "0%"
+    book.save(kept)
+    found = read_spreadsheet(written(tmp_path, kept.getvalue(), "rules.xlsx"), ABOUT, vocabulary_of, outcomes=["aids"])
+    _, _, looked_at = decode(found.text.encode(), "draft.md").partition("## What to look at\n")
+    assert "- Shown as a percentage, but read as the number that stands there: C2 (0.5, with the format 0%). Look" in looked_at
+    assert "- The sheet “Rules of <b>2024” of an Excel file." in looked_at
+    for remark in found.remarks:
+        assert f"- {remark.replace(HIDDEN, '')}" in looked_at
 
 
 def test_a_column_of_the_hit_policy_counts(tmp_path: Path) -> None:

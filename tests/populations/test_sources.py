@@ -143,7 +143,10 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     empty = written(tmp_path / "empty.parquet", b"")
     assert refusal(empty) == f"{empty} is empty."
     other = written(tmp_path / "people.xlsx", b"x")
-    assert refusal(other) == f"{other} is none of the files that can be read: .parquet, .csv, .arrow, .feather."
+    read = "none of the files that can be read: .parquet, .csv, .arrow, .feather."
+    assert refusal(other).startswith(f"{other} is {read} This is an Excel workbook.")
+    of_no_kind = written(tmp_path / "people.dbf", b"x")
+    assert refusal(of_no_kind) == f"{of_no_kind} is {read}"
 
 
 @pytest.mark.parametrize("name", ["p.parquet", "p.arrow", "p.feather"])

@@ -9,6 +9,7 @@ from typing import Final
 from coequal.eligibility.assessor import is_path
 from coequal.facts.case import Case, parse_case
 from coequal.facts.dictionary import Dictionary
+from coequal.facts.other_kinds import refuse_other_kinds
 from coequal.facts.strict_yaml import MOST_BYTES, read_file
 from coequal.policies.library import Library, split_id
 
@@ -53,6 +54,5 @@ def text_of(case: str) -> tuple[bytes, str]:
 
 
 def _bytes_of(case: str, most: int) -> tuple[bytes, str]:
-    if case == "-":
-        return sys.stdin.buffer.read(most + 1), "standard input"
-    return read_file(Path(case), most), case
+    data, file = (sys.stdin.buffer.read(most + 1), "standard input") if case == "-" else (read_file(Path(case), most), case)
+    return refuse_other_kinds(data, file), file

@@ -8,6 +8,7 @@ from typing import Final
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.exchange.cells import ASKS_NOTHING
 from coequal.exchange.tables import Table, amount, decides, doubts, met_when, slug
+from coequal.facts.strict_yaml import HIDDEN
 from coequal.policies.load import read_policy
 from coequal.policies.markdown import Block, Heading, LiterateFile, Part, Prose, put_together
 
@@ -75,11 +76,11 @@ def drafted(
     return text
 
 
-def draft(table: Table, about: About, vocabulary_of: Callable[[str], Vocabulary]) -> str:
+def draft(table: Table, about: About, vocabulary_of: Callable[[str], Vocabulary], told: Sequence[str] = ()) -> str:
     """The text of a draft policy that says what one decision table says.
 
-    Each output of yes and no is a criterion, each other an amount. Raises `CoequalError` at the place of the first cell
-    that cannot be understood.
+    Each output of yes and no is a criterion, each other an amount. `told` says how the table was read, which stands among the
+    remarks. Raises `CoequalError` at the place of the first cell that cannot be understood.
     """
     vocabulary = vocabulary_of(about.service)
     outputs = list(enumerate(table.outputs))
@@ -94,7 +95,7 @@ def draft(table: Table, about: About, vocabulary_of: Callable[[str], Vocabulary]
     ]
     amounts = {name: amount(table, vocabulary, place) for place, name in outputs if (place, name) not in asked}
     remarks = [f'Taken from the table "{table.name}". Read each criterion against the source, and say it in your own words.']
-    remarks += [*([YES_IS_MET] if criteria else []), *doubts(table, vocabulary)]
+    remarks += [*told, *([YES_IS_MET] if criteria else []), *doubts(table, vocabulary)]
     return drafted(about, [DraftTreatment("treatment", "What is funded", amounts)], criteria, remarks, vocabulary_of)
 
 
@@ -158,7 +159,8 @@ def _heading(one: DraftCriterion) -> Heading:
 def _remarks(remarks: Sequence[str]) -> Iterator[Part]:
     if remarks:
         yield Heading(2, "What to look at", 0)
-        yield Prose("\n".join(f"- {' '.join(remark.split())}" for remark in remarks), 0)
+        shown = (HIDDEN.sub("", " ".join(remark.split())) for remark in remarks)  # a policy that has hidden signs is not read
+        yield Prose("\n".join(f"- {remark}" for remark in shown), 0)
 
 
 def _treatment(one: DraftTreatment) -> Iterator[str]:

@@ -41,13 +41,13 @@ def read_spreadsheet(
     sheet = _sheet(path)
     vocabulary = vocabulary_of(about.service)
     table, left = table_of(sheet, path.name, vocabulary, hit_policy, outcomes)
-    text = draft(table, about, vocabulary_of)
     met = [name for place, name in enumerate(table.outputs) if decides(table, place)]
     amounts = [name for name in table.outputs if name not in met]
     rules = "1 rule" if len(table.rules) == 1 else f"{len(table.rules)} rules"
     kinds = "; ".join(f"{what}: {', '.join(names)}" for what, names in (("yes or no", met), ("amounts", amounts)) if names)
-    told = [*sheet.told, f"{rules} on {', '.join(table.inputs)}. What follows, {kinds}.", *([YES_IS_MET] if met else [])]
-    return Imported(text, (*told, *left, *doubts(table, vocabulary)))
+    told = [*sheet.told, f"{rules} on {', '.join(table.inputs)}. What follows, {kinds}.", *left]
+    text = draft(table, about, vocabulary_of, told)
+    return Imported(text, (*told, *([YES_IS_MET] if met else []), *doubts(table, vocabulary)))
 
 
 def table_of(

@@ -10,6 +10,7 @@ from pathlib import Path
 from coequal.criteria.vocabulary import Vocabulary, vocabulary
 from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.facts.dictionary import load_dictionary
+from coequal.facts.other_kinds import refuse_other_kinds
 from coequal.facts.strict_yaml import decode, read_file
 from coequal.organisations.own_table import find_practices
 from coequal.organisations.practices import Practices
@@ -111,7 +112,7 @@ class Library:
         return list(found.members()) if isinstance(found, Family) else [found]
 
     def _open(self, path: Path) -> Policy | Family:
-        text, home = decode(read_file(path), str(path)), self.part_of(path).folder / "families"
+        text, home = decode(refuse_other_kinds(read_file(path), str(path)), str(path)), self.part_of(path).folder / "families"
         name = path.parent.relative_to(home).as_posix() if path.is_relative_to(home) else path.stem
         return open_family(text, path, name, self.vocabulary) or read_policy(text, str(path), self.vocabulary)
 

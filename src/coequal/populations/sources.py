@@ -16,6 +16,7 @@ import pyarrow.ipc
 import pyarrow.parquet as pq
 
 from coequal.errors import CoequalError
+from coequal.facts.other_kinds import other_kind
 
 ROWS = 1 << 18  # of one batch: enough to be worth Python's while, and bitmaps of 32 kB, which fit into a processor's cache
 _LONGEST_HEAD = 1 << 20  # bytes of the line that names the columns
@@ -124,7 +125,8 @@ def open_file(path: Path) -> Source:
     if not path.exists():
         raise CoequalError(f"There is no file {path}.")
     if path.suffix.lower() not in openers:
-        raise CoequalError(f"{path} is none of the files that can be read: {', '.join(ENDINGS)}.")
+        says = [f"{path} is none of the files that can be read: {', '.join(ENDINGS)}.", other_kind(b"", str(path))]
+        raise CoequalError(" ".join(filter(None, says)))
     if path.stat().st_size == 0:
         raise CoequalError(f"{path} is empty.")
     found: Source = openers[path.suffix.lower()](path)

@@ -100,6 +100,8 @@ CHANGED_SINCE = [
     (b"</dmn:definitions>", NEW + b"</dmn:definitions>", 'The decision "new" was added to the model'),
     (b'name="policy_outcome"', b'name="outcome of the policy"', 'The decision "policy_outcome" was taken out of the model'),
     (b"coequal:wrote ", b"coequal:noted ", "does not say what coequal wrote"),
+    (b'name="patient BMI"', b'name="body mass"', 'The input "patient BMI" was renamed "body mass"'),
+    (b'inputData id="input_AMH_date" name="AMH date"', b'inputData id="input_AMH_date" name="day"', '"AMH date" was renamed "day"'),
 ]
 
 
@@ -111,6 +113,19 @@ def test_what_was_changed_since_is_named_and_leaves_the_draft_partial(was: bytes
     assert any(says in remark for remark in found.remarks)
     assert read_policy(found.text, "draft.md", Library().vocabulary).completeness == "partial"
     assert all(remark in found.text for remark in found.remarks)
+
+
+def test_an_input_that_was_renamed_wherever_it_stands_is_refused_by_both_names() -> None:
+    """Since no policy has a fact of the new name; nothing is said of it where something else is wrong."""
+    model = norfolk().replace(b"patient BMI", b"body mass")
+    with pytest.raises(CoequalError, match=r'no fact called "body mass".*The input "patient BMI" was renamed "body mass"'):
+        import_dmn(model, Library().vocabulary)
+    other = (
+        norfolk().replace(b'name="patient BMI"', b'name="body mass"').replace(b"patient BMI in [19 .. 30]", b"AMS in [19 .. 30]")
+    )
+    with pytest.raises(CoequalError, match='no fact called "AMS"') as refused:
+        import_dmn(other, Library().vocabulary)
+    assert "renamed" not in refused.value.message
 
 
 def test_a_model_of_one_policy_that_is_imported_as_another_is_partial() -> None:

@@ -8,7 +8,9 @@ from xml.etree import ElementTree as ET
 from coequal.criteria.render import render
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, Place
+from coequal.exchange.dmn.decisions import given_name
 from coequal.exchange.dmn.guard import evidence_date
+from coequal.exchange.dmn.model import identity
 from coequal.exchange.dmn.parts import Entries, Model, Part
 from coequal.exchange.dmn.statuses import APPLIES, NOTHING_ELSE, OUTCOME, STATUSES
 from coequal.exchange.dmn.unguard import read_feel
@@ -37,6 +39,15 @@ def about_of(model: Model, place: Place) -> About | None:
         )
     except KeyError as error:
         raise CoequalError(f"This model was written by coequal, but no longer says its {error.args[0]}.", place) from None
+
+
+def renamed(model: Model, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """The old and the new name of each input that was called otherwise when coequal wrote the model, told by its id."""
+    facts = vocabulary.dictionary.facts.values()
+    for name in (*map(given_name, facts), *(evidence_date(fact.name) for fact in facts)):
+        called = " ".join(model.called.get(identity("input", name), name).split())
+        if called != name:
+            yield name, called
 
 
 def own_parts(

@@ -43,11 +43,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model; its decisions stand after those that they require. A function has no text where it is not read."""
+    """A model; its decisions stand after those that they require. A function has no text where it is not read.
+
+    `called` says what each input with an id is called.
+    """
 
     name: str
     description: str
     inputs: tuple[str, ...]
+    called: dict[str, str]
     decisions: tuple[Part, ...]
     functions: dict[str, Body]
     ours: ET.Element | None
@@ -76,6 +80,7 @@ def read_model(data: bytes, place: Place) -> Model:
         name=root.get("name", "") or "A model",
         description=_text(root, "description"),
         inputs=inputs,
+        called={own: one.get("name", "") for one in _children(root, "inputData") if (own := one.get("id"))},
         decisions=tuple(_part(found[own], places[own], names, (language, here), place) for own in _in_order(found, here, place)),
         functions={one.get("name", ""): _function(one, language) for one in functions},
         ours=_ours(root),

@@ -11,7 +11,7 @@ from coequal.exchange.dmn.decisions import decisions
 from coequal.exchange.dmn.exported import changes
 from coequal.exchange.dmn.foreign import foreign_parts
 from coequal.exchange.dmn.model import function_of
-from coequal.exchange.dmn.own import about_of, own_parts
+from coequal.exchange.dmn.own import about_of, own_parts, renamed
 from coequal.exchange.dmn.parts import Body, Model, read_model
 from coequal.exchange.drafted import About, Imported, drafted
 from coequal.policies.load import read_policy
@@ -51,9 +51,14 @@ def import_dmn(
 def _own(model: Model, own: About, asked: About | None, vocabulary_of: Callable[[str], Vocabulary], place: Place) -> Imported:
     """The draft of a model that coequal wrote. It is whole only where the policy was, is this one, and nothing was changed."""
     about = own if asked is None else replace(asked, completeness=own.completeness, binds_by=own.binds_by)
-    about, treatments, criteria, left_out = own_parts(model, about, vocabulary_of(own.service), place)
+    called_anew = _called_anew(model, vocabulary_of(own.service))
+    try:
+        about, treatments, criteria, left_out = own_parts(model, about, vocabulary_of(own.service), place)
+    except CoequalError as error:
+        why = [says for name, says in called_anew.items() if f'"{name}"' in error.message]
+        raise CoequalError(" ".join([error.message, *why]), error.place) from None
     text = drafted(about, treatments, criteria, [], vocabulary_of)
-    doubts = [*changes(model), *_differences(model, text, vocabulary_of)]
+    doubts = [*called_anew.values(), *changes(model), *_differences(model, text, vocabulary_of)]
     if own.policy != about.policy:
         doubts.append(f"What was seen of {own.policy} says nothing of {about.policy}.")
     if doubts and about.completeness == "whole":
@@ -61,6 +66,14 @@ def _own(model: Model, own: About, asked: About | None, vocabulary_of: Callable[
         doubts.append("So this draft is partial, and nobody is eligible under it until somebody says that it is whole.")
     remarks = [*_called_otherwise(own, about), _NOT_IN_A_MODEL, *left_out, *doubts]
     return Imported(drafted(about, treatments, criteria, remarks, vocabulary_of), tuple(remarks))
+
+
+def _called_anew(model: Model, vocabulary: Vocabulary) -> dict[str, str]:
+    """By the new name of each input that somebody renamed, a sentence that says both names."""
+    return {
+        new: f'The input "{old}" was renamed "{new}" after coequal wrote the model. This is the fact "{old}" in a policy still.'
+        for old, new in renamed(model, vocabulary)
+    }
 
 
 def _called_otherwise(own: About, about: About) -> Iterator[str]:

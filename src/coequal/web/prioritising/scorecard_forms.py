@@ -9,9 +9,8 @@ from django.forms.boundfield import BoundField
 
 from coequal.accounts.models import Organisation
 from coequal.errors import CoequalError
-from coequal.pages.forms import Form
 from coequal.programmes.prioritisation.scorecards import Domain
-from coequal.web.hearing.forms import choice, line, passage
+from coequal.web.hearing.forms import ForOrganisation, line, passage
 from coequal.web.hearing.typed import slug
 
 MOST: Final = 20  # domains
@@ -20,7 +19,7 @@ _LINE: Final = re.compile(r"([0-9]{1,4})\s*:\s*(\S.*)")
 _SCORES: Final = "One score a line, with what it means, such as: 5: People can do clearly more in daily life."
 
 
-class ScorecardForm(Form):
+class ScorecardForm(ForOrganisation):
     """A scorecard: its title, where it comes from, and its domains. A block that is left empty is no domain."""
 
     title = line(
@@ -33,13 +32,9 @@ class ScorecardForm(Form):
         most=4_000,
     )
 
-    def __init__(self, organisations: Sequence[Organisation], start: Sequence[Domain], *given: Any, **options: Any) -> None:
+    def __init__(self, organisations: list[Organisation], start: Sequence[Domain], *given: Any, **options: Any) -> None:
         """Offer as many blocks as somebody asked for, or as there are domains to start from, and some empty ones."""
-        super().__init__(*given, **options)
-        self.organisations = organisations
-        if len(organisations) > 1:
-            whose = [(one.code, str(one)) for one in organisations]
-            self.fields["organisation"] = choice("Organisation", whose, "Choose the organisation.")
+        super().__init__(organisations, *given, **options)
         self.blocks = min(MOST, self._asked() if self.is_bound else len(start) + _SPARE)
         for number in range(self.blocks):
             self._offer(number, start[number] if number < len(start) else None)
@@ -79,12 +74,6 @@ class ScorecardForm(Form):
         """Weights are short numbers."""
         short = {"macro": {"inputmode": "decimal", "classes": "nhsuk-input--width-4"}}
         return short if field.name.startswith("weight-") else super().shape(field)
-
-    @property
-    def whose(self) -> Organisation:
-        """For whom it is made."""
-        code = self.cleaned_data.get("organisation", self.organisations[0].code)
-        return next(one for one in self.organisations if one.code == code)
 
     def clean(self) -> None:
         """Each block is a whole domain, or empty; there is one at least."""
