@@ -1,6 +1,8 @@
 """The text of exported SQL: its head, its columns, its names in each dialect, and what is refused."""
 
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -109,7 +111,19 @@ def test_a_view_is_the_query_under_a_name() -> None:
     """One of its own or one that is given."""
     query, view = sql(SHORT, "duckdb"), sql(SHORT, "duckdb", form="view", view="reports.who")
 
-    assert flat(view) == f'CREATE VIEW "reports"."who" AS {flat(query)}'
+    assert flat(view) == f'CREATE VIEW "reports"."who" AS {flat(query)};'
+
+
+def test_a_query_stands_in_brackets_within_another() -> None:
+    """It has no semicolon at its end."""
+    columns = {"patient_bmi": ("bmi", "DOUBLE")}
+    with closing(duckdb.connect()) as duck, closing(sqlite3.connect(":memory:")) as lite:
+        for dialect, database in (("duckdb", duck), ("sqlite", lite)):
+            query = sql(NORFOLK, dialect, columns=columns)
+            database.execute("CREATE TABLE people (id INTEGER, bmi DOUBLE)")
+            database.execute("INSERT INTO people VALUES (1, 41.5), (2, 42.5), (3, NULL)")
+            found = database.execute("SELECT body_mass_index, count(*) FROM (" + query + ") AS answers GROUP BY 1")  # noqa: S608  # the query under test
+            assert set(found.fetchall()) == {("not met", 2), ("not known", 1)}
 
 
 def test_every_view_has_a_name_of_its_own_that_every_database_keeps() -> None:

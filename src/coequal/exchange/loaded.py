@@ -143,6 +143,7 @@ def sql(
     """A policy, by its id, its file or itself, as a query or, by `form="view"`, as a view over a table of people.
 
     `dialect` names the database, `table` the table of people, `key` its column that says who is who, `view` the view.
+    A query has no semicolon at its end, so that it may stand in brackets within another; SQL Server needs a view for that.
     `columns` are the columns of facts that the table has, by the names of `Loaded.columns`; or what they are called there,
     with their type where it is not the dictionary's, `{"patient_bmi": "bmi", "amh": ("amh_result", "DOUBLE PRECISION")}`; or
     the path of a mapping file. Without it every column that the policy needs is there. Of a fact without a column nothing is

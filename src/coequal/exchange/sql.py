@@ -41,6 +41,7 @@ def sql(
     dictionary's: `{"patient_bmi": "bmi", "amh": ("amh_result", "DOUBLE PRECISION")}`; or the path of a mapping file. Without
     it every column that the policy needs is there. Of a fact without a column nothing is known. `key` names the column that
     says who is who; `view` the view.
+    A query has no semicolon at its end, so that it may stand in brackets within another; SQL Server needs a view for that.
     Raises `CoequalError` where a name is none, or where the database cannot hold the policy.
     """
     own, rules = dialect_named(dialect), Rules(policy)
@@ -61,8 +62,9 @@ def sql(
     query = _query(statement, found, refused)
     _check_size(policy, own, max(statement.widest, len(found) + 2), query)
     head = Head(rules, own, table, key, there, statement.used, Statement(graph, deciding, people, own).used, found)
-    opening = f"CREATE VIEW {_view(policy, own, view).sql(own.name)} AS\n" if form == "view" else ""
-    return f"{head}\n{opening}{query};\n"
+    if form == "view":
+        return f"{head}\nCREATE VIEW {_view(policy, own, view).sql(own.name)} AS\n{query};\n"
+    return f"{head}\n{query}\n"
 
 
 def view_name(policy: Policy) -> str:
