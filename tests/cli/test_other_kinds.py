@@ -47,6 +47,7 @@ _BEGUN: Final = (
     Kind("dmn", _model, "This is a model of DMN", "“coequal import”"),
     Kind("xlsx", _workbook, "This is an Excel workbook", "“coequal import”"),
     Kind("docx", _word, "This is a Word document", "no command"),
+    Kind("xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "This is a file of Word or Excel", "Save it anew"),
     Kind("pdf", lambda: _PDF, "This is a PDF file", "no command"),
     Kind("html", lambda: _PAGE, "This is a web page", "no command"),
 )

@@ -35,6 +35,11 @@ _KINDS: Final = (
         (".xlsx", ".xlsm"),
     ),
     _Kind(
+        "This is a file of Word or Excel as they were before 2007. Save it anew as .docx or .xlsx.",
+        re.compile(rb"\xd0\xcf\x11\xe0"),
+        (".doc", ".xls"),
+    ),
+    _Kind(
         "This is a model of DMN. “coequal import” makes a draft policy of it.",
         re.compile(rb"<.*?omg\.org/spec/DMN[/-]", re.DOTALL),
         (".dmn",),
