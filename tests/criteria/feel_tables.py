@@ -318,7 +318,11 @@ OUTSIDE = (
     ("ranges that end before they begin, or end in null", ("5 in [9 .. 1]", "0 in (null .. -1)", "(> 2) = (2 .. null)")),
     ("what a list of one item equals", ("[1] = 1", "1 in ([1])")),
     ("a condition that is neither true nor false", ('if 1 then "a" else "b"', '[1, 2]["a"]')),
-    ("an offset against none", ('@"10:00:00Z" < @"11:00:00"',)),
+    ("an offset against none, or of more than fourteen hours", ('@"10:00:00Z" < @"11:00:00"', 'time("10:00:00+14:30")')),
+    (
+        "months between moments where a time of day or an offset would decide",
+        ('years and months duration(@"2024-01-31T00:00:00Z", @"2024-02-29T10:00:00")',),
+    ),
     ("values of several kinds in one list, where they would be compared", ('max(1, "a")', '1 in ("a", 2)')),
     ("names with signs in them, and names of nothing", ("{a+b: 1}", "nothing at all")),
     (
