@@ -164,6 +164,15 @@ def test_a_variable_has_a_name_that_fhir_and_fhirpath_allow() -> None:
     assert found == [f"%{name}" for name in names]
 
 
+def test_a_part_that_gets_a_name_is_a_variable_wherever_it_stood_first() -> None:
+    """Also where it stood in another part before, without one."""
+    shared = Shared()
+    holds = f"{shared.part('1 + 1')} = 2"
+    shared.part("1 + 1", "two", named=True)
+    variables, found = shared.settle(holds)
+    assert ([(one.name, one.expression) for one in variables], found) == ([("two", "1 + 1")], "%two = 2")
+
+
 def test_an_expression_that_is_longer_than_fhir_allows_is_refused() -> None:
     """Before it is sent to anybody; the message shows how it begins."""
     with pytest.raises(CoequalError, match=r"longer than a text of FHIR may be: \('aaa"):

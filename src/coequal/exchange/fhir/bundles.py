@@ -20,8 +20,8 @@ def assessment_bundle(assessment: Assessment, subject: str | None = None) -> Res
     """
     whom = {"subject": {"reference": subject}} if subject else {}
     answers = {**response(assessment.case, assessment.policy), **whom}
-    seed = uuid5(_SPACE, written([answers, guidance(assessment)]))
-    told = {**guidance(assessment), **whom, "requestIdentifier": {"value": seed.urn}}
-    parts = {"answers": answers, "guidance": told}
+    told = guidance(assessment)
+    seed = uuid5(_SPACE, written([answers, told]))
+    parts = {"answers": answers, "guidance": {**told, **whom, "requestIdentifier": {"value": seed.urn}}}
     entries = [{"fullUrl": uuid5(seed, name).urn, "resource": part} for name, part in parts.items()]
     return {"resourceType": "Bundle", "type": "collection", "entry": entries}

@@ -52,7 +52,8 @@ class Shared:
         number = self._numbers.setdefault(text, len(self._parts))
         if number == len(self._parts):
             self._parts.append(_Part(text, about, named))
-        self._parts[number].about = self._parts[number].about or about
+        part = self._parts[number]
+        part.about, part.named = part.about or about, part.named or named
         return f"\0{number}\0"
 
     def settle(self, found: Any) -> tuple[tuple[Variable, ...], Any]:
