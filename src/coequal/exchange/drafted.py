@@ -68,10 +68,11 @@ def drafted(
 ) -> str:
     """The text of a draft policy, with a section of remarks: what was not taken over, and what to look at.
 
-    Raises `CoequalError` where what it says cannot be read as a policy, such as an amount that is none.
+    Characters that nobody sees, which spreadsheets carry along, are left out: a policy file may have none. Raises `CoequalError`
+    where what it says cannot be read as a policy, such as an amount that is none.
     """
     parts = [*_parts(treatments, criteria), *_remarks(remarks)]
-    text = put_together(LiterateFile("draft", _front_matter(about), tuple(parts)))
+    text = HIDDEN.sub("", put_together(LiterateFile("draft", _front_matter(about), tuple(parts))))
     read_policy(text, "draft", vocabulary_of)
     return text
 
@@ -159,8 +160,7 @@ def _heading(one: DraftCriterion) -> Heading:
 def _remarks(remarks: Sequence[str]) -> Iterator[Part]:
     if remarks:
         yield Heading(2, "What to look at", 0)
-        shown = (HIDDEN.sub("", " ".join(remark.split())) for remark in remarks)  # a policy that has hidden signs is not read
-        yield Prose("\n".join(f"- {remark}" for remark in shown), 0)
+        yield Prose("\n".join(f"- {' '.join(remark.split())}" for remark in remarks), 0)
 
 
 def _treatment(one: DraftTreatment) -> Iterator[str]:
