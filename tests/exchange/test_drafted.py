@@ -5,7 +5,7 @@ import pytest
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError
 from coequal.exchange.drafted import About, DraftCriterion, DraftTreatment, draft, drafted, wording
-from coequal.exchange.tables import Rule, Table, slug
+from coequal.exchange.tables.table import Rule, Table, slug
 from coequal.policies.load import read_policy
 from tests.criteria.strategies import VOCABULARY
 

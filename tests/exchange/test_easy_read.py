@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coequal.documents.model import Document, Heading, Listing, Notice
-from coequal.exchange.easy_read import easy_read
+from coequal.exchange.easy.document import easy_read
 from coequal.policies.library import Library
 from tests.cli.running import POLICY
 from tests.policies.building import WHOLE, changed, family_folder, library_folder

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from coequal.exchange.easy_words import Explained, digits, hard_words, short_sentences
+from coequal.exchange.easy.words import Explained, digits, hard_words, short_sentences
 from coequal.facts.dictionary import read_dictionary
 from coequal.policies.library import Library
 from tests.policies.building import DICTIONARY, changed

@@ -325,11 +325,11 @@ def test_one_case_needs_none_of_the_larger_parts() -> None:
     assert found.stdout == "[]\n"
 
 
-@pytest.mark.parametrize("module", ["coequal.exchange.assessed", "coequal.exchange.sql", "coequal.exchange.sql_columns"])
+@pytest.mark.parametrize("module", ["coequal.exchange.assessed", "coequal.exchange.sql.query", "coequal.exchange.sql.columns"])
 def test_a_part_that_is_not_installed_is_named(module: str, policy: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
     """With what to install."""
     monkeypatch.setitem(sys.modules, module, None)
-    uses = {"assessed": lambda: policy.assess("x.csv"), "sql": lambda: coequal.sql(policy), "sql_columns": lambda: policy.columns}
+    uses = {"assessed": lambda: policy.assess("x.csv"), "query": lambda: coequal.sql(policy), "columns": lambda: policy.columns}
 
     with pytest.raises(CoequalError, match=r"has to be installed: pip install 'coequal\[bulk\]'"):
         uses[module.rpartition(".")[2]]()

@@ -11,7 +11,7 @@ from coequal.criteria.vocabulary import Vocabulary
 from coequal.eligibility.assess import assess
 from coequal.eligibility.rules import Rules
 from coequal.exchange.drafted import About
-from coequal.exchange.spreadsheets import read_spreadsheet
+from coequal.exchange.tables.spreadsheets import read_spreadsheet
 from coequal.facts.case import read_case
 from coequal.facts.strict_yaml import decode
 from coequal.policies.load import read_policy

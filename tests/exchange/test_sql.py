@@ -13,7 +13,7 @@ import sqlglot
 from sqlglot import exp
 
 from coequal.errors import CoequalError
-from coequal.exchange.sql import sql, view_name
+from coequal.exchange.sql.query import sql, view_name
 from coequal.policies.library import Library
 from coequal.populations.sql.dialects import DIALECTS
 from tests.populations.sql.exported import generated_people

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from coequal.criteria.closures import closure
 from coequal.criteria.kleene import NOT_STATED, both, either
 from coequal.errors import CoequalError, Place
-from coequal.exchange.tables import Rule, Table, amount, met_when
+from coequal.exchange.tables.table import Rule, Table, amount, met_when
 from coequal.facts.fields import Located
 from tests.criteria.strategies import VOCABULARY
 

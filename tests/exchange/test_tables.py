@@ -3,7 +3,7 @@
 import pytest
 
 from coequal.errors import CoequalError, Place
-from coequal.exchange.tables import Rule, Table, amount, condition, decides, doubts, met_when
+from coequal.exchange.tables.table import Rule, Table, amount, condition, decides, doubts, met_when
 from tests.criteria.strategies import VOCABULARY
 
 HERE = Place("a.xlsx", 3)

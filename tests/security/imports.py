@@ -10,7 +10,7 @@ from typing import Final
 from openpyxl import Workbook
 
 from coequal.exchange.drafted import About
-from coequal.exchange.spreadsheets import read_spreadsheet
+from coequal.exchange.tables.spreadsheets import read_spreadsheet
 from coequal.organisations.commissioner_files import read_commissioners
 from coequal.organisations.official_changes import changes_in
 from coequal.organisations.practice_files import read_practices

@@ -13,8 +13,8 @@ from coequal.errors import CoequalError, Place
 from coequal.exchange.dmn.read import import_dmn
 from coequal.exchange.dmn.xml import MOST_BYTES
 from coequal.exchange.drafted import About, Imported
-from coequal.exchange.spreadsheets import read_spreadsheet
-from coequal.exchange.tables import HIT_POLICIES
+from coequal.exchange.tables.spreadsheets import read_spreadsheet
+from coequal.exchange.tables.table import HIT_POLICIES
 from coequal.policies.library import Library
 
 Reader = Callable[[Path, About, Library, Namespace], Imported]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from coequal.criteria.vocabulary import Vocabulary
-from coequal.exchange.cells import ASKS_NOTHING
-from coequal.exchange.tables import Table, amount, decides, doubts, met_when, slug
+from coequal.exchange.tables.cells import ASKS_NOTHING
+from coequal.exchange.tables.table import Table, amount, decides, doubts, met_when, slug
 from coequal.facts.strict_yaml import HIDDEN
 from coequal.policies.load import read_policy
 from coequal.policies.markdown import Block, Heading, LiterateFile, Part, Prose, put_together

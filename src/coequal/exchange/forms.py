@@ -10,7 +10,7 @@ from coequal.documents.media import MEDIA_TYPES
 from coequal.documents.model import Document
 from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
-from coequal.exchange.easy_read import easy_read
+from coequal.exchange.easy.document import easy_read
 from coequal.exchange.policy import policy_document
 from coequal.policies.library import Library
 from coequal.policies.markdown import put_together
@@ -112,7 +112,7 @@ def _dmn(version: str) -> Callable[[Asked], bytes]:
 
 def _sql(dialect: str) -> Callable[[Asked], bytes]:
     def write(asked: Asked) -> bytes:
-        from coequal.exchange.sql import sql  # noqa: PLC0415  # see Form
+        from coequal.exchange.sql.query import sql  # noqa: PLC0415  # see Form
 
         people = asked.people
         return sql(asked.policy, dialect, people.table, people.columns, "view", key=people.key).encode()

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, did_you_mean
-from coequal.exchange.sql_columns import standard
+from coequal.exchange.sql.columns import standard
 from coequal.populations.columns import usual_type
 from coequal.populations.mapping import Names, layouts, read_mapping
 from coequal.populations.opened import Opened, no_facts

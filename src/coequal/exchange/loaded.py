@@ -17,8 +17,8 @@ from coequal.policies.model import Policy
 
 if TYPE_CHECKING:
     from coequal.exchange.assessed import Assessed
-    from coequal.exchange.sql import Form
-    from coequal.exchange.sql_columns import Columns
+    from coequal.exchange.sql.columns import Columns
+    from coequal.exchange.sql.query import Form
 
 
 @contextmanager
@@ -75,7 +75,7 @@ class Loaded(Assessor):
     def columns(self) -> dict[str, str]:
         """The columns that a table of people may have, by name, and what stands in each."""
         with _needed("name columns"):
-            from coequal.exchange.sql_columns import standard  # noqa: PLC0415  # see above
+            from coequal.exchange.sql.columns import standard  # noqa: PLC0415  # see above
         return {name: one.says for name, one in standard(self.policy.vocabulary.dictionary).items()}
 
     @property
@@ -150,7 +150,7 @@ def sql(
     known. Raises `CoequalError` where a name is none, or where the database cannot hold the policy.
     """
     with _needed("write SQL"):
-        from coequal.exchange.sql import sql as written  # noqa: PLC0415  # what one case does not need
+        from coequal.exchange.sql.query import sql as written  # noqa: PLC0415  # what one case does not need
     found = policy if isinstance(policy, Policy | Assessor) else load(policy)
     meant = found.policy if isinstance(found, Assessor) else found
     return written(meant, dialect, table, columns, form, key=key, view=view)

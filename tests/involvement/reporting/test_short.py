@@ -4,7 +4,7 @@ import pytest
 
 from coequal.accounts.roles import Role
 from coequal.documents.model import Table
-from coequal.exchange.easy_words import short_sentences
+from coequal.exchange.easy.words import short_sentences
 from coequal.involvement.models.involvements import CLOSED
 from coequal.involvement.reporting.easy import DRAFT
 from coequal.involvement.reporting.findings import easy_read, summary

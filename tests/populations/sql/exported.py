@@ -18,7 +18,7 @@ from coequal.criteria.vocabulary import Vocabulary, work_out
 from coequal.eligibility.assess import SOUGHT
 from coequal.eligibility.examples import examples
 from coequal.eligibility.rules import Rules
-from coequal.exchange.sql import sql
+from coequal.exchange.sql.query import sql
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
 from coequal.populations.answers import CONTRADICTORY, Number, Truth, answers, plain

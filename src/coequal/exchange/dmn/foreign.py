@@ -18,7 +18,7 @@ from coequal.exchange.dmn.functions import FUNCTIONS
 from coequal.exchange.dmn.parts import Model, Part
 from coequal.exchange.dmn.unguard import read_feel
 from coequal.exchange.drafted import YES_IS_MET, DraftCriterion, DraftTreatment, wording
-from coequal.exchange.tables import Table, amount, decides, doubts, in_units, met_when, slug
+from coequal.exchange.tables.table import Table, amount, decides, doubts, in_units, met_when, slug
 from coequal.facts.fields import Located
 
 _BETWEEN_WORDS: Final = re.compile(r"[\W_]+")

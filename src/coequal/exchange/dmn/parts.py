@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from coequal.errors import CoequalError, Place
 from coequal.exchange.dmn.xml import FEEL, OURS, local, read
-from coequal.exchange.tables import Rule, Table
+from coequal.exchange.tables.table import Rule, Table
 
 MOST_DECISIONS: Final = 1_000
 _FEEL: Final = re.compile(r"^feel$|omg\.org/spec/.*FEEL", re.IGNORECASE)

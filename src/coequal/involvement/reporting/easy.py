@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from coequal.documents.model import Block, Document, Heading, Listing, Notice
-from coequal.exchange.easy_words import digits, short_sentences
+from coequal.exchange.easy.words import digits, short_sentences
 from coequal.facts.dates import say_date
 from coequal.involvement.counting.closed import Tally
 from coequal.involvement.counting.published import published

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from coequal.exchange.easy_words import digits
+from coequal.exchange.easy.words import digits
 from coequal.involvement.surveys import plain
 from coequal.involvement.surveys.model import EASY, Question, Survey, Words
 from coequal.pages.words import plural

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import everyone
 from coequal.documents.html import body
-from coequal.exchange.easy_read import easy_read as easy_document
+from coequal.exchange.easy.document import easy_read as easy_document
 from coequal.exchange.forms import FORMS
 from coequal.exchange.policy import NOT_THE_POLICY
 from coequal.policies.model import Policy

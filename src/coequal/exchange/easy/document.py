@@ -7,7 +7,7 @@ from typing import Final
 from coequal.comparison.naming import area_name
 from coequal.criteria.phrases import Phrases
 from coequal.documents.model import Block, Document, Heading, Listing, Notice
-from coequal.exchange.easy_words import Explained, digits, hard_words, short_sentences
+from coequal.exchange.easy.words import Explained, digits, hard_words, short_sentences
 from coequal.exchange.policy import NOT_FOUND
 from coequal.exchange.prose import plain
 from coequal.facts.dates import say_date

@@ -14,7 +14,7 @@ from coequal.criteria.vocabulary import Vocabulary
 from coequal.documents.brought.sheets import LARGEST, Column, Row, Sheet, read_csv
 from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.exchange.drafted import YES_IS_MET, About, Imported, draft
-from coequal.exchange.tables import MOST_COLUMNS, MOST_RULES, Rule, Table, decides, doubts
+from coequal.exchange.tables.table import MOST_COLUMNS, MOST_RULES, Rule, Table, decides, doubts
 from coequal.facts.dictionary import Fact
 
 NOTES: Final = ("clause", "wording", "note", "notes")

@@ -7,7 +7,7 @@ from typing import Final
 from coequal.comparison.naming import titled
 from coequal.eligibility.outcome import DECIDING
 from coequal.eligibility.rules import Rules
-from coequal.exchange.sql_columns import standard
+from coequal.exchange.sql.columns import standard
 from coequal.policies.words import SEEN
 from coequal.populations.answers import CONTRADICTORY, DEPENDS, Answer
 from coequal.populations.sql.column_types import SqlColumn

@@ -13,8 +13,8 @@ from coequal.criteria.render import render
 from coequal.criteria.syntax import names
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, Place, did_you_mean
-from coequal.exchange.cells import ASKS_NOTHING, asked, meant_range, number
-from coequal.exchange.overlaps import Overlaps, TooMany
+from coequal.exchange.tables.cells import ASKS_NOTHING, asked, meant_range, number
+from coequal.exchange.tables.overlaps import Overlaps, TooMany
 from coequal.facts.fields import Located
 
 HIT_POLICIES: Final = ("UNIQUE", "ANY", "FIRST")

@@ -9,8 +9,8 @@ from sqlglot import exp
 from coequal.eligibility.outcome import NOT_KNOWN
 from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
-from coequal.exchange.sql_columns import Columns, folded, held
-from coequal.exchange.sql_head import Head
+from coequal.exchange.sql.columns import Columns, folded, held
+from coequal.exchange.sql.head import Head
 from coequal.policies.model import Policy
 from coequal.populations.answers import CONTRADICTORY, Answer, Number, Truth, Words, answers
 from coequal.populations.graph import Graph
