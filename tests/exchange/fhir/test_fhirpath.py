@@ -178,3 +178,10 @@ def test_an_expression_that_is_longer_than_fhir_allows_is_refused() -> None:
     with pytest.raises(CoequalError, match=r"longer than a text of FHIR may be: \('aaa"):
         written(strategies.checked(strategies.Compare("=", Literal("a" * MOST), Literal("b"))))
     assert MOST == 1_048_576
+
+
+def test_what_no_expression_uses_is_neither_a_variable_nor_too_long() -> None:
+    """It was tried, and something else was written instead."""
+    shared = Shared()
+    shared.part("a" * (MOST + 1), "too long", named=True)
+    assert shared.settle(["1"]) == ((), ["1"])

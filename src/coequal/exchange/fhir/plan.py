@@ -98,10 +98,8 @@ class _Plan:
     def _read_as(self, place: int, number: int, other: OtherReading) -> Resource:
         """Another reading of a criterion, under which it may come to another status."""
         stated = self.expressions.read_otherwise(place, number)[place]
-        label, met = (
-            extension("label", "String", other.label),
-            self._expression("met", stated.criterion, stated.passes, other.condition),
-        )
+        label = extension("label", "String", other.label)
+        met = self._expression("met", stated.criterion, stated.passes, other.condition)
         applies = self._expression("applies", stated.criterion, negated(stated.outside), other.applies_when)
         return {"url": READ_AS, "extension": [label, applies, met]}
 

@@ -51,8 +51,8 @@ def read_bundle(found: object, dictionary: Dictionary, on: date) -> tuple[Case, 
                 remarks.append(Remark(one.path, False, f"it is of {one.days.whole or f'{one.days.first} or later'}, after {on}."))
     case: dict[str, Known | NotKnown] = {}
     for name in dictionary.facts:
-        found, more = latest([one for one in told if one.name == name], on)
-        case |= {name: found} if found else {}
+        known, more = latest([one for one in told if one.name == name], on)
+        case |= {name: known} if known else {}
         remarks += more
     places = {path: place for place, (path, *_) in enumerate(resources)}
     remarks.sort(key=lambda remark: places[remark.path.partition(".component")[0].partition(".birthDate")[0]])

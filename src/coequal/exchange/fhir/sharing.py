@@ -66,8 +66,10 @@ class Shared:
         variables: list[Variable] = []
         taken = dict.fromkeys(_TAKEN, 1)
         for number, part in enumerate(self._parts):
+            if not used[number]:
+                continue
             text = _replaced(part.text, instead)
-            if used[number] and (part.named or (used[number] > 1 and len(text) > _SHORT)):
+            if part.named or (used[number] > 1 and len(text) > _SHORT):
                 variables.append(Variable(_name(part.about, taken), text, part.about))
                 text = f"%{variables[-1].name}"
             instead[number] = text
