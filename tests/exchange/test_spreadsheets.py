@@ -15,6 +15,7 @@ from coequal.exchange.tables.spreadsheets import read_spreadsheet
 from coequal.facts.case import read_case
 from coequal.facts.strict_yaml import decode
 from coequal.policies.load import read_policy
+from tests.criteria.strategies import VOCABULARY
 from tests.facts.building import refusal
 from tests.policies.building import WORDS
 
@@ -143,6 +144,32 @@ def test_a_day_that_excel_made_of_a_range_is_refused(tmp_path: Path) -> None:
         said = refusal(lambda path=path: read_spreadsheet(path, ABOUT, vocabulary_of))
         assert "rules.xlsx, line 2" in said
         assert message in said
+
+
+@pytest.mark.parametrize("head", ["BMI (kg/m²)", "BMI (kg/m2)", "bmi [kg/m^2]", "BMI (kg / m²)", "AMH (pmol/l)", "AMH (pmol/L)"])
+def test_a_unit_behind_a_name_may_be_typed_in_several_ways(tmp_path: Path, head: str) -> None:
+    """It is the same unit."""
+    path = written(tmp_path, csv_of([[head, "eligible"], [">= 19", "yes"]]))
+    assert head.partition(" ")[0].casefold() in read_spreadsheet(path, ABOUT, lambda _service: VOCABULARY).text.casefold()
+
+
+@pytest.mark.parametrize("head", ["BMI (g/m²)", "BMI (kg/m3)", "AMH (ng/mL)", "AMH (Pmol/L)", "cycles (a)"])
+def test_another_unit_is_refused(tmp_path: Path, head: str) -> None:
+    """Nothing is converted."""
+    path = written(tmp_path, csv_of([[head, "eligible"], [">= 19", "yes"]]))
+    assert "Convert its cells." in refusal(lambda: read_spreadsheet(path, ABOUT, lambda _service: VOCABULARY))
+
+
+def test_an_empty_column_between_two_is_none(tmp_path: Path) -> None:
+    """One without a name in which something stands is refused, by its place."""
+    rows = [[row[0], "", *row[1:]] for row in ROWS]
+    for name, data in (("rules.csv", csv_of(rows)), ("rules.xlsx", excel_of(rows))):
+        found = read_spreadsheet(written(tmp_path, data, name), ABOUT, vocabulary_of, outcomes=["Aids"])
+        plain = read_spreadsheet(written(tmp_path, csv_of(ROWS)), ABOUT, vocabulary_of, outcomes=["Aids"])
+        assert found.text == plain.text
+    rows[2][1] = "40"
+    path = written(tmp_path, csv_of(rows))
+    assert 'The column "column 2" is called like no fact' in refusal(lambda: read_spreadsheet(path, ABOUT, vocabulary_of))
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:

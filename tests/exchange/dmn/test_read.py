@@ -256,6 +256,20 @@ def test_tables_of_others_become_criteria_and_amounts() -> None:
     assert "- BMI: [19..30] → result 0: true" in text
 
 
+@pytest.mark.parametrize("day", ['date("2023-04-01")', '@"2023-04-01"'])
+def test_a_day_in_a_table_is_written_as_in_an_expression(day: str) -> None:
+    """Either of the two spellings of FEEL, alone, compared and in a range."""
+    met, _, _ = draft_of(
+        given("born"),
+        says("Said", f"born in [{day}..date(&quot;2024-03-31&quot;)]"),
+        table("Kept", "UNIQUE", ["born"], (f'[{day}..@"2024-03-31"]', "true")),
+        says("From", f"born &gt;= {day}"),
+        table("Since", "UNIQUE", ["born"], (f"&gt;= {day}", "true")),
+    )
+    assert met["kept"] == met["said"] == 'born in [date("2023-04-01") .. date("2024-03-31")]'
+    assert met["since"] == met["from"] == 'born >= date("2023-04-01")'
+
+
 def test_a_table_that_declares_no_input_is_about_the_facts_that_its_columns_name() -> None:
     """As tables of other modellers are; what it is taken for is said, and a column that names a decision stays one."""
     met, _, text = draft_of(table("Weight", "UNIQUE", ["bmi", "Smokes"], ("[19..30]", "false", "true")))
@@ -282,6 +296,9 @@ OTHER_FILE = '<informationRequirement><requiredDecision href="others.dmn#Y"/></i
 NOT_TAKEN = [
     (says("d0", "smokes") + DOUBLED, "this has more than 2,000 parts"),
     (says("X", "height > 1"), 'The decision "X" was not taken over: There is no fact called'),
+    (says("X", "sought = &quot;IVF&quot;"), '"sought" is a fact, but no input that the model declares'),
+    (says("X", "sought = height"), 'There is no fact called "height"'),
+    (says("X", "sought = "), "The expression ends too soon"),
     (says("X", "BMI = null"), "does not use null"),
     (says("X", "decimal(BMI, 0) > 30"), '"decimal" cannot be taken over'),
     (says("X", "born.year > 1990"), '".year" cannot be taken over'),

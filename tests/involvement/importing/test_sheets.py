@@ -54,6 +54,13 @@ def test_texts_of_several_lines_stay_whole_and_guards_against_formulas_go() -> N
     assert read_file(b"id,,says\n1,2,3\n").columns[1].name == "column 2"
 
 
+def test_a_column_in_which_nothing_stands_is_none() -> None:
+    """Between two others as behind them; the others keep their cells, and one without a name is called by its place."""
+    sheet = read_file(b"id,,says,,x\n1,,yes,,\n2,,no,4,\n")
+    assert [column.name for column in sheet.columns] == ["id", "says", "column 4", "x"]
+    assert cells(sheet) == [("1", "yes", "", ""), ("2", "no", "4", "")]
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [

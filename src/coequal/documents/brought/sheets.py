@@ -62,7 +62,6 @@ def sheet_of(lines: Iterable[Sequence[str]], told: Sequence[str]) -> Sheet:
         names.pop()
     if not 0 < len(names) <= MOST_COLUMNS:
         raise CoequalError(f"Row {first} has {len(names)} names of columns; a file can have from 1 to {MOST_COLUMNS}.")
-    columns = tuple(Column(name or f"column {number}") for number, name in enumerate(names, start=1))
     rows: list[Row] = []
     for number, cells in found:
         if len(rows) == MOST_ROWS:
@@ -71,7 +70,16 @@ def sheet_of(lines: Iterable[Sequence[str]], told: Sequence[str]) -> Sheet:
             message = f"Row {number} has more cells than there are names of columns in row {first} ({len(names)})."
             raise CoequalError(f"{message} If row {first} is a title, delete it: the first row names the columns.")
         rows.append(Row(number, tuple([*cells, *[""] * len(names)][: len(names)])))
-    return Sheet(columns, tuple(rows), tuple(told))
+    return _without_gaps(names, rows, told)
+
+
+def _without_gaps(names: Sequence[str], rows: Sequence[Row], told: Sequence[str]) -> Sheet:
+    """The sheet without columns in which nothing stands, not even a name; one with cells alone is called by its place."""
+    columns = [Column(name or f"column {number}") for number, name in enumerate(names, start=1)]
+    kept = [place for place, name in enumerate(names) if name or any(row.cells[place] for row in rows)]
+    if len(kept) < len(columns):
+        rows = [Row(row.number, tuple(row.cells[place] for place in kept)) for row in rows]
+    return Sheet(tuple(columns[place] for place in kept), tuple(rows), tuple(told))
 
 
 def _numbered(lines: Iterable[Sequence[str]]) -> Iterator[tuple[int, list[str]]]:

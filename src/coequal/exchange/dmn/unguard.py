@@ -32,7 +32,7 @@ from coequal.criteria.syntax import (
     rebuild,
 )
 from coequal.criteria.syntax import names as mentioned
-from coequal.criteria.tokens import LanguageError
+from coequal.criteria.tokens import LanguageError, UnknownName
 from coequal.criteria.types import DATE, Type
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, Place
@@ -64,7 +64,7 @@ def read_feel(
     rounding that a model of our own would not have.
     """
     try:
-        written = parse(_plain(text, place), {*names, *trees})
+        written = _parsed(_plain(text, place), {*names, *trees}, vocabulary, place)
         _check_feel(written, functions, place)
         tree = _with_facts(written, names, trees)
         if size(tree) > MOST_PARTS:
@@ -157,6 +157,18 @@ class _Unguarding:
         for name in ("min", "max"):
             yield Call(name, tuple(values))
             yield Call(name, (Call("list", tuple(values)),))
+
+
+def _parsed(text: str, names: Collection[str], vocabulary: Vocabulary, place: Place) -> Node:
+    """The tree of a text. Raises `CoequalError` for a fact that is no name of the model, `LanguageError` for any other mistake."""
+    try:
+        return parse(text, names)
+    except UnknownName:
+        undeclared = mentioned(parse(text, {*names, *vocabulary.types})).difference(names)
+        if not undeclared:
+            raise
+    message = f'"{min(undeclared)}" is a fact, but no input that the model declares. Add it as input data.'
+    raise CoequalError(f"{message} It says: {text[:300]}", place)
 
 
 def _check_feel(node: Node, functions: Collection[str], place: Place) -> None:

@@ -20,10 +20,14 @@ _SIGNS: Final = {"≥": ">=", "≤": "<=", "≠": "!=", "==": "="}
 _COMPARED: Final = re.compile(r"(<=|>=|!=|==|<|>|=|≥|≤|≠)\s*(.+)", re.DOTALL)
 _RANGE: Final = re.compile(r"([\[\]\(])(.+?)\.\.(.+)([\]\[\)])", re.DOTALL)
 _NOT: Final = re.compile(r"not\s*\((.*)\)", re.DOTALL)
-_NUMBER: Final = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,20})?", re.ASCII)
-_DAY: Final = re.compile(r'\d{4}-\d\d-\d\d|"(?P<quoted>\d{4}-\d\d-\d\d)"|date\("(?P<called>\d{4}-\d\d-\d\d)"\)', re.ASCII)
+_NUMBER: Final = re.compile(r"-?((0|[1-9]\d{0,11})(\.\d{1,20})?|\.\d{1,20})", re.ASCII)
+_DAY: Final = re.compile(r'(\d{4}-\d\d-\d\d)|@?\s*"(\d{4}-\d\d-\d\d)"|date\s*\(\s*"(\d{4}-\d\d-\d\d)"\s*\)', re.ASCII)
 _LIKE_A_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", re.ASCII | re.DOTALL)
 _FROM_TO: Final = re.compile(r"([\d.]+)\s*(?:-|–|to)\s*([\d.]+)", re.ASCII)
+_DAY_TO_DAY: Final = re.compile(r"(\S{1,40})(?:\s+(?:-|to)\s+|\s{0,9}–\s{0,9})(\S{1,40})")
+_WITH_A_UNIT: Final = re.compile(r"-?[\d.]+\s*(?![eE][+-]?\d)[^\W\d_][^\s\d]*[23]?")
+_HALF_A_RANGE: Final = re.compile(r"([\d.]*\d)\s*(?:\+|-|–|to)")
+_EXPONENT: Final = re.compile(r"-?[\d.]+[eE][+-]?\d+", re.ASCII)
 _FIGURES_MEET: Final = re.compile(r"(\d),(\d+)", re.ASCII)
 _THOUSANDS: Final = 3  # figures that stand behind a comma of thousands
 _TRUTHS: Final = {"yes": "true", "y": "true", "true": "true", "no": "false", "n": "false", "false": "false"}
@@ -106,7 +110,8 @@ def _test(fact: Fact, test: str) -> str | None:
         low, high = _value(fact, within[2].strip()), _value(fact, within[3].strip())
         _check_order(fact, low, high)
         return f"{fact.name} in {'(' if within[1] == ']' else within[1]}{low} .. {high}{')' if within[4] == '[' else within[4]}"
-    if fact.kind == "number" and (typed := _FROM_TO.fullmatch(test)):
+    between = {"number": _FROM_TO, "date": _DAY_TO_DAY}.get(fact.kind)
+    if between and (typed := between.fullmatch(test)):
         low, high = _value(fact, typed[1]), _value(fact, typed[2])
         _check_order(fact, low, high)
         return f"{fact.name} in [{low} .. {high}]"
@@ -137,7 +142,7 @@ def _value(fact: Fact, said: str) -> str:
             found = _DAY.fullmatch(said)
             if not found:
                 raise CoequalError(f'"{said}" is no day. Write it as 2024-03-27 (year, month, day).')
-            return f'date("{read_date(fact.name, found["quoted"] or found["called"] or said).isoformat()}")'
+            return f'date("{read_date(fact.name, next(filter(None, found.groups()))).isoformat()}")'
         case _:
             plain = said[1:-1] if len(said) > 1 and said[0] == said[-1] == '"' else said
             by_name = {value.casefold(): value for value in fact.values}
@@ -150,6 +155,12 @@ def _number(fact: Fact, said: str) -> str:
         return say_number(found)
     if _LIKE_A_DAY.fullmatch(said):
         advice = f"is a date, and {fact.name} is a number. If a spreadsheet made it of a range such as 3-4, write [3..4]"
+    elif _EXPONENT.fullmatch(said):
+        advice = "has an exponent. Write the number out, such as 0.0001"
+    elif half := _HALF_A_RANGE.fullmatch(said):
+        advice = f"is half a range. Write >= {half[1]} or <= {half[1]}, or a range with both ends, such as [19..30]"
+    elif _WITH_A_UNIT.fullmatch(said):
+        advice = f"has a word or a unit behind its number. Write the number alone{f', in {fact.unit}' if fact.unit else ''}"
     elif any(sign in said for sign in "+-–*/^(") and any(letter.isdigit() for letter in said):
         advice = "would have to be worked out, which nothing in a cell is. Write a number such as 19, or a range such as [19..30]"
     else:
