@@ -163,9 +163,9 @@ def test_another_unit_is_refused(tmp_path: Path, head: str) -> None:
 def test_an_empty_column_between_two_is_none(tmp_path: Path) -> None:
     """One without a name in which something stands is refused, by its place."""
     rows = [[row[0], "", *row[1:]] for row in ROWS]
-    for name, data in (("rules.csv", csv_of(rows)), ("rules.xlsx", excel_of(rows))):
-        found = read_spreadsheet(written(tmp_path, data, name), ABOUT, vocabulary_of, outcomes=["Aids"])
-        plain = read_spreadsheet(written(tmp_path, csv_of(ROWS)), ABOUT, vocabulary_of, outcomes=["Aids"])
+    for name, bytes_of in (("rules.csv", csv_of), ("rules.xlsx", excel_of)):
+        found = read_spreadsheet(written(tmp_path, bytes_of(rows), name), ABOUT, vocabulary_of, outcomes=["Aids"])
+        plain = read_spreadsheet(written(tmp_path, bytes_of(ROWS), name), ABOUT, vocabulary_of, outcomes=["Aids"])
         assert found.text == plain.text
     rows[2][1] = "40"
     path = written(tmp_path, csv_of(rows))
@@ -194,6 +194,16 @@ def test_every_remark_stands_in_the_draft_too(tmp_path: Path) -> None:
     assert "- The sheet “Rules of <b>2024” of an Excel file." in looked_at
     for remark in found.remarks:
         assert f"- {remark.replace(HIDDEN, '')}" in looked_at
+
+
+def test_characters_that_nobody_sees_change_nothing(tmp_path: Path) -> None:
+    """Programs leave soft hyphens and the like in names, conditions, values and notes; none of them reaches the draft."""
+    unseen = [[f"{cell[:1]}{HIDDEN}{cell[1:]}\u00ad" for cell in row] for row in ROWS]
+    plain, found = (
+        read_spreadsheet(written(tmp_path, csv_of(rows)), ABOUT, vocabulary_of, outcomes=["aids"]) for rows in (ROWS, unseen)
+    )
+    assert found == plain
+    assert decode(found.text.encode(), "draft.md") == found.text
 
 
 def test_a_column_of_the_hit_policy_counts(tmp_path: Path) -> None:

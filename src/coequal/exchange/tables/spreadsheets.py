@@ -17,6 +17,7 @@ from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.exchange.drafted import YES_IS_MET, About, Imported, draft
 from coequal.exchange.tables.table import MOST_COLUMNS, MOST_RULES, Rule, Table, decides, doubts
 from coequal.facts.dictionary import Fact
+from coequal.facts.strict_yaml import HIDDEN
 
 NOTES: Final = ("clause", "wording", "note", "notes")
 DECIDING: Final = ("eligible", "eligibility", "decision", "funded", "approved", "met")  # outcomes of yes or no
@@ -190,10 +191,17 @@ def _sheet(path: Path) -> Sheet:
         if data.startswith(_PACKED):
             from coequal.documents.brought.excel import read_excel  # noqa: PLC0415  # openpyxl, only where it is used
 
-            return read_excel(data)
-        return read_csv(data)
+            return _seen(read_excel(data))
+        return _seen(read_csv(data))
     except CoequalError as error:
         raise CoequalError(error.message, Place(str(path))) from None
+
+
+def _seen(sheet: Sheet) -> Sheet:
+    """A sheet as a person sees it: without the characters that are not there to the eye, such as a soft hyphen."""
+    columns = tuple(Column(HIDDEN.sub("", column.name), column.words) for column in sheet.columns)
+    rows = tuple(Row(row.number, tuple(HIDDEN.sub("", cell).strip() for cell in row.cells)) for row in sheet.rows)
+    return Sheet(columns, rows, sheet.told)
 
 
 def _says(columns: Sequence[Column]) -> str:
