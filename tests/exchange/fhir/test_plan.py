@@ -1,6 +1,8 @@
 """A policy as a PlanDefinition comes to the same when somebody else's engine executes it."""
 
+import inspect
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import ceil
@@ -98,16 +100,31 @@ def test_policies_made_up_come_to_the_same() -> None:
     assert said > 5
 
 
+def overridden(times: int) -> Rules:
+    """A policy of one criterion, and so many that override it."""
+    others = {f"o{n}": {"applies when": f"cycles > {n}", "met when": f"BMI < {n}"} for n in range(times)}
+    whole = small({"a": {"met when": "BMI < 30"}} | others)
+    first, *rest = whole.criteria
+    return Rules(replace(whole, criteria=(first, *(replace(one, overrides=("a",)) for one in rest))))
+
+
 @pytest.mark.no_cover
 def test_a_criterion_that_many_override_is_said_in_few_words() -> None:
     """Each of twelve leaves it open whether the criterion counts; what they have in common is worked out once."""
-    whole = small(
-        {"a": {"met when": "BMI < 30"}} | {f"o{n}": {"applies when": f"cycles > {n}", "met when": f"BMI < {n}"} for n in range(12)}
-    )
-    first, *others = whole.criteria
-    rules = Rules(replace(whole, criteria=(first, *(replace(one, overrides=("a",)) for one in others))))
+    rules = overridden(12)
     assert sum(map(len, executing.expressions(plan(rules)))) < 50_000
-    agree(rules, generated(whole.vocabulary, 6, 3))
+    agree(rules, generated(rules.policy.vocabulary, 6, 3))
+
+
+def test_a_criterion_that_too_many_override_is_refused_by_name() -> None:
+    """How many are too many is up to Python; here it is told to give up early."""
+    rules, most = overridden(80), sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 120)
+    try:
+        with pytest.raises(CoequalError, match=r"^A \(clause a\): This hangs on more criteria than can be written out"):
+            plan(rules)
+    finally:
+        sys.setrecursionlimit(most)
 
 
 @pytest.mark.hunt
