@@ -12,6 +12,7 @@ import pytest
 from coequal.policies.library import shipped
 from tests.cli.conftest import Call
 from tests.cli.running import COUPLE, POLICY, case_text, flowing, in_a_process, section
+from tests.cli.test_bad_input import assert_refused
 from tests.policies.building import FRONT_MATTER, changed, library_folder
 
 Couple = Callable[..., Path]
@@ -430,3 +431,31 @@ def test_lines_stay_readable(coequal: Call, couple: Couple, monkeypatch: pytest.
     found = text(coequal, couple())
     monkeypatch.setenv("COLUMNS", as_if)
     assert text(coequal, couple()) == found
+
+
+def test_for_a_record_system_an_assessment_is_a_bundle(coequal: Call, tmp_path: Path) -> None:
+    """Of the answers and what was computed from them; whom they are about only where that is said."""
+    path = tmp_path / "case.yaml"
+    path.write_text(case_text({}), encoding="utf-8")
+    named, nameless = coequal("check", POLICY, path, "--fhir", "--subject", "Patient/17"), coequal("check", POLICY, path, "--fhir")
+    bundle = json.loads(named.out)
+    kinds = [one["resource"]["resourceType"] for one in bundle["entry"]]
+    assert (bundle["resourceType"], kinds) == ("Bundle", ["QuestionnaireResponse", "GuidanceResponse"])
+    assert [one["resource"]["subject"] for one in bundle["entry"]] == [{"reference": "Patient/17"}] * 2
+    assert "subject" not in nameless.out
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--fhir", "--json"], "leave out --json, or --fhir"),
+        (["--subject", "Patient/17"], "needs --fhir"),
+        (
+            ["--fhir", "--subject", "Ada Example"],
+            '"Ada Example" refers to no resource. Write its type and its id, such as Patient/17',
+        ),
+    ],
+)
+def test_a_form_that_there_is_not_is_refused(coequal: Call, tmp_path: Path, options: list[str], says: str) -> None:
+    """Before the case is read."""
+    assert_refused(coequal("check", POLICY, tmp_path / "none.yaml", *options), says)
