@@ -500,8 +500,16 @@ def test_what_cannot_be_done_is_refused(
             'people.csv has two columns called "patient_bmi". Rename one of them, since either could be meant.',
         ),
         (
-            "bmi\n24\n",
+            "weight\n24\n",
             "people.csv has no column that is called after a fact of assisted-conception, such as referral_date. A mapping file says which column holds which fact; name it with --columns.",
+        ),
+        (
+            "Patient_BMI\n24\n",
+            'such as referral_date. The column "Patient_BMI" was not read. If it holds a fact, it is to be called patient_bmi. A mapping',
+        ),
+        (
+            "patient_date_of_birth\n1990-02-28\n1990-02-30\n",
+            'people.csv: Row 3 of the column "patient_date_of_birth" holds "1990-02-30", which is no day in the calendar. A day is',
         ),
         ("partner\nboyfriend\nman\n", 'partner cannot be "boyfriend", as it is in at least 1 row.'),
         ("", "people.csv is empty."),

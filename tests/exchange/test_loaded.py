@@ -251,6 +251,7 @@ def test_what_is_no_day_in_a_row_is_refused(value: object, policy: Loaded) -> No
         (pl.DataFrame({"patient_bmi": [1.5]}, schema={"patient_bmi": pl.Float32}), {}, "numbers of 32 bits"),
         (pl.DataFrame({"x": [1]}), {"columns": {"patient_bmi": "x", "amh": "x"}}, 'The column "x" stands for "AMH" and for'),
         (pl.DataFrame({"x": [1]}), {}, "no column that is called after a fact of assisted-conception"),
+        (pl.DataFrame({"patient BMI": [1]}), {}, "If it holds a fact, it is to be called patient_bmi. Say which"),
         (pl.DataFrame({"x": [1]}), {"columns": {"patient_bmj": "x"}}, 'No fact has a column "patient_bmj"'),
         (pl.DataFrame({"x": [1]}), {"columns": {"patient_bmi": "y"}}, 'a column "y", which the table does not have'),
         (pl.DataFrame({"patient_bmi": [20]}), {"keep": ["y"]}, 'no column "y" to keep'),

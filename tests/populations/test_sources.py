@@ -9,7 +9,7 @@ import pytest
 
 from coequal.errors import CoequalError
 from coequal.populations import sources
-from coequal.populations.sources import Table, check_names, is_synthetic, open_file, readable, sliced
+from coequal.populations.sources import CsvFile, Table, check_names, is_synthetic, open_file, readable, sliced
 
 PEOPLE = pa.table({"person": [1, 2, 3], "area": ["26A", None, "QMM"], "bmi": [24.1, 30.0, None]})
 MANY = 400_000
@@ -180,6 +180,42 @@ def test_a_csv_file_whose_later_rows_are_of_another_type_is_refused(tmp_path: Pa
     """The first block says what a column holds."""
     path = written(tmp_path / "p.csv", b"cycles,area\n" + b"1,26A\n" * MANY + b"many,26A\n")
     assert refusal(path).endswith("In CSV column #0: CSV conversion error to int64: invalid value 'many'")
+
+
+@pytest.mark.parametrize(
+    ("days", "row", "wrong"),
+    [
+        (["1990-03-04", "1990-02-30"], 3, "1990-02-30"),
+        (["1990-02-30"], 2, "1990-02-30"),
+        ([" 1990-03-04 ", "", "NA", "04/03/1990"], 5, "04/03/1990"),
+        (["1990-03-04T00:00:00+01:00", "1990-03-04"], 2, "1990-03-04T00:00:00+01:00"),
+        ([*["1990-03-04"] * MANY, "4 March"], MANY + 2, "4 March"),
+    ],
+)
+def test_what_is_no_day_among_days_is_named(tmp_path: Path, days: list[str], row: int, wrong: str) -> None:
+    """With its row and its column, in the first block of a file as further down."""
+    path = written(tmp_path / "p.csv", "\n".join(["bmi,born", *(f"24,{day}" for day in days), ""]).encode())
+    source = open_file(path)
+    assert isinstance(source, CsvFile)
+    source.expect({"born": pa.date32()})
+    assert next(source.batches(["bmi"])).num_rows > 0
+    with pytest.raises(CoequalError) as error:
+        list(source.batches(["bmi", "born"]))
+    assert str(error.value).startswith(f'{path}: Row {row} of the column "born" holds "{wrong}", which is no day in the calendar.')
+
+
+def test_a_csv_file_without_days_stays_as_it_is(tmp_path: Path) -> None:
+    """Where every text is written otherwise the whole column is; another fault of the file is not put down to its days."""
+    texts = open_file(written(tmp_path / "p.csv", b"born\n04/03/1990\n05/03/1990\n"))
+    assert isinstance(texts, CsvFile)
+    texts.expect({"born": pa.date32()})
+    assert texts.schema.field("born").type == pa.string()
+    source = open_file(written(tmp_path / "q.csv", b"cycles,born\n" + b"1,1990-03-04\n" * MANY + b"many,1990-03-04\n"))
+    with pytest.raises(CoequalError, match="invalid value 'many'"):
+        list(source.batches(["cycles", "born"]))
+    source = open_file(written(tmp_path / "r.csv", b"cycles,born\n" + b"1,1990-03-04\n" * MANY + b"1\n"))
+    with pytest.raises(CoequalError, match="Expected 2 columns, got 1"):
+        list(source.batches(["cycles", "born"]))
 
 
 def test_a_csv_file_in_another_encoding_is_refused_by_its_heads(tmp_path: Path) -> None:

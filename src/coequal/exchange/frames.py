@@ -26,7 +26,8 @@ def open_frame(people: Any, vocabulary: Vocabulary, columns: Mapped | None) -> O
     check_names(source.schema, source.name)
     laid_out = layouts(vocabulary.dictionary, source.schema.names, _names(columns, vocabulary))
     if not laid_out:
-        raise no_facts(source.name, vocabulary.dictionary, "Say which column holds which fact, with columns={fact: column}.")
+        instead = "Say which column holds which fact, with columns={fact: column}."
+        raise no_facts(source.name, source.schema.names, vocabulary.dictionary, instead)
     if isinstance(source, CsvFile):
         source.expect({layout.column: usual_type(layout) for layout in laid_out.values()})
     return Opened(source, laid_out)

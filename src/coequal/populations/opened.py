@@ -1,8 +1,10 @@
 """People in a file, opened to be counted: where each fact stands in it, and what has to be said of its values."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 import pyarrow as pa
 
@@ -12,8 +14,11 @@ from coequal.facts.dictionary import Dictionary
 from coequal.populations.columns import implausible_said, usual_type
 from coequal.populations.kernel import Column
 from coequal.populations.mapping import Names, layouts, read_mapping
+from coequal.populations.overlooked import nearly_called
 from coequal.populations.reading import Layouts
 from coequal.populations.sources import CsvFile, Source, check_names, is_synthetic, open_file
+
+_MOST_NEAR: Final = 3  # names that are nearly right, of which a message tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +57,15 @@ def where_facts_stand(name: str, schema: pa.Schema, vocabulary: Vocabulary, colu
     names = read_mapping(columns, dictionary) if columns else Names()
     laid_out = layouts(dictionary, schema.names, names)
     if not laid_out:
-        raise no_facts(name, dictionary, "A mapping file says which column holds which fact; name it with --columns.")
+        raise no_facts(name, schema.names, dictionary, "A mapping file says which column holds which fact; name it with --columns.")
     return laid_out
 
 
-def no_facts(name: str, dictionary: Dictionary, instead: str) -> CoequalError:
-    """What to say of people of whom no column holds a fact."""
-    example = next(fact for fact in dictionary.facts.values() if fact.formula is None)
-    said = f"{name} has no column that is called after a fact of {dictionary.service}, such as {example.column}."
-    return CoequalError(f"{said} {instead}")
+def no_facts(name: str, columns: Iterable[str], dictionary: Dictionary, instead: str) -> CoequalError:
+    """What to say of people of whom no column holds a fact: which names are nearly right, and what to do `instead`."""
+    given = [fact.column for fact in dictionary.facts.values() if fact.formula is None]
+    said = f"{name} has no column that is called after a fact of {dictionary.service}, such as {given[0]}."
+    return CoequalError(" ".join([said, *islice(nearly_called(columns, given), _MOST_NEAR), instead]))
 
 
 def open_named(path: str) -> Source:

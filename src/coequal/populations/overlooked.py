@@ -18,10 +18,16 @@ def overlooked(question: Question, laid_out: Layouts, columns: Iterable[str], me
     It has the words of a column that the policies ask for and the table lacks, or some of them, or nearly its letters.
     """
     facts = question.vocabulary.dictionary.facts
-    lacking = {facts[name].column: _words(facts[name].column) for name in question.absent()}
     used = {layout.column for layout in laid_out.values()}
+    others = (name for name in columns if name not in used and name not in meant)
+    yield from nearly_called(others, (facts[name].column for name in question.absent()))
+
+
+def nearly_called(columns: Iterable[str], facts: Iterable[str]) -> Iterator[str]:
+    """A sentence on each column whose name is nearly that of the columns of some facts."""
+    lacking = {column: _words(column) for column in facts}
     for name in columns:
-        if name not in used and name not in meant and (found := _likely(name, lacking)):
+        if found := _likely(name, lacking):
             yield f'The column "{name}" was not read. If it holds a fact, it is to be called {" or ".join(found)}.'
 
 
