@@ -7,10 +7,12 @@ import pytest
 
 from coequal.documents.model import Document, Heading, Listing, Notice, Paragraph, Table
 from coequal.exchange.policy import APPENDIX, NOT_FOUND, policy_document
+from coequal.lint.lint import lint
 from coequal.policies.library import Library
 from tests.policies.building import WHOLE, changed, family_folder, library_folder
 
 ON = date(2026, 11, 26)
+LOOKED = "Software looked for faults and doubts"
 
 
 def made(folder: Path, text: str) -> Document:
@@ -116,10 +118,16 @@ def test_a_draft_is_called_a_draft(tmp_path: Path) -> None:
 
 
 def test_where_nothing_is_found_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Software looked, and says so."""
+    """Software looked, and says so; and of what, where it had nobody to try the policy on."""
+    library = Library(library_folder(tmp_path / "linted", WHOLE))
+    lacking = [one for one in lint(library.versions("here/hearing")[0], library, ON) if one.rule == "no-examples"]
+    monkeypatch.setattr("coequal.exchange.policy.lint", lambda *_: lacking)
+    said, untried = under(made(tmp_path / "untried", WHOLE), APPENDIX)
+    assert said == Paragraph(f"{LOOKED} in the wording, and in what it takes the wording to mean. It found none.")
+    assert isinstance(untried, Paragraph)
     monkeypatch.setattr("coequal.exchange.policy.lint", lambda *_: [])
-    (said,) = under(made(tmp_path, WHOLE), APPENDIX)
-    assert said == Paragraph("Software looked for faults and doubts in this policy and found none.")
+    (said,) = under(made(tmp_path / "none", WHOLE), APPENDIX)
+    assert said == Paragraph(f"{LOOKED} in this policy and found none.")
 
 
 def test_a_rule_that_was_not_found_is_said_not_to_be(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ A_DRAFT: Final = (
     "It binds nobody until the commissioner has decided it. Software assesses, people decide."
 )
 APPENDIX: Final = "Appendix: what software found, and could not check"
+_LOOKED: Final = "Software looked for faults and doubts in the wording, and in what it takes the wording to mean"
 _KINDS: Final = {ERROR: "To be mended", WARNING: "For the owner", DOUBT: "Can be read in several ways"}
 _OF_EXAMPLES: Final = frozenset(rule.name for rule in people.RULES)
 NOT_FOUND: Final = "What the policy asks for here was not found, so software can never say whether it is met."
@@ -117,8 +118,10 @@ def _doubts(policy: Policy, library: Library, on: date) -> Iterator[Block]:
             (_capital(clauses(one.place.clause)) if one.place.clause else "The whole policy", _KINDS[one.severity], one.message)
             for one in found
         )
-        yield Paragraph("Software looked for faults and doubts in the wording, and in what it takes the wording to mean.")
+        yield Paragraph(f"{_LOOKED}.")
         yield Table("What was found", ("Where", "What it is", "What was found, and what to do"), rows)
+    elif untried:
+        yield Paragraph(f"{_LOOKED}. It found none.")
     else:
         yield Paragraph("Software looked for faults and doubts in this policy and found none.")
     if untried:

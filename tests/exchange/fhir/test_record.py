@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from coequal.errors import CoequalError
 from coequal.exchange.fhir.record import MOST, read_bundle
+from coequal.exchange.fhir.units import CODES, unit_of
 from coequal.facts.case import Case, Known, NotKnown
 from coequal.facts.dictionary import Code
 from coequal.facts.strict_json import parse_json
@@ -95,6 +96,15 @@ def test_a_unit_has_more_than_one_spelling(code: str, unit: str, value: str) -> 
     assert read(observation(AMH, "2023-02-01", valueQuantity=written))[0].value("AMH") == Decimal(value)
     if code != "pmol/L":
         assert read(observation(AMH, valueQuantity={"value": Decimal("1.5"), "unit": unit}))[0].value("AMH") == Decimal(value)
+
+
+@pytest.mark.parametrize("unit", CODES)
+def test_a_unit_is_found_by_its_code_and_by_its_word(unit: str) -> None:
+    """For dictionaries of other services too, in weeks or in mmol/mol."""
+    fact = replace(norfolk().policy.vocabulary.dictionary.facts["AMH"], unit=unit, other_units={})
+    coded = quantity("1", CODES[unit])
+    for one in (coded, coded | {"unit": unit}, {"unit": unit}, {"unit": CODES[unit]}):
+        assert unit_of(one, fact, "here") == unit
 
 
 CHILDREN = {"system": OURS, "code": "patient living children"}

@@ -174,5 +174,6 @@ def test_without_a_key_it_is_an_outcome_too() -> None:
 
 def test_whoever_takes_json_gets_fhir() -> None:
     """Both are JSON; whoever takes only XML is told that there is none."""
-    assert get(f"{R4}/metadata", Accept="application/json").status_code == 200
+    for taken in ("application/json", "application/fhir+json; fhirVersion=4.0", "*/*;q=0.1"):
+        assert get(f"{R4}/metadata", Accept=taken).status_code == 200
     assert problem(get(f"{R4}/metadata", Accept="application/fhir+xml"), 406)[0] == "not-supported"

@@ -158,7 +158,9 @@ def test_head_is_get_without_the_body() -> None:
 def test_an_answer_comes_only_in_the_form_that_it_has() -> None:
     """Whoever takes none of it is told so."""
     assert problem(get("policies", Accept="text/html")) == (406, "not-acceptable", "The answer is application/json.")
+    assert get("policies", Accept="application/json;q=0, text/html").status_code == 406
     assert get("policies", Accept="application/*").status_code == 200
+    assert get("policies", Accept="text/html, application/json; charset=utf-8").status_code == 200
 
 
 def test_no_other_sites_page_may_ask() -> None:

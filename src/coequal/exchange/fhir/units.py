@@ -7,14 +7,21 @@ from coequal.errors import CoequalError, Place
 from coequal.exchange.fhir.terms import UCUM, Resource, member
 from coequal.facts.dictionary import Fact
 
-CODES: Final = {  # what is counted, such as children, is no unit of UCUM
-    "dB": "dB",
+CODES: Final = {  # of the units that policies are likely to count in; what is counted, such as children, is no unit of UCUM
+    **{unit: unit for unit in ("%", "cm", "dB", "g", "g/L", "kg", "L", "m", "mg", "mg/L", "mL", "mm", "mmol/L", "mmol/mol")},
+    **{unit: unit for unit in ("ng/mL", "nmol/L", "pmol/L")},
+    "days": "d",
+    "dioptres": "[diop]",
+    "hours": "h",
     "IU/L": "[IU]/L",
     "kg/m²": "kg/m2",
+    "minutes": "min",
+    "mmHg": "mm[Hg]",
     "months": "mo",
-    "ng/mL": "ng/mL",
-    "pmol/L": "pmol/L",
+    "weeks": "wk",
     "years": "a",
+    "µg/L": "ug/L",
+    "µmol/L": "umol/L",
 }
 SAME: Final = {  # other codes and words of exactly the same size
     "IU/L": ("[iU]/L", "m[IU]/mL", "m[iU]/mL", "mIU/mL"),

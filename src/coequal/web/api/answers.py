@@ -74,7 +74,10 @@ def _kept(
 
 
 def accept(request: HttpRequest, kind: str) -> None:
-    """Nothing, where whoever asks takes an answer of a kind. Raises `Problem`."""
-    taken = (kind, JSON) if kind == FHIR_JSON else (kind,)
-    if not any(request.accepts(one) for one in taken):
-        raise Problem("not-acceptable", f"The answer is {kind}.")
+    """Nothing, where whoever asks takes an answer of a kind, whatever its parameters, such as `fhirVersion`. Raises `Problem`."""
+    taken = {(one.main_type, one.sub_type) for one in request.accepted_types}
+    for one in (kind, JSON) if kind == FHIR_JSON else (kind,):
+        main, _, sub = one.partition("/")
+        if taken & {(main, sub), (main, "*"), ("*", "*")}:
+            return
+    raise Problem("not-acceptable", f"The answer is {kind}.")
