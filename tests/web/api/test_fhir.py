@@ -177,3 +177,11 @@ def test_whoever_takes_json_gets_fhir() -> None:
     for taken in ("application/json", "application/fhir+json; fhirVersion=4.0", "*/*;q=0.1"):
         assert get(f"{R4}/metadata", Accept=taken).status_code == 200
     assert problem(get(f"{R4}/metadata", Accept="application/fhir+xml"), 406)[0] == "not-supported"
+
+
+def test_the_form_of_an_answer_may_stand_in_the_address() -> None:
+    """By FHIR's `_format`, for programs that cannot say it in a header; it comes before the header, and is FHIR's alone."""
+    for asked in ("json", "application/json", "application/fhir%2Bjson", "application/fhir+json;fhirVersion=4.0"):
+        assert get(f"{R4}/metadata?_format={asked}", Accept="text/html").status_code == 200
+    assert problem(get(f"{R4}/metadata?_format=xml", Accept="application/json"), 406)[0] == "not-supported"
+    assert get("policies?_format=json").status_code == 422

@@ -13,6 +13,7 @@ RULES: Final = (
     "A date lies in the calendar, and that of a fact in the range that its description gives.",
     "A number that is written as a text lies in the range that holds for numbers.",
     "No text holds a hidden character, and no name stands twice.",
+    "No fact denies another, as a birth after the referral would.",
     f"The ends of a range in another unit are said to {numbers.PLACES} decimal places, rounded outwards.",
 )
 _NOTHING: Final = {"$ref": "#/$defs/nothing"}

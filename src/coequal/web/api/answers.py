@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.http.request import MediaType
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from coequal.exchange.fhir.written import written
 from coequal.web.api.problems import FHIR_JSON, Problem
+from coequal.web.api.sent import FORMAT
 
 JSON: Final = "application/json"
 MARKDOWN: Final = "text/markdown"
@@ -74,10 +76,21 @@ def _kept(
 
 
 def accept(request: HttpRequest, kind: str) -> None:
-    """Nothing, where whoever asks takes an answer of a kind, whatever its parameters, such as `fhirVersion`. Raises `Problem`."""
-    taken = {(one.main_type, one.sub_type) for one in request.accepted_types}
-    for one in (kind, JSON) if kind == FHIR_JSON else (kind,):
-        main, _, sub = one.partition("/")
-        if taken & {(main, sub), (main, "*"), ("*", "*")}:
-            return
-    raise Problem("not-acceptable", f"The answer is {kind}.")
+    """Nothing, where whoever asks takes an answer of a kind, whatever its parameters, such as `fhirVersion`. Raises `Problem`.
+
+    In FHIR `_format` in the address comes before what the headers say.
+    """
+    kinds = (kind, JSON) if kind == FHIR_JSON else (kind,)
+    if kind == FHIR_JSON and FORMAT in request.GET:
+        named = request.GET[FORMAT].partition(";")[0].replace(" ", "+").strip("+").casefold()  # a + in an address is a space
+        takes = named in ("json", *kinds)
+    else:
+        takes = any(_matches(one, kind) for one in request.accepted_types for kind in kinds)
+    if not takes:
+        raise Problem("not-acceptable", f"The answer is {kind}.")
+
+
+def _matches(taken: MediaType, kind: str) -> bool:
+    """Whether a kind is among what somebody takes, parameters apart."""
+    main, _, sub = kind.partition("/")
+    return taken.main_type in (main, "*") and taken.sub_type in (sub, "*")

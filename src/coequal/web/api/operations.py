@@ -19,7 +19,7 @@ from coequal.accounts.permission import Permission
 from coequal.errors import CoequalError
 from coequal.web.api.keys import Key
 from coequal.web.api.problems import FHIR_JSON, KINDS, PROBLEM, Problem, answered, unusable
-from coequal.web.api.sent import check_parameters
+from coequal.web.api.sent import FORMAT, check_parameters
 from coequal.web.comparing.pairs import Busy
 from coequal.web.shelf import NotOnTheShelf
 
@@ -65,7 +65,7 @@ def operation(
     """A view as an operation of a router, which asks for a permission or is for `EVERYONE`."""
 
     def register(view: V) -> V:
-        known = _parameters(view)
+        known = [*_parameters(view), *([FORMAT] if router.named == "fhir" else [])]
 
         @wraps(view)
         def answer(request: HttpRequest, /, **parts: Any) -> HttpResponseBase:

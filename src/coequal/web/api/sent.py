@@ -13,6 +13,7 @@ from coequal.web.api.problems import Problem, unusable
 from coequal.web.bodies import LARGEST
 
 BODY: Final = "the body"
+FORMAT: Final = "_format"  # FHIR's parameter for the form of an answer
 _JSON: Final = ("application/json",)
 
 
