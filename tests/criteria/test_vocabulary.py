@@ -251,6 +251,10 @@ TYPICAL = [
     # what the dictionary says, words of the message
     ("  BMI: {type: number, says: her BMI, plausible: 10 .. 80, typical: 900}\n", "BMI is 900; it must be from 10 to 80"),
     ("  BMI: {type: number, says: her BMI, plausible: 10 .. 80, typical: many}\n", '"many" is not a number'),
+    (
+        "  HbA1c: {type: number, unit: mmol/mol, other units: {g: 2}, says: it, plausible: 9 .. 99, typical: 65}\n",
+        "HbA1c needs its unit, mmol/mol or g: 65 mmol/mol.",
+    ),
     ("  partner: {type: choice, says: a partner, values: {no: none, yes: one}, typical: maybe}\n", 'partner cannot be "maybe"'),
     ("  born: {type: date, says: her birth, plausible: 1900-01-01 .. 2100-01-01, typical: 34}\n", "must be a date, such as"),
     ("  born: {type: date, says: her birth, plausible: 1900-01-01 .. 2100-01-01, typical: brith - 3 years}\n", "brith"),

@@ -3,8 +3,9 @@
 import pytest
 
 from coequal.documents.model import Listing, Paragraph, Table
-from coequal.exchange.prose import plain, prose_blocks
+from coequal.exchange.prose import prose_blocks
 from coequal.policies.markdown import unmarked
+from coequal.policies.prose import plain
 
 
 def test_paragraphs_and_lists_are_told_apart() -> None:

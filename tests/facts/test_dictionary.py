@@ -246,6 +246,9 @@ def test_a_column_is_the_name_in_snake_case(name: str, column: str) -> None:
         pytest.param(
             "other units: {ng/mL: 7.14}", "other units: ng/mL", '"other units" must be a list of keys', id="units in a word"
         ),
+        pytest.param(
+            "{ng/mL: 7.14}", "{ng/mL: 7.14, pmol/L: 2}", '"pmol/L" is the unit of the fact', id="the own unit among the others"
+        ),
         pytest.param("    unit: pmol/L\n", "", 'The number fact "AMH" needs the key "unit".', id="other units than none"),
         pytest.param(
             "answered by: anyone", "answered by: patient", "It may be: anyone, clinician, nobody.", id="answered by the patient"

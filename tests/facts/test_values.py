@@ -151,7 +151,11 @@ def test_what_is_no_number_is_refused(given_value: object) -> None:
             id="too early",
         ),
         pytest.param(
-            "AMH", 12, None, "AMH needs its unit, pmol/L or ng/mL: AMH: {value: 12, unit: pmol/L, date: …}.", id="no unit"
+            "AMH",
+            12,
+            None,
+            "AMH needs its unit, pmol/L or ng/mL: 12 pmol/L, or with its date {value: 12, unit: pmol/L, date: …}.",
+            id="no unit",
         ),
         pytest.param("AMH", "12", "mmol/L", 'AMH is not measured in "mmol/L". It may be in pmol/L or ng/mL.', id="an unknown unit"),
         pytest.param("AMH", "12 PMOL/L", None, 'AMH is not measured in "PMOL/L"', id="a unit in capitals"),

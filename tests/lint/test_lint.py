@@ -91,6 +91,13 @@ def test_a_dictionary_that_cannot_be_read_is_the_fault_of_its_file(tmp_path: Pat
     assert (found.rule, found.place.file) == ("unreadable", str(folder / "services" / "fertility.yaml"))
 
 
+def test_a_formula_with_an_unknown_fact_is_one_mistake_however_it_is_met(tmp_path: Path) -> None:
+    """The policy that needs the dictionary says the same as the dictionary by itself."""
+    folder = library_folder(tmp_path, changed(DICTIONARY, ("age(patient date of birth,", "age(patient birthday,")), [POLICY])
+    (found,), (again,) = of_library(folder)
+    assert (found, found.rule) == (again, "unknown-fact")
+
+
 def test_every_member_of_a_family_is_looked_at(tmp_path: Path) -> None:
     """A criterion that an area lacks is no clause without logic, a value that was not found no vain condition."""
     folder = hearing.family_folder(hearing.library_folder(tmp_path))

@@ -230,6 +230,10 @@ def test_what_has_gone_altogether_comes_last() -> None:
         ("Very **bold** and *slanted*.", ["Very bold and slanted."]),
         ("Of two:\n- one\n* two\n  and more\n+ three", ["Of two:", "one", "two and more", "three"]),
         ("1. One. Two.\n2) Three.", ["1. One.", "Two.", "2) Three."]),
+        (
+            "Of two.\n\n| Age | *Cycles* |\n| --- | --- |\n| 39. Yes. | 2 |\n| 40 | |",
+            ["Of two.", "Age: 39. Yes., Cycles: 2", "Age: 40, Cycles: –"],
+        ),
         ("", []),
         ("- \n\n-", ["-"]),
     ],

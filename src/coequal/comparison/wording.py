@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from coequal.criteria.describe import describe
 from coequal.criteria.phrases import Phrases, sentence
-from coequal.policies.markdown import Block, Heading, Prose, unmarked
+from coequal.policies.markdown import Block, Heading, Prose
 from coequal.policies.model import Criterion, Policy
+from coequal.policies.prose import one_line
 
 
 def wording(policy: Policy, criterion: Criterion) -> str:
@@ -17,7 +18,7 @@ def wording(policy: Policy, criterion: Criterion) -> str:
             case Heading(level=level):
                 said = {above: texts for above, texts in said.items() if above < level} | {level: []}
             case Prose(text=text):
-                said[max(said)].append(" ".join(unmarked(text).split()))
+                said[max(said)].append(one_line(text))
             case Block(kind="criterion") if next(blocks).id == criterion.id:
                 break
     return next((" ".join(texts) for _, texts in sorted(said.items(), reverse=True) if texts), "")

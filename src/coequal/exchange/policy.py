@@ -7,7 +7,7 @@ from typing import Final
 from coequal.comparison.naming import area_name, titled
 from coequal.criteria.phrases import Phrases
 from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Table, document
-from coequal.exchange.prose import plain, prose_blocks
+from coequal.exchange.prose import prose_blocks
 from coequal.facts.dates import say_date
 from coequal.lint import people
 from coequal.lint.finding import DOUBT, ERROR, WARNING, Finding
@@ -15,6 +15,7 @@ from coequal.lint.lint import lint
 from coequal.policies.library import Library
 from coequal.policies.markdown import Prose
 from coequal.policies.model import Exceptions, Policy, Provider, clauses
+from coequal.policies.prose import plain
 from coequal.policies.standing import standing
 from coequal.policies.told import Clause, Condition, Item, Providers, Remark, Said, Treatments, about, item, sections
 from coequal.policies.words import SEEN

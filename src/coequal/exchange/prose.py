@@ -5,13 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from coequal.documents.model import Block, Listing, Paragraph, Table
-from coequal.policies.markdown import unmarked
+from coequal.policies.prose import plain, table_cells
 
 _BULLET = re.compile(r"^\s*(?:[-+*]|(\d+)[.)])\s+", re.MULTILINE)
-# No "[" inside, and an end: else a row of "[" takes long. A bracket behind a backslash is none.
-_LINK = re.compile(r"(?<!\\)\[([^\[\]]{0,500})(?<!\\)\]\(([^)\s]{0,2000})\)")
-_BETWEEN = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"\s*:?-+:?\s*")  # a cell of the line under the head of a table
 TABLE: Final = "A table of the text"
 
 
@@ -30,14 +26,8 @@ def prose_blocks(text: str) -> Iterator[Block]:
 
 def table_of(lines: Sequence[str]) -> Table | None:
     """The table that lines make whose second rules off the first, all of as many cells; None where they are none."""
-    head, *rest = [tuple(_BETWEEN.split(line.strip())[1:-1]) for line in lines]
-    framed = all(line.strip().startswith("|") and line.rstrip().endswith("|") for line in lines)
-    if not (framed and head and rest and all(map(_RULE.fullmatch, rest[0])) and {len(row) for row in rest} == {len(head)}):
+    cells = table_cells(lines)
+    if cells is None:
         return None
-    named, *rows = [tuple(map(plain, row)) for row in (head, *rest[1:])]
+    named, *rows = cells
     return Table(TABLE, named, tuple(rows))
-
-
-def plain(text: str) -> str:
-    """A text on one line, without emphasis; of a link its words and, after them, its address."""
-    return " ".join(unmarked(_LINK.sub(r"\1 (\2)", text)).split())

@@ -244,9 +244,13 @@ def _unit_goes_without_saying(fields: Fields) -> bool:
 
 
 def _other_units(fields: Fields) -> dict[str, Decimal]:
-    """What turns each other unit into the fact's own."""
+    """What turns each other unit into the fact's own. Raises `CoequalError` where that stands among them, or is not given."""
     found = {}
+    own = fields.text_or_none("unit")
     for unit, factor in fields.table("other units").items():
+        if unit == own:
+            message = f'"{unit}" is the unit of the fact, so it is none of its other units. Take it out, or name another unit.'
+            raise CoequalError(message, factor.place)
         found[unit] = _decimal(factor)
         if found[unit] <= 0:
             raise CoequalError("A factor between units must be more than 0.", factor.place)

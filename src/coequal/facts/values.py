@@ -82,7 +82,8 @@ def _factor(fact: "Fact", number: Decimal, unit: str | None) -> Decimal:
     """What turns a unit into the fact's own. Raises `CoequalError` where the unit is not one of the fact's."""
     if unit is None and fact.other_units:
         units = " or ".join([str(fact.unit), *fact.other_units])
-        raise CoequalError(f"{fact.name} needs its unit, {units}: {fact.name}: {{value: {number}, unit: {fact.unit}, date: …}}.")
+        dated = f", or with its date {{value: {number}, unit: {fact.unit}, date: …}}" if fact.dated else ""
+        raise CoequalError(f"{fact.name} needs its unit, {units}: {number} {fact.unit}{dated}.")
     if unit is None or unit == fact.unit:
         return Decimal(1)
     if fact.unit is None:

@@ -168,17 +168,30 @@ class _Meaning:
 
     def window(self, name: str, node: Yaml) -> Node:
         text = expression(node, '"evidence"')
-        dictionary = self.vocabulary.dictionary
         found = _WINDOW.fullmatch(text.text)
         if found is None:
             message = f'Evidence is written as {name}: within 12 months before referral date, not "{text.text}".'
             raise CoequalError(message, text.place)
-        for fact, kind in ((name, "a dated fact"), (found[3], "a date")):
-            known = dictionary.facts.get(fact)
-            if known is None or not (known.dated if kind == "a dated fact" else known.kind == "date"):
-                error = UnknownFact if known is None else CoequalError
-                raise error(f'"{fact}" is not {kind} of the dictionary.{did_you_mean(fact, dictionary.facts)}', text.place)
+        self.check_window(name, found[3], text.place)
         return Current(name, duration(int(found[1]), found[2]), found[3], type=self.vocabulary.types[name])
+
+    def check_window(self, name: str, day: str, place: Place) -> None:
+        """Nothing, where a fact has results with dates, and the day before which they count is a date. Raises `CoequalError`."""
+        dictionary = self.vocabulary.dictionary
+        facts = dictionary.facts
+        for fact, kind in ((name, "a dated fact"), (day, "a date")):
+            if fact not in facts:
+                raise UnknownFact(f'"{fact}" is not {kind} of the dictionary.{did_you_mean(fact, facts)}', place)
+        if not facts[name].dated:
+            what_next = (
+                "It is worked out, so name the dated facts behind it here and in the condition."
+                if facts[name].formula
+                else f'If results have dates, add “dated: true” to it in {dictionary.service}.yaml; if not, leave "evidence" out.'
+            )
+            raise CoequalError(f'"{name}" is not a dated fact of the dictionary. {what_next}', place)
+        if facts[day].kind != "date":
+            dates = ", ".join(fact.name for fact in facts.values() if fact.kind == "date")
+            raise CoequalError(f'"{day}" is not a date of the dictionary. The dates are: {dates}.', place)
 
     def check_evidence(self, criterion: Criterion) -> None:
         """Each window has its fact in a condition: one that reaches a fact only through another would be lost."""

@@ -103,7 +103,9 @@ def _vocabulary(fields: Fields, vocabulary_of: Callable[[str], Vocabulary]) -> V
     try:
         return vocabulary_of(fields.text("service"))
     except CoequalError as error:
-        raise CoequalError(error.message, error.place or fields.node("service").place) from None
+        if error.place:  # in the dictionary itself, where it is told the same way
+            raise
+        raise CoequalError(error.message, fields.node("service").place) from None
 
 
 def _id(fields: Fields) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from coequal.policies.markdown import Heading, Part, Prose, unmarked, without_examples
+from coequal.policies.prose import table_words
 
 REMOVED, ADDED = "removed", "added"
 ALIKE = 0.5  # from here on two sections are one with another heading: picked as half of the words
@@ -37,8 +38,11 @@ class Reworded:
 
 
 def sentences(text: str) -> Iterator[str]:
-    """The sentences of a text in Markdown, each on one line and without emphasis."""
+    """The sentences of a text in Markdown, and the rows of its tables, each on one line and without emphasis."""
     for paragraph in _BREAK.split(text):
+        if rows := table_words(paragraph):
+            yield from rows
+            continue
         plain = " ".join(unmarked(_BULLET.sub("", paragraph, count=1)).split()) if paragraph.strip() else ""
         number = ""
         for sentence in filter(None, _END.split(plain)):

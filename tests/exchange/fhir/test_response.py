@@ -151,7 +151,7 @@ CONTRADICTION = "This has a value, and a reason why it has none. Take one of the
             AMH,
             {"valueQuantity": {"value": 24}},
             None,
-            "AMH needs its unit, pmol/L or ng/mL: AMH: {value: 24, unit: pmol/L, date: …}.",
+            "AMH needs its unit, pmol/L or ng/mL: 24 pmol/L, or with its date {value: 24, unit: pmol/L, date: …}.",
         ),
         (AMH, {"valueQuantity": {"unit": "pmol/L"}}, "answer[0].value.value", "This must be a number."),
         (AMH, {"valueQuantity": {"value": 5, "unit": 7}}, "answer[0].value.unit", "This must be a text."),

@@ -9,11 +9,11 @@ from coequal.criteria.phrases import Phrases
 from coequal.documents.model import Block, Document, Heading, Listing, Notice
 from coequal.exchange.easy.words import Explained, digits, hard_words, short_sentences
 from coequal.exchange.policy import NOT_FOUND
-from coequal.exchange.prose import plain
 from coequal.facts.dates import say_date
 from coequal.policies.library import Library
 from coequal.policies.markdown import Prose
 from coequal.policies.model import NOT_SEEN, Criterion, Exceptions, Policy
+from coequal.policies.prose import plain
 from coequal.policies.standing import answering, standing
 from coequal.policies.told import Clause, Providers, Said, Treatments, sections
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from coequal.documents.model import Block, Document, Heading, document
-from coequal.exchange.prose import plain, prose_blocks
+from coequal.exchange.prose import prose_blocks
 from coequal.facts.dates import say_date
 from coequal.involvement.invented import made_up
 from coequal.involvement.models import Paper
+from coequal.policies.prose import plain
 
 KINDS: Final = ("proposal", "background", "easy read", "large print", "British Sign Language", "other language")
 _HEADING: Final = re.compile(r"^(#{1,6})[ \t]+(.+)$", re.MULTILINE)
