@@ -42,6 +42,14 @@ def test_it_says_at_its_top_how_it_was_made_and_who_can_help(tmp_path: Path) -> 
     assert second.text == "Its source says so. The rules may change."
 
 
+def test_each_row_of_a_table_is_a_sentence(tmp_path: Path) -> None:
+    """With what its cells are of, since there are no columns to look up at."""
+    table = "These are the limits.\n\n| ear | limit |\n| --- | --- |\n| left | thirty dB |\n| right | 40 dB |\n\nAsk first."
+    document = made(tmp_path, WHOLE.replace("Her hearing loss must be more than 25 dB.", table, 1))
+    said = under(document, "1. Hearing loss")
+    assert said[:4] == ("These are the limits.", "ear: left, limit: thirty dB.", "ear: right, limit: 40 dB.", "Ask first.")
+
+
 def test_what_follows_when_a_rule_is_not_met_is_never_said_as_a_fact(tmp_path: Path) -> None:
     """It stands after the words that say when it is so."""
     assert under(made(tmp_path), "1. Hearing loss") == (

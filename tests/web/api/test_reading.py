@@ -177,6 +177,15 @@ def test_an_address_that_leads_nowhere_says_so(address: str) -> None:
     assert json.loads(answer.content).get("resourceType") == ("OperationOutcome" if "fhir" in address else None)
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("address", ["/api/v1/policies/", "/api/v2/policies/a/b/assess", "/api/fhir/ValueSet/$expand"])
+def test_nothing_is_sent_to_an_address_that_leads_nowhere(method: str, address: str) -> None:
+    """It is not the key that is wrong."""
+    answer = Client(enforce_csrf_checks=True).generic(method, address, b"{}", "application/json")
+    assert answer.status_code == 404
+    assert json.loads(answer.content).get("resourceType") == ("OperationOutcome" if "fhir" in address else None)
+
+
 def test_a_site_that_is_not_named_so_says_no_more() -> None:
     """Its address is not repeated: whoever asked made it up."""
     answer = get("policies", Host="made-up.example")
