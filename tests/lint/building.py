@@ -22,6 +22,7 @@ facts:
   BMI: {type: number, unit: kg/m², unit goes without saying: true, decimals: 1, says: her body mass index, plausible: 10 .. 80}
   FSH: {type: number, unit: IU/L, decimals: 1, dated: true, says: her FSH, plausible: 0 .. 200}
   cycles: {type: number, unit: cycles, unit goes without saying: true, says: the number of her cycles, plausible: 0 .. 30}
+  treatment sought: {type: choice, says: the treatment that she seeks, values: {IVF: she seeks IVF, scan: she seeks a scan}}
   smokes: {type: boolean, says: whether she smokes, if true: she smokes, if false: she does not smoke}
   vapes: {type: boolean, says: whether she vapes, if true: she vapes, if false: she does not vape}
   other grounds: {type: boolean, says: whether there are other grounds, if true: there are other grounds, if false: there are none}

@@ -397,6 +397,13 @@ EXAMPLES = (
         "No clause has a rule for a scan, so software would find everybody eligible. Put in a criterion for each clause",
         clean=(("```treatments\n", "```treatments\nscan:\n  name: a scan\n  cycles: 1\n"),),
     ),
+    Example(
+        "treatment-not-sought",
+        (("```treatments\n", "```treatments\ndonor-eggs:\n  name: donor eggs\n  cycles: 1\n"),),
+        "donor-eggs:",
+        'Give its fact "treatment sought" the value "donor eggs".',
+        clean=(("```treatments\n", "```treatments\nscan:\n  name: a scan\n  cycles: 1\n"),),
+    ),
     Example("no-examples", ((PEOPLE, "There is nobody.\n"),), "---", "There are no example people"),
     Example(
         "example-missing",

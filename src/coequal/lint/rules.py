@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from coequal.lint import ages, amounts, blocks, clauses, dates, facts, logic, owners, people, unwritten, wording
+from coequal.lint import ages, amounts, blocks, clauses, dates, facts, logic, owners, people, sought, unwritten, wording
 from coequal.lint.finding import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -14,6 +14,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *owners.RULES,
     *wording.RULES,
     *amounts.RULES,
+    *sought.RULES,
     *logic.RULES,
     *ages.RULES,
     *people.RULES,
