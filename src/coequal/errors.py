@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 MOST_LETTERS = 1_000
 
@@ -76,3 +77,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     folded = {name.casefold(): name for name in known}
     near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return f' Did you mean "{folded[near[0]]}"?' if near else ""
+
+
+def refuse_pipe(path: Path) -> None:
+    """Nothing, of a file. Raises `CoequalError` for a pipe in a folder, on which a reader would wait for ever.
+
+    One that the system hands over, as a shell does for `<(...)`, has somebody who writes to it.
+    """
+    if path.is_fifo() and not path.is_relative_to("/dev") and not path.is_relative_to("/proc"):
+        raise CoequalError("This is a pipe and not a file. Put a file in its place.", Place(str(path)))

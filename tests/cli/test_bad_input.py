@@ -1,11 +1,12 @@
 """Whatever cannot be used gets one clear message and exit status 2; nothing is printed, nothing is written."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Call
-from tests.cli.running import POLICY, Answer, case_text, in_a_process
+from tests.cli.running import POLICY, Answer, case_text, flowing, in_a_process
 from tests.policies.building import DICTIONARY, WHOLE, changed, library_folder
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -214,6 +215,29 @@ def test_a_dictionary_that_cannot_be_used_is_refused(
     path = folder / "services" / "hearing.yaml"
     path.write_text(text, encoding="utf-8")
     assert_refused(coequal(*command, "--library", folder), f"coequal: {path}", *words)
+
+
+PIPES = ["services/other.yaml", "policies/here/hearing/2025.md", "families/model/hearing/2017.md", "organisations/areas.csv"]
+
+
+@pytest.mark.no_cover  # in processes, which are ended where they wait
+@pytest.mark.parametrize("name", PIPES)
+def test_a_pipe_in_a_library_is_told_and_not_waited_for(tmp_path: Path, name: str) -> None:
+    """Nobody writes to it, so to read it would never end."""
+    folder = library_folder(tmp_path / "library", WHOLE)
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).unlink(missing_ok=True)
+    os.mkfifo(folder / name)
+    answer = in_a_process(tmp_path, "lint", "--library", folder)
+    assert answer.status in (1, 2)
+    assert "This is a pipe and not a file. Put a file in its place." in flowing(answer.out + answer.err)
+
+
+@pytest.mark.no_cover  # in a process
+def test_a_pipe_that_the_system_hands_over_is_read(tmp_path: Path) -> None:
+    """As a shell does with what another command prints."""
+    answer = in_a_process(tmp_path, "check", "norfolk-and-waveney/assisted-conception", "/dev/stdin", given=case_text({}).encode())
+    assert (answer.status, answer.err) == (0, "")
 
 
 def test_a_longer_circle_names_every_fact_in_it(coequal: Call, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from coequal.errors import CoequalError
 from coequal.policies import beside
-from coequal.policies.installed import installed
+from coequal.policies.installed import GROUP, installed
 from coequal.policies.library import Library, shipped
 from tests.policies.building import WHOLE, library_folder
 from tests.policies.packages import package
@@ -91,6 +91,23 @@ def test_a_package_that_leads_nowhere_is_left_out(place: Path, caplog: pytest.Lo
     assert "the installed package acme-policies is left out" in message
     assert f'"acme_policies = {value}"' in message
     assert "such as acme_policies.library" in message
+
+
+def test_a_package_whose_folder_is_not_where_it_will_be_is_told_how_to_install_it(place: Path) -> None:
+    """As after `pip install -e` of the manual's package; the name that stands there is not suggested again."""
+    package(place, ACME).rmdir()
+    assert str(installed()[ACME]).endswith(
+        "leads to no folder. It must name a folder that the installed package holds. "
+        "After “pip install -e” there may be none: install the package without -e."
+    )
+
+
+def test_the_folder_that_is_suggested_is_the_packages_own(place: Path) -> None:
+    """However its entry point is called."""
+    package(place, ACME, "nowhere.library")
+    points = place / "acme_policies-1.0.dist-info" / "entry_points.txt"
+    points.write_text(f"[{GROUP}]\nacme = nowhere.library\n", encoding="utf-8")
+    assert "such as acme_policies.library." in str(installed()[ACME])
 
 
 def test_a_package_that_clashes_is_left_out(place: Path, caplog: pytest.LogCaptureFixture) -> None:

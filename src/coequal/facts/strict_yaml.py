@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from coequal.errors import CoequalError, Place
+from coequal.errors import CoequalError, Place, refuse_pipe
 
 MOST_BYTES = 1_000_000
 DEEPEST = 12
@@ -77,6 +77,7 @@ def refuse_hidden(text: str, place: Place) -> None:
 
 def read_file(path: Path, most: int = MOST_BYTES) -> bytes:
     """The bytes of a file, no more of them than may be used. Raises `CoequalError` where it cannot be read."""
+    refuse_pipe(path)
     try:
         with path.open("rb") as file:
             return file.read(most + 1)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from coequal.errors import CoequalError, Place
+from coequal.errors import CoequalError, Place, refuse_pipe
 from coequal.organisations.cells import unguarded
 
 REPLACES: Final = "replaces"  # a column that may be left out: whether a row stands instead of one in another table
@@ -54,6 +54,7 @@ def read_day(text: str, place: Place) -> date:
 
 def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     """The rows of a file. Raises `CoequalError` where it cannot be read as a table that has these columns."""
+    refuse_pipe(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file, strict=True)

@@ -15,11 +15,12 @@ GROUP: Final = "coequal.libraries"
 _METADATA: Final = (".dist-info", ".egg-info")
 _BETWEEN_WORDS: Final = re.compile("[-_.]+")
 _SEVERAL: Final = f"It must name just one library in the group {GROUP}. Put several into one folder."
+_EDITABLE: Final = "After “pip install -e” there may be none: install the package without -e."
 
 
 def installed() -> dict[str, Path | CoequalError]:
     """The folder that each package names as its library, by the package's name, or why it cannot be used."""
-    named = {package: _library(text) for package, text in _naming_libraries()}
+    named = {package: _library(package, text) for package, text in _naming_libraries()}
     return {package: library for package, library in sorted(named.items()) if library is not None}
 
 
@@ -47,8 +48,8 @@ def _package(metadata: Path) -> str:
     return _BETWEEN_WORDS.sub("-", metadata.name.rpartition(".")[0].partition("-")[0]).lower()
 
 
-def _library(text: bytes) -> Path | CoequalError | None:
-    """The folder that the entry points of one package name, or why it cannot be used; None where they name none."""
+def _library(package: str, text: bytes) -> Path | CoequalError | None:
+    """The folder that the entry points of a package name, or why it cannot be used; None where they name none."""
     import configparser  # noqa: PLC0415  # needed only with a package that has a library
 
     reader = configparser.ConfigParser(delimiters=("=",), interpolation=None)
@@ -64,7 +65,9 @@ def _library(text: bytes) -> Path | CoequalError | None:
     folder = _folder(value)
     if folder is None:
         problem = f'Its entry point "{name} = {value}" in the group {GROUP} leads to no folder.'
-        return CoequalError(f"{problem} It must name a folder of the package, such as {name}.library.")
+        usual = f"{package.replace('-', '_')}.library"
+        such_as = "" if value == usual else f", such as {usual}"
+        return CoequalError(f"{problem} It must name a folder that the installed package holds{such_as}. {_EDITABLE}")
     return folder
 
 
