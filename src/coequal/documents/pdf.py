@@ -5,11 +5,13 @@ used, so that it looks the same everywhere; `coequal.documents.texts.shown` says
 """
 
 import json
+from math import inf
 from pathlib import Path
 from typing import Any
 
 import typst
 
+from coequal.documents.columns import widths
 from coequal.documents.drawing import drawing
 from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Quote, Table
 from coequal.documents.outline import CONTENTS, first_heading, levels
@@ -17,6 +19,7 @@ from coequal.documents.texts import NOWHERE, UNTITLED, shown
 
 TYPEFACE = ("Libertinus Serif", 1.1)  # its letters are smaller and narrower than those of Arial, for which pictures are made
 LARGE = 14 / 11  # how much larger than the usual 11 points letters are in a document that wants them large
+_ROOM = ((6, 98), (9, 108), (inf, 180))  # for so many columns at most: letters in a line, which are the smaller the more there are
 _HERE = Path(__file__).parent
 _NOT_ALL_SHOWN = f"Where {NOWHERE} stands, the typeface of this file lacks a letter. The same document as a web page shows it."
 
@@ -69,11 +72,13 @@ def _part(block: Block, level: int, number: int) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
+    columns = len(table.head)
     return {
         "kind": "table",
         "caption": shown(table.caption),
         "head": [shown(text) for text in table.head],
         "rows": [[shown(cell) for cell in row] for row in table.rows],
+        "widths": widths(table, next(room for most, room in _ROOM if columns <= most)),
         "numbers": sorted(table.numbers),
         "nothing": NOTHING,
     }
