@@ -64,6 +64,13 @@ def test_headings_are_headings_and_none_is_skipped() -> None:
     ]
 
 
+def test_what_introduces_something_is_on_its_page() -> None:
+    """A line that ends in a colon stays with what follows it."""
+    made = opened(holding(Paragraph("These are met: "), Listing(("a",)), Paragraph("And so on.")))
+    kept = [one.text for one in made.paragraphs if one.paragraph_format.keep_with_next]
+    assert kept == ["These are met:"]
+
+
 def test_a_notice_has_a_border_round_its_title_and_its_text() -> None:
     """And nothing else has one."""
     made = opened(holding(Notice("Made up", "Nobody is real."), Paragraph("Words.")))

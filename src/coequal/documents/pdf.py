@@ -54,7 +54,7 @@ def _part(block: Block, level: int, number: int) -> dict[str, Any]:
         case Heading(text):
             return {"kind": "heading", "text": shown(text) or UNTITLED, "level": level - 1}
         case Paragraph(text):
-            return {"kind": "paragraph", "text": shown(text)}
+            return {"kind": "leading" if block.leads else "paragraph", "text": shown(text)}
         case Listing((), _):
             return {"kind": "paragraph", "text": NOTHING}
         case Listing(items, numbered):

@@ -111,7 +111,7 @@ def _add(made: Word, block: Block, level: int, number: int) -> None:
         case Heading(text):
             made.add_heading(clean(text) or UNTITLED, level)
         case Paragraph(text):
-            made.add_paragraph(clean(text))
+            made.add_paragraph(clean(text)).paragraph_format.keep_with_next = block.leads or None
         case Listing((), _):
             made.add_paragraph(NOTHING)
         case Listing(items, numbered):
