@@ -99,6 +99,14 @@ def test_a_table_has_a_caption_and_a_head_that_comes_again() -> None:
     assert [one.text for one in made.paragraphs if one.style.name == "Caption"] == ["By area"]
 
 
+def test_a_table_says_what_it_is_called_and_what_its_columns_are() -> None:
+    """In the words that Word hands to software that reads aloud, in the place that its format has for them."""
+    (table,) = opened(holding(Table("By\x00 area", ("Area", "People"), (("Luton", "1,200"),)))).tables
+    assert table._tbl.xpath("w:tblPr/w:tblCaption/@w:val") == ["By area"]
+    assert table._tbl.xpath("w:tblPr/w:tblDescription/@w:val") == ["By column: Area; People."]
+    assert [re.sub(r"{.*}", "", one.tag) for one in table._tbl.tblPr][-3:] == ["tblLook", "tblCaption", "tblDescription"]
+
+
 @pytest.mark.parametrize("head", [("Area",), ("Area", "People", "Share")])
 def test_a_table_without_rows_says_so(head: tuple[str, ...]) -> None:
     """Over all its columns."""
