@@ -11,6 +11,7 @@ from coequal.documents.pdf import pdf
 from coequal.documents.texts import NOWHERE
 from coequal.errors import CoequalError
 from tests.documents.building import DOCUMENTS, HOSTILE, PICTURE, holding
+from tests.documents.reading import words_of_pdf
 
 LONG = Table("Long", ("Area", "People"), tuple((f"Area {n}", f"{n:,}") for n in range(1_000)), frozenset({1}))
 
@@ -52,6 +53,34 @@ def test_the_file_is_tagged_and_says_what_it_is() -> None:
 def test_each_block_has_its_tags(block: Block, expected: set[str]) -> None:
     """A block is tagged as what it is."""
     assert expected <= kinds(pdf(holding(block)))
+
+
+def parted(before: int, *blocks: Block) -> bool:
+    """Whether a page ends between the words "First" and "Second" of some blocks, below so many lines."""
+    words = words_of_pdf(pdf(holding(*[Paragraph("A line.")] * before, *blocks)))
+    return "Page" in words.partition("First")[2].partition("Second")[0]
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize(
+    "second",
+    [
+        Paragraph("Second " * 40),
+        Listing(("Second", "Third")),
+        Table("Second", ("A",), (("1",),)),
+        Table("Second", ("A",), (("1",),) * 90),
+        Quote("Second"),
+        Notice("Second", "Third"),
+    ],
+)
+def test_what_introduces_something_is_on_its_page(second: Block) -> None:
+    """A line that ends in a colon is never the last of a page."""
+    assert not any(parted(before, Paragraph("First:"), second) for before in range(25, 40))
+
+
+def test_a_line_that_introduces_nothing_may_be_the_last_of_a_page() -> None:
+    """So the page does end below one of those that were tried."""
+    assert any(parted(before, Paragraph("First."), Paragraph("Second")) for before in range(25, 40))
 
 
 def test_a_picture_has_its_words_as_its_other_text() -> None:

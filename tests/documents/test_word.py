@@ -64,6 +64,13 @@ def test_headings_are_headings_and_none_is_skipped() -> None:
     ]
 
 
+def test_what_introduces_something_is_on_its_page() -> None:
+    """A line that ends in a colon stays with what follows it."""
+    made = opened(holding(Paragraph("These are met: "), Listing(("a",)), Paragraph("And so on.")))
+    kept = [one.text for one in made.paragraphs if one.paragraph_format.keep_with_next]
+    assert kept == ["These are met:"]
+
+
 def test_a_notice_has_a_border_round_its_title_and_its_text() -> None:
     """And nothing else has one."""
     made = opened(holding(Notice("Made up", "Nobody is real."), Paragraph("Words.")))
@@ -90,6 +97,14 @@ def test_a_table_has_a_caption_and_a_head_that_comes_again() -> None:
     assert [len(row._tr.xpath("w:trPr/w:cantSplit")) for row in table.rows] == [1, 1, 1]
     assert [cell.paragraphs[0].alignment for cell in table.rows[1].cells] == [None, docx.enum.text.WD_ALIGN_PARAGRAPH.RIGHT]
     assert [one.text for one in made.paragraphs if one.style.name == "Caption"] == ["By area"]
+
+
+def test_a_table_says_what_it_is_called_and_what_its_columns_are() -> None:
+    """In the words that Word hands to software that reads aloud, in the place that its format has for them."""
+    (table,) = opened(holding(Table("By\x00 area", ("Area", "People"), (("Luton", "1,200"),)))).tables
+    assert table._tbl.xpath("w:tblPr/w:tblCaption/@w:val") == ["By area"]
+    assert table._tbl.xpath("w:tblPr/w:tblDescription/@w:val") == ["By column: Area; People."]
+    assert [re.sub(r"{.*}", "", one.tag) for one in table._tbl.tblPr][-3:] == ["tblLook", "tblCaption", "tblDescription"]
 
 
 @pytest.mark.parametrize("head", [("Area",), ("Area", "People", "Share")])

@@ -1,11 +1,12 @@
 """A policy in easy words."""
 
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
-from coequal.documents.model import Document, Heading, Listing, Notice
+from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph
 from coequal.exchange.easy.document import easy_read
 from coequal.policies.library import Library
 from tests.cli.running import POLICY
@@ -21,12 +22,20 @@ def made(folder: Path, text: str = WHOLE) -> Document:
 
 
 def under(document: Document, heading: str) -> tuple[str, ...]:
-    """The sentences under a heading."""
-    blocks = list(document.blocks)
-    start = next(place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.text == heading)
-    listing = blocks[start + 1]
-    assert isinstance(listing, Listing)
-    return listing.items
+    """The sentences under a heading, in lists or before them."""
+    return tuple(sentence for block in blocks_under(document, heading) for sentence in sentences(block))
+
+
+def blocks_under(document: Document, heading: str) -> list[Block]:
+    """The blocks between a heading and the next."""
+    start = next(place for place, block in enumerate(document.blocks) if isinstance(block, Heading) and block.text == heading)
+    return list(takewhile(lambda block: not isinstance(block, Heading), document.blocks[start + 1 :]))
+
+
+def sentences(block: Block) -> tuple[str, ...]:
+    """What a list or a paragraph says."""
+    assert isinstance(block, Listing | Paragraph)
+    return block.items if isinstance(block, Listing) else (block.text,)
 
 
 def test_it_says_at_its_top_how_it_was_made_and_who_can_help(tmp_path: Path) -> None:
@@ -60,6 +69,18 @@ def test_what_follows_when_a_rule_is_not_met_is_never_said_as_a_fact(tmp_path: P
         "If this rule is not met:",
         "Measure again in a year.",
     )
+
+
+def test_words_that_introduce_something_stand_before_a_list_of_what_they_introduce(tmp_path: Path) -> None:
+    """What the next rule says is in another list, so that it is not taken for something that follows."""
+    assert blocks_under(made(tmp_path), "1. Hearing loss")[1:] == [
+        Paragraph("If this rule is not met:"),
+        Listing(("Measure again in a year.",)),
+    ]
+    document = made(tmp_path / "two", changed('clause: "7"\n', 'clause: "7"\notherwise: Ask your GP.\n'))
+    shown = blocks_under(document, "4: A judgement")
+    introduced = shown[shown.index(Paragraph("If this is so for you:")) + 1]
+    assert introduced == Listing(("Another body decides: The army.", "Ask your GP."))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from coequal.documents.addresses import pieces
 from coequal.documents.drawing import drawing
 from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table
 from coequal.documents.outline import CONTENTS, first_heading, levels
@@ -82,8 +83,15 @@ def _said(text: str) -> str:
     return escape(clean(text))
 
 
+def _linked(text: str) -> str:
+    """The same, in which the addresses of web pages are links."""
+    return "".join(
+        f'<a href="{escape(address)}">{escape(piece)}</a>' if address else escape(piece) for piece, address in pieces(clean(text))
+    )
+
+
 def _facts(facts: Iterable[tuple[str, str]]) -> list[str]:
-    pairs = [f"<div><dt>{_said(name)}</dt><dd>{_said(value)}</dd></div>" for name, value in facts]
+    pairs = [f"<div><dt>{_said(name)}</dt><dd>{_linked(value)}</dd></div>" for name, value in facts]
     return ["<dl>", *pairs, "</dl>"] if pairs else []
 
 
@@ -93,10 +101,10 @@ def _block(block: Block, level: int, number: int, *, named: bool) -> str:
             name = f' id="part-{number}"' if named else ""
             return f"<h{level}{name}>{_said(text)}</h{level}>"
         case Paragraph(text):
-            return f"<p>{_said(text)}</p>"
+            return f"<p>{_linked(text)}</p>"
         case Listing(items, numbered):
             kind = "ol" if numbered else "ul"
-            return f"<{kind}>{''.join(f'<li>{_said(item)}</li>' for item in items)}</{kind}>" if items else f"<p>{NOTHING}</p>"
+            return f"<{kind}>{''.join(f'<li>{_linked(item)}</li>' for item in items)}</{kind}>" if items else f"<p>{NOTHING}</p>"
         case Quote(text):
             return f"<blockquote><p>{_said(text)}</p></blockquote>"
         case Notice(title, text):
@@ -127,7 +135,7 @@ def _table(table: Table, name: str) -> str:
 
 
 def _row(row: tuple[str, ...], sides: list[str]) -> str:
-    first, *others = (_said(cell) for cell in row)
+    first, *others = (_linked(cell) for cell in row)
     cells = (f"<td{side}>{cell}</td>" for cell, side in zip(others, sides[1:], strict=True))
     return f'<tr><th scope="row"{sides[0]}>{first}</th>{"".join(cells)}</tr>'
 

@@ -27,6 +27,11 @@ class Paragraph:
 
     text: str
 
+    @property
+    def leads(self) -> bool:
+        """Whether it introduces what follows it, and so is on the same page."""
+        return self.text.rstrip().endswith(":")
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:

@@ -5,11 +5,14 @@ used, so that it looks the same everywhere; `coequal.documents.texts.shown` says
 """
 
 import json
+from math import inf
 from pathlib import Path
 from typing import Any
 
 import typst
 
+from coequal.documents.addresses import pieces
+from coequal.documents.columns import widths
 from coequal.documents.drawing import drawing
 from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Quote, Table
 from coequal.documents.outline import CONTENTS, first_heading, levels
@@ -17,6 +20,7 @@ from coequal.documents.texts import NOWHERE, UNTITLED, shown
 
 TYPEFACE = ("Libertinus Serif", 1.1)  # its letters are smaller and narrower than those of Arial, for which pictures are made
 LARGE = 14 / 11  # how much larger than the usual 11 points letters are in a document that wants them large
+_ROOM = ((6, 98), (9, 108), (inf, 180))  # for so many columns at most: letters in a line, which are the smaller the more there are
 _HERE = Path(__file__).parent
 _NOT_ALL_SHOWN = f"Where {NOWHERE} stands, the typeface of this file lacks a letter. The same document as a web page shows it."
 
@@ -30,7 +34,7 @@ def pdf(document: Document) -> bytes:
         "scale": LARGE if document.large else 1,
         "title": shown(document.title) or UNTITLED,
         "lead": shown(document.lead),
-        "facts": [[shown(name), shown(value)] for name, value in document.facts],
+        "facts": [[shown(name), _said(value)] for name, value in document.facts],
     }
     if NOWHERE in json.dumps([about, blocks], ensure_ascii=False):
         blocks.append({"kind": "paragraph", "text": _NOT_ALL_SHOWN})
@@ -51,11 +55,11 @@ def _part(block: Block, level: int, number: int) -> dict[str, Any]:
         case Heading(text):
             return {"kind": "heading", "text": shown(text) or UNTITLED, "level": level - 1}
         case Paragraph(text):
-            return {"kind": "paragraph", "text": shown(text)}
+            return {"kind": "leading" if block.leads else "paragraph", "text": _said(text)}
         case Listing((), _):
             return {"kind": "paragraph", "text": NOTHING}
         case Listing(items, numbered):
-            return {"kind": "numbered" if numbered else "listed", "items": [shown(item) for item in items]}
+            return {"kind": "numbered" if numbered else "listed", "items": [_said(item) for item in items]}
         case Quote(text):
             return {"kind": "quote", "text": shown(text)}
         case Notice(title, text):
@@ -68,12 +72,21 @@ def _part(block: Block, level: int, number: int) -> dict[str, Any]:
             return {"kind": "picture", "svg": svg, "caption": shown(block.caption), "words": words}
 
 
+def _said(text: str) -> str | list[tuple[str, str]]:
+    """A text, in pieces where some of it is the address of a web page, which is a link."""
+    said = shown(text)
+    found = list(pieces(said))
+    return found if any(address for _, address in found) else said
+
+
 def _table(table: Table) -> dict[str, Any]:
+    columns = len(table.head)
     return {
         "kind": "table",
         "caption": shown(table.caption),
         "head": [shown(text) for text in table.head],
-        "rows": [[shown(cell) for cell in row] for row in table.rows],
+        "rows": [[_said(cell) for cell in row] for row in table.rows],
+        "widths": widths(table, next(room for most, room in _ROOM if columns <= most)),
         "numbers": sorted(table.numbers),
         "nothing": NOTHING,
     }

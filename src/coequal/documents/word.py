@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from coequal.documents.addresses import pieces
 from coequal.documents.drawing import drawing
 from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table
 from coequal.documents.outline import CONTENTS, first_heading, levels
@@ -25,6 +26,7 @@ _NOT_OURS: Final = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.CUSTOM_XML)
 _LANGUAGE: Final = "en-GB"
 _WIDTH: Final = Cm(17)  # of what stands on a page of A4
 _INK: Final = RGBColor(0x0B, 0x0C, 0x0C)
+_LINK: Final = RGBColor(0x0B, 0x3C, 0x5D)
 _SIZES: Final = {  # of letters, in points
     "Normal": 11,
     "Subtitle": 13,
@@ -48,7 +50,7 @@ def word(document: Document) -> bytes:
     for name, value in document.facts:
         line = made.add_paragraph()
         line.add_run(f"{clean(name)}: ").bold = True
-        line.add_run(clean(value))
+        _say(line, value)
     _number_pages(made)
     first = first_heading(document)
     for number, (block, level) in enumerate(levels(document.blocks), start=1):
@@ -111,7 +113,7 @@ def _add(made: Word, block: Block, level: int, number: int) -> None:
         case Heading(text):
             made.add_heading(clean(text) or UNTITLED, level)
         case Paragraph(text):
-            made.add_paragraph(clean(text))
+            _say(made.add_paragraph(), text).paragraph_format.keep_with_next = block.leads or None
         case Listing((), _):
             made.add_paragraph(NOTHING)
         case Listing(items, numbered):
@@ -125,6 +127,20 @@ def _add(made: Word, block: Block, level: int, number: int) -> None:
             _table(made, block)
         case _:
             _picture(made, block, number)
+
+
+def _say(line: WordParagraph, text: str, *, bold: bool | None = None) -> WordParagraph:
+    """Add a text to a paragraph; the addresses of web pages in it are links."""
+    for piece, address in pieces(clean(text)):
+        run = line.add_run(piece)
+        run.bold = bold
+        if address:
+            run.underline, run.font.color.rgb = True, _LINK
+            link: Any = OxmlElement("w:hyperlink")
+            link.set(qn("r:id"), line.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+            link.append(run._r)  # noqa: SLF001  # the library can read links but not write them
+            line._p.append(link)  # noqa: SLF001
+    return line
 
 
 def _contents(made: Word, document: Document) -> None:
@@ -152,7 +168,7 @@ def _name(heading: WordParagraph, number: int) -> None:
 
 def _list(made: Word, items: tuple[str, ...], numbered: bool) -> None:
     """A list; a numbered one begins at 1, whatever list came before."""
-    parts = [made.add_paragraph(clean(item), "List Number" if numbered else "List Bullet") for item in items]
+    parts = [_say(made.add_paragraph(style="List Number" if numbered else "List Bullet"), item) for item in items]
     if numbered:
         numbering: Any = made.part.numbering_part.element
         style: Any = made.styles["List Number"].element
@@ -182,12 +198,12 @@ def _table(made: Word, table: Table) -> None:
     caption = made.add_paragraph(clean(table.caption), "Caption")
     caption.paragraph_format.keep_with_next = True
     grid = made.add_table(rows=1, cols=len(table.head), style="Table Grid")
+    _describe(grid, table)
     rows: list[tuple[str, ...]] = [*table.rows] or [(NOTHING, *("" for _ in table.head[1:]))]
     for at, row in enumerate((table.head, *rows)):
         line = grid.rows[0] if at == 0 else grid.add_row()
         for column, (cell, text) in enumerate(zip(line.cells, row, strict=True)):
-            written = cell.paragraphs[0]
-            written.add_run(clean(text)).bold = at == 0
+            written = _say(cell.paragraphs[0], text, bold=at == 0 or None)
             if column in table.numbers:
                 written.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         properties: Any = line._tr.get_or_add_trPr()  # noqa: SLF001  # the library has neither of these two
@@ -197,6 +213,14 @@ def _table(made: Word, table: Table) -> None:
     if not table.rows:
         grid.rows[1].cells[0].merge(grid.rows[1].cells[-1])
     made.add_paragraph()  # or else a table that follows would grow together with this one
+
+
+def _describe(grid: Any, table: Table) -> None:
+    """Say to software that reads aloud what a table is called, and what its columns are."""
+    for name, text in (("Caption", table.caption), ("Description", f"By column: {'; '.join(table.head)}.")):
+        part = OxmlElement(f"w:tbl{name}")
+        part.set(qn("w:val"), clean(text))
+        grid._tbl.tblPr.append(part)  # noqa: SLF001  # the library has neither
 
 
 def _picture(made: Word, picture: Picture, number: int) -> None:

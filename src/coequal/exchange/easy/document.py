@@ -1,13 +1,13 @@
 """A policy in easy words, made by software from the plain wording, which it says at its top."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from coequal.comparison.naming import area_name
 from coequal.criteria.phrases import Phrases
-from coequal.documents.model import Block, Document, Heading, Listing, Notice
+from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph
 from coequal.exchange.easy.words import Explained, digits, hard_words, short_sentences
 from coequal.exchange.policy import NOT_FOUND
 from coequal.facts.dates import say_date
@@ -50,13 +50,36 @@ def _blocks(policy: Policy, library: Library, on: date) -> Iterator[Block]:
     for section in sections(policy, Phrases(policy.vocabulary.dictionary.facts, library.area)):
         for heading in section.headings:
             yield Heading(digits(plain(heading.text)), 2 if heading.level <= 2 else 3)
-        if said := [sentence for block in section.blocks for sentence in _said(block)]:
-            yield Listing(tuple(_explaining(said, explained)))
+        yield from _lists([[*_explaining(_said(block), explained)] for block in section.blocks])
     yield from _unseen(policy)
     yield from _asking(policy, library, on)
 
 
-def _explaining(said: list[str], explained: Explained) -> Iterator[str]:
+def _lists(parts: Iterable[Sequence[str]]) -> Iterator[Block]:
+    """Sentences as lists; one that introduces what follows it stands before a list of its own, which the next part is not in."""
+    items: list[str] = []
+    for part in parts:
+        introduced = False
+        for sentence in part:
+            if Paragraph(sentence).leads:
+                yield from _list(items)
+                yield Paragraph(sentence)
+                items, introduced = [], True
+            else:
+                items.append(sentence)
+        if introduced:
+            yield from _list(items)
+            items = []
+    yield from _list(items)
+
+
+def _list(items: Sequence[str]) -> Iterator[Block]:
+    """A list, unless nothing is in it."""
+    if items:
+        yield Listing(tuple(items))
+
+
+def _explaining(said: Iterable[str], explained: Explained) -> Iterator[str]:
     """Sentences, each followed by the hard words that come in it for the first time."""
     for sentence in said:
         yield sentence
