@@ -152,8 +152,8 @@ def test_an_empty_part_counts_as_left_out(text: str) -> None:
             "c.yaml, line 2, column 1: patient BMI is -24; it must be from 10 to 80",
             id="a bad value",
         ),
-        pytest.param("patient BMI: [24, 25]", "patient BMI: \"['24', '25']\" is not a number.", id="a list for a number"),
-        pytest.param("partner: [man]", "partner cannot be \"['man']\"", id="a list for a choice"),
+        pytest.param("patient BMI: [24, 25]", "patient BMI: a list is not a number.", id="a list for a number"),
+        pytest.param("partner: [man]", "partner cannot be a list", id="a list for a choice"),
         pytest.param("patient smokes: [yes]", "is neither true nor false", id="a list for a truth value"),
         pytest.param("referral date: [2023-05-02]", "is not a date", id="a list for a date"),
         pytest.param("patient BMI: {}", "patient BMI needs a value, or {not known: not asked}.", id="a table without anything"),
@@ -201,7 +201,7 @@ def test_an_empty_part_counts_as_left_out(text: str) -> None:
         pytest.param('{"patient BMI": -Infinity}', "c.yaml: -Infinity is not a number.", id="infinity below nought in JSON"),
         pytest.param('{"patient BMI": 1e999999999}', "is not a number.", id="a number beyond measure in JSON"),
         pytest.param('{"patient BMI": ' + "9" * 5000 + "}", "is not a number.", id="a number of many digits in JSON"),
-        pytest.param('{"patient BMI": true}', 'patient BMI: "True" is not a number.', id="true for a number in JSON"),
+        pytest.param('{"patient BMI": true}', 'patient BMI: "true" is not a number.', id="true for a number in JSON"),
         pytest.param('{"patient smokes": 1}', "is neither true nor false", id="1 for true in JSON"),
         pytest.param('{"cycles": 1,}', "c.yaml, line 1, column 14: This is not JSON (", id="a comma too many in JSON"),
         pytest.param('{\n"cycles": 1\n', "This is not JSON", id="JSON without an end"),
@@ -232,7 +232,7 @@ def test_what_cannot_be_used_is_refused_at_its_place(text: str, words: str) -> N
         pytest.param(
             {"AMH": {"value": 12, "unit": "pmol/L", "date": 2023}}, 'AMH date: "2023" is not a date.', id="a year for a date"
         ),
-        pytest.param({"cycles": True}, 'cycles: "True" is not a number.', id="true for a number"),
+        pytest.param({"cycles": True}, 'cycles: "true" is not a number.', id="true for a number"),
         pytest.param({"cycles": ["1"]}, "is not a number", id="a list"),
         pytest.param({"cycles": object}, "is not a number", id="something else altogether"),
         pytest.param({"AMH": {"not known": None}}, 'AMH: not known because "None"?', id="no reason"),

@@ -129,9 +129,11 @@ def test_nought_has_no_sign() -> None:
     ],
 )
 def test_what_is_no_number_is_refused(given_value: object) -> None:
-    """NaN, infinity, truth values and words are no numbers; the message repeats what was given."""
+    """NaN, infinity, truth values and words are no numbers; the message repeats what was given, as it is written in a case."""
+    written = {True: '"true"', False: '"false"'}[given_value] if isinstance(given_value, bool) else f'"{given_value}"'
+    said = "a list" if isinstance(given_value, list) else written
     assert refusal(lambda: read_value(fact("patient BMI"), given_value, None)) == (
-        f'patient BMI: "{given_value}" is not a number. Write it in figures, such as 12.'
+        f"patient BMI: {said} is not a number. Write it in figures, such as 12."
     )
 
 
@@ -171,7 +173,7 @@ def test_what_is_no_number_is_refused(given_value: object) -> None:
         pytest.param("partner", "mann", None, 'partner cannot be "mann". Did you mean "man"?', id="a choice misspelt"),
         pytest.param("partner", "Man", None, 'partner cannot be "Man". Did you mean "man"?', id="a choice in capitals"),
         pytest.param("partner", "x", None, 'partner cannot be "x". It may be: none, man, woman.', id="a choice unlike any"),
-        pytest.param("partner", True, None, 'partner cannot be "True".', id="a truth value for a choice"),
+        pytest.param("partner", True, None, 'partner cannot be "true".', id="a truth value for a choice"),
         pytest.param("patient smokes", "maybe", None, 'patient smokes: "maybe" is neither true nor false.', id="neither"),
         pytest.param("patient smokes", 1, None, "say {not known: not asked}", id="a number for a truth value"),
         pytest.param(

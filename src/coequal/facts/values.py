@@ -46,7 +46,7 @@ def read_date(what: str, given: object) -> date:
             return date.fromisoformat(given)
         except ValueError:
             raise CoequalError(f"{what}: {given} is not a day in the calendar.") from None
-    raise CoequalError(f'{what}: "{given}" is not a date. Write it as 2023-05-02 (year, month, day).')
+    raise CoequalError(f"{what}: {_said(given)} is not a date. Write it as 2023-05-02 (year, month, day).")
 
 
 def _boolean(fact: "Fact", given: object) -> bool:
@@ -54,13 +54,14 @@ def _boolean(fact: "Fact", given: object) -> bool:
         return given
     if isinstance(given, str) and given.lower() in _WORDS:
         return _WORDS[given.lower()]
-    raise CoequalError(f'{fact.name}: "{given}" is neither true nor false. Where it is not known, say {{not known: not asked}}.')
+    says = f"{fact.name}: {_said(given)} is neither true nor false. Where it is not known, say {{not known: not asked}}."
+    raise CoequalError(says)
 
 
 def _number(fact: "Fact", given: object, unit: str | None) -> Value:
     number, beside = _measured(given)
     if number is None:
-        raise CoequalError(f'{fact.name}: "{given}" is not a number. Write it in figures, such as 12.')
+        raise CoequalError(f"{fact.name}: {_said(given)} is not a number. Write it in figures, such as 12.")
     if unit and beside and unit != beside:
         raise CoequalError(f'{fact.name} is given in two units, "{beside}" and "{unit}".')
     factor = _factor(fact, number, unit or beside)
@@ -97,13 +98,23 @@ def _choice(fact: "Fact", given: object) -> str:
     if isinstance(given, str) and given in fact.values:
         return given
     suggestion = did_you_mean(str(given), fact.values) or f" It may be: {', '.join(fact.values)}."
-    raise CoequalError(f'{fact.name} cannot be "{given}".{suggestion}')
+    raise CoequalError(f"{fact.name} cannot be {_said(given)}.{suggestion}")
 
 
 def _area(fact: "Fact", given: object) -> str:
     if isinstance(given, str) and AREA.fullmatch(given):
         return given
-    raise CoequalError(f'{fact.name}: "{given}" is not the code of an area, such as 26A.')
+    raise CoequalError(f"{fact.name}: {_said(given)} is not the code of an area, such as 26A.")
+
+
+def _said(given: object) -> str:
+    """What was given, as people write it and not as Python does."""
+    match given:
+        case bool():
+            return f'"{str(given).lower()}"'
+        case list():
+            return "a list"
+    return f'"{given}"'
 
 
 def _plausible(fact: "Fact", value: Value) -> Value:
