@@ -107,6 +107,17 @@ def test_a_table_says_what_it_is_called_and_what_its_columns_are() -> None:
     assert [re.sub(r"{.*}", "", one.tag) for one in table._tbl.tblPr][-3:] == ["tblLook", "tblCaption", "tblDescription"]
 
 
+def test_the_columns_of_a_table_are_as_wide_as_their_texts_need() -> None:
+    """In every row, and together as wide as the page between its edges."""
+    made = opened(holding(Table("Why", ("Theme", "What came of it", "Why"), (("Age", "still open", "People asked. " * 9),) * 2)))
+    (table,) = made.tables
+    rows = {tuple(cell.width for cell in row.cells) for row in table.rows}
+    (found,) = rows | {tuple(column.width for column in table.columns)}
+    theme, came, why = found
+    assert theme < came < why
+    assert abs(sum(found) - docx.shared.Cm(17)) < docx.shared.Cm(0.1)
+
+
 @pytest.mark.parametrize("head", [("Area",), ("Area", "People", "Share")])
 def test_a_table_without_rows_says_so(head: tuple[str, ...]) -> None:
     """Over all its columns."""

@@ -16,6 +16,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from coequal.documents.addresses import pieces
+from coequal.documents.columns import widths
 from coequal.documents.drawing import drawing
 from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table
 from coequal.documents.outline import CONTENTS, first_heading, levels
@@ -25,6 +26,7 @@ _NO_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)  # nothing of the day on which
 _NOT_OURS: Final = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.CUSTOM_XML)
 _LANGUAGE: Final = "en-GB"
 _WIDTH: Final = Cm(17)  # of what stands on a page of A4
+_ROOM: Final = 84  # letters in a line of that width
 _INK: Final = RGBColor(0x0B, 0x0C, 0x0C)
 _LINK: Final = RGBColor(0x0B, 0x3C, 0x5D)
 _SIZES: Final = {  # of letters, in points
@@ -199,6 +201,9 @@ def _table(made: Word, table: Table) -> None:
     caption.paragraph_format.keep_with_next = True
     grid = made.add_table(rows=1, cols=len(table.head), style="Table Grid")
     _describe(grid, table)
+    wished = widths(table, _ROOM)
+    for column, cell, wide in zip(grid.columns, grid.rows[0].cells, wished, strict=True):
+        column.width = cell.width = round(_WIDTH * wide / sum(wished))  # the rows below take it from the columns
     rows: list[tuple[str, ...]] = [*table.rows] or [(NOTHING, *("" for _ in table.head[1:]))]
     for at, row in enumerate((table.head, *rows)):
         line = grid.rows[0] if at == 0 else grid.add_row()
