@@ -74,12 +74,6 @@ EXAMPLES = (
         "no criterion and no amount uses them: vapes.",
     ),
     Example(
-        "never-sought",
-        (("  cycles: max(0, 2 - cycles)\n", "  cycles: max(0, 2 - cycles)\niui:\n  name: IUI\n  cycles: 1\n"),),
-        "iui:",
-        'The dictionary has no fact "treatment sought", so the outcome is that of IVF, whatever somebody seeks.',
-    ),
-    Example(
         "hidden-block",
         (
             ("She does not smoke.\n\n", "She does not smoke.\n\n<!-- not yet agreed\n"),
@@ -402,7 +396,6 @@ EXAMPLES = (
         "scan:",
         "No clause has a rule for a scan, so software would find everybody eligible. Put in a criterion for each clause",
         clean=(("```treatments\n", "```treatments\nscan:\n  name: a scan\n  cycles: 1\n"),),
-        also=("never-sought",),
     ),
     Example("no-examples", ((PEOPLE, "There is nobody.\n"),), "---", "There are no example people"),
     Example(

@@ -111,24 +111,6 @@ def test_a_formula_with_an_unknown_fact_is_one_mistake_however_it_is_met(tmp_pat
     assert (found, found.rule) == (again, "unknown-fact")
 
 
-def test_a_value_means_the_treatment_whose_id_it_is_in_other_letters(tmp_path: Path) -> None:
-    """Where there is one for each treatment nothing is found, and else what is without one."""
-    sought = "  treatment sought: {{type: choice, says: it, values: {{IVF: she seeks IVF, {value}: she seeks the other}}}}\ncontradictions:"
-    text = changed(
-        POLICY, ("  cycles: max(0, 2 - cycles)\n", "  cycles: max(0, 2 - cycles)\ntwo-steps:\n  name: Two\n  cycles: 1\n")
-    )
-    found = {}
-    for n, value in enumerate(("Two steps", "Two step")):
-        folder = library_folder(tmp_path / str(n), changed(DICTIONARY, ("contradictions:", sought.format(value=value))), [text])
-        found[value] = [finding.message for finding in of_library(folder)[0]]
-    assert found == {
-        "Two steps": [],
-        "Two step": [
-            'No value of "treatment sought" means Two, so nobody can say that they seek it. Add the value "two-steps" in fertility.yaml.'
-        ],
-    }
-
-
 def test_every_member_of_a_family_is_looked_at(tmp_path: Path) -> None:
     """A criterion that an area lacks is no clause without logic, a value that was not found no vain condition."""
     folder = hearing.family_folder(hearing.library_folder(tmp_path))

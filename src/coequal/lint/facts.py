@@ -1,4 +1,4 @@
-"""Facts that nobody needs, names that are no facts, and treatments that no fact can say are sought."""
+"""Facts that nobody needs, and names that are no facts."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from coequal.criteria.syntax import names
 from coequal.eligibility.assess import SOUGHT
 from coequal.eligibility.rules import Rules
 from coequal.errors import Place, UnknownFact
-from coequal.lint.finding import DOUBT, ERROR, WARNING, Finding, Rule, Spots
+from coequal.lint.finding import DOUBT, ERROR, Finding, Rule, Spots
 from coequal.lint.subject import Subject
 
 
@@ -36,24 +36,6 @@ def _unused(subject: Subject) -> Spots:
         said = f"These facts are given of example people, though no criterion and no amount uses them: {', '.join(extra)}."
         place = min((first[name] for name in extra), key=lambda place: place.line or 0)
         yield place, f"{said} Leave them out, or see whether a criterion forgets them."
-
-
-def _never_sought(subject: Subject) -> Spots:
-    first, *others = subject.policy.treatments
-    dictionary = subject.policy.vocabulary.dictionary
-    sought = dictionary.facts.get(SOUGHT)
-    if not others:
-        return
-    if sought is None:
-        said = f'The dictionary has no fact "{SOUGHT}", so the outcome is that of {first.name}, whatever somebody seeks.'
-        values = ", ".join(treatment.id for treatment in subject.policy.treatments)
-        mend = f"If people seek one of them, add a choice of that name to {dictionary.service}.yaml, with the values {values}."
-        yield subject.treatments.keys[others[0].id], f"{said} {mend}"
-        return
-    for treatment in subject.policy.treatments:
-        if not any(map(treatment.is_sought, sought.values)):
-            said = f'No value of "{SOUGHT}" means {treatment.name}, so nobody can say that they seek it.'
-            yield subject.treatments.keys[treatment.id], f'{said} Add the value "{treatment.id}" in {dictionary.service}.yaml.'
 
 
 def unused_in_library(compiled: Sequence[Rules]) -> list[Finding]:
@@ -91,10 +73,4 @@ UNUSED = Rule(
     "A fact is given or declared that nothing uses: either people are asked in vain, or a criterion forgets it.",
     _unused,
 )
-NEVER_SOUGHT = Rule(
-    "never-sought",
-    WARNING,
-    f'Of several treatments one is meant by no value of the fact "{SOUGHT}", so whoever seeks it is answered about another.',
-    _never_sought,
-)
-RULES = (UNREADABLE, UNKNOWN, UNUSED, NEVER_SOUGHT)
+RULES = (UNREADABLE, UNKNOWN, UNUSED)
