@@ -84,6 +84,19 @@ def test_a_file_that_is_not_there_is_found(tmp_path: Path) -> None:
     assert found.message == "This cannot be read: No such file or directory."
 
 
+def test_a_file_of_the_library_that_is_named_must_be_in_its_place_too(tmp_path: Path) -> None:
+    """Else no command that opens the library could go on; a draft elsewhere has no place yet."""
+    folder = library_folder(tmp_path / "library", policies=[POLICY])
+    wrong, draft = folder / "policies" / "here" / "fertility" / "2031.md", tmp_path / "draft.md"
+    for path in (wrong, draft):
+        path.write_text(POLICY, encoding="utf-8")
+    first, second = lint_files([wrong, draft], Library(folder), TODAY)
+    assert [finding.message for finding in first] == [
+        f"This is version 2024 of here/fertility, so its place is {wrong.with_name('2024.md')}."
+    ]
+    assert second == []
+
+
 def test_a_dictionary_that_cannot_be_read_is_the_fault_of_its_file(tmp_path: Path) -> None:
     """Not of the policies that need it."""
     folder = library_folder(tmp_path, changed(DICTIONARY, ("title: Fertility\n", "")), [POLICY])

@@ -26,13 +26,15 @@ def lint(policy: Policy, library: Library, today: date, known: KnownPeople | Non
 def lint_files(paths: Iterable[Path], library: Library, today: date) -> Iterator[list[Finding]]:
     """What is found in each policy or dictionary of some files; a file that cannot be read counts as one.
 
-    Raises `CoequalError` where the library's organisations cannot be read.
+    A policy of the library that is not in its place is found too. Raises `CoequalError` where the library's organisations
+    cannot be read.
     """
+    homes = frozenset(library.paths())
     for path in paths:
         if path.suffix == DICTIONARY:
             yield lint_dictionaries([path], library)
             continue
-        policies = _read(path, library.read_all)
+        policies = _read(path, _at_home(library) if path in homes else library.read_all)
         if isinstance(policies, Finding):
             yield [policies]
         else:
@@ -46,7 +48,7 @@ def lint_library(library: Library, today: date) -> Iterator[list[Finding]]:
     """
     compiled: list[Rules] = []
     whole = True
-    alone = ((path, lambda path: [library.read_at_home(path)]) for path in library.paths())
+    alone = ((path, _at_home(library)) for path in library.paths())
     for path, read in (*alone, *((path, library.read_all) for path in library.families())):
         policies = _read(path, read)
         if isinstance(policies, Finding):
@@ -73,6 +75,11 @@ def lint_dictionaries(paths: Iterable[Path], library: Library) -> list[Finding]:
         except CoequalError as error:
             found.append(unreadable(error, str(path)))
     return found
+
+
+def _at_home(library: Library) -> Callable[[Path], list[Policy]]:
+    """Reads the one policy in a file of the library, where it stands in its place."""
+    return lambda path: [library.read_at_home(path)]
 
 
 def _read(path: Path, read: Callable[[Path], list[Policy]]) -> list[Policy] | Finding:
