@@ -27,11 +27,12 @@ _NOT_ALL_SHOWN = f"Where {NOWHERE} stands, the typeface of this file lacks a let
 
 def pdf(document: Document) -> bytes:
     """The PDF. Raises `CoequalError` where a picture is no drawing."""
-    blocks = [_part(block, level, number) for number, (block, level) in enumerate(levels(document.blocks))]
+    scale = LARGE if document.large else 1.0
+    blocks = [_part(block, level, number, scale) for number, (block, level) in enumerate(levels(document.blocks))]
     if first := first_heading(document):
         blocks.insert(first - 1, {"kind": "contents", "title": CONTENTS})
     about = {
-        "scale": LARGE if document.large else 1,
+        "scale": scale,
         "title": shown(document.title) or UNTITLED,
         "lead": shown(document.lead),
         "facts": [[shown(name), _said(value)] for name, value in document.facts],
@@ -49,8 +50,8 @@ def pdf(document: Document) -> bytes:
     )
 
 
-def _part(block: Block, level: int, number: int) -> dict[str, Any]:
-    """A block as the template takes it."""
+def _part(block: Block, level: int, number: int, scale: float) -> dict[str, Any]:
+    """A block as the template takes it; `scale` is how much larger than usual letters are."""
     match block:
         case Heading(text):
             return {"kind": "heading", "text": shown(text) or UNTITLED, "level": level - 1}
@@ -65,7 +66,7 @@ def _part(block: Block, level: int, number: int) -> dict[str, Any]:
         case Notice(title, text):
             return {"kind": "notice", "title": shown(title) or UNTITLED, "text": shown(text), "level": level - 1}
         case Table():
-            return _table(block)
+            return _table(block, scale)
         case _:
             svg = drawing(block, f"picture-{number}", shown, TYPEFACE)
             words = shown(block.words) or shown(block.caption) or UNTITLED
@@ -79,14 +80,14 @@ def _said(text: str) -> str | list[tuple[str, str]]:
     return found if any(address for _, address in found) else said
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Table, scale: float) -> dict[str, Any]:
     columns = len(table.head)
     return {
         "kind": "table",
         "caption": shown(table.caption),
         "head": [shown(text) for text in table.head],
         "rows": [[_said(cell) for cell in row] for row in table.rows],
-        "widths": widths(table, next(room for most, room in _ROOM if columns <= most)),
+        "widths": widths(table, next(room for most, room in _ROOM if columns <= most) / scale),
         "numbers": sorted(table.numbers),
         "nothing": NOTHING,
     }
