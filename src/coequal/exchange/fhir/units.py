@@ -27,7 +27,7 @@ SAME: Final = {  # other codes and words of exactly the same size
     "IU/L": ("[iU]/L", "m[IU]/mL", "m[iU]/mL", "mIU/mL"),
     "ng/mL": ("ug/L", "µg/L", "μg/L"),
 }
-CONCENTRATION: Final = r"[a-zµμ]?(mol|g|IU|U)/[a-zµμ]?[lL]"  # a word of this shape is never another way to write a unit of ours
+CONCENTRATION: Final = r"[a-zµμ]?(mol|g|IU|U)/[a-zµμ]?[lL]"  # if none of the names of a unit, it says another
 
 
 def coding(unit: str) -> Resource:
