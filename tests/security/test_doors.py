@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 ELSEWHERE = "https://evil.example"
 # Forms without a token, each for a reason that its module says: it keeps nothing, or it looks at where the form came from itself.
 NO_TOKEN = {
+    "api:nowhere": "leads nowhere",
     **dict.fromkeys(("finding:find", "referring:from-check", "requesting:checked"), "keeps nothing"),
     **{f"checker:{name}": "keeps nothing" for name in "question answers result summary summary-file areas clinician start".split()},
     **{f"answering:{name}": "looks itself" for name in "start begin page check sent code leave return withdraw".split()},
