@@ -1,6 +1,7 @@
 """The page of the manual about FHIR says what happens."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,15 @@ from coequal.facts.strict_json import parse_json
 from tests.cli.conftest import Call, coequal
 from tests.exchange.fhir.holding import valid
 
-PAGE = (Path(__file__).parents[3] / "docs/manual/fhir.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[3]
+PAGE = (ROOT / "docs/manual/fhir.md").read_text(encoding="utf-8")
 __all__ = ["coequal"]  # the fixture
 
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder of its own for what the examples write."""
+    """A folder of its own for what the examples write, with the project's example people."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
 
 
