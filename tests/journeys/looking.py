@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 _AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -19,6 +19,7 @@ _LOOK = f"""(() => {{
   document.readyState === "complete" ? look() : addEventListener("load", look);  // half a page breaks rules that the whole keeps
 }})()"""
 _LOOKED_AT = "html:not([data-being-looked-at])"  # by axe; or it is another page, which came meanwhile
+_REPLACED = "Execution context was destroyed"  # by that other page, while the browser was asked
 
 
 def _found_by_axe(page: Page) -> dict[str, Any]:
@@ -27,11 +28,15 @@ def _found_by_axe(page: Page) -> dict[str, Any]:
     The page needs its scripts, since without them no timer runs that axe waits for.
     """
     for _ in range(5):
-        page.wait_for_load_state()
-        page.evaluate(f"{_AXE.read_text(encoding='utf-8')}\n{_LOOK}")
-        page.locator(_LOOKED_AT).wait_for(state="attached")  # which ends, where a promise might never be kept
-        if found := page.evaluate("window.axeFound"):
-            return found
+        try:
+            page.wait_for_load_state()
+            page.evaluate(f"{_AXE.read_text(encoding='utf-8')}\n{_LOOK}")
+            page.locator(_LOOKED_AT).wait_for(state="attached")  # which ends, where a promise might never be kept
+            if found := page.evaluate("window.axeFound"):
+                return found
+        except Error as gone:
+            if _REPLACED not in gone.message:
+                raise
     raise AssertionError(f"{page.url} is replaced again and again while it is looked at.")
 
 

@@ -12,7 +12,6 @@ from tests.journeys.looking import assert_readable_on_both
 
 BUILT = Path(__file__).parents[2] / "dist" / "manual"
 KINDS = (
-    "index",
     "search",
     "docs/index",
     "docs/start/public",
@@ -53,6 +52,14 @@ def opened(browser: Browser) -> Iterator[Open]:
 def test_every_kind_of_page_is_readable(name: str, opened: Open) -> None:
     """In a wide window and on a telephone."""
     assert_readable_on_both(opened(name))
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_whoever_opens_the_folder_is_taken_to_the_first_page(javascript: bool, opened: Open) -> None:
+    """With and without JavaScript; the page on the way has a link too, for a browser that takes nobody anywhere."""
+    page = opened("index", java_script_enabled=javascript)
+    page.wait_for_url((BUILT / "docs" / "index.html").as_uri())
+    assert '<a href="docs/index.html">' in (BUILT / "index.html").read_text(encoding="utf-8")
 
 
 def test_the_manual_is_read_with_the_keyboard_and_without_javascript(opened: Open) -> None:
