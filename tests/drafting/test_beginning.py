@@ -168,12 +168,74 @@ def test_each_numbered_clause_of_a_text_becomes_a_rule_that_a_person_has_to_judg
     drafted = read(found.text, library)
     assert [(one.clause, one.kind) for one in drafted.criteria] == [(clause, "judgement") for clause in "123"]
     assert [one.heading for one in drafted.file.blocks("criterion")] == ["Age", "Smoking", "Clause 3"]
+    assert found.begun_from.endswith("; 3 numbered clauses found in it")
     assert found.text.index("Our policy on IVF.") < found.text.index("## What is funded")
     assert "## 1. Age\n\nShe has had her 23rd birthday.\nIt has exceptions:\n1) her partner\n" in found.text
     assert "## 2. Smoking\n\nSmoking.\n" in found.text
     assert assess(Rules(drafted), Case({})).outcome == FOR_JUDGEMENT
     rules = [one.rule for one in check(found.text, library, TODAY, Memory()).findings if one.severity == "error"]
     assert rules == ["no-examples", "placeholder"]
+
+
+OUTLINED = """\
+1. Who it is for
+1.1 Age
+She has had her 23rd birthday.
+1.2 She has no living child.
+2) Children
+Neither of them has one.
+Clause 3: Smoking.
+4. It applies from the day of referral, and not before it. It has a part:
+4.1. Whoever is 39 hurries.
+4.3 A number that does not count on.
+"""
+
+
+def test_clauses_are_found_by_the_numbers_that_policies_print(library: Library) -> None:
+    """With parts and without, with a point, a bracket or a word; a heading of parts that says nothing itself is no rule."""
+    found = from_text(OUTLINED, NOTHING)
+    drafted = read(found.text, library)
+    assert [one.clause for one in drafted.criteria] == ["1.1", "1.2", "2", "3", "4", "4.1"]
+    assert [one.heading for one in drafted.file.blocks("criterion")] == [
+        "Age",
+        "She has no living child",
+        "Children",
+        "Smoking",
+        "Clause 4",
+        "Whoever is 39 hurries",
+    ]
+    assert "## 1. Who it is for\n\n### 1.1. Age\n\nShe has had her 23rd birthday.\n\n```criterion" in found.text
+    assert "### 4.1. Whoever is 39 hurries\n\n4.3 A number that does not count on.\n" in found.text
+    assert found.begun_from.endswith("; 7 numbered clauses found in it")
+
+
+def test_an_excerpt_may_begin_with_the_first_part_of_any_clause(library: Library) -> None:
+    """Its clauses keep their numbers."""
+    found = from_text("4.1 Age\nUnder 40.\n4.2 Smoking\nNobody smokes.", NOTHING)
+    assert [one.clause for one in read(found.text, library).criteria] == ["4.1", "4.2"]
+    assert "\n## 4.2. Smoking\n" in found.text
+
+
+@pytest.mark.parametrize(
+    ("version", "day", "because"),
+    [
+        ("2028-09", date(2028, 9, 1), "its version is called after this month"),
+        ("2028-13", date(2027, 4, 1), "nobody has said yet, and then a year begins"),
+        ("soon", date(2027, 4, 1), "nobody has said yet, and then a year begins"),
+    ],
+)
+def test_a_draft_is_to_be_in_force_from_the_month_after_which_its_version_is_called(
+    library: Library, version: str, day: date, because: str
+) -> None:
+    """Or, where it is called after none, from the next April; the file says which, and that it is printed nowhere."""
+    (policy,) = library.policies()
+    for text in (
+        from_nothing(replace(NOTHING, version=version)).text,
+        from_version(policy, "there/fertility", version, THERE).text,
+    ):
+        drafted = read(text, library)
+        assert drafted.starts.read_as == drafted.owners[0].since == day
+        assert f'because: "{because}"' in text
 
 
 def test_a_text_whose_first_words_are_its_first_clause_has_nothing_above_it(library: Library) -> None:
@@ -190,7 +252,7 @@ def test_plain_text_gets_the_keys_that_a_policy_needs(library: Library) -> None:
     assert drafted.id == "there/fertility"
     assert "Couples may have one cycle." in found.text
     assert assess(Rules(drafted), Case({})).outcome == FOR_JUDGEMENT
-    assert "below the keys" in found.begun_from
+    assert found.begun_from.endswith("below the keys that a policy needs; no clause in it is numbered, so it is one rule")
 
 
 def test_a_draft_from_nothing_can_be_read_and_holds_no_rule(library: Library) -> None:

@@ -29,6 +29,7 @@ from coequal.policies.standing import INVENTED
 
 _POLICY: Final = re.compile(r"^policy:[ \t]*[\"']?([a-z0-9-]+/[a-z0-9-]+)[\"']?[ \t]*$", re.MULTILINE)
 _VERSION: Final = re.compile(r"^version:[ \t]*[\"']?(.{1,100}?)[\"']?[ \t]*$", re.MULTILINE)
+_MONTH: Final = re.compile(r"((?:19|20|21)[0-9]{2})-(0[1-9]|1[0-2])(?![0-9])")
 _KEY: Final = re.compile(r"^([^\s#-][^:\n]*):.*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
 _ANOTHERS: Final = ("commissioners", "in force", "ratified", "review due", "under review", "not found")  # true of one area alone
 
@@ -79,15 +80,21 @@ class Adopter:
     invented: bool
     today: date
 
-    @property
-    def starts(self) -> date:
-        """The day from which a policy that is begun now may be in force."""
-        return date(self.today.year + 1, 4, 1)
+    def starts(self, version: str) -> date:
+        """The day from which a version may be in force: the first of the month that it is called after, or else of next April."""
+        found = _MONTH.match(version)
+        return date(int(found[1]), int(found[2]), 1) if found else date(self.today.year + 1, 4, 1)
 
-    @property
-    def owner(self) -> str:
-        """The key that names who adopts it; nothing where the register does not know them."""
-        return f"commissioners:\n  - {{code: {self.code}, from: {self.starts}}}\n" if self.code else ""
+    def owner(self, version: str) -> str:
+        """The key that names who adopts a version; nothing where the register does not know them."""
+        return f"commissioners:\n  - {{code: {self.code}, from: {self.starts(version)}}}\n" if self.code else ""
+
+    def in_force(self, version: str) -> str:
+        """The key that says from when a version is to be in force, and why that day stands there."""
+        because = (
+            "its version is called after this month" if _MONTH.match(version) else "nobody has said yet, and then a year begins"
+        )
+        return f'in force:\n  from: {{printed: none, read as: {self.starts(version)}, because: "{because}"}}\n'
 
     def titled(self, title: str) -> str:
         """A title, which says of an invented area that it is one."""
@@ -113,7 +120,7 @@ def from_version(policy: Policy, wanted: str, version: str, adopter: Adopter) ->
     title = adopter.titled(f"{policy.vocabulary.dictionary.title} in {area_name(wanted)}")
     source = quoted(f"Written as a draft, from the wording of the policy of {area}, version {policy.version}")
     keys = {"policy": wanted, "title": quoted(title), "source": f"{{title: {source}}}"}
-    own = f"{adopter.owner}in force:\n  from: {{printed: none, read as: {adopter.starts}, because: it is what we propose}}\n"
+    own = adopter.owner(version) + adopter.in_force(version)
     text = _below_front_matter(_adopted(begun.text, keys, own), said)
     return Beginning(wanted, title, text + people, f"the policy of {area}, version {policy.version}", policy)
 

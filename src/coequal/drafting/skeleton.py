@@ -1,17 +1,19 @@
 """A draft that begins without a version of the library: from a text that somebody has, or from nothing."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from coequal.drafting.beginning import Adopter, Beginning, policy_in, quoted
+from coequal.drafting.clauses import Clause, clauses_of
 from coequal.drafting.saving import Typed
 from coequal.lint.unwritten import ABOUT, FUNDED, RULE, TREATMENT
+from coequal.pages.words import plural
 from coequal.policies.markdown import without_end
 
 _TITLE: Final = re.compile(r"^title:[ \t]*[\"']?(.+)$", re.MULTILINE)
-_NUMBERED: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]*)?([0-9]{1,3})[.):][ \t]+(\S.*)")
-_LONGEST_HEADING: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,9 @@ class Nothing:
             service=service,
             title=quoted(self.called),
             version=self.version,
-            owner=self.adopter.owner or "# No body of the register has the code of this organisation, so none is named here.\n",
-            starts=self.adopter.starts,
+            owner=self.adopter.owner(self.version)
+            or "# No body of the register has the code of this organisation, so none is named here.\n",
+            in_force=self.adopter.in_force(self.version),
             binds_by=self.binds_by,
             treatment=TREATMENT,
             about=ABOUT,
@@ -67,44 +70,29 @@ def from_text(text: str, otherwise: Nothing) -> Beginning:
     front, _, rest = otherwise.text.partition("\n---\n")
     treatments = rest[rest.index("```treatments") :].partition("\n```\n")[0]
     end = rest[rest.index("## Example people") :]
-    about, clauses = _clauses(plain.strip())
-    whole = f"{front}\n---\n\n{about}## What is funded\n\n{treatments}\n```\n\n{clauses}{end}"
-    return Beginning(otherwise.policy, otherwise.called, whole, "a text that was brought along, below the keys that a policy needs")
+    about, found = clauses_of(plain.strip())
+    rules = list(_rules(found)) or ["## 1. The whole text\n\n", _RULE.format(id="1", number="1", wording=plain.strip())]
+    before = f"{about}\n\n" if about and found else ""
+    text = f"{front}\n---\n\n{before}## What is funded\n\n{treatments}\n```\n\n{''.join(rules)}{end}"
+    read = f"{plural(len(found), 'numbered clause')} found in it" if found else "no clause in it is numbered, so it is one rule"
+    begun_from = f"a text that was brought along, below the keys that a policy needs; {read}"
+    return Beginning(otherwise.policy, otherwise.called, text, begun_from)
 
 
-def _clauses(text: str) -> tuple[str, str]:
-    """What stands before the first number of a text; and a section for each number, with a rule that a person has to judge.
-
-    A number that does not count on belongs to a list within a clause. A text without numbers is one clause.
-    """
-    before: list[str] = []
-    numbered: list[tuple[int, list[str]]] = []
-    for line in text.split("\n") if "```" not in text else ():
-        found = _NUMBERED.fullmatch(line)
-        if found and int(found[1]) == (numbered[-1][0] + 1 if numbered else 1):
-            numbered.append((int(found[1]), [found[2]]))
-        else:
-            (numbered[-1][1] if numbered else before).append(line)
-    if not numbered:
-        return "", _CLAUSE.format(number=1, title="The whole text", wording=text)
-    about = "\n".join(before).strip()
-    return f"{about}\n\n" if about else "", "".join(_section(number, lines) for number, lines in numbered)
+def _rules(found: Sequence[Clause]) -> Iterator[str]:
+    """A section for each clause, with a rule that a person has to judge where the clause says more than what it is about."""
+    numbers = {one.number for one in found}
+    for one, after in zip_longest(found, found[1:]):
+        heading = f"{'#' * one.level_among(numbers)} {one.said}. {one.title}\n\n"
+        rule = _RULE.format(id=one.said.replace(".", "-"), number=one.said, wording=one.wording)
+        yield heading if one.is_heading_of(after) else heading + rule
 
 
-def _section(number: int, lines: list[str]) -> str:
-    first, rest = lines[0].strip(), "\n".join(lines[1:]).strip()
-    if len(first) <= _LONGEST_HEADING:
-        return _CLAUSE.format(number=number, title=first.rstrip("."), wording=rest or first)
-    return _CLAUSE.format(number=number, title=f"Clause {number}", wording="\n".join(lines).strip())
-
-
-_CLAUSE: Final = """\
-## {number}. {title}
-
+_RULE: Final = """\
 {wording}
 
 ```criterion
-id: clause-{number}
+id: clause-{id}
 clause: "{number}"
 kind: judgement
 ```
@@ -122,9 +110,7 @@ completeness: whole
 # Who adopts it, by the code of the organisation, and from when on.
 {owner}status: draft
 # From which day it is to be in force, and which date of a case decides whether this version applies.
-in force:
-  from: {{printed: none, read as: {starts}, because: "it is what we propose"}}
-binds by: {binds_by}
+{in_force}binds by: {binds_by}
 source: {{title: "Written as a draft"}}
 ---
 

@@ -12,7 +12,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _FENCE = re.compile(r"(\s*)(`{3,}+|~{3,}+)([^`]*)")
 _CLAUSE = re.compile(r"^clause:\s*[\"']?(.+)$", re.MULTILINE)
 _MARK = re.compile(r"\\([!-/:-@\[-`{-~])|(\*+)|\n\s*\n")  # a backslash keeps the sign behind it from being a mark
-_NUMBER = re.compile(r"^(\d+[a-z]?(\s*(,|and)\s*\d+[a-z]?)*)[.:]?\s+")
+_NUMBER = re.compile(r"^(\d+(\.\d+)*[a-z]?(\s*(,|and)\s*\d+(\.\d+)*[a-z]?)*)[.:]?\s+")
 
 
 @dataclass(frozen=True, slots=True)

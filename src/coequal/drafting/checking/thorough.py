@@ -23,6 +23,7 @@ from coequal.drafting.checking.frames import Data
 from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
 from coequal.exchange.policy import policy_document
+from coequal.lint.unwritten import placeholders
 from coequal.policies.difference import Difference, difference
 from coequal.policies.library import Library
 from coequal.policies.load import read_policy
@@ -35,6 +36,8 @@ _NOT_A_POLICY = (
     "software takes it to mean."
 )
 
+_NO_RULE_YET = "no rule of the draft says yet when it is met, so all of them are left to a person's judgement."
+
 
 def answers(library: Library, people: Path) -> Answer:
     """The answers by a library, and by the made-up people in a folder, one file for each service."""
@@ -45,7 +48,8 @@ def answers(library: Library, people: Path) -> Answer:
             return _document(read(question["text"], library), library, today, question["form"])
         old = read_policy(question["old"], question["old name"], library.vocabulary)
         new = read_policy(question["text"], question["name"], library.vocabulary)
-        return {"says": _difference(difference(old, new, library.area)), **_for_people(old, new, library, people, today)}
+        says, unwritten = _difference(difference(old, new, library.area)), sum(1 for _ in placeholders(new))
+        return {"says": says, "unwritten": unwritten, **_for_people(old, new, library, people, today)}
 
     return answer
 
@@ -67,6 +71,8 @@ def _difference(found: Difference) -> Data:
 
 def _for_people(old: Policy, new: Policy, library: Library, people: Path, today: date) -> Data:
     """Who fares better under which; or why that cannot be shown."""
+    if not any(criterion.condition for criterion in new.criteria):
+        return {"proof": None, "because": _NO_RULE_YET}
     on = likely_day([old, new], today)
     try:
         proof = prove(Rules(old), Rules(new), on, library.area)
