@@ -61,6 +61,7 @@ def test_what_is_not_supported_is_an_error_of_coequal() -> None:
         pytest.param("patient BIM", ' Did you mean "patient BMI"?', id="letters swapped"),
         pytest.param("PATIENT bmi", ' Did you mean "patient BMI"?', id="another case"),
         pytest.param("amh", ' Did you mean "AMH"?', id="small letters"),
+        pytest.param("BMI", ' Did you mean "patient BMI"?', id="a part of a name"),
         pytest.param("shoe size", "", id="nothing near"),
         pytest.param("", "", id="nothing given"),
     ],

@@ -74,8 +74,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     # Costs 3 ms to import, and only a mistake needs it.
     from difflib import get_close_matches
 
-    folded = {name.casefold(): name for name in known}
-    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    folded, words = {name.casefold(): name for name in known}, set(word.casefold().split())
+    longer = [name for name in folded if words and words < set(name.split())]  # "BMI" is of "patient BMI"
+    near = get_close_matches(word.casefold(), longer or folded, n=1, cutoff=0.0 if longer else 0.6)
     return f' Did you mean "{folded[near[0]]}"?' if near else ""
 
 

@@ -197,6 +197,9 @@ def test_all_policies_are_shown_in_one_table(people: People, coequal: Call) -> N
     """Each with its outcomes, and the share of people whom it does not rule out."""
     text = coequal("assess", people(*EVERYBODY), "--all", *ON).out
     assert "Each policy in the version that binds on 2 May 2023, or in its latest where none does." in flowing(text)
+    assert "On 2 May 2023 none binds of: " in flowing(text)
+    assert "sampleton/assisted-conception (2026-11)" in flowing(text)
+    assert "norfolk-and-waveney/assisted-conception (2022-07)" not in flowing(text)
     rows = section(text, "Outcomes by policy for assisted-conception")
     assert rows[0].split()[-4:] == ["ELIGIBLE", "NOT", "RULED", "OUT"]
     (norfolk,) = [line for line in rows if line.startswith("norfolk-and-waveney ")]

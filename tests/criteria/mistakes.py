@@ -84,6 +84,10 @@ OTHERS = (
     Mistake('partner = "m\\an"', "The language has no escape \\a in a text.", 13),
     Mistake("cycles > 5.", "This is not a number as the language writes it, such as 5.4.", 11),
     Mistake("cycles > 5e3", "This is not a number as the language writes it, such as 5.4.", 10),
+    Mistake(
+        "patient area = 26A", 'A word or a code stands in double quotation marks, as in "26A"; behind a number stands none.', 16
+    ),
+    Mistake("cycles > 5kg", 'A word or a code stands in double quotation marks, as in "5kg"; behind a number stands none.', 10),
     Mistake("cycles > 1_000", "This is not a number as the language writes it, such as 5.4.", 10),
     Mistake("cycles > ٣", "This is not a number as the language writes it, such as 5.4.", 10),
     Mistake(

@@ -92,7 +92,9 @@ def test_a_fact_s_own_column_is_found_by_the_fact_s_name() -> None:
         ("decile: 8, 4", 'The bands of "decile" begin at numbers that rise, such as 25, 35.'),
         ("decile: 4, 4", 'The bands of "decile" begin at numbers that rise, such as 25, 35.'),
         ("children", '"children" holds more than one value for a person, so nobody can be grouped by it.'),
-        ("decile: four", 'The table has no column "decile: four" by which to group.'),
+        ("decile: four", '"four" is not where a band begins. Write numbers, as in --by "decile: 25, 35, 40".'),
+        ("BMI: 3, x", '"3, x" is not where a band begins. Write numbers, as in --by "BMI: 25, 35, 40".'),
+        ("decil: four", 'The table has no column "decil: four" by which to group.'),
     ],
 )
 def test_a_grouping_that_cannot_be_is_refused(text: str, message: str) -> None:

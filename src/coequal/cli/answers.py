@@ -8,6 +8,7 @@ from coequal.errors import CoequalError
 from coequal.facts.dictionary import Fact
 
 AreaCode = Callable[[str], str | None]
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BRITISH_DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 
 
@@ -60,6 +61,9 @@ def _with_date(fact: Fact, typed: str) -> Mapping[str, object]:
 
 
 def day_of(typed: str) -> str:
-    """A date as it is written elsewhere: year, month, day."""
-    found = _BRITISH_DAY.fullmatch(typed)
-    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else typed
+    """A date as it is written elsewhere: year, month, day. Raises `CoequalError` for what is written in neither way."""
+    if found := _BRITISH_DAY.fullmatch(typed):
+        return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    if not _DAY.fullmatch(typed):
+        raise CoequalError(f'"{typed}" is not a date. Write it as 2023-05-02 or as 2/5/2023 (day, month, year).')
+    return typed

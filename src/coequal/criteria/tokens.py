@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+_CODE = re.compile(r"(?![0-9]+[eE][0-9]+\b)[0-9]{1,6}[A-Za-z][A-Za-z0-9]{0,9}\b")  # of an area, such as 26A
 
 
 class LanguageError(CoequalError):
@@ -104,6 +105,10 @@ def _unreadable(text: str, at: int) -> LanguageError:
         return LanguageError("This text has no closing quotation mark.", at)
     if text[at] == "'":
         return LanguageError('Texts stand in double quotation marks, as in "IVF".', at)
+    if code := _CODE.match(text, at):
+        return LanguageError(
+            f'A word or a code stands in double quotation marks, as in "{code[0]}"; behind a number stands none.', at
+        )
     if text[at].isdigit() or text[at] == ".":
         return LanguageError("This is not a number as the language writes it, such as 5.4.", at)
     return LanguageError(f"The language has no sign {text[at]}.", at)

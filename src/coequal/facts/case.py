@@ -62,7 +62,7 @@ def read_case(given: Mapping[str, object], dictionary: Dictionary) -> Case:
     for name, value in given.items():
         fact = dictionary.facts.get(name)
         if fact is None:
-            raise UnknownFact(f'There is no fact called "{name}".{did_you_mean(str(name), askable(dictionary))}')
+            raise UnknownFact(f'There is no fact called "{name}".{did_you_mean(str(name), dictionary.facts)}')
         if fact.formula is not None:
             raise CoequalError(f'"{name}" is worked out from other facts ({fact.formula.text}). Give those instead.')
         case[name] = _reading(fact, value)

@@ -11,7 +11,7 @@ from coequal.eligibility.assessor import is_path
 from coequal.eligibility.rules import Rules
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
-from coequal.policies.binding import choose
+from coequal.policies.binding import binds, choose
 from coequal.policies.library import Library
 from coequal.policies.model import Policy
 from coequal.populations.measures import Asked
@@ -48,11 +48,14 @@ def all_policies(library: Library, service: str, on: date | None, today: date) -
     """Every policy of a service, each in the version that binds on a day, or in its latest where none does."""
     library.vocabulary(service)  # refuses a service that the library does not know
     ids = [name for name in library.ids() if name.partition("/")[2] == service]
-    found = {name: choose(library, name, lambda _policy: on or today, today, or_latest=True).policy for name in ids}
+    day = on or today
+    found = {name: choose(library, name, lambda _policy: day, today, or_latest=True).policy for name in ids}
     if not found:
         raise CoequalError(f"The library holds no policy for {service}.")
-    said = f"Each policy in the version that binds on {say_date(on or today)}, or in its latest where none does."
-    return Chosen(_as_asked(found), library.vocabulary(service), (said,))
+    said = f"Each policy in the version that binds on {say_date(day)}, or in its latest where none does."
+    idle = [f"{policy.id} ({policy.version})" for policy in found.values() if binds(policy, day) is False]
+    not_binding = f"On {say_date(day)} none binds of: {', '.join(idle)}. These are counted as if they did."
+    return Chosen(_as_asked(found), library.vocabulary(service), (said, not_binding) if idle else (said,))
 
 
 def likely_service(library: Library, columns: Collection[str]) -> str:

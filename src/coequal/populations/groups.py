@@ -107,6 +107,11 @@ def read_groups(text: str | None, schema: pa.Schema, vocabulary: Vocabulary, col
     cuts = tuple(Decimal(cut.strip()) for cut in found["cuts"].split(",")) if found else ()
     if list(cuts) != sorted(set(cuts)):
         raise CoequalError(f'The bands of "{name}" begin at numbers that rise, such as 25, 35.')
+    before, colon, behind = text.rpartition(":")
+    if colon and not found and {before.strip(), text.strip()} & {*schema.names, *vocabulary.dictionary.facts} == {before.strip()}:
+        raise CoequalError(
+            f'"{behind.strip()}" is not where a band begins. Write numbers, as in --by "{before.strip()}: 25, 35, 40".'
+        )
     fact = vocabulary.dictionary.facts.get(name)
     column = name if fact is None else (columns or {}).get(name, fact.column)
     if fact is not None and fact.kind == "number":
