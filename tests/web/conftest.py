@@ -44,6 +44,15 @@ def nobody_has_asked() -> None:
 
 
 @pytest.fixture(autouse=True)
+def patient_with_checking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A draft is checked in time however slow the machine is; the tests of impatience have a limit of their own."""
+    from coequal.drafting import asking
+
+    for name in ("TYPING", "SAVING", "THOROUGH"):
+        monkeypatch.setattr(asking, name, 300)
+
+
+@pytest.fixture(autouse=True)
 def nothing_ratified(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a test keeps nothing, nothing was ratified, and no database is asked."""
     if request.node.get_closest_marker("django_db") is None and not _KEEP & set(request.fixturenames):
