@@ -34,7 +34,7 @@ NPM := $(if $(shell command -v npm),npm,$(abspath $(BIN))/python -c "import sys;
 
 $(STYLE): $(READY) frontend/package-lock.json src/coequal/pages/frontend.py
 	@command -v npm >/dev/null || $(INSTALL) -r requirements-node.lock
-	cd frontend && $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	cd frontend && $(NPM) ci --ignore-scripts --no-audit --no-fund --fetch-retries=5 --loglevel=error
 	$(BIN)/python -m coequal.pages.frontend frontend/node_modules
 	@touch $@
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 import django
@@ -17,6 +18,8 @@ os.environ["COEQUAL_REQUESTS_A_MINUTE"] = "1000000"
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+_LAST = 60  # seconds of a day in which no test begins; one that lasts longer does not look at the day
 
 SERVER = Server() if "COEQUAL_TEST_POSTGRES" in os.environ and "PYTEST_XDIST_WORKER" not in os.environ else None
 if SERVER:
@@ -45,6 +48,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("no_cover")
+
+
+def pytest_runtest_setup() -> None:
+    """Midnight passes between two tests, not within one: what is due today is not due yesterday when it is looked at."""
+    from django.utils import timezone
+
+    now = timezone.localtime()
+    left = 60 * (60 * (23 - now.hour) + 59 - now.minute) + 60 - now.second
+    if left <= _LAST:
+        time.sleep(left)
 
 
 def _let_tables_be_emptied() -> None:

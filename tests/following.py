@@ -77,6 +77,6 @@ class Newcomer:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=300,  # a busy machine takes its time
         )
         self.printed, self.status = done.stdout + done.stderr, done.returncode

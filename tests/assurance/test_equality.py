@@ -47,7 +47,6 @@ TEXTS = st.text(max_size=12)
 ANSWERS = st.builds(
     Answer, st.sampled_from(EFFECTS), TEXTS, st.booleans(), TEXTS, TEXTS, st.just(""), st.sampled_from(EFFECTS), st.just((SHOWS,))
 )
-TODAY = timezone.localdate()
 database = pytest.mark.django_db
 
 
@@ -219,7 +218,7 @@ def test_nobody_signs_what_they_wrote() -> None:
     assert person is not None
     version = submitted()
     version.assessment.writers.add(person)
-    told = {"says": "Sound.", "answers_for_it": "Gwen Mock", "review_due": TODAY + timedelta(9)}
+    told = {"says": "Sound.", "answers_for_it": "Gwen Mock", "review_due": timezone.localdate() + timedelta(9)}
     with pytest.raises(NotAllowed, match="You wrote some"):
         sign_off(both, version, subject(), **told)  # type: ignore[arg-type]
     with pytest.raises(NotAllowed, match="You wrote some"):
@@ -233,11 +232,11 @@ def test_nobody_signs_what_they_wrote() -> None:
 def test_signing_needs_a_reason_somebody_who_answers_and_a_later_day() -> None:
     """And what it is about has to be as it was submitted."""
     version, who = submitted(), signer()
-    told = {"says": "Sound.", "answers_for_it": "Gwen Mock", "review_due": TODAY + timedelta(9)}
+    told = {"says": "Sound.", "answers_for_it": "Gwen Mock", "review_due": timezone.localdate() + timedelta(9)}
     for values, about, says in (
         ({"says": " "}, subject(), "Say why"),
         ({"answers_for_it": ""}, subject(), "Name who"),
-        ({"review_due": TODAY}, subject(), "later day"),
+        ({"review_due": timezone.localdate()}, subject(), "later day"),
         ({}, subject(digest="sha256:2"), "changed since"),
         ({}, None, "not there any more"),
     ):
@@ -259,18 +258,18 @@ def test_signing_needs_a_reason_somebody_who_answers_and_a_later_day() -> None:
 def test_a_signed_version_counts_until_what_it_is_about_is_changed() -> None:
     """Then it is withdrawn, every effect is not known again, and the page says why; so it is for one that nobody began."""
     about = subject()
-    assert standing_of(about, TODAY).state == "not assessed"
+    assert standing_of(about, timezone.localdate()).state == "not assessed"
     begun(about)
-    assert standing_of(about, TODAY).state == "being written"
+    assert standing_of(about, timezone.localdate()).state == "being written"
     version = signed(about).version
-    ready = standing_of(about, TODAY)
+    ready = standing_of(about, timezone.localdate())
     assert (ready.state, ready.counts, ready.unknown) == ("ready", True, ())
-    assert standing_of(about, TODAY + timedelta(300)).state == "to be looked at again"
-    changed = standing_of(subject(digest="sha256:2"), TODAY)
+    assert standing_of(about, timezone.localdate() + timedelta(300)).state == "to be looked at again"
+    changed = standing_of(subject(digest="sha256:2"), timezone.localdate())
     assert (changed.state, changed.counts) == ("changed since", False)
     assert set(changed.unknown) == set(groups_of(organisation()))
     assert "was changed since version 1" in changed.says
-    assert standing_beside(version.assessment, None, TODAY).state == "changed since"
+    assert standing_beside(version.assessment, None, timezone.localdate()).state == "changed since"
     text = body(equality_document(version, changed))
     assert "Changed since" in text
     assert "that version is withdrawn" in text
@@ -280,7 +279,7 @@ def test_a_signed_version_counts_until_what_it_is_about_is_changed() -> None:
 def test_what_is_not_known_in_a_signed_version_is_named() -> None:
     """A reader of the standing alone sees for whom."""
     signed(told=Answer(NOT_KNOWN, "Looked for in the census."))
-    found = standing_of(subject(), TODAY)
+    found = standing_of(subject(), timezone.localdate())
     assert found.state == "ready"
     assert "Not known for: age, disability" in found.says
 
@@ -290,7 +289,7 @@ def test_a_group_that_was_named_after_it_was_signed_is_not_known() -> None:
     """It is not left out, neither in words nor beside others."""
     signed()
     name_further(signer(), organisation(), [*FURTHER, "farmers"])
-    told = standing_of(subject(), TODAY)
+    told = standing_of(subject(), timezone.localdate())
     assert "farmers" in told.unknown
     assert "farmers" in told.says
 
@@ -312,7 +311,7 @@ def test_the_document_says_it_all_as_a_page_and_as_a_word_file() -> None:
     writing.add_evidence(writer(), found, 0, "age", table)
     whole(found)
     version = signed().version
-    text = body(equality_document(version, standing_of(subject(), TODAY)))
+    text = body(equality_document(version, standing_of(subject(), timezone.localdate())))
     for says in (
         "An invented area",
         "Age (Equality Act 2010, section 5)",

@@ -74,7 +74,7 @@ def in_a_process(folder: Path, *arguments: object, given: bytes = b"", python: t
         capture_output=True,
         check=False,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
-        timeout=60,
+        timeout=300,  # a busy machine takes its time
     )
     return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 

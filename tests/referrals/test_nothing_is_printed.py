@@ -1,5 +1,6 @@
 """What holds something of a person shows nothing of it where it is printed by mistake."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
@@ -88,8 +89,9 @@ def test_nothing_of_a_person_is_printed(changes: dict[str, Any]) -> None:
     found = [one for thing in things(changes) for one in (thing, *parts(thing)) if not isinstance(one, _RAW)]
     assert len(found) > 60
     for one in found:
+        printed = re.sub(r" at 0x[0-9a-f]+", "", repr(one))  # where it lies in memory may have any digits
         for told in TELLING:
-            assert told not in repr(one), type(one)
+            assert told not in printed, type(one)
 
 
 def test_this_would_find_what_is_printed() -> None:

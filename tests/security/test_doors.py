@@ -1,12 +1,10 @@
 """Forms from elsewhere, ways out of the site, names of hosts, sessions and guesses: each door is shut, on every address."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -42,14 +40,6 @@ WAYS_OUT = (
     "javascript:alert(1)",
 )
 ASKED_FOR = ("next", "to", "from", "back", "return", "url", "redirect")
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_asked() -> Iterator[None]:
-    """Counts of other tests do not reach this one."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

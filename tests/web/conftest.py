@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as site
+from django.core.cache import cache
 
 _WATCHED = {
     "aligning",
@@ -34,6 +35,21 @@ def plain_names(settings: object) -> None:
     """Static files are found without having been collected."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**site.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked() -> None:
+    """No test asks too often for another: how many of them fall into one minute depends on the machine."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def patient_with_checking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A draft is checked in time however slow the machine is; the tests of impatience have a limit of their own."""
+    from coequal.drafting import asking
+
+    for name in ("TYPING", "SAVING", "THOROUGH"):
+        monkeypatch.setattr(asking, name, 300)
 
 
 @pytest.fixture(autouse=True)

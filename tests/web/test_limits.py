@@ -1,21 +1,11 @@
 """How often one computer may ask."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from coequal.web.limits import computer, limited
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_asked() -> Iterator[None]:
-    """Counts of other tests do not reach this one."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def test_whoever_asks_too_often_is_told_to_wait(client: Client, settings: object) -> None:

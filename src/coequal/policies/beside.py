@@ -112,7 +112,7 @@ def _checked(parts: Sequence[Part]) -> tuple[Part, ...]:
                 message = f'The service "{service}" also has a dictionary in {services[service]}. Take one out or rename it.'
                 raise CoequalError(message, Place(str(path)))
             services[service] = path
-        for path in part.folder.glob("policies/*/*/*.md") if n else ():
+        for path in sorted(part.folder.glob("policies/*/*/*.md")) if n else ():
             for other in parts[:n]:
                 if (same := other.folder / path.relative_to(part.folder)).is_file():
                     message = f"Version {path.stem} of this policy also stands in {same}. Take one of them out."

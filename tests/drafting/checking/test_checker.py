@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -41,6 +41,12 @@ def ask(checker: Checker, text: str = POLICY, seconds: float = 20) -> str | None
     return found
 
 
+def _until(comes: Callable[[], bool]) -> None:
+    """Wait for another thread to get so far, however slow it is."""
+    while not comes():
+        time.sleep(0.01)
+
+
 def test_one_process_answers_many_questions(checker: Checker) -> None:
     """It is started with the first."""
     assert checker._process is None
@@ -63,7 +69,7 @@ def test_a_process_that_dies_is_replaced(checker: Checker) -> None:
     """Whether it dies at work, or between two questions."""
     ask(checker)
     assert checker._process is not None
-    dying = threading.Timer(0.3, os.kill, (checker._process.pid, signal.SIGKILL))
+    dying = threading.Timer(1, os.kill, (checker._process.pid, signal.SIGKILL))
     dying.start()
     with pytest.raises(NotChecked, match="gave up on it"):
         checker.ask(typed(MANY, people=True), 20)
@@ -111,20 +117,12 @@ def test_only_so_many_wait_and_none_of_them_for_ever(tmp_path: Path) -> None:
     """Everybody else is told to try again."""
     queue = Checker("quick", [library_folder(tmp_path)], tmp_path, memory=1 << 30, waiting=2)
     ask(queue)
-    begun = threading.Event()
-
-    def at_work() -> None:
-        begun.set()
-        with pytest.raises(NotChecked):
-            queue.ask(typed(MANY, people=True), 3)
-
-    first = threading.Thread(target=at_work)
+    first = threading.Thread(target=pytest.raises, args=(NotChecked, queue.ask, typed(MANY, people=True), 6))
     first.start()
-    begun.wait()
-    time.sleep(0.2)
-    second = threading.Thread(target=pytest.raises, args=(NotChecked, queue.ask, typed(), 1))
+    _until(queue._alone.locked)
+    second = threading.Thread(target=pytest.raises, args=(NotChecked, queue.ask, typed(), 3))
     second.start()
-    time.sleep(0.1)
+    _until(lambda: queue._waiting._value == 0)
     with pytest.raises(NotChecked) as third:
         queue.ask(typed(), 5)
     assert third.value.says == BUSY
@@ -137,17 +135,9 @@ def test_only_so_many_wait_and_none_of_them_for_ever(tmp_path: Path) -> None:
 def test_one_text_of_each_person_is_checked_at_a_time(checker: Checker) -> None:
     """So whoever has many checked at once keeps nobody else from it."""
     ask(checker)
-    begun = threading.Event()
-
-    def at_work() -> None:
-        begun.set()
-        with pytest.raises(NotChecked):
-            checker.ask(typed(MANY, people=True), 3, "pat")
-
-    first = threading.Thread(target=at_work)
+    first = threading.Thread(target=pytest.raises, args=(NotChecked, checker.ask, typed(MANY, people=True), 3, "pat"))
     first.start()
-    begun.wait()
-    time.sleep(0.2)
+    _until(checker._alone.locked)
     for _ in range(5):
         with pytest.raises(NotChecked) as second:
             checker.ask(typed(), 5, "pat")

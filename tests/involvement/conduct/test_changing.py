@@ -13,8 +13,6 @@ from coequal.involvement.models import Involvement, Pause
 from tests.involvement.conduct.officers import officer
 from tests.involvement.making import involvement
 
-TODAY = timezone.localdate()
-
 
 def again(of: Involvement) -> Involvement:
     return Involvement.objects.get(pk=of.pk)
@@ -60,16 +58,22 @@ def test_everybody_is_told_something_once_they_can_read_of_it() -> None:
 def test_days_are_set_and_moved_with_a_word_to_everybody() -> None:
     """The last day of one that is open can be put off; the first day stays."""
     made = involvement("being prepared", opens=None, closes=None)
-    days = (TODAY + timedelta(2), TODAY + timedelta(30))
+    days = (timezone.localdate() + timedelta(2), timezone.localdate() + timedelta(30))
     move(officer(), made, fingerprint(made), days)
     assert (again(made).opens, again(made).closes) == days
     move(officer(), made, fingerprint(again(made)), days)
     going = involvement("open")
     assert going.opens is not None
     with pytest.raises(CoequalError, match="Say in a sentence"):
-        move(officer(), going, fingerprint(going), (going.opens, TODAY + timedelta(30)))
-    move(officer(), going, fingerprint(going), (going.opens, TODAY + timedelta(30)), "Many of you asked for more time.")
-    assert again(going).closes == TODAY + timedelta(30)
+        move(officer(), going, fingerprint(going), (going.opens, timezone.localdate() + timedelta(30)))
+    move(
+        officer(),
+        going,
+        fingerprint(going),
+        (going.opens, timezone.localdate() + timedelta(30)),
+        "Many of you asked for more time.",
+    )
+    assert again(going).closes == timezone.localdate() + timedelta(30)
     assert going.updates.get().says == "Many of you asked for more time."
 
 
@@ -88,16 +92,22 @@ def test_days_that_cannot_be_are_refused(state: str, opens: int, closes: int, sa
     """What has been is not changed afterwards."""
     made = involvement(state)
     with pytest.raises(CoequalError, match=says):
-        move(officer(), made, fingerprint(made), (TODAY + timedelta(opens), TODAY + timedelta(closes)), "More time.")
+        move(
+            officer(),
+            made,
+            fingerprint(made),
+            (timezone.localdate() + timedelta(opens), timezone.localdate() + timedelta(closes)),
+            "More time.",
+        )
 
 
 @pytest.mark.django_db
 def test_what_was_put_on_hold_after_it_closed_does_not_open_again() -> None:
     """One that was on hold when its last day passed can get more time."""
-    days = {"opens": TODAY - timedelta(20), "closes": TODAY - timedelta(5)}
+    days = {"opens": timezone.localdate() - timedelta(20), "closes": timezone.localdate() - timedelta(5)}
     closed, held = involvement("on hold", **days), involvement("announced", **days)
-    Pause.objects.create(involvement=held, since=TODAY - timedelta(9), reason="A pandemic.")
-    wanted = (TODAY - timedelta(20), TODAY + timedelta(20))
+    Pause.objects.create(involvement=held, since=timezone.localdate() - timedelta(9), reason="A pandemic.")
+    wanted = (timezone.localdate() - timedelta(20), timezone.localdate() + timedelta(20))
     with pytest.raises(CoequalError, match="It has closed"):
         move(officer(), closed, fingerprint(closed), wanted, "More time.")
     move(officer(), held, fingerprint(held), wanted, "More time.")

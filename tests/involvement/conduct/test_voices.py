@@ -16,7 +16,6 @@ from tests.involvement.conduct.officers import officer
 from tests.involvement.making import involvement
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 def event(of: Involvement) -> Event:
@@ -25,7 +24,9 @@ def event(of: Involvement) -> Event:
 
 
 def letter(**values: Any) -> Letter:
-    return Letter(**{"channel": "letter", "kind": "individual", "received": TODAY, "text": "Please keep it.", **values})
+    return Letter(
+        **{"channel": "letter", "kind": "individual", "received": timezone.localdate(), "text": "Please keep it.", **values}
+    )
 
 
 def test_a_note_that_is_sent_twice_is_kept_once() -> None:
@@ -60,15 +61,15 @@ def test_a_note_is_taken_out_until_it_is_put_under_themes() -> None:
 
 def test_what_came_is_kept_once_and_is_late_after_the_last_day() -> None:
     """Late is counted apart, and says why."""
-    made = involvement("closed", closes=TODAY - timedelta(2))
-    in_time = take_down(officer(), made, letter(received=TODAY - timedelta(2)), "a")
+    made = involvement("closed", closes=timezone.localdate() - timedelta(2))
+    in_time = take_down(officer(), made, letter(received=timezone.localdate() - timedelta(2)), "a")
     assert take_down(officer(), made, letter(), "a") == in_time
-    late = take_down(officer(), made, letter(received=TODAY - timedelta(1)), "b")
+    late = take_down(officer(), made, letter(received=timezone.localdate() - timedelta(1)), "b")
     assert (in_time.status, in_time.why, late.status) == ("complete", "", "late")
     assert late.why.startswith("It came after the last day, ")
-    early = involvement("closed", ended=timezone.now() - timedelta(3), closes=TODAY + timedelta(9))
+    early = involvement("closed", ended=timezone.now() - timedelta(3), closes=timezone.localdate() + timedelta(9))
     assert take_down(officer(), early, letter(), "c").status == "late"
-    afterwards = involvement("closed", ended=timezone.now(), closes=TODAY - timedelta(2))
+    afterwards = involvement("closed", ended=timezone.now(), closes=timezone.localdate() - timedelta(2))
     assert take_down(officer(), afterwards, letter(), "e").status == "late", "it had closed by its last day"
     assert take_down(officer(), involvement("open", closes=None), letter(), "d").status == "complete"
 
@@ -80,7 +81,7 @@ def test_what_came_is_kept_once_and_is_late_after_the_last_day() -> None:
         ({"kind": "organisation"}, "people are never named"),
         ({"signatures": 3}, "signatures"),
         ({"channel": "petition"}, "signatures"),
-        ({"received": TODAY + timedelta(1)}, "in the future"),
+        ({"received": timezone.localdate() + timedelta(9)}, "in the future"),
         ({"text": " "}, "at least a word"),
         ({"text": "x" * (letters.LONGEST + 1)}, "at least a word"),
     ],

@@ -53,7 +53,7 @@ class Server:
         """End the server and remove its files."""
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)  # which waits for nobody
-            self._process.wait(30)
+            self._process.wait(120)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @property
@@ -86,12 +86,20 @@ class Server:
             stderr=subprocess.DEVNULL,
             **self._as,
         )
-        for _ in range(200):
-            ready = [self._programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
-            if subprocess.run(ready, check=False).returncode == 0:
+        for _ in range(1200):  # a busy machine takes its time
+            assert process.poll() is None, f"The server ended by itself; another program may have taken port {self.port}."
+            if self._is_ready(process.pid):
                 return process
             time.sleep(0.05)
         raise AssertionError("The server did not start.")
+
+    def _is_ready(self, pid: int) -> bool:
+        """Whether this very process takes connections, by what it writes of itself: at its port another server might answer."""
+        try:
+            lines = (self._data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            return False
+        return lines[:1] == [str(pid)] and lines[-1].strip() == "ready"
 
 
 def _free_port() -> int:

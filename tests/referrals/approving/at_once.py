@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from django.utils import timezone
+
 from tests.accounts.trail.busy import database_of_its_own
 from tests.programmes.governance.at_once import duel
 
@@ -59,13 +61,12 @@ def use_the_last() -> list[str]:
     from coequal.accounts.roles import Role
     from coequal.referrals.approving.using import use
     from coequal.referrals.models import Approval
-    from tests.referrals.approving.test_prior_approval import TODAY
 
     given, (one, two) = _approved(), _two(Role.CLINICIAN)
-    Approval.objects.filter(pk=given.pk).update(from_day=TODAY - timedelta(3))
+    Approval.objects.filter(pk=given.pk).update(from_day=timezone.localdate() - timedelta(3))
     return duel(
-        lambda: use(one, given, "full cycles", 2, TODAY),
-        lambda: use(two, given, "full cycles", 2, TODAY - timedelta(1)),
+        lambda: use(one, given, "full cycles", 2, timezone.localdate()),
+        lambda: use(two, given, "full cycles", 2, timezone.localdate() - timedelta(1)),
     )
 
 
@@ -101,7 +102,6 @@ def answer_differently() -> list[str]:
     from coequal.referrals.approving.sent import mark_of_sent
     from coequal.referrals.models import StandingAuthorisation
     from tests.referrals.approving import building
-    from tests.referrals.approving.test_prior_approval import TODAY
     from tests.referrals.making import acting
 
     StandingAuthorisation.objects.update(withdrawn="2026-01-01T00:00:00Z")
@@ -110,7 +110,7 @@ def answer_differently() -> list[str]:
     made, (one, two) = _begun(), _two(Role.IFR_OFFICER)
     submit(acting(Role.CLINICIAN), made, building.bound())
     StandingAuthorisation.objects.update(withdrawn=None)
-    said = Granting("It is met.", {"full cycles": 1}, TODAY + timedelta(9))
+    said = Granting("It is met.", {"full cycles": 1}, timezone.localdate() + timedelta(9))
     read = AsRead(building.bound(), mark_of_sent(made))
     return duel(lambda: grant(one, made, read, said), lambda: refuse(two, made, read, "It is not met."))
 
@@ -119,11 +119,13 @@ def use_and_withdraw() -> list[str]:
     """Somebody uses what an officer withdraws: both can be done in one order, and never in the other."""
     from coequal.accounts.roles import Role
     from coequal.referrals.approving.using import use, withdraw_approval
-    from tests.referrals.approving.test_prior_approval import TODAY
     from tests.referrals.making import acting
 
     given, clinician, officer = _approved(), acting(Role.CLINICIAN), acting(Role.IFR_OFFICER)
-    told = duel(lambda: use(clinician, given, "full cycles", 1, TODAY), lambda: withdraw_approval(officer, given, "A mistake."))
+    told = duel(
+        lambda: use(clinician, given, "full cycles", 1, timezone.localdate()),
+        lambda: withdraw_approval(officer, given, "A mistake."),
+    )
     given.refresh_from_db()
     order = [one.at < given.withdrawn for one in given.uses.all()]
     return ["", f"{told} {order}"]

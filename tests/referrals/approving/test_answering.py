@@ -26,8 +26,7 @@ from tests.referrals.making import acting
 from tests.web.signing import OTHER, organisation
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
-SAID = Granting("It is met.", {"full cycles": 1}, TODAY + timedelta(9))
+SAID = Granting("It is met.", {"full cycles": 1}, timezone.localdate() + timedelta(9))
 ANSWERS: dict[str, Callable[[Request, AsRead], object]] = {
     "grant": lambda request, read: answering.grant(acting(Role.IFR_OFFICER), request, read, SAID),
     "decline": lambda request, read: answering.refuse(acting(Role.IFR_OFFICER), request, read, "It is not met."),
@@ -105,7 +104,7 @@ def test_an_answer_is_due_within_the_time_that_the_rules_set() -> None:
     rules = shipped()["EXA1"]
     assert rules.answer_approval == Limit(10, WORKING_DAYS)
     request = sent()
-    assert request.due == add_working_days(TODAY, 10)
+    assert request.due == add_working_days(timezone.localdate(), 10)
     ANSWERS["decline"](request, as_read(request))
     assert Request.objects.get(pk=request.pk).due is None
 
@@ -118,13 +117,13 @@ def test_the_clock_stands_while_the_clinic_has_it() -> None:
     submitting.submit(acting(Role.CLINICIAN), request, bound())
     days = {"begun": 30, "submitted for approval": 30, "asked back": 20}
     for step in request.steps.order_by("pk")[:3]:
-        _on(step, TODAY - timedelta(days[step.kind]))
+        _on(step, timezone.localdate() - timedelta(days[step.kind]))
     back = Request.objects.get(pk=request.pk)
     clock = clock_of(back)
     assert clock is not None
-    assert [(one.since, one.until) for one in clock.merged] == [(TODAY - timedelta(20), TODAY)]
-    used = clock.used(TODAY - timedelta(20))
-    assert due_of(back) == add_working_days(TODAY, 10 - used)
+    assert [(one.since, one.until) for one in clock.merged] == [(timezone.localdate() - timedelta(20), timezone.localdate())]
+    used = clock.used(timezone.localdate() - timedelta(20))
+    assert due_of(back) == add_working_days(timezone.localdate(), 10 - used)
 
 
 def _on(step: Step, day: date) -> None:
@@ -164,7 +163,7 @@ def test_of_a_referral_long_ago_an_officer_answers(days: int, at_once: bool) -> 
     """Longer ago than the commissioner's rules say, or than a year where they say nothing."""
     building.authorised()
     made = begun()
-    Request.objects.filter(pk=made.pk).update(referred_on=TODAY - timedelta(days))
+    Request.objects.filter(pk=made.pk).update(referred_on=timezone.localdate() - timedelta(days))
     given = submitting.submit(acting(Role.CLINICIAN), made, bound())
     assert (given is not None) == at_once
     assert at_once == ("longer than 12 months ago" not in made.steps.last().says)
@@ -179,7 +178,7 @@ def test_how_long_ago_a_referral_may_lie_is_the_commissioners_rule() -> None:
     ).save()
     building.authorised()
     made = begun()
-    Request.objects.filter(pk=made.pk).update(referred_on=TODAY - timedelta(100))
+    Request.objects.filter(pk=made.pk).update(referred_on=timezone.localdate() - timedelta(100))
     assert submitting.submit(acting(Role.CLINICIAN), made, bound()) is None
     assert "longer than 3 months ago" in made.steps.last().says
 

@@ -16,7 +16,7 @@ from coequal.accounts.permission import NotAllowed
 from coequal.accounts.roles import Role
 from coequal.errors import CoequalError
 from coequal.facts.case import Known
-from coequal.facts.dates import say_date
+from coequal.facts.dates import add_months, say_date
 from coequal.referrals.approving import answering, asking, authorising, submitting, using
 from coequal.referrals.approving.answering import AsRead, Granting
 from coequal.referrals.approving.instant import BEFORE, UNNAMED
@@ -36,7 +36,6 @@ from tests.referrals.making import acting, clinic
 from tests.web.signing import OTHER, organisation
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 A_THIRD = asking.Who("Somebody Else", "999 000 0034")
 
 
@@ -59,7 +58,7 @@ def test_a_request_that_plainly_meets_every_rule_is_approved_at_once() -> None:
     assert given is not None
     assert (request.state, given.authorisation, given.decided_by) == (at.APPROVED, standing, None)
     assert given.amounts == {"full cycles": 2, "embryo transfers": 4}
-    assert (given.from_day, given.expires) == (TODAY, TODAY.replace(year=TODAY.year + 1))
+    assert (given.from_day, given.expires) == (timezone.localdate(), add_months(timezone.localdate(), 12))
     assert [step.kind for step in request.steps.all()] == ["begun", "approved at once"]
     assert Entry.objects.filter(action="was given an approval at once", reference=given.number).exists()
     assert not PanelDecision.objects.exists()
@@ -84,18 +83,12 @@ def test_what_is_not_plain_goes_to_an_officer(changes: dict[str, Any], says: str
     assert ("not eligible" in says) == bool(request.unmet)  # the rules that are not met, by which requests are counted
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"treatments": ["ivf"], "since": TODAY + timedelta(1)},
-        {"treatments": ["ivf"], "since": TODAY - timedelta(9), "until": TODAY},
-    ],
-)
-def test_an_authorisation_counts_on_its_days_alone(changes: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("days", "counts"), [({"since": 1}, False), ({"since": -9, "until": 0}, True)])
+def test_an_authorisation_counts_on_its_days_alone(days: dict[str, int], counts: bool) -> None:
     """Both its days are in."""
-    authorised(**changes)
+    authorised(treatments=["ivf"], **{name: timezone.localdate() + timedelta(ahead) for name, ahead in days.items()})
     _request, given = sent()
-    assert (given is not None) == (changes["since"] <= TODAY)
+    assert (given is not None) == counts
 
 
 def test_without_an_authorisation_an_officer_answers() -> None:
@@ -103,7 +96,7 @@ def test_without_an_authorisation_an_officer_answers() -> None:
     request, given = sent()
     assert given is None
     officer = acting(Role.IFR_OFFICER)
-    said = Granting("Every rule is met.", {"full cycles": 1}, TODAY + timedelta(300), "At the clinic named.")
+    said = Granting("Every rule is met.", {"full cycles": 1}, timezone.localdate() + timedelta(300), "At the clinic named.")
     made = answering.grant(officer, request, read(request), said)
     decision = PanelDecision.objects.get()
     assert (made.decided_by, made.authorisation, made.amounts) == (officer.person, None, {"full cycles": 1})
@@ -166,8 +159,8 @@ def test_who_recorded_a_concern_and_when_stays_with_the_clinic() -> None:
         asking.keep_facts(who, made, bound(), change, asking.mark_of_facts(facts, change))
     rows = disclosed(second, made)
     assert [(one.by, one.says["disclosed"], timezone.localdate(one.at)) for one in rows] == [
-        (second.person, True, TODAY),
-        (first.person, False, TODAY),
+        (second.person, True, timezone.localdate()),
+        (first.person, False, timezone.localdate()),
     ]
     assert made.viewings.filter(part=DISCLOSURES, person=second.person).count() == 1
     assert "welfare" not in repr(rows)
@@ -270,11 +263,11 @@ def test_whatever_is_used_and_taken_back_no_more_is_used_than_was_approved(steps
         authorised()
         _request, given_at_once = sent()
         assert given_at_once is not None
-        Approval.objects.filter(pk=given_at_once.pk).update(from_day=TODAY - timedelta(20))
+        Approval.objects.filter(pk=given_at_once.pk).update(from_day=timezone.localdate() - timedelta(20))
         clinician, stands = acting(Role.CLINICIAN), []
         for place, (of, count, back) in enumerate(steps):
             try:
-                stands.append(using.use(clinician, given_at_once, of, count, TODAY - timedelta(place)))
+                stands.append(using.use(clinician, given_at_once, of, count, timezone.localdate() - timedelta(place)))
                 if back:
                     using.take_back(clinician, stands.pop())
             except CoequalError:
@@ -291,13 +284,13 @@ def test_never_more_is_used_than_was_approved() -> None:
     _request, given = sent()
     assert given is not None
     clinician = acting(Role.CLINICIAN)
-    first = using.use(clinician, given, "full cycles", 1, TODAY)
+    first = using.use(clinician, given, "full cycles", 1, timezone.localdate())
     with pytest.raises(CoequalError, match="1 is left"):
-        using.use(clinician, given, "full cycles", 2, TODAY)
+        using.use(clinician, given, "full cycles", 2, timezone.localdate())
     using.take_back(clinician, first)
     with pytest.raises(CoequalError, match="taken back already"):
         using.take_back(clinician, first)
-    using.use(clinician, given, "full cycles", 2, TODAY)
+    using.use(clinician, given, "full cycles", 2, timezone.localdate())
     assert using.left(given) == {"full cycles": 0, "embryo transfers": 4}
 
 
@@ -307,23 +300,23 @@ def test_two_uses_that_are_equal_are_asked_about_and_one_form_records_one() -> N
     _request, given = sent()
     assert given is not None
     clinician = acting(Role.CLINICIAN)
-    first = using.use(clinician, given, "full cycles", 1, TODAY, form="U-1")
-    assert using.use(clinician, given, "full cycles", 1, TODAY, form="U-1") == first
+    first = using.use(clinician, given, "full cycles", 1, timezone.localdate(), form="U-1")
+    assert using.use(clinician, given, "full cycles", 1, timezone.localdate(), form="U-1") == first
     with pytest.raises(using.SameDay, match="recorded already"):
-        using.use(clinician, given, "full cycles", 1, TODAY, form="U-2")
-    second = using.use(clinician, given, "full cycles", 1, TODAY, form="U-2", another=True)
-    assert using.use(clinician, given, "full cycles", 1, TODAY, form="U-2", another=True) == second
+        using.use(clinician, given, "full cycles", 1, timezone.localdate(), form="U-2")
+    second = using.use(clinician, given, "full cycles", 1, timezone.localdate(), form="U-2", another=True)
+    assert using.use(clinician, given, "full cycles", 1, timezone.localdate(), form="U-2", another=True) == second
     assert using.left(given)["full cycles"] == 0
 
 
-@pytest.mark.parametrize(("on", "says"), [(TODAY + timedelta(1), "still to come"), (TODAY - timedelta(1), "lies before it")])
-def test_nothing_is_used_outside_its_days(on: date, says: str) -> None:
+@pytest.mark.parametrize(("ahead", "says"), [(1, "still to come"), (-1, "lies before it")])
+def test_nothing_is_used_outside_its_days(ahead: int, says: str) -> None:
     """Before its first day, or on a day that is still to come."""
     authorised()
     _request, given = sent()
     assert given is not None
     with pytest.raises(CoequalError, match=says):
-        using.use(acting(Role.CLINICIAN), given, "full cycles", 1, on)
+        using.use(acting(Role.CLINICIAN), given, "full cycles", 1, timezone.localdate() + timedelta(ahead))
 
 
 def test_nothing_is_used_of_what_has_expired() -> None:
@@ -331,11 +324,13 @@ def test_nothing_is_used_of_what_has_expired() -> None:
     authorised()
     _request, given = sent()
     assert given is not None
-    Approval.objects.filter(pk=given.pk).update(from_day=TODAY - timedelta(9), expires=TODAY - timedelta(1))
+    Approval.objects.filter(pk=given.pk).update(
+        from_day=timezone.localdate() - timedelta(9), expires=timezone.localdate() - timedelta(1)
+    )
     clinician = acting(Role.CLINICIAN)
-    using.use(clinician, given, "full cycles", 1, TODAY - timedelta(1))
+    using.use(clinician, given, "full cycles", 1, timezone.localdate() - timedelta(1))
     with pytest.raises(CoequalError, match="was good until"):
-        using.use(clinician, given, "full cycles", 1, TODAY)
+        using.use(clinician, given, "full cycles", 1, timezone.localdate())
 
 
 def test_nothing_is_used_of_what_was_withdrawn() -> None:
@@ -350,7 +345,7 @@ def test_nothing_is_used_of_what_was_withdrawn() -> None:
         using.withdraw_approval(acting(Role.PANEL_MEMBER), given, "No.")
     using.withdraw_approval(officer, given, "It was given for another treatment.")
     with pytest.raises(CoequalError, match="was withdrawn on"):
-        using.use(clinician, given, "full cycles", 1, TODAY)
+        using.use(clinician, given, "full cycles", 1, timezone.localdate())
     with pytest.raises(CoequalError, match="cannot be renewed"):
         renew(clinician, given, bound())
 
@@ -390,8 +385,8 @@ def test_no_number_is_kept_that_is_none(number: str) -> None:
         ({"name": " "}, "who authorises"),
         ({"treatments": []}, "at least one treatment"),
         ({"treatments": ["surgery"]}, "only treatments of this policy"),
-        ({"until": TODAY - timedelta(1)}, "last day lies before"),
-        ({"until": TODAY + timedelta(1_000)}, "two years"),
+        ({"until": timezone.localdate() - timedelta(1)}, "last day lies before"),
+        ({"until": timezone.localdate() + timedelta(1_000)}, "two years"),
         ({"lasts": 0}, "1 to 36 months"),
     ],
 )
@@ -423,12 +418,12 @@ def test_an_authorisation_is_given_once_and_withdrawn_once() -> None:
         authorising.withdraw_authorisation(acting(Role.GOVERNANCE), first, " ")
     authorising.withdraw_authorisation(acting(Role.GOVERNANCE), first, "The policy is under review.")
     assert given is not None
-    assert given.state_on(TODAY) == "good"
+    assert given.state_on(timezone.localdate()) == "good"
     assert StandingAuthorisation.objects.get().state == "withdrawn"
     partner = replace(building.PARTNER, nhs_number="999 000 0050")
     other, none = sent(who=replace(building.WHO, name="Another Example", nhs_number="999 000 0042", partner=partner))
     assert none is None
-    assert other.steps.last().says == f"The standing authorisation was withdrawn on {say_date(TODAY)}."
+    assert other.steps.last().says == f"The standing authorisation was withdrawn on {say_date(timezone.localdate())}."
 
 
 @pytest.mark.parametrize(
@@ -437,14 +432,16 @@ def test_an_authorisation_is_given_once_and_withdrawn_once() -> None:
         ({"amounts": {}}, "Say how much is approved"),
         ({"amounts": {"cycles": 0}}, "a number from 1"),
         ({"amounts": {" ": 1}}, "in at most 60 letters"),
-        ({"expires": TODAY - timedelta(1)}, "today or later"),
-        ({"expires": TODAY + timedelta(3_000)}, "36 months after"),
+        ({"expires": timezone.localdate() - timedelta(1)}, "today or later"),
+        ({"expires": timezone.localdate() + timedelta(3_000)}, "36 months after"),
     ],
 )
 def test_what_cannot_be_granted(changes: dict[str, Any], says: str) -> None:
     """Each with what to say instead; the request waits on."""
     request, _given = sent()
-    said = Granting(**{"reasons": "It is met.", "amounts": {"cycles": 1}, "expires": TODAY + timedelta(9), **changes})
+    said = Granting(
+        **{"reasons": "It is met.", "amounts": {"cycles": 1}, "expires": timezone.localdate() + timedelta(9), **changes}
+    )
     with pytest.raises(CoequalError, match=says):
         answering.grant(acting(Role.IFR_OFFICER), request, read(request), said)
     assert Request.objects.get(pk=request.pk).state == at.WITH_OFFICER
@@ -464,7 +461,7 @@ def test_a_partner_is_kept_with_who_it_is_about() -> None:
     ("who", "says"),
     [
         (asking.Who("x" * 1_300), "at most 1200 letters"),
-        (asking.Who("A", born=TODAY + timedelta(1)), "Nobody was born after today"),
+        (asking.Who("A", born=timezone.localdate() + timedelta(9)), "Nobody was born after today"),
     ],
 )
 def test_what_cannot_be_somebody(who: asking.Who, says: str) -> None:
@@ -504,9 +501,9 @@ def test_an_approval_is_withdrawn_once_and_used_only_for_what_it_is_for() -> Non
     assert given is not None
     clinician, officer = acting(Role.CLINICIAN), acting(Role.IFR_OFFICER)
     with pytest.raises(CoequalError, match="is not for that"):
-        using.use(clinician, given, "surgery", 1, TODAY)
+        using.use(clinician, given, "surgery", 1, timezone.localdate())
     with pytest.raises(CoequalError, match="Say how many"):
-        using.use(clinician, given, "full cycles", 0, TODAY)
+        using.use(clinician, given, "full cycles", 0, timezone.localdate())
     first = using.withdraw_approval(officer, given, "A mistake.").withdrawn
     assert using.withdraw_approval(officer, given, "Another reason.").withdrawn == first
 
@@ -525,7 +522,11 @@ def test_a_panels_approval_is_not_renewed_here() -> None:
     request = making.request(at.APPROVED)
     officer = acting(Role.IFR_OFFICER)
     given = Approval.objects.create(
-        request=request, amounts={"cycles": 1}, from_day=TODAY, expires=TODAY + timedelta(9), decided_by=officer.person
+        request=request,
+        amounts={"cycles": 1},
+        from_day=timezone.localdate(),
+        expires=timezone.localdate() + timedelta(9),
+        decided_by=officer.person,
     )
     with pytest.raises(CoequalError, match="by a panel"):
         renew(acting(Role.CLINICIAN), given, bound())

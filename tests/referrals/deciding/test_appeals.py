@@ -27,7 +27,6 @@ from tests.web.signing import organisation, person
 pytestmark = pytest.mark.django_db
 FOUND = {"procedure": {"upheld": False, "why": "It was followed."}}
 UPHELD = {"procedure": {"upheld": True, "why": "It was not."}}
-TODAY = timezone.localdate()
 
 
 def lodged(request: Request | None = None) -> Appeal:
@@ -44,7 +43,7 @@ def somebody(name: str) -> Person:
 
 def sent_ago(days: int, to: str = "") -> None:
     """Put back the day on which letters were sent: all, or those to somebody."""
-    (Letter.objects.filter(to=to) if to else Letter.objects).update(sent_on=TODAY - timedelta(days))  # type: ignore[attr-defined]
+    (Letter.objects.filter(to=to) if to else Letter.objects).update(sent_on=timezone.localdate() - timedelta(days))  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(("grounds", "says"), [([], "Because."), (["luck"], "Because."), (["procedure"], " ")])
@@ -68,7 +67,7 @@ def test_the_time_for_an_appeal_runs_from_the_later_letter() -> None:
     with pytest.raises(CoequalError, match="was possible until"):
         lodged(request)
     sent_ago(28, PATIENT)
-    assert appealing.appeal_until(request.decisions.get(), RULES) == TODAY
+    assert appealing.appeal_until(request.decisions.get(), RULES) == timezone.localdate()
     appeal = appealing.lodge_appeal(asker(), request, ["procedure", "evidence"], "Nobody asked us.")
     assert (appeal.grounds, appeal.due, now(request).state) == (["evidence", "procedure"], now(request).due, at.APPEALING)
 
@@ -82,9 +81,13 @@ def test_that_nothing_is_new_begins_no_time_of_its_own() -> None:
     made = again.nothing_new(officer("another"), now(request), "The panel had it.")
     assert "did not begin anew" in made.letters.get(to=PATIENT).text
     send_all(request)
-    assert appealing.appeal_until(PanelDecision.objects.get(by_way_of="panel"), RULES) == before == TODAY + timedelta(18)
+    assert (
+        appealing.appeal_until(PanelDecision.objects.get(by_way_of="panel"), RULES)
+        == before
+        == timezone.localdate() + timedelta(18)
+    )
     sent_ago(29)
-    Letter.objects.filter(decision=made).update(sent_on=TODAY)
+    Letter.objects.filter(decision=made).update(sent_on=timezone.localdate())
     with pytest.raises(CoequalError, match="was possible until"):
         lodged(now(request))
     sent_ago(10)
@@ -99,7 +102,7 @@ def test_the_time_stands_while_new_evidence_is_looked_at() -> None:
     again.nothing_new(officer("another"), now(request), "The panel had it.")
     for kind, days in (("asked again", 15), ("nothing new", 5)):
         QuerySet(Step).filter(request=request, kind=kind).update(at=timezone.now() - timedelta(days))
-    assert appealing.appeal_until(PanelDecision.objects.get(by_way_of="panel"), RULES) == TODAY + timedelta(8 + 10)
+    assert appealing.appeal_until(PanelDecision.objects.get(by_way_of="panel"), RULES) == timezone.localdate() + timedelta(8 + 10)
 
 
 def test_an_appeal_is_heard_by_others_and_dismissed_or_upheld() -> None:
@@ -157,7 +160,9 @@ def test_nobody_hears_an_appeal_about_what_they_did_themselves() -> None:
 
 def appeals_panel(place: str, seats: int = 4, **said: bool) -> Panel:
     """A panel of today that hears appeals, with a lay chair."""
-    made = panels.call(officer(), organisation(), panels.Call(TODAY, place, hears_appeals=said.get("hears_appeals", True)))
+    made = panels.call(
+        officer(), organisation(), panels.Call(timezone.localdate(), place, hears_appeals=said.get("hears_appeals", True))
+    )
     for number in range(seats):
         panels.seat(officer(), made, somebody(f"{place}-{number}"), "member", lay=number == 0, chairs=number == 0)
     return made
@@ -225,21 +230,25 @@ def test_an_appeal_that_comes_by_post_is_taken_down_by_an_officer() -> None:
     sent_ago(40)
     for days, says in ((-1, "still to come"), (41, "No appeal can have come before"), (11, "was possible until")):
         with pytest.raises(CoequalError, match=says):
-            appealing.take_down_appeal(officer("post"), request, ["procedure"], "They did not read it.", TODAY - timedelta(days))
-    made = appealing.take_down_appeal(officer("post"), request, ["procedure"], "They did not read it.", TODAY - timedelta(12))
-    assert (made.came_from, made.lodged_on, now(request).state) == (PATIENT, TODAY - timedelta(12), at.APPEALING)
+            appealing.take_down_appeal(
+                officer("post"), request, ["procedure"], "They did not read it.", timezone.localdate() - timedelta(days)
+            )
+    made = appealing.take_down_appeal(
+        officer("post"), request, ["procedure"], "They did not read it.", timezone.localdate() - timedelta(12)
+    )
+    assert (made.came_from, made.lodged_on, now(request).state) == (PATIENT, timezone.localdate() - timedelta(12), at.APPEALING)
     assert RULES.answer_appeal is not None
-    assert made.due == now(request).due == Clock(TODAY - timedelta(12), RULES.answer_appeal).due
+    assert made.due == now(request).due == Clock(timezone.localdate() - timedelta(12), RULES.answer_appeal).due
     assert officer("post").person not in hearing.hearers(made)
     with pytest.raises(NotAllowed):
-        appealing.take_down_appeal(officer("post"), now(request), ["procedure"], "Again.", TODAY)
+        appealing.take_down_appeal(officer("post"), now(request), ["procedure"], "Again.", timezone.localdate())
 
 
 def test_an_appeal_by_post_waits_for_the_first_letter() -> None:
     """Before it there is nothing to appeal against; and a clinician cannot take one down."""
     request = declined(sent=False)
     with pytest.raises(CoequalError, match="not sent yet"):
-        appealing.take_down_appeal(officer(), request, ["procedure"], "They did not read it.", TODAY)
+        appealing.take_down_appeal(officer(), request, ["procedure"], "They did not read it.", timezone.localdate())
     with pytest.raises(Http404):
-        appealing.take_down_appeal(asker(), request, ["procedure"], "They did not read it.", TODAY)
+        appealing.take_down_appeal(asker(), request, ["procedure"], "They did not read it.", timezone.localdate())
     assert not Appeal.objects.exists()

@@ -14,14 +14,13 @@ from tests.referrals import making
 from tests.web.signing import OTHER
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 def every(queue: Queue) -> list[str]:
     """The references of a whole queue, read page by page."""
     found, after = [], ""
     while True:
-        now = page(queue, making.acting(Role.IFR_OFFICER), TODAY, after)
+        now = page(queue, making.acting(Role.IFR_OFFICER), timezone.localdate(), after)
         found += [one.reference for one in now.lines]
         if not now.after:
             return found
@@ -41,14 +40,14 @@ def test_what_is_being_written_and_what_is_another_commissioners_is_in_no_queue(
     """Only its clinic sees the one, and only its own officers the other."""
     making.request(at.WRITING)
     making.request(at.SUBMITTED, organisation=making.organisation(OTHER))
-    assert counts(making.acting(Role.IFR_OFFICER), TODAY) == dict.fromkeys(QUEUES, 0)
+    assert counts(making.acting(Role.IFR_OFFICER), timezone.localdate()) == dict.fromkeys(QUEUES, 0)
 
 
 def test_pages_follow_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
     """By number, or by the day on which an answer is due where several are due on one day."""
     monkeypatch.setattr("coequal.referrals.desk.queues.ON_A_PAGE", 3)
     monkeypatch.setattr(pages, "ON_A_PAGE", 3)
-    made = [making.request(at.SUBMITTED, due=TODAY - timedelta(1 + number % 2)) for number in range(10)]
+    made = [making.request(at.SUBMITTED, due=timezone.localdate() - timedelta(1 + number % 2)) for number in range(10)]
     assert every(NEW) == [one.reference for one in made]
     assert every(LATE) == [one.reference for one in sorted(made, key=lambda one: (one.due, one.pk))]
-    assert counts(making.acting(Role.IFR_OFFICER), TODAY)["late"] == len(made)
+    assert counts(making.acting(Role.IFR_OFFICER), timezone.localdate())["late"] == len(made)

@@ -129,4 +129,4 @@ def test_what_has_been_so_since_birth_is_said_as_that() -> None:
     facts = view.assessment.policy.vocabulary.dictionary.facts
     assert not [name for name in rows if facts[name].sensitivity == SAFEGUARDING]
     assert not [name for name in view.assessment.case.facts if name.endswith(BORN)]
-    assert "1987" not in repr(view)
+    assert "1987" not in re.sub(r" at 0x[0-9a-f]+", "", repr(view))  # where it lies in memory may have any digits

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from coequal.programmes.models import Programme, ServiceArea
 
-TODAY = timezone.localdate()
 _HIDDEN = re.compile(r'<input type="hidden" name="(before|seen|on|looked_at)" value="([^"]*)">')
 
 
@@ -43,5 +42,5 @@ def sent(client: Client, address: str, held: dict[str, str] | None = None, **fie
 
 def day(name: str, on: date | int = 0) -> dict[str, str]:
     """A day in three boxes: one that is given, or so many days ahead."""
-    found = TODAY + timedelta(on) if isinstance(on, int) else on
+    found = timezone.localdate() + timedelta(on) if isinstance(on, int) else on
     return {f"{name}[day]": str(found.day), f"{name}[month]": str(found.month), f"{name}[year]": str(found.year)}

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from coequal.accounts.roles import Role
 from coequal.analyses.models import Analysis
@@ -13,7 +14,7 @@ from coequal.programmes.models import ServiceArea
 from coequal.programmes.stages import kinds, states
 from tests.involvement.making import involvement
 from tests.programmes.making import area, governance, handed, programme, proposed, step
-from tests.web.aligning.asking import TODAY, at, day, hidden, sent, text
+from tests.web.aligning.asking import at, day, hidden, sent, text
 from tests.web.signing import organisation, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -215,7 +216,7 @@ def test_one_becomes_part_of_another_that_has_not_ended(manager: Client) -> None
     assert "There is no other service area of this programme." in text(manager, at("merge", found))
     into = area(made, title="Ears")
     assert "Choose the service area." in sent(manager, at("merge", found), why="They are alike.", **day("on"))
-    early = day("on", TODAY - timedelta(100))
+    early = day("on", timezone.localdate() - timedelta(100))
     assert "must not be before that of the last step" in sent(manager, at("merge", found), into=into.reference, why="So.", **early)
     sent(manager, at("merge", found), into=into.reference, why="They are alike.", **day("on"))
     assert into.came_from.get().before == found

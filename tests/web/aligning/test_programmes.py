@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from coequal.accounts.models import Membership, Organisation
 from coequal.accounts.roles import Role
@@ -13,7 +14,7 @@ from coequal.programmes.models.programmes import ENDED, ON_HOLD, PREPARING, PUBL
 from coequal.programmes.stages import kinds
 from coequal.programmes.telling.updates import tell
 from tests.programmes.making import acting, area, programme
-from tests.web.aligning.asking import TODAY, at, day, hidden, sent, text
+from tests.web.aligning.asking import at, day, hidden, sent, text
 from tests.web.signing import OTHER, organisation, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +80,7 @@ def test_what_is_in_the_way_of_publishing_leads_to_where_it_is_put_right(manager
     assert "It cannot be published yet" in text(manager, at("publish", made))
     assert "It cannot be published yet. Say what is done" in sent(manager, at("publish", made), sure="yes")
     sent(manager, at("about", made), purpose="One policy.", questions="The team")
-    Commissioner.objects.create(programme=made, code="EXA1", since=TODAY)
+    Commissioner.objects.create(programme=made, code="EXA1", since=timezone.localdate())
     area(made)
     assert at("publish", made) in text(manager, at("desk", made))
     assert "This cannot be undone." in text(manager, at("publish", made))
@@ -185,7 +186,7 @@ def test_the_desk_shows_where_each_service_area_stands_and_what_was_told_last(ma
     area(made, stage=kinds.LISTENING)
     area(made, title="Skin")
     done = area(made, stage=kinds.REVIEW, title="Knees")
-    done.moves.create(kind=kinds.COMPLETE, stage=kinds.REVIEW, on=TODAY - timedelta(1))
+    done.moves.create(kind=kinds.COMPLETE, stage=kinds.REVIEW, on=timezone.localdate() - timedelta(1))
     tell(acting(), made, "We begin.", area=done)
     shown = text(manager, at("desk", made))
     for says in ("“Listening” is open, since", "“Case for change” is next", "every stage is done"):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from coequal.accounts.roles import Role
 from coequal.programmes.models import Override, ServiceArea
@@ -13,7 +14,7 @@ from coequal.programmes.stages.table import STAGES
 from coequal.web.aligning.ways import ways_of
 from tests.involvement.making import involvement
 from tests.programmes.making import area, programme, step
-from tests.web.aligning.asking import TODAY, at, day, hidden, sent, text
+from tests.web.aligning.asking import at, day, hidden, sent, text
 from tests.web.signing import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def test_a_stage_is_opened_and_completed(manager: Client) -> None:
     assert "is open, since" in sent(manager, at_step(found, "open", CASE), **day("on"))
     assert "must be between" in sent(manager, at_step(found, "complete", CASE), **day("on", 2))
     sent(manager, at_step(found, "complete", CASE), **day("on"))
-    assert [(one.kind, one.on) for one in found.moves.all()] == [("open", TODAY), ("complete", TODAY)]
+    assert [(one.kind, one.on) for one in found.moves.all()] == [("open", timezone.localdate()), ("complete", timezone.localdate())]
 
 
 def test_a_gate_that_is_not_met_stops_whoever_may_not_let_it_pass(manager: Client) -> None:

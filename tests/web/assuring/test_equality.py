@@ -22,7 +22,6 @@ from tests.programmes.options.choices import open_area, option
 from tests.web.signing import organisation, signed_in
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 def writes() -> Client:
@@ -59,7 +58,7 @@ def sent(client: Client, address: str, status: int = 303, **values: Any) -> str:
 
 def day(name: str, ahead: int = 100) -> dict[str, str]:
     """A day as it is typed."""
-    on = TODAY + timedelta(ahead)
+    on = timezone.localdate() + timedelta(ahead)
     return {f"{name}[day]": str(on.day), f"{name}[month]": str(on.month), f"{name}[year]": str(on.year)}
 
 

@@ -14,8 +14,6 @@ from coequal.programmes.models import Decision, Meeting, Motion, ServiceArea
 from coequal.programmes.stages import kinds
 from tests.programmes import making
 
-TODAY = timezone.localdate()
-
 
 def at(view: str, of: Meeting | Motion | Decision | None = None, **parts: object) -> str:
     """The address of a page about a meeting, a motion or a decision, or about none."""
@@ -61,7 +59,7 @@ def sure(client: Client, address: str, **fields: Any) -> str:
 
 def day(name: str, ahead: int = 0) -> dict[str, str]:
     """A day in three boxes, so many days ahead."""
-    found: date = TODAY + timedelta(ahead)
+    found: date = timezone.localdate() + timedelta(ahead)
     return {f"{name}[day]": str(found.day), f"{name}[month]": str(found.month), f"{name}[year]": str(found.year)}
 
 

@@ -20,7 +20,7 @@ from coequal.web.shelf import shelf
 from tests.programmes import making
 from tests.programmes.assessed.test_subjects import assessed
 from tests.programmes.governance.recorded import recorded
-from tests.web.governing.asking import TODAY, at, day, fertility, hidden, said, sent, sure, text
+from tests.web.governing.asking import at, day, fertility, hidden, said, sent, sure, text
 from tests.web.signing import signed_in
 from tests.web.studio.drafting import TEXT
 
@@ -43,14 +43,14 @@ def voted(motion: Motion) -> Motion:
 
 def ratified(made: Decision, starts: int = 30) -> Ratification:
     """A decision by which a version comes into force, in so many days."""
-    dates = Dates(TODAY + timedelta(starts), TODAY + timedelta(900), supersedes=(OLD,))
+    dates = Dates(timezone.localdate() + timedelta(starts), timezone.localdate() + timedelta(900), supersedes=(OLD,))
     return ratify(making.governance("second@exampleshire.example"), made, dates, shelf().library)
 
 
 def called(made: Decision, came_to: str = "") -> CallIn:
     """A decision that was called in; over where something came of it."""
-    over = {"ended": TODAY, "came_to": came_to, "says": "It was looked at."} if came_to else {}
-    return CallIn.objects.create(decision=made, who="The committee", why="Too few were heard.", since=TODAY, **over)
+    over = {"ended": timezone.localdate(), "came_to": came_to, "says": "It was looked at."} if came_to else {}
+    return CallIn.objects.create(decision=made, who="The committee", why="Too few were heard.", since=timezone.localdate(), **over)
 
 
 def test_what_is_in_the_way_is_said_before_and_after_a_decision_is_typed(officer: Client) -> None:
@@ -145,10 +145,10 @@ def test_a_decision_is_called_in_and_stands(officer: Client) -> None:
 def test_a_day_that_does_not_fit_is_refused_when_a_call_in_ends(officer: Client) -> None:
     """Of one that was called in later than somebody had before them, too; nothing is kept."""
     made = making.decision(fertility(), making.meeting(days_ago=5))
-    CallIn.objects.filter(pk=called(made).pk).update(since=TODAY - timedelta(3))
+    CallIn.objects.filter(pk=called(made).pk).update(since=timezone.localdate() - timedelta(3))
     look = sent(officer, at("end-call-in", made), came_to=STANDS, says="Fair.", **day("ended", -2))
     assert "comes into force on" not in said(look)
-    CallIn.objects.update(since=TODAY)
+    CallIn.objects.update(since=timezone.localdate())
     assert "must be between" in said(officer.post(at("end-call-in", made), {**hidden(look), "sure": "yes"}))
     assert made.call_ins.get().ended is None
 
@@ -201,7 +201,7 @@ def test_what_comes_into_force_is_looked_at_first(officer: Client) -> None:
     assert ">nothing<" in look
     look = sent(officer, address, **form, supersedes=[OLD])
     assert "These go on beside it" not in said(look)
-    assert date.fromordinal((TODAY + timedelta(59)).toordinal()).strftime("%B %Y") in said(look)
+    assert date.fromordinal((timezone.localdate() + timedelta(59)).toordinal()).strftime("%B %Y") in said(look)
     ratified(made)
     assert "was ratified already" in said(officer.post(address, {**hidden(look), "sure": "yes"}))
     assert "It cannot be ratified now" in text(officer, address)
@@ -218,7 +218,7 @@ def test_nothing_ends_where_nothing_is_in_force(officer: Client) -> None:
     assert OLD not in page
     form = RatifyForm(shelf().policy("here/fertility"), [], None, {**day("starts"), **day("review_due", 500)})
     assert form.is_valid()
-    assert form.dates == Dates(TODAY, TODAY + timedelta(500))
+    assert form.dates == Dates(timezone.localdate(), timezone.localdate() + timedelta(500))
     assert form.goes_on == []
 
 
@@ -295,9 +295,10 @@ def test_a_version_that_is_over_by_now_is_not_said_to_be_in_force() -> None:
     ratified(first, -20)
     text_of = making.proposed(first.motion.area, TEXT.replace('version: "2027"', 'version: "2028"'))
     second = making.decided(making.motion(first.motion.area, making.meeting(days_ago=10), text_of))
-    dates = Dates(TODAY - timedelta(5), TODAY + timedelta(900), supersedes=("here/fertility@2027",))
+    dates = Dates(timezone.localdate() - timedelta(5), timezone.localdate() + timedelta(900), supersedes=("here/fertility@2027",))
     ratify(making.governance("second@exampleshire.example"), second, dates, shelf().library)
     changed.send(None)
-    until = f"was in force from {say_date(TODAY - timedelta(20))} until {say_date(TODAY - timedelta(6))}."
+    began, ended = (say_date(timezone.localdate() - timedelta(days)) for days in (20, 6))
+    until = f"was in force from {began} until {ended}."
     assert until in text(Client(), f"/decisions/{first.reference}")
     assert "is in force since" in text(Client(), f"/decisions/{second.reference}")

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from coequal.accounts.roles import Role
 from coequal.programmes.models import Decision, Meeting, Motion, Ratification
@@ -11,7 +12,7 @@ from coequal.programmes.models.governing import ADOPT, DOES_NOT_VOTE, TIE_IS_LOS
 from coequal.programmes.stages import kinds
 from coequal.programmes.stages.moves import move
 from tests.programmes import making
-from tests.web.governing.asking import TODAY, at, day, fertility, said, sent, sure, text
+from tests.web.governing.asking import at, day, fertility, said, sent, sure, text
 from tests.web.signing import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def test_a_meeting_decides_and_a_version_comes_into_force() -> None:
     page = sure(officer, at("put", meeting, area=area.reference), **put, **day("wanted_from"))
     motion = Motion.objects.get()
     assert "£250,000 more" in page
-    assert (motion.handover, motion.pounds_a_year, motion.wanted_from) == (text_of, 250_000, TODAY)
+    assert (motion.handover, motion.pounds_a_year, motion.wanted_from) == (text_of, 250_000, timezone.localdate())
     sent(officer, at("papers", meeting), title="The proposal", area=area.reference, text="Read **this**.")
     assert "The proposal" in text(officer, at("publish", meeting))
     assert "written here, on Fertility, since" in said(sent(officer, at("publish", meeting)))

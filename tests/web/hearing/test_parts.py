@@ -16,7 +16,6 @@ from tests.web.hearing.test_preparing import at, before, day, sent, text
 from tests.web.signing import OTHER, organisation, signed_in
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -96,7 +95,7 @@ def test_an_event_has_questions_whose_keys_stay_when_others_are_added(officer: C
         {"key": "how-easy-is-it", "asks": "How easy is it?", "service": ""},
         {"key": "what-matters", "asks": "What matters?", "service": "IVF"},
     ]
-    assert (event.questions, event.area, event.held) == (asked, "north", TODAY + timedelta(9))
+    assert (event.questions, event.area, event.held) == (asked, "north", timezone.localdate() + timedelta(9))
     one = at("events-one", made, number=event.pk)
     fields = {"title": "Workshop", "kind": "workshop", "stands": "held"}
     assert "Staff are among" in sent(officer, one, **fields, participants="3", of_them_staff="4")

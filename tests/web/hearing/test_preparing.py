@@ -19,7 +19,6 @@ from tests.involvement.making import involvement
 from tests.web.signing import OTHER, organisation, person, signed_in
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def before(client: Client, address: str) -> str:
 
 
 def day(name: str, ahead: int) -> dict[str, str]:
-    found = TODAY + timedelta(ahead)
+    found = timezone.localdate() + timedelta(ahead)
     return {f"{name}[day]": str(found.day), f"{name}[month]": str(found.month), f"{name}[year]": str(found.year)}
 
 
@@ -123,7 +122,7 @@ def test_days_are_set_and_moved_with_a_word_to_everybody(officer: Client) -> Non
     assert "Enter the last day." in sent(officer, at("days", made), **day("opens", 9))
     sent(officer, at("days", made), **day("opens", 9), **day("closes", 30))
     made.refresh_from_db()
-    assert made.closes == TODAY + timedelta(30)
+    assert made.closes == timezone.localdate() + timedelta(30)
     going = involvement("open")
     shown = sent(officer, at("days", going), **day("opens", -5), **day("closes", 30))
     assert "Say in a sentence what changed and why." in shown
@@ -156,7 +155,7 @@ def test_the_desk_says_what_is_missing_and_announcing_waits_for_it(officer: Clie
     assert "It cannot be announced yet" in page
     assert 'name="sure"' not in page
     assert "It cannot be announced yet. Say why" in officer.post(at("announce", made), {"sure": "yes"}).content.decode()
-    whole = ready(closes=TODAY + timedelta(9))
+    whole = ready(closes=timezone.localdate() + timedelta(9))
     page = text(officer, at("announce", whole))
     assert "People have 7 days to answer." in page
     assert "How everybody sees it" in officer.post(at("announce", whole), {"sure": "yes"}, follow=True).content.decode()
@@ -178,7 +177,7 @@ def test_every_gate_is_answered_with_evidence_and_cites_the_law(officer: Client)
     page = text(officer, gate)
     assert "Answered before" in page
     assert page.index("The board took it back.") < page.index("The board decided in May.")
-    made.gate_answers.model(involvement=made, gate="formative", answer="of old", evidence="x", on=TODAY).save()
+    made.gate_answers.model(involvement=made, gate="formative", answer="of old", evidence="x", on=timezone.localdate()).save()
     assert "of old" in text(officer, gate)
     assert officer.get(at("gate", made, gate="nothing")).status_code == 404
     policy_manager = signed_in(Role.POLICY_MANAGER, email="pam@exampleshire.example")
@@ -198,7 +197,7 @@ def test_a_record_of_the_past_is_asked_nothing(officer: Client) -> None:
 
 def test_it_is_held_goes_on_and_closes_with_reasons(officer: Client) -> None:
     """Each page says what it means."""
-    made = involvement("open", opens=TODAY - timedelta(5))
+    made = involvement("open", opens=timezone.localdate() - timedelta(5))
     assert "say it in a sentence or two." in sent(officer, at("hold", made))
     assert "A pandemic." in sent(officer, at("hold", made), why="A pandemic.")
     assert "Go on with it" in text(officer, at("hold", made))
@@ -238,8 +237,8 @@ def test_one_is_copied_as_a_new_one(officer: Client) -> None:
 def test_what_waits_stands_on_the_start_page(officer: Client) -> None:
     """What the law asks before the next step, and what closes soon."""
     involvement("being prepared", title="Coming")
-    involvement("open", title="Ending", closes=TODAY + timedelta(2))
-    involvement("open", title="Going on", closes=TODAY + timedelta(20))
+    involvement("open", title="Ending", closes=timezone.localdate() + timedelta(2))
+    involvement("open", title="Going on", closes=timezone.localdate() + timedelta(20))
     involvement("closed", title="Over")
     involvement("on hold", title="Held")
     involvement("closed", title="Past", dates_only=True)

@@ -14,7 +14,6 @@ from tests.involvement.making import involvement, survey
 from tests.web.signing import organisation
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 POLICY = "exampleshire/assisted-conception@2026-11"
 
 
@@ -77,7 +76,7 @@ def test_an_open_one_says_how_to_answer_what_is_proposed_and_how_the_law_was_met
     announce(officer(), made)
     shown = text(client, one(made))
     assert "It opens on" in shown
-    Involvement.objects.update(opens=TODAY - timedelta(1))
+    Involvement.objects.update(opens=timezone.localdate() - timedelta(1))
     Promise.objects.create(
         involvement=made, says="The analysis is independent.", stands="kept", how="By a university.", source="Board, May"
     )
@@ -85,12 +84,14 @@ def test_an_open_one_says_how_to_answer_what_is_proposed_and_how_the_law_was_met
         involvement=made,
         title="Workshop",
         kind="workshop",
-        held=TODAY + timedelta(3),
+        held=timezone.localdate() + timedelta(3),
         at="6pm",
         place="Town hall",
         joining="Just come.",
     )
-    Event.objects.create(involvement=made, title="Stall", kind="stall", held=TODAY - timedelta(1), stands="held", participants=1)
+    Event.objects.create(
+        involvement=made, title="Stall", kind="stall", held=timezone.localdate() - timedelta(1), stands="held", participants=1
+    )
     Event.objects.create(involvement=made, title="Talk", kind="workshop", stands="called off")
     Event.objects.create(involvement=made, title="Someday", kind="workshop")
     Paper.objects.create(

@@ -49,7 +49,7 @@ def test_a_report_is_kept_without_who_sent_it(client: Client) -> None:
     }
     assert re.fullmatch(r"M-[2-9B-DF-HJKMNP-TV-Z]{4}-[2-9B-DF-HJKMNP-TV-Z]{4}", report.reference)
     assert f"Its number is {report.reference}" in text(page)
-    assert "35" not in text(page)
+    assert "35" not in text(page).replace(report.reference, "")
     assert page.redirect_chain == [(f"{POLICY}/mistake/{report.reference}", 302)]
     assert str(report) == f"{report.reference}: norfolk-and-waveney/assisted-conception@2022-07"
 

@@ -49,7 +49,7 @@ class Served:
 
     def __exit__(self, *_error: object) -> None:
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(60)
+        self.process.wait(120)
 
 
 def free_port() -> int:

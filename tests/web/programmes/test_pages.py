@@ -19,7 +19,6 @@ from tests.involvement.making import involvement
 from tests.programmes.making import acting, area, decided, decision, meeting, motion, programme, step
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 POLICY = "exampleshire/assisted-conception"
 
 
@@ -135,7 +134,7 @@ def test_each_stage_says_where_it_stands_with_its_days_planned_and_real(client: 
     step(made, kinds.PASS_OVER, kinds.LISTENING, date(2026, 2, 7), why="People said it in 2025.")
     step(made, kinds.OPEN, kinds.PRIORITISATION, date(2026, 3, 1))
     planning.plan(acting(), made, kinds.PRIORITISATION, opens=None, ends=date(2026, 4, 1))
-    planning.plan(acting(), made, kinds.LONG_LIST, opens=TODAY + timedelta(9), ends=None)
+    planning.plan(acting(), made, kinds.LONG_LIST, opens=timezone.localdate() + timedelta(9), ends=None)
     for shown in (text(client, whole(made)), text(client, of(made))):
         assert "The stages of Hearing aids, planned and real</caption>" in shown
         assert ">5 January 2026 to early 2026</td>" in shown
@@ -156,9 +155,9 @@ def test_what_is_not_begun_between_stages_held_or_ended_is_said(client: Client) 
     for words in ("Nothing has been done yet.", "Nothing has happened yet.", "No day is planned for that yet."):
         assert words in shown
     assert "Which policies it is about is not recorded here." in shown
-    step(made, kinds.OPEN, kinds.CASE_FOR_CHANGE, TODAY - timedelta(9))
+    step(made, kinds.OPEN, kinds.CASE_FOR_CHANGE, timezone.localdate() - timedelta(9))
     assert "Case for change is under way. No day is planned for that yet." in text(client, of(made))
-    step(made, kinds.COMPLETE, kinds.CASE_FOR_CHANGE, TODAY - timedelta(8))
+    step(made, kinds.COMPLETE, kinds.CASE_FOR_CHANGE, timezone.localdate() - timedelta(8))
     assert "No stage is open at the moment." in text(client, of(made))
     step(made, kinds.HOLD, on=date(2026, 3, 1))
     assert "On hold since 1 March 2026.</strong> Why is not known." in text(client, of(made))
@@ -248,7 +247,7 @@ def test_figures_and_updates_name_their_sources(client: Client) -> None:
     """What was looked for and not found is said; figures of one service area stay on its page."""
     made = area()
     made.programme.figures.create(
-        says="People with hearing loss", number="1,200", unit="people", of="2024", source="Census", seen=TODAY
+        says="People with hearing loss", number="1,200", unit="people", of="2024", source="Census", seen=timezone.localdate()
     )
     made.programme.figures.create(says="Waits", area=made, source="Board", url="https://example.org/b")
     Update(programme=made.programme, area=made, says="It began.", on=date(2026, 1, 5), source="Board").save()
@@ -299,7 +298,7 @@ def test_decisions_stand_with_reasons_conditions_and_what_comes_into_force(clien
     assert f'href="/decisions/{made.reference}"' in shown
     assert "<strong>Why:</strong> It is fair." in shown
     assert "<li>It is looked at again.</li>" in shown
-    CallIn.objects.create(decision=made, who="The scrutiny committee", why="It was quick.", since=TODAY)
+    CallIn.objects.create(decision=made, who="The scrutiny committee", why="It was quick.", since=timezone.localdate())
     assert "by The scrutiny committee on" in text(client, of(of_it))
     Ratification(
         decision=made,
@@ -340,9 +339,11 @@ def test_nothing_is_said_to_follow_that_does_not_follow_by_itself(client: Client
     found = area(stage=kinds.DECISION)
     assert "A policy comes into force once a decision that adopts one is ratified" in text(client, of(found))
     step(found, kinds.COMPLETE, kinds.DECISION)
-    step(found, kinds.OPEN, kinds.IN_FORCE, on=TODAY, starts=TODAY + timedelta(1))
-    assert f"The policy that was decided applies from {say_date(TODAY + timedelta(1))} on." in text(client, of(found))
+    step(found, kinds.OPEN, kinds.IN_FORCE, on=timezone.localdate(), starts=timezone.localdate() + timedelta(1))
+    assert f"The policy that was decided applies from {say_date(timezone.localdate() + timedelta(1))} on." in text(
+        client, of(found)
+    )
     now = area(found.programme, title="Knees", stage=kinds.IN_FORCE)
     assert "The policy that was decided applies." in text(client, of(now))
-    Hold.objects.create(programme=found.programme, since=TODAY, reason="A pandemic.")
+    Hold.objects.create(programme=found.programme, since=timezone.localdate(), reason="A pandemic.")
     assert "The whole programme is on hold. Nothing below happens before it goes on" in text(client, of(now))

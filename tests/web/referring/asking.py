@@ -21,8 +21,6 @@ from tests.web.signing import OWN, organisation, person, sign_in
 
 POLICY = "exampleshire/assisted-conception"
 UNDER = {"area": "exampleshire", "service": "assisted-conception"}
-TODAY = timezone.localdate()
-REFERRED = TODAY - timedelta(10)
 NAME, NUMBER, STREET, TELEPHONE = "Wilhelmina Example", "999 000 0018", "1 Sample Street", "020 7946 0001"
 BORN = date(1991, 3, 4)
 IDENTIFIERS = (NAME, NUMBER, NUMBER.replace(" ", ""), STREET, TELEPHONE, "1991-03-04", "4 March 1991", "04/03/1991")
@@ -57,12 +55,17 @@ def day(name: str, on: date) -> dict[str, str]:
     return {f"{name}[day]": str(on.day), f"{name}[month]": str(on.month), f"{name}[year]": str(on.year)}
 
 
+def referred() -> date:
+    """The day of the referral that the requests here are about: it has been, and is not long ago."""
+    return timezone.localdate() - timedelta(10)
+
+
 def couple(changes: Mapping[str, Any] | None = None) -> dict[str, Known | NotKnown]:
     """The facts of a couple who plainly meets the policy now, but for some changes."""
     policy = shelf().policy(POLICY)
-    tests = REFERRED - timedelta(60)
+    tests = referred() - timedelta(60)
     now: dict[str, Any] = {
-        "treatment start date": TODAY + timedelta(20),
+        "treatment start date": timezone.localdate() + timedelta(20),
         "patient date of birth": BORN,
         "treatment sought": "IVF",
         "AMH": {"value": "12", "unit": "pmol/L", "date": tests.isoformat()},
@@ -80,7 +83,7 @@ def typed(section: str, facts: Mapping[str, Known | NotKnown]) -> dict[str, str]
     from coequal.web.referring.binding import bound_on
     from coequal.web.referring.facts import sections
 
-    bound = bound_on(POLICY, REFERRED)
+    bound = bound_on(POLICY, referred())
     dictionary = bound.policy.vocabulary.dictionary
     wanted = next(one for one in sections(bound, Case({})) if one.name == section)
     sent: dict[str, str] = {}
@@ -115,7 +118,7 @@ def sent(client: Client, address: str, /, **fields: Any) -> HttpResponse:
 
 def begun(client: Client) -> Request:
     """A request that was begun from the list of policies."""
-    sent(client, at("begin", **UNDER), **day("referred", REFERRED))
+    sent(client, at("begin", **UNDER), **day("referred", referred()))
     return Request.objects.get(follows=None)
 
 
@@ -143,7 +146,7 @@ def authorised(client: Client | None = None) -> None:
     client = client or staff(Role.GOVERNANCE)
     address = at("authorise", **UNDER, version="2022-07")
     fields = {"name": "Glen Replica", "post": "Director", "treatments": "ivf", "lasts": "12"}
-    days = {**day("since", TODAY), **day("until", TODAY + timedelta(200))}
+    days = {**day("since", timezone.localdate()), **day("until", timezone.localdate() + timedelta(200))}
     look = sent(client, address, **fields, **days)
     assert "Nothing is kept yet" in said(look), said(look)
     client.post(address, {**hidden(look), "sure": "yes"}, follow=True)

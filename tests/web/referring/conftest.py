@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 
 from coequal.policies.library import Library
 from tests.web.shelved import on_the_shelf
@@ -45,5 +44,4 @@ def one_area(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def one_shelf(settings: object, one_area: Path) -> Iterator[None]:
     """That library on the shelf."""
-    cache.clear()  # so that no test asks too often for another
     yield from on_the_shelf(settings, one_area)

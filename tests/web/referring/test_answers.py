@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from coequal.accounts.roles import Role
 from coequal.facts.dates import say_date
@@ -15,7 +16,6 @@ from coequal.web.shelf import shelf
 from tests.referrals.making import acting
 from tests.web.governing.asking import hidden, said
 from tests.web.referring.asking import (
-    TODAY,
     UNDER,
     at,
     authorised,
@@ -53,13 +53,20 @@ def test_what_was_sent_again_is_read_anew_before_it_is_answered(view: str) -> No
     form = hidden(officer.get(f"{at(view, made)}?seen={old}"))
     assert form["seen"] == [old]
     sent_again(client, made, staff(Role.IFR_OFFICER, "second@exampleshire.example"))
-    typed_in = {"why": "The rule is not met.", "reasons": "It is met.", "amount0": "1", "amount1": "", **day("expires", TODAY)}
+    typed_in = {
+        "why": "The rule is not met.",
+        "reasons": "It is met.",
+        "amount0": "1",
+        "amount1": "",
+        **day("expires", timezone.localdate()),
+    }
     for page in (officer.get(f"{at(view, made)}?seen={old}"), officer.post(at(view, made), {**form, **typed_in, "sure": "yes"})):
         assert page.status_code == 409
         assert "This request was sent again since you read it" in said(page)
         assert "<li>Her body mass index</li>" in page.content.decode()
     assert ("It is met." if view == "grant" else "The rule is not met.") in said(page)
-    assert (f"{TODAY.day} {TODAY.month} {TODAY.year}" in said(page)) == (view == "grant")
+    today = timezone.localdate()
+    assert (f"{today.day} {today.month} {today.year}" in said(page)) == (view == "grant")
     assert Request.objects.get().state == at_.WITH_OFFICER
     assert "What changed since it was sent before" in said(officer.get(at("case", made)))
 
@@ -72,7 +79,7 @@ def test_a_concern_stops_an_answer_and_offers_the_return(view: str) -> None:
     kept = ClinicalCase.objects.get()
     kept.sent_facts = {**kept.sent_facts, "welfare concern": "true"}
     kept.save()
-    typed_in = {"why": "No.", "reasons": "It is met.", "amount0": "1", "amount1": "", **day("expires", TODAY)}
+    typed_in = {"why": "No.", "reasons": "It is met.", "amount0": "1", "amount1": "", **day("expires", timezone.localdate())}
     for page in (officer.get(at(view, made)), officer.post(at(view, made), {**form, **typed_in, "sure": "yes"})):
         assert "Stop: people talk first" in said(page)
         assert at("return", made) in page.content.decode()
@@ -88,7 +95,7 @@ def test_when_an_answer_is_due_is_said_to_both_sides() -> None:
     made = written(client, {"other medical grounds": True})
     assert "The answer is due within 10 working days" in said(client.get(at("submit", made)))
     client.post(at("submit", made), {"sure": "yes"})
-    until = say_date(add_working_days(TODAY, 10))
+    until = say_date(add_working_days(timezone.localdate(), 10))
     assert f"The answer is due by {until}." in said(client.get(at("request", made)))
     assert f"due on {until}" in said(officer.get(at("case", made)))
     assert until in said(officer.get(reverse("requests:queue")))
@@ -102,8 +109,8 @@ def test_equal_uses_of_one_day_are_asked_about() -> None:
     client = clinician()
     submitted(client)
     given = Approval.objects.get()
-    sent(client, at("use", given), of="fresh cycles", count="1", **day("on", TODAY))
-    look = sent(client, at("use", given), of="fresh cycles", count="1", **day("on", TODAY))
+    sent(client, at("use", given), of="fresh cycles", count="1", **day("on", timezone.localdate()))
+    look = sent(client, at("use", given), of="fresh cycles", count="1", **day("on", timezone.localdate()))
     assert "The same is recorded for that day already" in said(look)
     assert given.uses.count() == 1
     back = client.post(at("use", given), {**hidden(look), "sure": "change"})
@@ -129,7 +136,7 @@ def test_authorisations_name_policies_and_treatments_by_their_titles() -> None:
     """Also on the start page; a text that is not here any more is named by its id."""
     governance = staff(Role.GOVERNANCE)
     authorised(governance)
-    StandingAuthorisation.objects.update(until=TODAY + timedelta(9))
+    StandingAuthorisation.objects.update(until=timezone.localdate() + timedelta(9))
     one = StandingAuthorisation.objects.get()
     policy = shelf().policy("exampleshire/assisted-conception", "2022-07")
     name = next(treatment.name for treatment in policy.treatments if treatment.id == "ivf")
@@ -151,7 +158,7 @@ def test_red_is_for_what_cannot_be_undone() -> None:
     assert RED not in client.get(at("submit", made)).content.decode()
     assert RED in sent(client, at("withdraw", made), why="She moved away.").content.decode()
     client.post(at("submit", made), {"sure": "yes"})
-    approves = {"amount0": "1", "amount1": "", "reasons": "It is met.", **day("expires", TODAY)}
+    approves = {"amount0": "1", "amount1": "", "reasons": "It is met.", **day("expires", timezone.localdate())}
     looks = {
         "grant": sent(officer, at("grant", made), **approves),
         **{view: sent(officer, at(view, made), why="So it is.") for view in ("return", "refuse", "elsewhere")},

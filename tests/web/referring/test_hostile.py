@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from coequal.accounts.roles import Role
 from coequal.referrals.models import Approval, Request
@@ -9,14 +10,13 @@ from tests.web.governing.asking import hidden, said
 from tests.web.hostile import LETTERS, NO_NUMBERS, SCRIPT, is_harmless
 from tests.web.referring.asking import (
     NAME,
-    REFERRED,
-    TODAY,
     UNDER,
     at,
     authorised,
     begun,
     clinician,
     day,
+    referred,
     sent,
     staff,
     submitted,
@@ -57,7 +57,7 @@ def test_no_use_is_recorded_that_is_none(typed: str) -> None:
     submitted(client)
     given = Approval.objects.get()
     for fields in ({"count": typed, "of": "fresh cycles"}, {"count": "1", "of": typed}):
-        page = sent(client, at("use", given), **fields, **day("on", TODAY))
+        page = sent(client, at("use", given), **fields, **day("on", timezone.localdate()))
         assert page.status_code == 200
         assert is_harmless(page.content.decode())
     assert not given.uses.exists()
@@ -77,7 +77,7 @@ def test_a_check_that_this_site_did_not_seal_begins_nothing(state: str) -> None:
     """The page says so."""
     client = clinician()
     assert client.post(at("from-check", **UNDER), {"state": state}).status_code == 400
-    client.post(at("begin", **UNDER), {"state": state, **day("referred", REFERRED)})
+    client.post(at("begin", **UNDER), {"state": state, **day("referred", referred())})
     assert not Request.objects.exclude(clinical__isnull=False).exists()
 
 
@@ -113,7 +113,7 @@ def test_what_is_typed_twice_is_kept_once() -> None:
     client = clinician()
     submitted(client)
     given = Approval.objects.get()
-    form = {**hidden(client.get(at("use", given))), "of": "fresh cycles", "count": "1", **day("on", TODAY)}
+    form = {**hidden(client.get(at("use", given))), "of": "fresh cycles", "count": "1", **day("on", timezone.localdate())}
     for _ in range(2):
         page = client.post(at("use", given), form, follow=True)
         assert "Fresh cycles: 1" in said(page)

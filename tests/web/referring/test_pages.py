@@ -39,7 +39,6 @@ from tests.web.referring.asking import (
     BORN,
     IDENTIFIERS,
     NAME,
-    TODAY,
     UNDER,
     at,
     authorised,
@@ -176,7 +175,7 @@ def test_an_officer_answers_without_knowing_who_it_is() -> None:
         assert not [one for one in IDENTIFIERS if one in page.content.decode()]
     assert "Why it was not approved at once" in said(pages[0])
     assert "A person has to judge" in said(pages[0])
-    fields = {"amount0": "2", "reasons": "The grounds do not rule it out.", **day("expires", TODAY + timedelta(100))}
+    fields = {"amount0": "2", "reasons": "The grounds do not rule it out.", **day("expires", timezone.localdate() + timedelta(100))}
     page = sure(officer, at("grant", made), **fields)
     assert "The approval, V-" in page
     given = Approval.objects.get()
@@ -228,9 +227,9 @@ def test_uses_are_recorded_taken_back_and_never_more_than_approved() -> None:
     client = clinician()
     submitted(client)
     given = Approval.objects.get()
-    page = sent(client, at("use", given), of="fresh cycles", count="1", **day("on", TODAY))
+    page = sent(client, at("use", given), of="fresh cycles", count="1", **day("on", timezone.localdate()))
     assert "Fresh cycles: 1" in said(page)
-    page = sent(client, at("use", given), of="fresh cycles", count="2", **day("on", TODAY))
+    page = sent(client, at("use", given), of="fresh cycles", count="2", **day("on", timezone.localdate()))
     assert "1 is left" in said(page)
     address = at("take-back", given, row=given.uses.get().pk)
     page = said(client.post(address, {"sure": "yes"}, follow=True))
@@ -253,7 +252,12 @@ def test_an_approval_is_renewed_under_the_same_version() -> None:
     renewal = Request.objects.get(follows=made)
     assert "is asked again:" in page
     assert "This cannot be sent yet" in said(client.get(at("submit", renewal)))
-    later = couple({"AMH": {"value": "11", "unit": "pmol/L", "date": TODAY.isoformat()}, "patient HIV test": TODAY})
+    later = couple(
+        {
+            "AMH": {"value": "11", "unit": "pmol/L", "date": timezone.localdate().isoformat()},
+            "patient HIV test": timezone.localdate(),
+        }
+    )
     for section in SECTIONS:
         sent(client, at("facts", renewal, section=section), **typed(section, later))
     page = said(client.get(at("request", renewal)))
@@ -286,7 +290,7 @@ def test_what_waits_stands_on_the_start_page() -> None:
     sure(officer, at("return", made), why="Send the result of the test.")
     assert f"{made.reference} came back to you" in said(client.get(reverse("staff:home")))
     authorised(governance)
-    StandingAuthorisation.objects.update(until=TODAY + timedelta(9))
+    StandingAuthorisation.objects.update(until=timezone.localdate() + timedelta(9))
     assert "ends on" in said(governance.get(reverse("staff:home")))
 
 
@@ -324,13 +328,17 @@ def test_a_clinician_goes_on_from_the_checker() -> None:
         key: value for section in ("treatment", "patient", "clinician", "welfare") for key, value in typed(section, facts).items()
     }
     state = hidden(client.get(check))["state"][0]
-    page = client.post(check, {"state": state, "fill": "1", **fields, **day("referral_date", TODAY - timedelta(10))})
+    page = client.post(check, {"state": state, "fill": "1", **fields, **day("referral_date", timezone.localdate() - timedelta(10))})
     assert "Refer this patient" in said(page), said(page)[:4000]
     state = hidden(page)["state"][0]
     page = client.post(at("from-check", **UNDER), {"state": state})
     assert "will be carried over" in said(page)
     assert not Request.objects.exists()
-    client.post(at("begin", **UNDER), {"state": hidden(page)["state"][0], **day("referred", TODAY - timedelta(10))}, follow=True)
+    client.post(
+        at("begin", **UNDER),
+        {"state": hidden(page)["state"][0], **day("referred", timezone.localdate() - timedelta(10))},
+        follow=True,
+    )
     kept = ClinicalCase.objects.get().facts
     assert kept["patient BMI"] == "24" or kept["patient BMI"]
 
@@ -398,7 +406,7 @@ def test_a_last_look_can_be_left_without_anything_happening() -> None:
     assert Request.objects.get().state == at_.WRITING
     client.post(at("submit", made), {"sure": "yes"})
     given = Approval.objects.get()
-    sent(client, at("use", given), of="fresh cycles", count="1", **day("on", TODAY))
+    sent(client, at("use", given), of="fresh cycles", count="1", **day("on", timezone.localdate()))
     for address in (at("renew", given), at("take-back", given, row=given.uses.get().pk)):
         assert "Nothing is kept yet" in said(client.get(address))
         assert client.post(address, {"sure": "change"}).status_code == 303
@@ -412,7 +420,7 @@ def test_a_use_is_taken_back_once() -> None:
     client = clinician()
     submitted(client)
     given = Approval.objects.get()
-    sent(client, at("use", given), of="fresh cycles", count="1", **day("on", TODAY))
+    sent(client, at("use", given), of="fresh cycles", count="1", **day("on", timezone.localdate()))
     address = at("take-back", given, row=given.uses.get().pk)
     client.post(address, {"sure": "yes"})
     assert "taken back already" in said(client.post(address, {"sure": "yes"}))
@@ -463,7 +471,7 @@ def test_where_nobody_answers_here_nothing_is_begun() -> None:
     client = clinician()
     Organisation.objects.filter(code="EXA1").update(code="EXA9")
     assert "No commissioner that works with this site" in said(client.get(at("start")))
-    page = sent(client, at("begin", **UNDER), **day("referred", TODAY))
+    page = sent(client, at("begin", **UNDER), **day("referred", timezone.localdate()))
     assert "nobody of them answers requests on this site" in said(page)
 
 
@@ -513,7 +521,7 @@ def test_what_ends_soon_stands_on_the_start_page() -> None:
     client = clinician()
     submitted(client)
     given = Approval.objects.get()
-    Approval.objects.update(expires=TODAY + timedelta(3))
+    Approval.objects.update(expires=timezone.localdate() + timedelta(3))
     assert f"{given.number} is good until" in said(client.get(reverse("staff:home")))
 
 
@@ -522,10 +530,10 @@ def test_the_list_of_authorisations_says_which_is_over_and_which_is_to_come() ->
     governance = staff(Role.GOVERNANCE)
     authorised(governance)
     one = StandingAuthorisation.objects.get()
-    StandingAuthorisation.objects.update(since=TODAY - timedelta(9), until=TODAY - timedelta(1))
+    StandingAuthorisation.objects.update(since=timezone.localdate() - timedelta(9), until=timezone.localdate() - timedelta(1))
     assert "over" in said(governance.get(at("authorisations")))
     assert at("withdraw-authorisation", one) not in governance.get(at("authorisations")).content.decode()
-    StandingAuthorisation.objects.update(since=TODAY + timedelta(1), until=TODAY + timedelta(9))
+    StandingAuthorisation.objects.update(since=timezone.localdate() + timedelta(1), until=timezone.localdate() + timedelta(9))
     assert "to come" in said(governance.get(at("authorisations")))
 
 
@@ -536,8 +544,8 @@ def test_a_panels_approval_has_a_page_too_and_is_renewed_elsewhere() -> None:
     given = Approval.objects.create(
         request=request,
         amounts={"cycles": 1},
-        from_day=TODAY,
-        expires=TODAY + timedelta(90),
+        from_day=timezone.localdate(),
+        expires=timezone.localdate() + timedelta(90),
         decided_by=request.made_by,
         reasons="It was exceptional.",
     )
@@ -552,7 +560,7 @@ def test_a_panels_approval_has_a_page_too_and_is_renewed_elsewhere() -> None:
     assert "It was exceptional." in page
     assert "Renew it" not in page
     assert "by a panel" in said(client.post(at("renew", given), {"sure": "yes"}))
-    sent(client, at("use", given), of="cycles", count="1", **day("on", TODAY))
+    sent(client, at("use", given), of="cycles", count="1", **day("on", timezone.localdate()))
     assert given.uses.count() == 1
     sure(officer, at("withdraw-approval", given), why="It was given by mistake.")
     assert "Record what was used" not in said(client.get(at("approval", given)))
@@ -564,16 +572,23 @@ def test_whoever_works_for_two_clinics_says_for_which_they_refer() -> None:
     assert who is not None
     person(Role.CLINICIAN, at=OTHER, email=who.email)
     client = clinician()
-    page = sent(client, at("begin", **UNDER), **day("referred", TODAY))
+    page = sent(client, at("begin", **UNDER), **day("referred", timezone.localdate()))
     assert "Choose the organisation." in said(page)
-    sent(client, at("begin", **UNDER), provider=OTHER, **day("referred", TODAY))
+    sent(client, at("begin", **UNDER), provider=OTHER, **day("referred", timezone.localdate()))
     assert Request.objects.get().provider.code == OTHER
 
 
 def test_nothing_is_granted_of_nothing() -> None:
     """The form comes back, and says so."""
     made, officer = submitted(clinician(), {"other medical grounds": True}), staff(Role.IFR_OFFICER)
-    page = sent(officer, at("grant", made), amount0="", amount1="", reasons="It is met.", **day("expires", TODAY + timedelta(9)))
+    page = sent(
+        officer,
+        at("grant", made),
+        amount0="",
+        amount1="",
+        reasons="It is met.",
+        **day("expires", timezone.localdate() + timedelta(9)),
+    )
     assert "Say how much is approved of at least one of these." in said(page)
 
 

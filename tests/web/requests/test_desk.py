@@ -20,7 +20,6 @@ from tests.web.requesting.asking import said
 from tests.web.signing import OTHER, OWN, organisation, person, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 QUEUE = reverse("requests:queue")
 
 
@@ -49,7 +48,7 @@ def test_an_empty_queue_says_what_will_stand_there(name: str) -> None:
 def test_what_is_due_stands_by_its_day() -> None:
     """Late ones by how long they are overdue, and this week's from today to the seventh day; each is in one of the two."""
     days = (-1, 8, 0, -30, 7)
-    made = {n: making.request(at.SUBMITTED, due=TODAY + timedelta(n)) for n in days}
+    made = {n: making.request(at.SUBMITTED, due=timezone.localdate() + timedelta(n)) for n in days}
     client = officer()
     assert listed(client, f"{QUEUE}?queue=late", *made.values()) == [made[-30], made[-1]]
     assert listed(client, f"{QUEUE}?queue=soon", *made.values()) == [made[0], made[7]]
@@ -62,7 +61,7 @@ def test_what_is_due_stands_by_its_day() -> None:
 def test_what_stands_still_or_has_ended_is_not_late() -> None:
     """The clock of a returned request stands, so that no day is set."""
     returned = making.request(at.RETURNED, due=None)
-    ended = making.request(at.DECLINED, due=TODAY - timedelta(3))
+    ended = making.request(at.DECLINED, due=timezone.localdate() - timedelta(3))
     client = officer()
     assert listed(client, f"{QUEUE}?queue=late", returned, ended) == []
     assert listed(client, f"{QUEUE}?queue=clinician", returned, ended) == [returned]
@@ -73,7 +72,7 @@ def test_pages_of_a_queue_follow_one_another_by_their_links(monkeypatch: pytest.
     """Every request once, in the order of the queue, and from the last page back to the first."""
     monkeypatch.setattr(queues, "ON_A_PAGE", 2)
     monkeypatch.setattr(pages, "ON_A_PAGE", 2)
-    made = [making.request(at.SUBMITTED, due=TODAY - timedelta(n % 3 + 1)) for n in range(5)]
+    made = [making.request(at.SUBMITTED, due=timezone.localdate() - timedelta(n % 3 + 1)) for n in range(5)]
     client, found, address = officer(), [], f"{QUEUE}?queue=late"
     while address:
         page = client.get(address)
@@ -87,7 +86,7 @@ def test_pages_of_a_queue_follow_one_another_by_their_links(monkeypatch: pytest.
 @pytest.mark.parametrize("after", ["x", "-", "99999999999999999999", "20260230-1", "0", "'", "²"])
 def test_a_mark_that_is_none_gives_the_first_page(after: str) -> None:
     """In a queue by day and in one by number, and in a search."""
-    made, client = making.request(at.SUBMITTED, due=TODAY - timedelta(1)), officer()
+    made, client = making.request(at.SUBMITTED, due=timezone.localdate() - timedelta(1)), officer()
     for address in (f"{QUEUE}?queue=late", f"{QUEUE}?queue=new", f"{reverse('requests:search')}?service="):
         assert listed(client, f"{address}&after={after}", made) == [made]
 

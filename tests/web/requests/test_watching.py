@@ -22,7 +22,6 @@ from tests.web.requesting.asking import fields, said
 from tests.web.signing import OTHER, OWN, organisation, person, sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 RULES, BRING_IN, OPENED = (reverse(f"requests:{name}") for name in ("rules", "bring-in", "opened"))
 
 
@@ -49,12 +48,12 @@ def test_the_rules_that_come_with_coequal_hold_until_others_are_brought_in() -> 
 def test_new_rules_are_looked_at_once_more_and_stand_under_the_day_from_which_they_hold() -> None:
     """Those in force are marked, those to come say from when; sent twice they are there once, and on record once."""
     client = governance()
-    for since in (TODAY, TODAY + timedelta(5)):
+    for since in (timezone.localdate(), timezone.localdate() + timedelta(5)):
         page = sure(client, BRING_IN, **typed(since, why=f"From {since}."))
         assert f"From {since}." in page
-    client.post(BRING_IN, {**typed(TODAY), "sure": "yes"})
+    client.post(BRING_IN, {**typed(timezone.localdate()), "sure": "yes"})
     page = said(client.get(RULES))
-    assert "(in force): From " + TODAY.isoformat() in page
+    assert "(in force): From " + timezone.localdate().isoformat() in page
     assert RulesVersion.objects.count() == Entry.objects.filter(action="brought in rules for requests").count() == 2
     first = RulesVersion.objects.order_by("pk")[0]
     assert "40 working days" in said(client.get(reverse("requests:rules-version", kwargs={"number": first.pk})))
@@ -74,7 +73,7 @@ def test_new_rules_are_looked_at_once_more_and_stand_under_the_day_from_which_th
 def test_rules_that_cannot_be_brought_in_stay_in_the_form(changes: dict[str, object], why: str) -> None:
     """With what is wrong above them; nothing comes into force."""
     days = changes.pop("since")
-    sent = typed(TODAY + timedelta(days)) | changes
+    sent = typed(timezone.localdate() + timedelta(days)) | changes
     page = governance().post(BRING_IN, {**sent, "sure": "yes"})
     assert why in said(page)
     assert "There is a problem" in said(page)
@@ -84,7 +83,7 @@ def test_rules_that_cannot_be_brought_in_stay_in_the_form(changes: dict[str, obj
 
 def test_a_version_of_another_commissioner_is_not_there() -> None:
     """Nor are its rules, for whoever does not work for it; whoever only reads is offered no change."""
-    made = RulesVersion(organisation=organisation(OTHER), since=TODAY, text=shipped_text(OWN), why="Theirs.")
+    made = RulesVersion(organisation=organisation(OTHER), since=timezone.localdate(), text=shipped_text(OWN), why="Theirs.")
     made.save()
     client = signed_in(Role.ANALYST)
     assert client.get(reverse("requests:rules-version", kwargs={"number": made.pk})).status_code == 404

@@ -84,7 +84,7 @@ def test_a_key_is_withdrawn_once(admin: Client) -> None:
         ({"purpose": ""}, "Say what it uses the answers for."),
         ({"scopes": []}, "Choose at least one thing that it may do."),
         ({"scopes": ["everything"]}, "Select a valid choice"),
-        ({"until": timezone.localdate() + timedelta(days=366)}, "The last day must be between"),
+        ({"until": timezone.localdate() + timedelta(days=400)}, "The last day must be between"),
         ({"until": timezone.localdate() - timedelta(days=1)}, "The last day must be between"),
     ],
 )

@@ -60,7 +60,7 @@ class Writer:
 
     def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, str]:
         """The status and what came back."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
         cookies = f"sessionid={self.home.cookies[self.number]}; csrftoken={self.token}"
         connection.request(method, f"/studio/{self.home.reference}/{path}", body, {"Cookie": cookies, **headers})
         answer = connection.getresponse()

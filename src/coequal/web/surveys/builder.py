@@ -127,8 +127,8 @@ def about(request: StaffRequest, survey: Survey) -> HttpResponse:
 
 def _about(text: str, said: dict[str, Any]) -> str:
     now = read_survey(text)
-    for language in set(now.languages) - set(said["languages"]):
-        if any(one.other for one in places(now, language)):
+    for language in now.languages:
+        if language not in said["languages"] and any(one.other for one in places(now, language)):
             raise CoequalError(f"There are words in “{language}” in this survey. Take these out first, then the language.")
     new = replace(
         now,
