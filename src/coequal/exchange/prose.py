@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from coequal.documents.model import Block, Listing, Paragraph, Table
-from coequal.policies.prose import plain, table_cells
+from coequal.policies.prose import paragraphs, plain, table_cells
 
 _BULLET = re.compile(r"^\s*(?:[-+*]|(\d+)[.)])\s+", re.MULTILINE)
 TABLE: Final = "A table of the text"
@@ -13,7 +13,7 @@ TABLE: Final = "A table of the text"
 
 def prose_blocks(text: str) -> Iterator[Block]:
     """The paragraphs, lists and tables of a text, without the marks of Markdown."""
-    for part in filter(None, re.split(r"\n\s*\n", text.strip())):
+    for part in paragraphs(text):
         first = _BULLET.match(part)
         if first:
             items = _BULLET.split(part)[2::2]  # what stands after each mark; the marks' own numbers lie between
