@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from coequal.documents.addresses import pieces
+from coequal.documents.captions import told_apart
 from coequal.documents.drawing import drawing
 from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table, parts_of
 from coequal.documents.outline import CONTENTS, first_heading, levels
@@ -62,7 +63,7 @@ def _parts(document: Document, lower: int, leading: Leading = _nowhere) -> Itera
         yield f'<p class="lead">{_said(document.lead)}</p>'
     yield from _facts(document.facts)
     first = first_heading(document)
-    for number, (block, level) in enumerate(levels(document.blocks), start=1):
+    for number, (block, level) in enumerate(levels(told_apart(document.blocks)), start=1):
         if number == first:
             yield _contents(document, 2 + lower)
         yield _block(block, level + lower, number, named=document.contents)

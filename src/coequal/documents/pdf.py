@@ -12,6 +12,7 @@ from typing import Any
 import typst
 
 from coequal.documents.addresses import pieces
+from coequal.documents.captions import told_apart
 from coequal.documents.columns import widths
 from coequal.documents.drawing import drawing
 from coequal.documents.model import NOTHING, Block, Document, Heading, Item, Listing, Notice, Paragraph, Quote, Table, parts_of
@@ -28,7 +29,7 @@ _NOT_ALL_SHOWN = f"Where {NOWHERE} stands, the typeface of this file lacks a let
 def pdf(document: Document) -> bytes:
     """The PDF. Raises `CoequalError` where a picture is no drawing."""
     scale = LARGE if document.large else 1.0
-    blocks = [_part(block, level, number, scale) for number, (block, level) in enumerate(levels(document.blocks))]
+    blocks = [_part(block, level, number, scale) for number, (block, level) in enumerate(levels(told_apart(document.blocks)))]
     if first := first_heading(document):
         blocks.insert(first - 1, {"kind": "contents", "title": CONTENTS})
     about = {

@@ -16,6 +16,7 @@ from docx.shared import Cm, Pt, RGBColor, Twips
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from coequal.documents.addresses import pieces
+from coequal.documents.captions import told_apart
 from coequal.documents.columns import widths
 from coequal.documents.drawing import drawing
 from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table, parts_of
@@ -57,7 +58,7 @@ def word(document: Document) -> bytes:
         _say(line, value)
     _number_pages(made)
     first = first_heading(document)
-    for number, (block, level) in enumerate(levels(document.blocks), start=1):
+    for number, (block, level) in enumerate(levels(told_apart(document.blocks)), start=1):
         if number == first:
             _contents(made, document)
         _add(made, block, level, number)
