@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import strategies as st
 
 from coequal.documents.html import html
-from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table, document
+from coequal.documents.model import Block, Document, Heading, Item, Listing, Notice, Paragraph, Picture, Quote, Table, document
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="40" viewBox="0 0 100 40"><title id="a">T</title>'
@@ -32,11 +32,29 @@ HOSTILE = (
     " \t\n\r ",
     "",
 )
+ITEMS = (
+    "one",
+    Item("two", (Listing(("of her", Item("of him", (Listing(("deeper",)),))), numbered=True), Paragraph("And more."))),
+    Item("three", (Table("Cycles", ("Age", "Cycles"), (("40", "1"),)),)),
+    "four",
+)
+
+
+def _with(inside: st.SearchStrategy[Listing]) -> st.SearchStrategy[Item]:
+    """Items under which lists and paragraphs stand."""
+    return st.builds(Item, TEXTS, st.lists(st.one_of(inside, st.builds(Paragraph, TEXTS)), max_size=2).map(tuple))
+
+
 TEXTS = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=30))
+LISTS = st.recursive(
+    st.builds(Listing, st.lists(TEXTS, max_size=3).map(tuple), st.booleans()),
+    lambda inside: st.builds(Listing, st.lists(_with(inside), max_size=2).map(tuple), st.booleans(), st.integers(0, 999_999_999)),
+    max_leaves=4,
+)
 BLOCKS = st.one_of(
     st.builds(Heading, TEXTS, st.sampled_from([2, 3])),
     st.builds(Paragraph, TEXTS),
-    st.builds(Listing, st.lists(TEXTS, max_size=3).map(tuple), st.booleans()),
+    LISTS,
     st.builds(Quote, TEXTS),
     st.builds(Notice, TEXTS, TEXTS),
     st.builds(Picture, st.just(SVG), TEXTS, TEXTS),

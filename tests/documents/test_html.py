@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from coequal.documents.html import body, html
 from coequal.documents.model import Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table
 from coequal.documents.texts import UNTITLED, clean
-from tests.documents.building import DOCUMENTS, HOSTILE, PICTURE, SVG, holding, page, told
+from tests.documents.building import DOCUMENTS, HOSTILE, ITEMS, PICTURE, SVG, holding, page, told
 
 TAGS = set(
     "html head meta title style body main h1 h2 h3 h4 p ul ol li dl div dt dd table caption thead tbody tr th td blockquote nav a".split()
@@ -85,6 +85,17 @@ def test_headings_and_notices_are_in_order() -> None:
     assert note.get("aria-labelledby") == note[0].get("id")
     assert [told(item) for item in root.iterfind(".//ol/li")] == ["a", "b"]
     assert [told(part) for part in root.iterfind(".//dl/div/*")] == ["As it stood on", "26 November 2026"]
+
+
+def test_what_stands_under_an_item_is_part_of_it() -> None:
+    """A list in a list, a paragraph, and a table, which has a name that no other has; the outer list counts from its number."""
+    root = page(holding(Listing(ITEMS, numbered=True, first=4), Table("Others", ("Age",), ())))
+    [outer] = root.iterfind("./body/main/ol")
+    assert outer.get("start") == "4"
+    assert [[part.tag for part in item] for item in outer] == [[], ["ol", "p"], ["div"], []]
+    assert [told(item) for item in outer.iterfind("./li/ol/li")] == ["of her", "of himdeeper"]
+    assert [told(item) for item in outer.iterfind("./li/ol/li/ul/li")] == ["deeper"]
+    assert len({caption.get("id") for caption in root.iter("caption")}) == 2
 
 
 def test_the_page_needs_and_runs_nothing() -> None:

@@ -10,7 +10,7 @@ from coequal.documents.model import Block, Document, Heading, Listing, Notice, P
 from coequal.documents.pdf import pdf
 from coequal.documents.texts import NOWHERE
 from coequal.errors import CoequalError
-from tests.documents.building import DOCUMENTS, HOSTILE, PICTURE, holding
+from tests.documents.building import DOCUMENTS, HOSTILE, ITEMS, PICTURE, holding
 from tests.documents.reading import words_of_pdf
 
 LONG = Table("Long", ("Area", "People"), tuple((f"Area {n}", f"{n:,}") for n in range(1_000)), frozenset({1}))
@@ -43,6 +43,7 @@ def test_the_file_is_tagged_and_says_what_it_is() -> None:
         (Listing(("a",)), {"L", "LI", "LBody"}),
         (Listing(("a",), numbered=True), {"L", "LI", "Lbl", "LBody"}),
         (Listing(()), {"P"}),
+        (Listing(ITEMS), {"L", "LI", "LBody", "Lbl", "P", "Table", "TD", "Caption"}),
         (Quote("We waited."), {"BlockQuote"}),
         (Notice("Made up", "Nobody is real."), {"H1", "P"}),
         (Table("By area", ("Area", "People"), (("Luton", "1"),)), {"Table", "THead", "TH", "TBody", "TR", "TD", "Caption"}),
@@ -53,6 +54,12 @@ def test_the_file_is_tagged_and_says_what_it_is() -> None:
 def test_each_block_has_its_tags(block: Block, expected: set[str]) -> None:
     """A block is tagged as what it is."""
     assert expected <= kinds(pdf(holding(block)))
+
+
+def test_what_stands_under_an_item_is_inside_it_and_the_list_counts_on() -> None:
+    """A list in a list has numbers of its own; the outer one goes on from the number that it began with."""
+    words = words_of_pdf(pdf(holding(Listing(ITEMS, numbered=True, first=4))))
+    assert re.search(r"4\.\s*one.*5\.\s*two.*1\.\s*of her.*2\.\s*of him.*deeper.*And more.*6\.\s*three.*40.*7\.\s*four", words)
 
 
 def parted(before: int, *blocks: Block) -> bool:

@@ -7,13 +7,14 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.shared import Twips
 from hypothesis import given, settings
 
-from coequal.documents.model import Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table
+from coequal.documents.model import Document, Heading, Item, Listing, Notice, Paragraph, Picture, Quote, Table
 from coequal.documents.texts import UNTITLED, clean
 from coequal.documents.word import word
 from coequal.errors import CoequalError
-from tests.documents.building import DOCUMENTS, HOSTILE, PICTURE, holding
+from tests.documents.building import DOCUMENTS, HOSTILE, ITEMS, PICTURE, holding
 
 WIDE = PICTURE.svg.replace('width="100" height="40"', 'width="2000" height="800"')
 
@@ -86,6 +87,33 @@ def test_lists_are_lists_and_each_numbered_one_begins_at_1() -> None:
     numbers = {text: listed[text]._p.pPr.numPr.numId.val for text in "abd"}
     assert numbers["a"] == numbers["b"] != numbers["d"]
     assert list(listed)[-1] == "None."
+
+
+def test_what_stands_under_an_item_is_set_in_and_the_list_counts_on_after_it() -> None:
+    """Lists inside lists have the styles of their depth; below those that the template has, they are set in further."""
+    made = opened(holding(Listing((*ITEMS, Item("five", (Listing((Item("b", (Listing(("c",)),)),)),))), numbered=True, first=4)))
+    assert [(one.style.name, one.text, one.paragraph_format.left_indent) for one in made.paragraphs[3:]] == [
+        ("List Number", "one", None),
+        ("List Number", "two", None),
+        ("List Number 2", "of her", None),
+        ("List Number 2", "of him", None),
+        ("List Bullet 3", "deeper", None),
+        ("Normal", "And more.", Twips(360)),
+        ("List Number", "three", None),
+        ("Caption", "Cycles", None),
+        ("Normal", "", None),
+        ("List Number", "four", None),
+        ("List Number", "five", None),
+        ("List Bullet 2", "b", None),
+        ("List Bullet 3", "c", None),
+    ]
+    numbers = [one._p.pPr.numPr.numId.val for one in made.paragraphs if one.style.name == "List Number"]
+    assert len(numbers) == 5
+    assert len(set(numbers)) == 1
+    (counted,) = [one for one in made.part.numbering_part.element.num_lst if one.numId == numbers[0]]
+    assert counted.lvlOverride_lst[0].startOverride.val == 4
+    deep = opened(holding(Listing((Item("1", (Listing((Item("2", (Listing((Item("3", (Listing(("4",)),)),)),)),)),)),))))
+    assert deep.paragraphs[-1].paragraph_format.left_indent == Twips(4 * 360)
 
 
 def test_a_table_has_a_caption_and_a_head_that_comes_again() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from coequal.documents.model import Listing, Paragraph, Table
-from coequal.exchange.prose import prose_blocks
+from coequal.documents.model import Item, Listing, Paragraph, Table, parts_of
+from coequal.exchange.prose import DEEPEST, prose_blocks
 from coequal.policies.markdown import unmarked
 from coequal.policies.prose import plain
 
@@ -16,6 +16,37 @@ def test_paragraphs_and_lists_are_told_apart() -> None:
         Listing(("first and more", "second")),
         Listing(("step", "next"), numbered=True),
     ]
+
+
+def test_a_list_may_stand_inside_another() -> None:
+    """Under the item that it is set in below, with what else belongs to that item; the outer list goes on after it."""
+    text = "Of these:\n1. First:\n   - in\n   - side\n\n   and more\n2. second\n\n\n3. third\n\nThen\n\n4. fourth"
+    assert list(prose_blocks(text)) == [
+        Paragraph("Of these:"),
+        Listing((Item("First:", (Listing(("in", "side")), Paragraph("and more"))), "second", "third"), numbered=True),
+        Paragraph("Then"),
+        Listing(("fourth",), numbered=True, first=4),
+    ]
+    assert list(prose_blocks("- - in")) == [Listing((Item("", (Listing(("in",)),)),))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["from the age of\n18. Nobody else", "aged 19\n-30", "one\n    - two", "one\n-", "not\n1.5"],
+)
+def test_what_goes_on_with_a_paragraph_is_no_list(text: str) -> None:
+    """A number other than 1, a mark without words or without a space, and what is set in too far."""
+    assert list(prose_blocks(text)) == [Paragraph(" ".join(text.split()))]
+
+
+@pytest.mark.parametrize(("deep", "said"), [(DEEPEST, "in"), (DEEPEST + 2, "- - in")])
+def test_of_lists_too_deep_no_word_is_lost(deep: int, said: str) -> None:
+    """They are text, marks and all."""
+    (block,) = prose_blocks("- " * deep + "in")
+    for _ in range(DEEPEST - 1):
+        assert isinstance(block, Listing)
+        ((_, (block,)),) = map(parts_of, block.items)
+    assert block == Listing((said,))
 
 
 def test_a_link_is_its_words_and_its_address() -> None:

@@ -1,11 +1,14 @@
 """Prose as HTML: what is a table in the documents of a policy is one on the site, and nothing that stands in it is a tag."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from lxml import html
 
-from coequal.documents.model import Table
+from coequal.documents.model import Listing, Paragraph, Table, parts_of
 from coequal.exchange.prose import prose_blocks
 from coequal.pages.prose import prose
 
@@ -30,6 +33,17 @@ LINES = (
     "# Words",
     "",
 )
+ITEMS = st.builds(  # lines of lists, at most of two marks: "- 1. a" is a list in a list
+    lambda indent, marks, words: f"{' ' * indent}{''.join(marks)}{words}",
+    st.sampled_from([0, 0, 0, 1, 2, 3, 4, 5, 6]),
+    st.lists(st.sampled_from(["- ", "* ", "1. ", "2. ", "3) ", "-   ", "10. "]), max_size=2),
+    st.sampled_from(["one", "two:", "three four."]),
+)
+ROWS = st.sampled_from([0, 2, 3, 5]).map(
+    lambda indent: "".join(f"\n{' ' * indent}{row}" for row in ("| a | b |", "|---|---|", "| 1 | 2 |"))
+)
+CODE_OR_RULE = ("<pre>", "<hr", "<h1", "<h2")
+Shape = list[tuple[Any, ...]]
 
 
 def page_of(text: str) -> html.HtmlElement:
@@ -60,6 +74,45 @@ def test_a_table_is_one_in_both_or_in_neither(text: str) -> None:
     blocks = [block for block in prose_blocks(text) if isinstance(block, Table)]
     tables = [[tuple(cell.text_content() for cell in row) for row in one.iter("tr")] for one in page_of(text).iter("table")]
     assert tables == [[block.head, *block.rows] for block in blocks]
+
+
+def of_blocks(blocks: Iterable[Paragraph | Listing | Table]) -> Shape:
+    """What blocks say and how they are nested."""
+    found: Shape = []
+    for block in blocks:
+        match block:
+            case Paragraph(text):
+                found += [("p", text)] if text else []
+            case Table(_, head, rows):
+                found.append(("table", [head, *rows]))
+            case Listing(items, numbered, first):
+                inside = [of_blocks([Paragraph(text), *under]) for text, under in map(parts_of, items)]
+                found.append(("ol" if numbered else "ul", first, inside))
+    return found
+
+
+def of_page(element: html.HtmlElement) -> Shape:
+    """The same of what stands in an element of a page."""
+    found: Shape = of_blocks([Paragraph(" ".join((element.text or "").split()))])
+    for part in element:
+        match part.tag:
+            case "ol" | "ul":
+                found.append((part.tag, int(part.get("start", "1")), [of_page(item) for item in part]))
+            case "div":
+                found.append(("table", [tuple(cell.text_content() for cell in row) for row in part.iter("tr")]))
+            case kind:
+                found.append((kind, " ".join(part.text_content().split())))
+        found += of_blocks([Paragraph(" ".join((part.tail or "").split()))])
+    return found
+
+
+@pytest.mark.no_cover
+@given(st.lists(st.one_of(ITEMS, ITEMS, ROWS, st.just("")), max_size=9).map("\n".join))
+def test_lists_are_nested_and_counted_alike_in_both(text: str) -> None:
+    """Whatever a list stands in, and whatever stands in it; where a page shows code or a rule, documents show the signs."""
+    shown = str(prose(text))
+    assume(not any(tag in shown for tag in CODE_OR_RULE))
+    assert of_page(html.fromstring(f"<main>{shown}</main>")) == of_blocks(prose_blocks(text))
 
 
 @pytest.mark.parametrize("text", ["<b>x</b>", "<!-- x -->", "<p onclick=x>", "[x](javascript:y)"])

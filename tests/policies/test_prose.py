@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coequal.policies.prose import one_line, table_words
+from coequal.policies.prose import one_line, paragraphs, table_words
 
 TABLE = "| type | **HbA1c** | |\n| --- | :-: | --- |\n| type 1 | | any |\n| type 2 | 69 \\| more | 2 |"
 ROWS = ["type: type 1, HbA1c: –, any", "type: type 2, HbA1c: 69 | more, 2"]
@@ -34,6 +34,19 @@ LINES = [
 def test_prose_is_put_on_one_line_as_a_sentence(text: str, line: str) -> None:
     """Items and rows have a sign between them where they bring none."""
     assert one_line(text) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("", []),
+        (" \n\t\n", []),
+        ("One\nline.\n \n  two\n\n\n- three\n- four\n", ["One\nline.", "  two", "- three\n- four"]),
+    ],
+)
+def test_blank_lines_part_a_text(text: str, parts: list[str]) -> None:
+    """However many there are, and with spaces in them or not; a list without any stays one part."""
+    assert paragraphs(text) == parts
 
 
 def test_a_row_is_said_with_what_its_cells_are_of() -> None:

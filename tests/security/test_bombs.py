@@ -121,11 +121,15 @@ def test_a_number_out_of_all_proportion_is_no_fact(number: str) -> None:
         "`" * 19_999 + "a",
         "<" * 20_000,
         "- " * 10_000,
+        "- a\n" * 5_000,
+        "*\n| a\n" * 2_500,
+        "1. a\n\n" * 2_500 + "\n" * 5_000,
+        "".join(" " * n + "- a\n\n" for n in range(0, 200, 2)),
         "|a" * 10_000 + "|\n" + "|-" * 10_000 + "|",
         "https://" + "a." * 10_000,
         "&" * 20_000,
     ],
-    ids=range(11),
+    ids=range(15),
 )
 def test_long_words_and_marks_without_end_are_written_as_a_page(text: str) -> None:
     """With little work, and with all that was written."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from coequal.cli.text import bullets, heading, paragraph, width
-from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Picture, Table
+from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Picture, Table, parts_of
 
 _GAP = 2
 
@@ -22,8 +22,8 @@ def _block(block: Block) -> Iterator[str]:
             yield heading(text)
         case Paragraph(text=text):
             yield paragraph(text)
-        case Listing(items=items):
-            yield bullets(items)
+        case Listing():
+            yield "\n".join(_items(block, "  "))
         case Notice(title=title, text=text):
             yield paragraph(f"{title}: {text}")
         case Table():
@@ -31,6 +31,14 @@ def _block(block: Block) -> Iterator[str]:
             yield from _table(block)
         case _:
             assert isinstance(block, Picture), block
+
+
+def _items(listing: Listing, indent: str) -> Iterator[str]:
+    """The items of a list, and further in what stands under them."""
+    for text, under in map(parts_of, listing.items):
+        yield bullets([text], indent)
+        for part in under:
+            yield from _items(part, f"{indent}  ") if isinstance(part, Listing) else _block(part)
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -12,6 +12,7 @@ from coequal.policies.binding import Chosen
 from coequal.policies.library import Library
 from coequal.policies.markdown import Prose, put_together, unmarked
 from coequal.policies.model import Exceptions, Provider
+from coequal.policies.prose import paragraphs
 from coequal.policies.told import Clause, Condition, Funded, Providers, Remark, Said, Treatments, about, sections
 
 
@@ -51,7 +52,7 @@ def _body(chosen: Chosen, phrases: Phrases) -> Iterator[str]:
 def _block(block: Said) -> Iterator[str]:
     match block:
         case Prose(text=text):
-            yield from (line for one in re.split(r"\n\s*\n", text) for line in _paragraph(one))
+            yield from (line for one in paragraphs(text) for line in _paragraph(one))
         case Clause():
             yield from _clause(block)
         case Treatments(funded=treatments):

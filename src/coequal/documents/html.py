@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from coequal.documents.addresses import pieces
+from coequal.documents.captions import told_apart
 from coequal.documents.drawing import drawing
-from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table
+from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table, parts_of
 from coequal.documents.outline import CONTENTS, first_heading, levels
 from coequal.documents.texts import UNTITLED, clean
 
@@ -62,7 +63,7 @@ def _parts(document: Document, lower: int, leading: Leading = _nowhere) -> Itera
         yield f'<p class="lead">{_said(document.lead)}</p>'
     yield from _facts(document.facts)
     first = first_heading(document)
-    for number, (block, level) in enumerate(levels(document.blocks), start=1):
+    for number, (block, level) in enumerate(levels(told_apart(document.blocks)), start=1):
         if number == first:
             yield _contents(document, 2 + lower)
         yield _block(block, level + lower, number, named=document.contents)
@@ -95,16 +96,15 @@ def _facts(facts: Iterable[tuple[str, str]]) -> list[str]:
     return ["<dl>", *pairs, "</dl>"] if pairs else []
 
 
-def _block(block: Block, level: int, number: int, *, named: bool) -> str:
+def _block(block: Block, level: int, number: int | str, *, named: bool) -> str:
     match block:
         case Heading(text):
             name = f' id="part-{number}"' if named else ""
             return f"<h{level}{name}>{_said(text)}</h{level}>"
         case Paragraph(text):
             return f"<p>{_linked(text)}</p>"
-        case Listing(items, numbered):
-            kind = "ol" if numbered else "ul"
-            return f"<{kind}>{''.join(f'<li>{_linked(item)}</li>' for item in items)}</{kind}>" if items else f"<p>{NOTHING}</p>"
+        case Listing():
+            return _listing(block, level, number)
         case Quote(text):
             return f"<blockquote><p>{_said(text)}</p></blockquote>"
         case Notice(title, text):
@@ -115,6 +115,20 @@ def _block(block: Block, level: int, number: int, *, named: bool) -> str:
             return _table(block, f"table-{number}")
         case _:
             return _picture(block, f"picture-{number}")
+
+
+def _listing(listing: Listing, level: int, number: int | str) -> str:
+    """A list, in which what stands under an item is part of it."""
+    if not listing.items:
+        return f"<p>{NOTHING}</p>"
+    items = []
+    for at, item in enumerate(listing.items, start=1):
+        text, under = parts_of(item)
+        inside = (_block(part, level, f"{number}-{at}-{nth}", named=False) for nth, part in enumerate(under, start=1))
+        items.append(f"<li>{_linked(text)}{''.join(inside)}</li>")
+    kind = "ol" if listing.numbered else "ul"
+    start = f' start="{listing.first}"' if listing.numbered and listing.first != 1 else ""
+    return f"<{kind}{start}>{''.join(items)}</{kind}>"
 
 
 def _table(table: Table, name: str) -> str:

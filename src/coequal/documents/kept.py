@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table
+from coequal.documents.model import Block, Document, Heading, Item, Listing, Notice, Paragraph, Picture, Quote, Table
 
 Data = dict[str, Any]
 _KINDS: Final[Mapping[str, type[Block]]] = {
@@ -18,14 +18,21 @@ def kept(document: Document) -> Data:
         "title": document.title,
         "lead": document.lead,
         "facts": [list(pair) for pair in document.facts],
-        "blocks": [{"kind": type(block).__name__.lower(), **_plain(asdict(block))} for block in document.blocks],
+        "blocks": list(map(_data, document.blocks)),
         "large": document.large,
         "contents": document.contents,
     }
 
 
-def _plain(fields: Data) -> Data:
-    return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in fields.items()}
+def _data(block: Block) -> Data:
+    fields = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(block).items()}
+    if isinstance(block, Listing):
+        fields["items"] = list(map(_item, block.items))
+    return {"kind": type(block).__name__.lower(), **fields}
+
+
+def _item(item: str | Item) -> str | Data:
+    return {"text": item.text, "under": list(map(_data, item.under))} if isinstance(item, Item) else item
 
 
 def taken_out(data: Data) -> Document:
@@ -43,6 +50,13 @@ def _block(data: Data) -> Block:
             rows = tuple(map(tuple, fields["rows"]))
             return Table(fields["caption"], tuple(fields["head"]), rows, frozenset(fields["numbers"]))
         case "listing":
-            return Listing(tuple(fields["items"]), fields["numbered"])
+            return Listing(tuple(map(_item_again, fields["items"])), fields["numbered"], fields.get("first", 1))
         case kind:
             return _KINDS[kind](**fields)
+
+
+def _item_again(kept_item: str | Data) -> str | Item:
+    if isinstance(kept_item, str):
+        return kept_item
+    under: Any = map(_block, kept_item["under"])  # of the kinds that an item has, as they were kept
+    return Item(kept_item["text"], tuple(under))

@@ -34,11 +34,25 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """A list; its order means something where it is `numbered`."""
+class Item:
+    """An item of a list under which more stands: a list inside the list, or further paragraphs."""
 
-    items: tuple[str, ...]
+    text: str
+    under: "tuple[Paragraph | Listing | Table, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list; its order means something where it is `numbered`, and then it counts from `first`."""
+
+    items: tuple[str | Item, ...]
     numbered: bool = False
+    first: int = 1
+
+
+def parts_of(item: str | Item) -> "tuple[str, tuple[Paragraph | Listing | Table, ...]]":
+    """The words of an item, and what stands under it."""
+    return (item.text, item.under) if isinstance(item, Item) else (item, ())
 
 
 @dataclass(frozen=True, slots=True)

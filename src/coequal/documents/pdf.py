@@ -12,9 +12,10 @@ from typing import Any
 import typst
 
 from coequal.documents.addresses import pieces
+from coequal.documents.captions import told_apart
 from coequal.documents.columns import widths
 from coequal.documents.drawing import drawing
-from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Quote, Table
+from coequal.documents.model import NOTHING, Block, Document, Heading, Item, Listing, Notice, Paragraph, Quote, Table, parts_of
 from coequal.documents.outline import CONTENTS, first_heading, levels
 from coequal.documents.texts import NOWHERE, UNTITLED, shown
 
@@ -28,7 +29,7 @@ _NOT_ALL_SHOWN = f"Where {NOWHERE} stands, the typeface of this file lacks a let
 def pdf(document: Document) -> bytes:
     """The PDF. Raises `CoequalError` where a picture is no drawing."""
     scale = LARGE if document.large else 1.0
-    blocks = [_part(block, level, number, scale) for number, (block, level) in enumerate(levels(document.blocks))]
+    blocks = [_part(block, level, number, scale) for number, (block, level) in enumerate(levels(told_apart(document.blocks)))]
     if first := first_heading(document):
         blocks.insert(first - 1, {"kind": "contents", "title": CONTENTS})
     about = {
@@ -59,8 +60,9 @@ def _part(block: Block, level: int, number: int, scale: float) -> dict[str, Any]
             return {"kind": "leading" if block.leads else "paragraph", "text": _said(text)}
         case Listing((), _):
             return {"kind": "paragraph", "text": NOTHING}
-        case Listing(items, numbered):
-            return {"kind": "numbered" if numbered else "listed", "items": [_said(item) for item in items]}
+        case Listing(items, numbered, first):
+            listed = [_item(item, level, number, scale) for item in items]
+            return {"kind": "numbered" if numbered else "listed", "items": listed, "first": first}
         case Quote(text):
             return {"kind": "quote", "text": shown(text)}
         case Notice(title, text):
@@ -71,6 +73,12 @@ def _part(block: Block, level: int, number: int, scale: float) -> dict[str, Any]
             svg = drawing(block, f"picture-{number}", shown, TYPEFACE)
             words = shown(block.words) or shown(block.caption) or UNTITLED
             return {"kind": "picture", "svg": svg, "caption": shown(block.caption), "words": words}
+
+
+def _item(item: str | Item, level: int, number: int, scale: float) -> str | list[tuple[str, str]] | dict[str, Any]:
+    """An item of a list; one under which more stands with the blocks that do."""
+    text, under = parts_of(item)
+    return {"text": _said(text), "under": [_part(one, level, number, scale) for one in under]} if under else _said(text)
 
 
 def _said(text: str) -> str | list[tuple[str, str]]:

@@ -12,13 +12,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor, Twips
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from coequal.documents.addresses import pieces
+from coequal.documents.captions import told_apart
 from coequal.documents.columns import widths
 from coequal.documents.drawing import drawing
-from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table
+from coequal.documents.model import NOTHING, Block, Document, Heading, Listing, Notice, Paragraph, Picture, Quote, Table, parts_of
 from coequal.documents.outline import CONTENTS, first_heading, levels
 from coequal.documents.texts import UNTITLED, clean
 
@@ -29,6 +30,8 @@ _WIDTH: Final = Cm(17)  # of what stands on a page of A4
 _ROOM: Final = 84  # letters in a line of that width
 _INK: Final = RGBColor(0x0B, 0x0C, 0x0C)
 _LINK: Final = RGBColor(0x0B, 0x3C, 0x5D)
+_DEEP: Final = 3  # lists inside one another, for which the template has styles
+_STEP: Final = Twips(360)  # by which such a style sets in what the one before it holds
 _SIZES: Final = {  # of letters, in points
     "Normal": 11,
     "Subtitle": 13,
@@ -55,7 +58,7 @@ def word(document: Document) -> bytes:
         _say(line, value)
     _number_pages(made)
     first = first_heading(document)
-    for number, (block, level) in enumerate(levels(document.blocks), start=1):
+    for number, (block, level) in enumerate(levels(told_apart(document.blocks)), start=1):
         if number == first:
             _contents(made, document)
         _add(made, block, level, number)
@@ -116,10 +119,8 @@ def _add(made: Word, block: Block, level: int, number: int) -> None:
             made.add_heading(clean(text) or UNTITLED, level)
         case Paragraph(text):
             _say(made.add_paragraph(), text).paragraph_format.keep_with_next = block.leads or None
-        case Listing((), _):
-            made.add_paragraph(NOTHING)
-        case Listing(items, numbered):
-            _list(made, items, numbered)
+        case Listing():
+            _list(made, block, 1, number)
         case Quote(text):
             made.add_paragraph(clean(text), "Quote").paragraph_format.left_indent = Cm(0.8)
         case Notice(title, text):
@@ -168,18 +169,38 @@ def _name(heading: WordParagraph, number: int) -> None:
         heading._p.append(mark)  # noqa: SLF001  # the library has no bookmarks
 
 
-def _list(made: Word, items: tuple[str, ...], numbered: bool) -> None:
-    """A list; a numbered one begins at 1, whatever list came before."""
-    parts = [_say(made.add_paragraph(style="List Number" if numbered else "List Bullet"), item) for item in items]
-    if numbered:
-        numbering: Any = made.part.numbering_part.element
-        style: Any = made.styles["List Number"].element
-        kind = next(one for one in numbering.num_lst if one.numId == style.pPr.numPr.numId.val).abstractNumId.val
-        fresh = numbering.add_num(kind)
-        fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
-        for part in parts:
-            properties: Any = part._p.get_or_add_pPr()  # noqa: SLF001  # the library has no other way to number anew
-            properties.get_or_add_numPr().get_or_add_numId().val = fresh.numId
+def _list(made: Word, listing: Listing, depth: int, number: int) -> None:
+    """A list, so deep inside others; a numbered one begins at its first number, whatever list came before."""
+    if not listing.items:
+        made.add_paragraph(NOTHING)
+        return
+    style = made.styles[f"List {'Number' if listing.numbered else 'Bullet'}{f' {min(depth, _DEEP)}' if depth > 1 else ''}"]
+    fresh = _counting(made, style, listing.first) if listing.numbered else None
+    for text, under in map(parts_of, listing.items):
+        line = _say(made.add_paragraph(style=style), text)
+        if depth > _DEEP:
+            line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = _STEP * depth, -_STEP
+        if fresh is not None:
+            properties: Any = line._p.get_or_add_pPr()  # noqa: SLF001  # the library has no other way to number anew
+            properties.get_or_add_numPr().get_or_add_numId().val = fresh
+        for part in under:
+            match part:
+                case Listing():
+                    _list(made, part, depth + 1, number)
+                case Paragraph(more):
+                    _say(made.add_paragraph(), more).paragraph_format.left_indent = _STEP * depth
+                case _:
+                    _add(made, part, 0, number)
+
+
+def _counting(made: Word, style: Any, first: int) -> int:
+    """The name of a numbering of its own that looks as a style does and counts from a number."""
+    numbering: Any = made.part.numbering_part.element
+    kind = next(one for one in numbering.num_lst if one.numId == style.element.pPr.numPr.numId.val).abstractNumId.val
+    fresh = numbering.add_num(kind)
+    fresh.add_lvlOverride(ilvl=0).add_startOverride(first)
+    named: int = fresh.numId
+    return named
 
 
 def _border(part: WordParagraph) -> None:

@@ -9,7 +9,8 @@ from coequal.policies.markdown import unmarked
 _LINK = re.compile(r"(?<!\\)\[([^\[\]]{0,500})(?<!\\)\]\(([^)\s]{0,2000})\)")
 _BETWEEN = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"\s*:?-+:?\s*")  # a cell of the line under the head of a table
-_APART = re.compile(r"\n\s*\n|\n(?=\s*[-+*]\s)")  # between paragraphs, and before an item of a list
+_APART = re.compile(r"\n\s*\n")
+_ITEM = re.compile(r"\n(?=\s*[-+*]\s)")  # before an item of a list
 _BULLET = re.compile(r"\s*[-+*]\s+")
 _EMPTY = "–"
 _GOES_ON = (".", ",", ";", ":", "?", "!", " and", " or")  # after which no sign is missed before the next item
@@ -18,6 +19,11 @@ _GOES_ON = (".", ",", ";", ":", "?", "!", " and", " or")  # after which no sign 
 def plain(text: str) -> str:
     """A text on one line, without emphasis; of a link its words and, after them, its address."""
     return " ".join(unmarked(_LINK.sub(r"\1 (\2)", text)).split())
+
+
+def paragraphs(text: str) -> list[str]:
+    """The parts of a text that blank lines keep apart: paragraphs, lists and tables; none where nothing is written."""
+    return [part for part in _APART.split(text.strip()) if part]
 
 
 def table_cells(lines: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
@@ -55,7 +61,7 @@ def one_line(text: str) -> str:
 
 def _pieces(text: str) -> Iterator[tuple[bool, str]]:
     """The paragraphs, items and rows of a text, and whether each is one of several in a list or a table."""
-    for part in _APART.split(text):
+    for part in (item for paragraph in paragraphs(text) for item in _ITEM.split(paragraph)):
         if rows := table_words(part):
             yield from ((True, row) for row in rows)
         elif words := plain(_BULLET.sub("", part, count=1) if _BULLET.match(part) else part):

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from coequal.policies.markdown import Heading, Part, Prose, unmarked, without_examples
-from coequal.policies.prose import table_words
+from coequal.policies.prose import paragraphs, table_words
 
 REMOVED, ADDED = "removed", "added"
 ALIKE = 0.5  # from here on two sections are one with another heading: picked as half of the words
-_BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-+*]|\d+[.)])\s)")  # between paragraphs, and before an item of a list
+_ITEM = re.compile(r"\n(?=\s*(?:[-+*]|\d+[.)])\s)")  # before an item of a list
 _BULLET = re.compile(r"^\s*[-+*]\s+")
 _END = re.compile(r"(?<=[.?!])\s+(?=[^a-z])")
 _NUMBER = re.compile(r"\d+[.)]")
@@ -39,11 +39,11 @@ class Reworded:
 
 def sentences(text: str) -> Iterator[str]:
     """The sentences of a text in Markdown, and the rows of its tables, each on one line and without emphasis."""
-    for paragraph in _BREAK.split(text):
-        if rows := table_words(paragraph):
+    for part in (item for paragraph in paragraphs(text) for item in _ITEM.split(paragraph)):
+        if rows := table_words(part):
             yield from rows
             continue
-        plain = " ".join(unmarked(_BULLET.sub("", paragraph, count=1)).split()) if paragraph.strip() else ""
+        plain = " ".join(unmarked(_BULLET.sub("", part, count=1)).split())
         number = ""
         for sentence in filter(None, _END.split(plain)):
             if _NUMBER.fullmatch(sentence):  # of an item in a list, which has no meaning alone

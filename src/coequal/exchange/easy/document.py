@@ -1,6 +1,5 @@
 """A policy in easy words, made by software from the plain wording, which it says at its top."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
@@ -14,7 +13,7 @@ from coequal.facts.dates import say_date
 from coequal.policies.library import Library
 from coequal.policies.markdown import Prose
 from coequal.policies.model import NOT_SEEN, Criterion, Exceptions, Policy
-from coequal.policies.prose import plain, table_words
+from coequal.policies.prose import paragraphs, plain, table_words
 from coequal.policies.standing import answering, standing
 from coequal.policies.told import Clause, Providers, Said, Treatments, sections
 
@@ -24,7 +23,6 @@ MADE_BY_SOFTWARE = (
     "It may still be hard to read. "
     "You can ask somebody to help you: a friend, somebody in your family, somebody who supports you, or your GP practice."
 )
-_PARAGRAPHS: Final = re.compile(r"\n\s*\n")
 _ONLY_THEN: Final = {  # by kind, when what follows holds
     "requirement": "If this rule is not met:",
     "readiness": "If this has not been done yet:",
@@ -90,7 +88,7 @@ def _said(block: Said) -> Iterator[str]:
     """What a block says in easy words. What a criterion tests stands in the prose above it, so only what follows is said."""
     match block:
         case Prose(text=text):
-            for part in _PARAGRAPHS.split(text):
+            for part in paragraphs(text):
                 rows = table_words(part)
                 yield from (f"{digits(row)}." for row in rows) if rows else short_sentences(part)
         case Treatments(funded=funded):
