@@ -30,7 +30,7 @@ Every table on this page is run as a test, so the page says what the software do
 SPELLINGS = (  # in the words of the tables
     (("referral date",), "a **fact**: its name as the dictionary of the service has it, spaces and capitals included"),
     (("true", "false"), "the two answers of a condition"),
-    (("30", "5.4", "-1"), "a **number**, an exact decimal of at most 34 digits"),
+    (("30", "5.4", "-1"), "a **number**, an exact decimal of at most 34 digits, always without its unit: `35`, not `35 kg/m²`"),
     (('"IVF"',), "a **word**, always in double quotation marks: one of the values of a choice, or the code of an area"),
     (('date("2024-02-29")', '@"2024-02-29"'), "a **day**"),
     (("12 months", "3 years", "28 days"), "a **duration**"),

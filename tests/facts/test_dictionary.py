@@ -249,6 +249,12 @@ def test_a_column_is_the_name_in_snake_case(name: str, column: str) -> None:
         pytest.param(
             "{ng/mL: 7.14}", "{ng/mL: 7.14, pmol/L: 2}", '"pmol/L" is the unit of the fact', id="the own unit among the others"
         ),
+        pytest.param(
+            "{ng/mL: 7.14}", "{ng/mL: 7.14, pmol/l: 2}", '"pmol/l" is the unit of the fact', id="the own unit in another spelling"
+        ),
+        pytest.param(
+            "{ng/mL: 7.14}", "{ng/mL: 7.14, ng/ml: 7.14}", '"ng/ml" and "ng/mL" are two spellings of one unit.', id="one unit twice"
+        ),
         pytest.param("    unit: pmol/L\n", "", 'The number fact "AMH" needs the key "unit".', id="other units than none"),
         pytest.param(
             "answered by: anyone", "answered by: patient", "It may be: anyone, clinician, nobody.", id="answered by the patient"

@@ -19,6 +19,8 @@ from tests.facts.building import fact, refusal
         pytest.param("patient BMI", "24.1", "kg/m²", "24.1", id="with its unit"),
         pytest.param("patient BMI", "24.1 kg/m²", None, "24.1", id="with its unit beside it"),
         pytest.param("patient BMI", "24.1 kg/m²", "kg/m²", "24.1", id="with its unit twice"),
+        pytest.param("patient BMI", "24.1 kg/m2", "kg/m²", "24.1", id="with its unit in two spellings"),
+        pytest.param("AMH", "1 ng/ml", None, "7.14", id="with another unit in another spelling"),
         pytest.param("patient BMI", " 24.1 ", None, "24.1", id="with spaces around"),
         pytest.param("patient BMI", 31.2, None, "31.2", id="a float"),
         pytest.param("patient BMI", 70 / 1.75**2, None, "22.86", id="a float that was worked out"),
@@ -163,6 +165,10 @@ def test_what_is_no_number_is_refused(given_value: object) -> None:
         pytest.param("AMH", "12 PMOL/L", None, 'AMH is not measured in "PMOL/L"', id="a unit in capitals"),
         pytest.param("patient BMI", "24", "kg", 'patient BMI is not measured in "kg". It may be in kg/m².', id="the wrong unit"),
         pytest.param("AMH", "12 ng/mL", "pmol/L", 'AMH is given in two units, "ng/mL" and "pmol/L".', id="two units"),
+        pytest.param(
+            "AMH", "12 ng/ml", "pmol/l", 'AMH is given in two units, "ng/ml" and "pmol/l".', id="two units, spelled otherwise"
+        ),
+        pytest.param("AMH", "12 Pmol/l", None, 'AMH is not measured in "Pmol/l". It may be in pmol/L or ng/mL.', id="a capital"),
         pytest.param("cycles", "3", "months", 'cycles has no unit. Take "months" out.', id="a unit where there is none"),
         pytest.param(
             "partner", "man", "kg", 'partner is not a number, so it has no unit. Take "kg" out.', id="a choice with a unit"

@@ -15,7 +15,7 @@ _BRITISH_DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 def how_to_answer(question: Question) -> str:
     """What an answer looks like."""
     fact = question.fact
-    units = f" in {' or '.join([fact.unit, *fact.other_units])}" if fact.unit else ""
+    units = f" in {' or '.join(fact.units)}" if fact.unit else ""
     number = f"a number{units}" if fact.decimals or fact.other_units else "a whole number"
     example = f"12.5 {fact.unit}" if fact.other_units else "12.5" if fact.decimals else "2"
     match fact.kind:

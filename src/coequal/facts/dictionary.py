@@ -9,6 +9,7 @@ from pathlib import Path
 from coequal.errors import CoequalError, Mistakes, Place
 from coequal.facts.fields import Fields, Located, day, entries, expression, scalar
 from coequal.facts.strict_yaml import Node, Scalar, decode, read, read_file
+from coequal.facts.units import spelled
 from coequal.facts.values import Value
 
 KINDS = ("boolean", "number", "choice", "area", "date")
@@ -69,6 +70,11 @@ class Fact:
     def column(self) -> str:
         """The name of its column in a table of cases: `patient_bmi`."""
         return self.name.casefold().replace(" ", "_")
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units in which its number may be given, its own first; none where it has none."""
+        return (self.unit, *self.other_units) if self.unit else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,13 +250,18 @@ def _unit_goes_without_saying(fields: Fields) -> bool:
 
 
 def _other_units(fields: Fields) -> dict[str, Decimal]:
-    """What turns each other unit into the fact's own. Raises `CoequalError` where that stands among them, or is not given."""
-    found = {}
+    """What turns each other unit into the fact's own.
+
+    Raises `CoequalError` where that stands among them, or is not given, and for one unit in two spellings.
+    """
+    found: dict[str, Decimal] = {}
     own = fields.text_or_none("unit")
     for unit, factor in fields.table("other units").items():
-        if unit == own:
+        if own and spelled(unit, [own]):
             message = f'"{unit}" is the unit of the fact, so it is none of its other units. Take it out, or name another unit.'
             raise CoequalError(message, factor.place)
+        if same := spelled(unit, found):
+            raise CoequalError(f'"{unit}" and "{same}" are two spellings of one unit. Take one of them out.', factor.place)
         found[unit] = _decimal(factor)
         if found[unit] <= 0:
             raise CoequalError("A factor between units must be more than 0.", factor.place)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coequal.errors import CoequalError, did_you_mean
 from coequal.facts.dates import say_date
+from coequal.facts.units import spelled
 
 if TYPE_CHECKING:
     from coequal.facts.dictionary import Fact
@@ -62,7 +63,7 @@ def _number(fact: "Fact", given: object, unit: str | None) -> Value:
     number, beside = _measured(given)
     if number is None:
         raise CoequalError(f"{fact.name}: {_said(given)} is not a number. Write it in figures, such as 12.")
-    if unit and beside and unit != beside:
+    if unit and beside and unit != beside and spelled(unit, fact.units) != spelled(beside, fact.units):
         raise CoequalError(f'{fact.name} is given in two units, "{beside}" and "{unit}".')
     factor = _factor(fact, number, unit or beside)
     rounded = EXACT.multiply(number, factor).quantize(Decimal(1).scaleb(-fact.decimals), context=EXACT)
@@ -82,16 +83,17 @@ def _measured(given: object) -> tuple[Decimal | None, str | None]:
 def _factor(fact: "Fact", number: Decimal, unit: str | None) -> Decimal:
     """What turns a unit into the fact's own. Raises `CoequalError` where the unit is not one of the fact's."""
     if unit is None and fact.other_units:
-        units = " or ".join([str(fact.unit), *fact.other_units])
+        units = " or ".join(fact.units)
         dated = f", or with its date {{value: {number}, unit: {fact.unit}, date: …}}" if fact.dated else ""
         raise CoequalError(f"{fact.name} needs its unit, {units}: {number} {fact.unit}{dated}.")
-    if unit is None or unit == fact.unit:
+    if unit is None:
         return Decimal(1)
     if fact.unit is None:
         raise CoequalError(f'{fact.name} has no unit. Take "{unit}" out.')
-    if unit not in fact.other_units:
-        raise CoequalError(f'{fact.name} is not measured in "{unit}". It may be in {" or ".join([fact.unit, *fact.other_units])}.')
-    return fact.other_units[unit]
+    found = spelled(unit, fact.units)
+    if found is None:
+        raise CoequalError(f'{fact.name} is not measured in "{unit}". It may be in {" or ".join(fact.units)}.')
+    return fact.other_units.get(found, Decimal(1))
 
 
 def _choice(fact: "Fact", given: object) -> str:

@@ -5,6 +5,7 @@ import re
 from coequal.criteria.comparisons import Apart
 from coequal.criteria.syntax import Current, Fact
 from coequal.eligibility.grounds import trees
+from coequal.facts.units import spellings
 from coequal.lint.finding import DOUBT, Rule, Spots
 from coequal.lint.subject import Subject
 from coequal.lint.thresholds import Level, Threshold, thresholds
@@ -95,7 +96,7 @@ def _unit(subject: Subject) -> Spots:
             match threshold:
                 case Level(number=Fact(name=name) | Current(name=name), constant=constant) if str(constant) in quoted:
                     fact = facts[name]
-                    units = [unit.casefold() for unit in (fact.unit, *fact.other_units) if unit]
+                    units = [name.casefold() for unit in fact.units for name in spellings(unit)]
                     if units and not fact.unit_goes_without_saying and not any(unit in printed for unit in units):
                         said = f"“{criterion.printed}” gives {constant} without a unit, and we take {name} to be in {fact.unit}."
                         yield subject.at(criterion, "printed"), f"{said} Ask the owner; in another unit it would be another limit."

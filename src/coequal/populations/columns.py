@@ -93,9 +93,8 @@ def check_type(layout: Layout, kind: pa.DataType) -> None:
         raise CoequalError(
             f"{layout.says} has to be {_WANTED[wanted]}, but the column holds {_said(plain)}.{_advice(layout, wanted)}"
         )
-    if not layout.is_date and layout.unit not in (None, fact.unit, *fact.other_units):
-        units = ", ".join([fact.unit, *fact.other_units]) if fact.unit else ""
-        may_be = f"It may be in {units}." if units else "It has no unit."
+    if not layout.is_date and layout.unit not in (None, *fact.units):
+        may_be = f"It may be in {', '.join(fact.units)}." if fact.units else "It has no unit."
         raise CoequalError(f'{layout.says} is not measured in "{layout.unit}". {may_be}')
 
 

@@ -8,6 +8,7 @@ from coequal.errors import CoequalError, UnknownFact, did_you_mean
 from coequal.facts.dictionary import Dictionary, Fact
 from coequal.facts.fields import Fields, entries, scalar
 from coequal.facts.strict_yaml import Node, Scalar, decode, read, read_file
+from coequal.facts.units import spelled
 from coequal.populations.columns import NOT_KNOWN, Layout
 
 _KEYS = ("column", "date column", "unit", "values")
@@ -46,6 +47,8 @@ def _read_entry(fact: Fact, node: Node, into: Names) -> None:
     for key, place in (("column", into.columns), ("date column", into.dates), ("unit", into.units)):
         if key in fields:
             place[fact.name] = fields.text(key)
+    if unit := spelled(into.units.get(fact.name, ""), fact.units):
+        into.units[fact.name] = unit
     if "date column" in fields and not fact.dated:
         raise CoequalError(f'"{fact.name}" carries no date of evidence.', fields.node("date column").place)
     words = {word: scalar(meaning, f'"{word}"') for word, meaning in fields.table("values").items()}

@@ -33,6 +33,14 @@ def test_an_assessment_is_what_the_command_line_prints(coequal: Call, tmp_path: 
     assert found == printed
 
 
+def test_a_unit_may_stand_in_any_of_its_spellings(key: str) -> None:
+    """The answer has the dictionary's own."""
+    otherwise = {"patient BMI": "24.1 kg/m2", "AMH": {**examples.COUPLE["AMH"], "unit": "pmol/l"}}
+    found = post(f"{POLICY}/assess", {**examples.COUPLE, **otherwise}, key)
+    assert data(found) == data(post(f"{POLICY}/assess", examples.COUPLE, key))
+    assert b"pmol/l" not in found.content
+
+
 def test_the_version_is_that_of_the_cases_day_or_of_today(key: str) -> None:
     """What was taken for granted is said."""
     found = data(post(f"{POLICY}/assess", {"patient BMI": 24}, key))

@@ -105,11 +105,14 @@ def test_how_many_questions_are_left_is_true(visitor: Walker, people: Mapping[st
         ("patient date of birth", in_boxes("answer", date(2026, 1, 1)), "the patient was born after the date of referral"),
         ("patient BMI", {"answer": ""}, "Enter a number."),
         ("patient BMI", {"answer": "heavy"}, "Enter a number, such as 24.5."),
+        ("patient BMI", {"answer": "24 kg"}, "Enter a number, such as 24.5."),
+        ("patient BMI", {"answer": "9 kg/m2"}, "The number must be between 10 and 80 kg/m²."),
         ("patient BMI", {"answer": "9"}, "The number must be between 10 and 80 kg/m²."),
         ("patient living children", {"answer": "1.5"}, "Enter a whole number, such as 2."),
         ("patient living children", {"answer": "x"}, "Enter a number, such as 2."),
         ("patient area", {"answer": ""}, "Choose an area."),
         ("AMH", {"answer": "12", "answer-undated": "on"}, "Choose the unit of the result."),
+        ("AMH", {"answer": "1 ng/mL", "answer-unit": "pmol/L", "answer-undated": "on"}, "Enter a number, such as 24.5."),
         ("AMH", {"answer": "50", "answer-unit": "ng/mL", "answer-undated": "on"}, "The number must be between 0 and 42.02 ng/mL."),
         ("AMH", {"answer": "12", "answer-unit": "pmol/L"}, "Enter the date of the result, or say that you do not know it."),
         ("AMH", {"answer": "12", "answer-unit": "pmol/L", "answer-on[day]": "x"}, "must include a month and a year"),
@@ -135,6 +138,15 @@ def test_what_cannot_be_used_comes_back_as_it_was_typed(  # noqa: PLR0917  # thr
     assert "<title>Error: " in page.content.decode()
     assert state_of(visitor).answers == before
     assert all(f'value="{value}"' in page.content.decode() for key, value in typed.items() if key.startswith("answer[") and value)
+
+
+@pytest.mark.parametrize("unit", ["", "kg/m²", " kg/m2", "  kg/m^2 "])
+def test_the_unit_of_a_number_may_be_typed_behind_it(
+    visitor: Walker, people: Mapping[str, Case], words_known: Dictionary, unit: str
+) -> None:
+    """In whichever spelling; the number alone is kept."""
+    at("patient BMI", visitor, people, words_known).answer(**{"answer": f"26.5{unit}", "answer-undated": "on"})
+    assert state_of(visitor).answers["patient BMI"] == {"value": "26.5"}
 
 
 def test_a_result_without_a_date_is_taken_and_does_not_count(

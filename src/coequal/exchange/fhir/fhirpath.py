@@ -234,11 +234,12 @@ def _picked(fact: Fact, service: str) -> str:
 
 def _unit(unit: str) -> str:
     """That a quantity is in a unit: by UCUM's code, or by our word where UCUM has none."""
+    own = " | ".join(map(_text, names(unit)))
     if unit in CODES:
-        own, shape = " | ".join(map(_text, names(unit))), _text(f"^({CONCENTRATION})$")
+        shape = _text(f"^({CONCENTRATION})$")
         said = f"unit.where(matches({shape}) and ($this in ({own})).not()).empty()"
         return f"system = {_text(terms.UCUM)} and code in ({own}) and {said}"
-    return f"code.empty() and unit = {_text(unit)}"
+    return f"code.empty() and unit in ({own})"
 
 
 def _plausible(fact: Fact) -> str:

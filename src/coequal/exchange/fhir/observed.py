@@ -220,7 +220,7 @@ def _measured(given: Resource, path: str, fact: Fact) -> Mapping[str, object]:
         raise CoequalError(f'{fact.name} must be one number; "{given["comparator"]}" makes it a range.')
     unit = unit_of(given, fact, path)
     if fact.unit and unit is None and not fact.unit_goes_without_saying:
-        raise CoequalError(f"{fact.name} has no unit; it is needed, {' or '.join([fact.unit, *fact.other_units])}.")
+        raise CoequalError(f"{fact.name} has no unit; it is needed, {' or '.join(fact.units)}.")
     return {"value": member(given.get("value"), f"{path}.value", Decimal, "a number"), "unit": unit}
 
 

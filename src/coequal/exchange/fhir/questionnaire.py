@@ -135,7 +135,7 @@ def _extensions(fact: Fact) -> Iterator[Resource]:
     """The units of a number, what it keeps, and the least and the most that can be."""
     kind = value_type(fact)
     if kind == "quantity":
-        yield from (extension(terms.UNIT_OPTION, "Coding", coding(unit)) for unit in (str(fact.unit), *fact.other_units))
+        yield from (extension(terms.UNIT_OPTION, "Coding", coding(unit)) for unit in fact.units)
     elif fact.unit:
         yield extension(terms.UNIT, "Coding", coding(fact.unit))
     if kind == "decimal":

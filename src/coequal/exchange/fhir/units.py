@@ -6,8 +6,9 @@ from typing import Final
 from coequal.errors import CoequalError, Place
 from coequal.exchange.fhir.terms import UCUM, Resource, member
 from coequal.facts.dictionary import Fact
+from coequal.facts.units import spelled, spellings
 
-CODES: Final = {  # of the units that policies are likely to count in; what is counted, such as children, is no unit of UCUM
+_CODES: Final = {  # of the units that policies are likely to count in; what is counted, such as children, is no unit of UCUM
     **{unit: unit for unit in ("%", "cm", "dB", "g", "g/L", "kg", "L", "m", "mg", "mg/L", "mL", "mm", "mmol/L", "mmol/mol")},
     **{unit: unit for unit in ("ng/mL", "nmol/L", "pmol/L")},
     "days": "d",
@@ -23,9 +24,10 @@ CODES: Final = {  # of the units that policies are likely to count in; what is c
     "µg/L": "ug/L",
     "µmol/L": "umol/L",
 }
-SAME: Final = {  # other codes and words of exactly the same size
+CODES: Final = {written: code for unit, code in _CODES.items() for written in spellings(unit)}
+_SAME: Final = {  # other codes and words of exactly the same size
     "IU/L": ("[iU]/L", "m[IU]/mL", "m[iU]/mL", "mIU/mL"),
-    "ng/mL": ("ug/L", "µg/L", "μg/L"),
+    "ng/mL": ("ug/L",),
 }
 CONCENTRATION: Final = r"[a-zµμ]?(mol|g|IU|U)/[a-zµμ]?[lL]"  # if none of the names of a unit, it says another
 
@@ -41,9 +43,10 @@ def quantity(value: object, unit: str) -> Resource:
 
 
 def names(unit: str) -> list[str]:
-    """What systems write for a unit, as its code or its word. UCUM has the litre as l and as L."""
-    written = [unit, *([CODES[unit]] if unit in CODES else []), *SAME.get(unit, ())]
-    return list(dict.fromkeys([*written, *(name.replace("L", "l") for name in written)]))
+    """What systems write for a unit, as its code or its word, in every spelling. UCUM too has the litre as l and as L."""
+    same = next((others for own, others in _SAME.items() if spelled(unit, [own])), ())
+    written = [unit, *([CODES[unit]] if unit in CODES else []), *same]
+    return list(dict.fromkeys(name for one in written for name in spellings(one)))
 
 
 def unit_of(given: Resource, fact: Fact, path: str) -> str | None:
@@ -51,7 +54,7 @@ def unit_of(given: Resource, fact: Fact, path: str) -> str | None:
 
     Raises `CoequalError` at `path` where the code is of another unit, or the word says another one than the code.
     """
-    units = {name: unit for unit in ([fact.unit, *fact.other_units] if fact.unit else []) for name in names(unit)}
+    units = {name: unit for unit in fact.units for name in names(unit)}
     code, word = _text(given, "code", path), _text(given, "unit", path)
     if code is None:
         return units.get(word or "", word)

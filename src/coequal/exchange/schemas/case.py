@@ -48,7 +48,8 @@ def case_schema(dictionary: Dictionary) -> Schema:
 def some_case() -> Schema:
     """The schema of a case of whatever service: names, each with a value, alone or in full."""
     value: Schema = {"type": ["string", "number", "boolean", "null"]}
-    parts = {"value": value, "unit": TEXT, "date": {"type": "string", "format": "date"}, "not known": {"enum": list(REASONS)}}
+    unit = {**TEXT, "description": "A unit of the fact in any of its usual spellings, such as kg/m² or kg/m2, pmol/L or pmol/l."}
+    parts = {"value": value, "unit": unit, "date": {"type": "string", "format": "date"}, "not known": {"enum": list(REASONS)}}
     full = {"type": "object", "properties": {key: parts[key] for key in FULL}, "additionalProperties": False}
     words = "Facts by their names in the service's dictionary; a value may be given in full. Unknown names are refused."
     return {"type": "object", "description": words, "additionalProperties": either(value, full)}

@@ -1,4 +1,7 @@
-"""How a number of a case may be written: as a number or a text, with its unit beside it where there is a choice of units."""
+"""How a number of a case may be written: as a number or a text, with its unit beside it where there is a choice of units.
+
+A unit may stand in each of its usual spellings.
+"""
 
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -6,6 +9,7 @@ from typing import Final
 
 from coequal.exchange.schemas.shapes import Schema, as_it_is, either, number
 from coequal.facts.dictionary import Fact
+from coequal.facts.units import spellings
 from coequal.facts.values import EXACT, say_number
 
 PLACES: Final = 9  # to which the ends of a range are said in another unit, where they may go on for ever
@@ -24,7 +28,7 @@ def short(fact: Fact) -> Iterator[Schema]:
 def full(fact: Fact, nothing: Schema) -> Iterator[tuple[Schema, Schema, bool]]:
     """The forms in full, each as a value, its unit, and whether the unit must be there."""
     for unit, factor in _units(fact).items():
-        yield either(_numeral(fact, factor), _text(unit, optional=True)), {"const": unit}, True
+        yield either(_numeral(fact, factor), _text(unit, optional=True)), {"enum": list(spellings(unit))}, True
     yield either(*short(fact)), nothing, False
 
 
@@ -39,7 +43,8 @@ def _units(fact: Fact) -> dict[str, Decimal]:
 
 def _text(unit: str, *, optional: bool = False) -> Schema:
     """Digits, and the unit behind them, which may be left out where it is `optional`."""
-    behind = rf"(\s+{as_it_is(unit)}){'?' if optional else ''}" if unit else ""
+    written = "|".join(map(as_it_is, spellings(unit)))
+    behind = rf"(\s+({written})){'?' if optional else ''}" if unit else ""
     return {"type": "string", "pattern": rf"^\s*{_DIGITS}{behind}\s*$"}
 
 

@@ -6,7 +6,6 @@ usual names of outcomes, or is named as one. Any other is refused, since it may 
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -18,6 +17,7 @@ from coequal.exchange.drafted import YES_IS_MET, About, Imported, draft
 from coequal.exchange.tables.table import MOST_COLUMNS, MOST_RULES, Rule, Table, decides, doubts
 from coequal.facts.dictionary import Fact
 from coequal.facts.strict_yaml import HIDDEN
+from coequal.facts.units import spelled
 
 NOTES: Final = ("clause", "wording", "note", "notes")
 DECIDING: Final = ("eligible", "eligibility", "decision", "funded", "approved", "met")  # outcomes of yes or no
@@ -25,7 +25,7 @@ OUTCOMES: Final = (*DECIDING, "outcome", "result", "amount")
 _TRUTHS_IN_FIGURES: Final = {"0", "1"}
 HIT_POLICY: Final = "hit policy"  # a column whose first cell says how rules come together
 _UNITS: Final = ("(", "[")  # with which a unit begins behind a name: "patient BMI (kg/m²)"
-_LITRE: Final = re.compile(r"(?<=/)l$")
+_SPACED: Final = re.compile(r"\s*([/^²³])\s*")  # signs of a unit with which blanks are typed: "kg / m²"
 _ASKS: Final = re.compile(r"[<>=≥≤≠!\[\]]|not\s*\(|-$|–$")  # how a condition begins, and no outcome
 _PACKED: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
@@ -147,16 +147,10 @@ def _bare(name: str) -> str:
 def _in_its_unit(name: str, fact: Fact, place: Place) -> Fact:
     """The fact, where the unit behind its name, if any, is its own: a threshold in another is not converted."""
     unit = name[len(_bare(name)) :].strip(" ()[]")
-    if unit and (fact.unit is None or _spelled(unit) != _spelled(fact.unit)):
+    if unit and (fact.unit is None or spelled(_SPACED.sub(r"\1", unit), [fact.unit]) is None):
         own = f"is in {fact.unit}" if fact.unit else "has no unit"
         raise CoequalError(f'The column "{name}" is in {unit}, but {fact.name} {own}. Convert its cells.', place)
     return fact
-
-
-def _spelled(unit: str) -> str:
-    """A unit in one of the ways to type it: `kg/m²` and `kg / m^2` as `kg/m2`, `pmol/l` as `pmol/L`."""
-    typed = unicodedata.normalize("NFKC", "".join(unit.split())).replace("^", "")
-    return _LITRE.sub(lambda found: found[0].upper(), typed)
 
 
 def _rule(row: Row, read: _Columns, file: str) -> Rule:

@@ -113,7 +113,7 @@ def _question(fact: Fact) -> dict[str, Any]:
         "question": fact.question,
         "help": fact.help,
         "type": fact.kind,
-        "units": [fact.unit, *fact.other_units] if fact.unit else [],
+        "units": list(fact.units),
         "values": list(fact.values) if fact.kind == "choice" else [],
         "dated": fact.dated,
         "answered by": fact.answered_by,

@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 from django import forms
 
 from coequal.facts.dictionary import Fact
+from coequal.facts.units import spelled
 from coequal.facts.values import EXACT, say_number
 from coequal.pages.fields import DayField
 from coequal.web.checker.state import Given
@@ -20,7 +21,7 @@ _FIRST, _LAST = date(1900, 1, 1), date(2100, 1, 1)  # between them lies every da
 
 
 class NumberField(forms.CharField):
-    """A number as people type it."""
+    """A number as people type it; the fact's unit may stand behind it, unless there are several, which are chosen beside it."""
 
     def __init__(self, fact: Fact, said: Callable[[str], str], **options: Any) -> None:
         """Take the fact, which says how many decimal places count, and what makes a message one about it."""
@@ -29,7 +30,7 @@ class NumberField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """The number as text. Raises `ValidationError`."""
-        typed = str(super().clean(value)).replace(" ", "")
+        typed = self._number(str(super().clean(value))).replace(" ", "")
         if not typed:
             return ""
         if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,9})?", typed):
@@ -38,6 +39,12 @@ class NumberField(forms.CharField):
         if not self.fact.decimals and "." in typed:
             raise forms.ValidationError(self.said("Enter a whole number, such as 2."), code="whole")
         return typed
+
+    def _number(self, typed: str) -> str:
+        """What was typed, without the fact's unit behind it in whichever spelling."""
+        number, unit = re.fullmatch(r"([-0-9. ]*)(.*)", typed, re.DOTALL).groups()  # type: ignore[union-attr]  # it matches any text
+        alone = not self.fact.other_units and spelled(unit, self.fact.units)
+        return number if alone else typed
 
 
 class Boxes:
@@ -51,7 +58,7 @@ class Boxes:
         """The fields, each with its name, in the order in which they are filled in."""
         yield self.name, self._field()
         if self.fact.other_units:
-            units = [(unit, unit) for unit in self.units]
+            units = [(unit, unit) for unit in self.fact.units]
             said = {"required": self.said("Choose the unit of the result.")}
             yield (
                 self.name + UNIT,
@@ -73,11 +80,6 @@ class Boxes:
     def said(self, message: str) -> str:
         """A message about this fact, which names it where others stand on the page too."""
         return message if self.required else f"{says(self.fact)}: {message[:1].lower()}{message[1:]}"
-
-    @property
-    def units(self) -> list[str]:
-        """The units in which a number may be given, the fact's own first."""
-        return [str(self.fact.unit), *self.fact.other_units]
 
     def _field(self) -> forms.Field:
         fact = self.fact
