@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coequal.comparison.naming import area_name, labels, where
+from coequal.comparison.naming import labels, where
 from coequal.comparison.proof.compare import NOT_CONFIRMED, TOO_HARD
 from coequal.comparison.proof.nearest import days, numbers
 from coequal.comparison.proof.places import for_policies
@@ -153,7 +153,7 @@ def test_criteria_that_test_nothing_are_alike_to_none() -> None:
 def test_an_area_is_named_as_people_name_it(area: str, name: str, in_a_sentence: str) -> None:
     """From the id of its policy."""
     found = policy(area=area).policy
-    assert (area_name(found.id), where(found, name)) == (name, in_a_sentence)
+    assert (found.area, where(found, name)) == (name, in_a_sentence)
 
 
 def test_versions_of_one_area_are_told_apart() -> None:
