@@ -90,6 +90,17 @@ def test_a_policy_knows_what_its_area_is_called(own: Path) -> None:
     assert library.read_all(own / FAMILY_PLACE)[0].area == "North, Nether and Over"
 
 
+def test_a_folder_beside_the_shipped_library_names_its_own_areas(tmp_path: Path) -> None:
+    """The others are called as they were."""
+    folder = tmp_path / "beside"
+    (folder / "organisations").mkdir(parents=True)
+    (folder / "library.yaml").write_text("extends: shipped\n", encoding="utf-8")
+    _name_them(folder)
+    library = Library(folder)
+    assert library.area_of("north-nether-and-over/care") == "North, Nether and Over"
+    assert library.area_of("durham-dales-easington-and-sedgefield/care") == DURHAM
+
+
 def test_a_library_without_organisations_takes_the_names_that_come_with_coequal(own: Path) -> None:
     """They are asked for only where a name is."""
     rmtree(own / "organisations")
