@@ -136,6 +136,33 @@ def test_a_draft_is_held_against_the_policy(
     assert policy(changed(old, new)).id == found["b"]["policy"]
 
 
+def test_a_draft_of_the_same_version_is_told_apart_by_its_status(coequal: Call, tmp_path: Path) -> None:
+    """And one of the same status by its file."""
+    library = library_folder(tmp_path / "library", WHOLE)
+    stricter = changed("months waiting >= 3", "months waiting >= 4")
+    for text, names in (
+        (changed("status: in force", "status: draft", stricter), ["version 2024 (in force)", "version 2024 (draft)"]),
+        (stricter, ["2024.md", "other.md"]),
+    ):
+        other = tmp_path / "other.md"
+        other.write_text(text, encoding="utf-8")
+        found = _compared(coequal, "here/hearing", other, "--library", library)
+        assert [found[side]["name"] for side in ("a", "b")] == names
+
+
+def test_a_policy_beside_itself_is_called_the_same_policy(coequal: Call, tmp_path: Path) -> None:
+    """In one sentence, by whatever name it is given, and in a report; other software gets the shape that it knows."""
+    library = library_folder(tmp_path / "library", WHOLE)
+    copy = tmp_path / "copy.md"
+    copy.write_text(WHOLE, encoding="utf-8")
+    says = "Both are the same policy, word for word: here/hearing, version 2024, seen whole."
+    for other in ("here/hearing@2024", copy):
+        asked = ("here/hearing", other, "--library", library)
+        assert flowing(coequal("compare", *asked).out) == f"A policy beside itself {says}"
+        found = _compared(coequal, *asked)
+        assert (found["relation"], found["witnesses"]) == ("same", {"a only": None, "b only": None})
+
+
 def test_one_policy_is_looked_into(coequal: Call) -> None:
     """Its readings, and that nothing in it clashes."""
     found = _compared(coequal, POLICY)
@@ -239,6 +266,14 @@ def test_people_are_counted_under_both(coequal: Call, people: Path, tmp_path: Pa
     assert "Synthetic people: They are made up" in out
     assert "as far as the policies have been seen" in out
     assert "2,000 people under Norfolk and Waveney and under the NICE guideline" in page.read_text(encoding="utf-8")
+
+
+def test_people_under_a_policy_beside_itself_make_no_chart(coequal: Call, people: Path, tmp_path: Path) -> None:
+    """There is nothing to count, so its report is the sentence."""
+    report = tmp_path / "same.html"
+    answer = coequal("compare", EXAMPLE, EXAMPLE, "--people", people, "--report", report)
+    assert (answer.status, answer.err) == (0, "")
+    assert "Both are the same policy, word for word" in report.read_text(encoding="utf-8")
 
 
 def test_small_counts_are_hidden_for_publication(coequal: Call, people: Path) -> None:

@@ -26,8 +26,10 @@ _LIVE = {  # by whether they are made up, and whether both are versions of one p
 
 
 def with_chart(document: Document, data: Data) -> Document:
-    """The document of a proof in whose data people were counted, with their chart."""
+    """The document of a proof in whose data people were counted, with their chart where it tells of them."""
     blocks = document.blocks
+    if BESIDE not in blocks:  # of a policy beside itself
+        return document
     place = blocks.index(BESIDE) + 1
     return replace(document, blocks=(*blocks[:place], people_picture(data), *blocks[place:]))
 

@@ -15,7 +15,6 @@ from coequal.accounts.guard import require
 from coequal.accounts.models import Organisation
 from coequal.accounts.permissions import BEGIN_DRAFT
 from coequal.accounts.trail import record
-from coequal.comparison.naming import area_name
 from coequal.drafting.checked import FILE, LARGEST
 from coequal.drafting.models import Draft
 from coequal.drafting.saving import Typed, first
@@ -115,9 +114,9 @@ def from_version(policy: Policy, wanted: str, version: str, adopter: Adopter) ->
     people = _people(policy, adopter.today) if policy.family else ""
     if policy.id == wanted:
         return replace(begun, text=begun.text + people)
-    area = area_name(policy.id)
+    area = policy.area
     said = f"This draft began from the wording of the policy of {area}, version {policy.version}. That is nobody's decision here."
-    title = adopter.titled(f"{policy.vocabulary.dictionary.title} in {area_name(wanted)}")
+    title = adopter.titled(f"{policy.vocabulary.dictionary.title} in {policy.area_of(wanted)}")
     source = quoted(f"Written as a draft, from the wording of the policy of {area}, version {policy.version}")
     keys = {"policy": wanted, "title": quoted(title), "source": f"{{title: {source}}}"}
     own = adopter.owner(version) + adopter.in_force(version)

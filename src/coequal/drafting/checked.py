@@ -17,7 +17,6 @@ from coequal.lint.finding import ERROR, Finding
 from coequal.lint.lint import lint, unreadable
 from coequal.policies.library import Library
 from coequal.policies.load import Known as KnownCriteria
-from coequal.policies.load import read_policy
 from coequal.policies.markdown import Heading
 from coequal.policies.model import Policy
 
@@ -121,7 +120,7 @@ def read(text: str, library: Library, memory: Memory | None = None) -> Policy:
     data = text.encode("utf-8", "surrogatepass")
     if len(data) > LARGEST:
         raise CoequalError(f"This is too long: a draft may have at most {LARGEST // 1024} kB.", Place(FILE, 1))
-    return read_policy(decode(data, FILE), FILE, library.vocabulary, None if memory is None else memory.criteria)
+    return library.read_text(decode(data, FILE), FILE, None if memory is None else memory.criteria)
 
 
 def _why_not(text: str, error: CoequalError) -> Iterator[Finding]:

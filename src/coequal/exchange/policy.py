@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from coequal.comparison.naming import area_name, titled
+from coequal.comparison.naming import titled
 from coequal.criteria.phrases import Phrases
 from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, Table, document
 from coequal.exchange.prose import prose_blocks
@@ -39,7 +39,7 @@ def policy_document(policy: Policy, library: Library, on: date) -> Document:
     """The document of a policy as it stands on a day."""
     review = ", under review" if policy.under_review else ""
     facts = [
-        ("Area", area_name(policy.id)),
+        ("Area", policy.area),
         ("Service", policy.vocabulary.dictionary.title),
         ("Policy", f"{policy.id}, version {policy.version}"),
         ("Status", f"{policy.status}{review}; {SEEN[policy.completeness]}"),

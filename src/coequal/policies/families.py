@@ -14,6 +14,7 @@ from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.facts.fields import Fields, entries
 from coequal.facts.strict_yaml import Node, Scalar, Sequence, Table, read
+from coequal.policies.area_names import area_of
 from coequal.policies.criteria import criterion_id
 from coequal.policies.load import KEYS, Known, digest, read_parts
 from coequal.policies.markdown import Block, LiterateFile, Part, Prose, take_apart
@@ -37,6 +38,7 @@ class Family:
     values: Values
     vocabulary_of: Callable[[str], Vocabulary]
     line: int  # of the key `values`
+    area_of: Callable[[str], str] = area_of  # the name of the area in an id
     known: Known = field(default_factory=dict, compare=False, repr=False)  # areas share most criteria, word for word
 
     @property
@@ -67,14 +69,16 @@ class Family:
         row = self.values.rows[area]
         with _naming(row):
             parts, fingerprint = _filled(self.template, row), digest(_fill(self.text, row))
-            policy = read_parts(parts, fingerprint, self.vocabulary_of, self.name, self.known)
+            policy = read_parts(parts, fingerprint, self.vocabulary_of, self.name, self.known, area_of=self.area_of)
         if policy.id != f"{area}/{self.service}":
             message = f'The ids of a family are its areas and its one service: write policy: "{{area}}/{self.service}".'
             raise CoequalError(message, Place(self.file, 2))
         return policy
 
 
-def open_family(text: str, path: Path, name: str, vocabulary_of: Callable[[str], Vocabulary]) -> Family | None:
+def open_family(
+    text: str, path: Path, name: str, vocabulary_of: Callable[[str], Vocabulary], area_of: Callable[[str], str] = area_of
+) -> Family | None:
     """The family in a file's text, or None where it is an ordinary policy. Raises `CoequalError` with file and line.
 
     Its wording and its table are held against each other; members are not read yet.
@@ -94,7 +98,7 @@ def open_family(text: str, path: Path, name: str, vocabulary_of: Callable[[str],
     )
     for block in parts.blocks("values"):  # another area's row does not change the text of this one
         lines[block.line - 2 : block.line + block.text.count("\n") + 1] = []
-    family = Family(name, template, "\n".join(lines), values, vocabulary_of, parts.values_line)
+    family = Family(name, template, "\n".join(lines), values, vocabulary_of, parts.values_line, area_of)
     _check_columns(family)
     _check_front_matter(family)
     return family

@@ -1,9 +1,9 @@
 """The library: folders of dictionaries, organisations and policies, and how to find one of them by its id."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,9 +15,10 @@ from coequal.facts.strict_yaml import decode, read_file
 from coequal.organisations.own_table import find_practices
 from coequal.organisations.practices import Practices
 from coequal.organisations.register import Organisations, load_organisations
+from coequal.policies.area_names import area_id, area_names, area_of
 from coequal.policies.beside import Part, open_parts, shipped, tell_left_out
 from coequal.policies.families import Family, open_family
-from coequal.policies.load import read_policy
+from coequal.policies.load import Known, read_policy
 from coequal.policies.model import Policy
 
 _ID = re.compile(r"(?P<policy>[a-z0-9-]+/[a-z0-9-]+)(@(?P<version>[A-Za-z0-9.-]+))?")
@@ -70,6 +71,16 @@ class Library:
         area = self.organisations.areas.get(code)
         return f"{area.name} ({code})" if area else code
 
+    def area_of(self, policy_id: str) -> str:
+        """What people call the area in an id: by the tables of this library, or of the shipped one, or else by the id itself."""
+        area = area_id(policy_id)
+        return self._area_names.get(area) or _shipped_area_names().get(area) or area_of(policy_id)
+
+    @cached_property
+    def _area_names(self) -> Mapping[str, str]:
+        """The names of areas and bodies; none without organisations. Raises `CoequalError` where they cannot be read."""
+        return area_names(self.organisations) if (self.folder / "organisations").is_dir() else {}
+
     def area_code(self, name: str) -> str | None:
         """The code of an area by its name, however it is capitalised; None where the library knows no such area, or several."""
         found = [area.code for area in self.organisations.areas.values() if area.name.casefold() == name.casefold()]
@@ -114,7 +125,11 @@ class Library:
     def _open(self, path: Path) -> Policy | Family:
         text, home = decode(refuse_other_kinds(read_file(path), str(path)), str(path)), self.part_of(path).folder / "families"
         name = path.parent.relative_to(home).as_posix() if path.is_relative_to(home) else path.stem
-        return open_family(text, path, name, self.vocabulary) or read_policy(text, str(path), self.vocabulary)
+        return open_family(text, path, name, self.vocabulary, self.area_of) or self.read_text(text, str(path))
+
+    def read_text(self, text: str, file: str, known: Known | None = None) -> Policy:
+        """The one policy in a text, called after a file. Raises `CoequalError` as above; `known` is as in `read_policy`."""
+        return read_policy(text, file, self.vocabulary, known, area_of=self.area_of)
 
     def paths(self) -> Iterator[Path]:
         """The files of all policies that have one of their own, by folder, id and version."""
@@ -219,6 +234,12 @@ def read_vocabulary(path: Path) -> Vocabulary:
         message = f'This dictionary is for "{dictionary.service}", so its file is called {dictionary.service}.yaml.'
         raise CoequalError(f"{message} Change the one or the other.", Place(str(path)))
     return vocabulary(dictionary)
+
+
+@lru_cache(maxsize=1)
+def _shipped_area_names() -> Mapping[str, str]:
+    """The names of the areas and bodies of coequal and of installed packages."""
+    return area_names(Library().organisations)
 
 
 def _inside(part: Part, folder: str, pattern: str) -> list[Path]:

@@ -12,6 +12,7 @@ from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, Place, did_you_mean
 from coequal.facts.fields import Fields, Located, day, entries, expression, scalar
 from coequal.facts.strict_yaml import Node, read
+from coequal.policies.area_names import area_of
 from coequal.policies.criteria import not_found, not_seen, read_criterion, slug
 from coequal.policies.markdown import Block, LiterateFile, take_apart
 from coequal.policies.model import COMPLETENESS, COUPLES, NO_RULE, NOT_FOUND, STATUSES, Criterion, Owner, Policy, Treatment
@@ -27,14 +28,23 @@ TAKEN = ("outcome", "missing")
 Known = dict[tuple[Block | str, ...], tuple[int, Criterion]]  # each with the line on which its block began
 
 
-def read_policy(text: str, file: str, vocabulary_of: Callable[[str], Vocabulary], known: Known | None = None) -> Policy:
+def read_policy(
+    text: str,
+    file: str,
+    vocabulary_of: Callable[[str], Vocabulary],
+    known: Known | None = None,
+    *,
+    area_of: Callable[[str], str] = area_of,
+) -> Policy:
     """The policy in a text; `vocabulary_of` gives the vocabulary of a service, `known` keeps criteria for the next text.
+
+    `area_of` gives the name of the area in an id. `Library.read_text` reads a text as one of a library.
 
     Raises `CoequalError` with file, line and clause of the first mistake.
     """
     parts = take_apart(text, file)
     _check_ordinary(parts)
-    return read_parts(parts, digest(text), vocabulary_of, known=known)
+    return read_parts(parts, digest(text), vocabulary_of, known=known, area_of=area_of)
 
 
 def digest(text: str) -> str:
@@ -48,6 +58,8 @@ def read_parts(
     vocabulary_of: Callable[[str], Vocabulary],
     family: str | None = None,
     known: Known | None = None,
+    *,
+    area_of: Callable[[str], str] = area_of,
 ) -> Policy:
     """The policy in the parts of a file, or of a member of a family. Raises `CoequalError` as above.
 
@@ -86,6 +98,7 @@ def read_parts(
         vocabulary=vocabulary,
         not_found=fields.texts("not found"),
         family=family,
+        area_of=area_of,
     )
 
 

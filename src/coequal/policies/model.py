@@ -1,7 +1,7 @@
 """A policy as a thing: what it funds, its criteria, who owns it and when it binds."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -9,6 +9,7 @@ from coequal.criteria.syntax import Node
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import Place
 from coequal.facts.dates import Months
+from coequal.policies.area_names import area_of
 from coequal.policies.markdown import LiterateFile
 
 KINDS: Final = ("requirement", "judgement", "readiness", "elsewhere", "duty", "information")
@@ -161,7 +162,8 @@ class Exceptions:
 class Policy:
     """One version of one commissioner's policy for one service. It does not change; its digest says which text it is.
 
-    `family` names the family, such as `model-policy/assisted-conception`, of one whose values stand in a table.
+    `family` names the family, such as `model-policy/assisted-conception`, of one whose values stand in a table. `area_of` says
+    what the library of the policy calls the area in an id.
     """
 
     id: str
@@ -189,6 +191,12 @@ class Policy:
     vocabulary: Vocabulary
     not_found: tuple[str, ...] = ()  # the rules that were looked for and not found
     family: str | None = None
+    area_of: Callable[[str], str] = field(default=area_of, compare=False)
+
+    @property
+    def area(self) -> str:
+        """What people call its area: `Norfolk and Waveney`."""
+        return self.area_of(self.id)
 
     def __repr__(self) -> str:
         """Short, since the whole is a book."""

@@ -88,7 +88,7 @@ def test_hidden_counts_have_no_share(country: Library) -> None:
 )
 def test_no_share_where_most_are_not_decided(counts: tuple[int | str, ...], kind: str, label: str) -> None:
     """Where most are for judgement, or of most it is not known, “0%” would read as if nobody were funded."""
-    own = {"policy": "a/care", "version": "1", "binds for": [{"code": "X"}], "may bind for": []}
+    own = {"policy": "a/care", "version": "1", "name": "A", "binds for": [{"code": "X"}], "may bind for": []}
     outcomes = dict(zip(("eligible", "not eligible", "for judgement", "not known"), counts, strict=True))
     report = {"areas": [{**own, "outcomes": outcomes}], "set apart": [], "seen for a part": [], "in the lottery": 1975}
     found = people_map(report)["X"]
@@ -100,7 +100,7 @@ def test_no_share_where_most_are_not_decided(counts: tuple[int | str, ...], kind
 def row(outcome: str, people: int, *, whole: bool) -> dict[str, Any]:
     """A policy that binds for one body, seen whole or not, with an outcome of one couple and of so many of 1,000 people."""
     seen = {"outcome": outcome, "outcomes": {"eligible": people, "not eligible": 300, "for judgement": 400, "not known": 350}}
-    found = {"policy": "a/care", "version": "1", "binds for": [{"code": "X"}], "may bind for": []}
+    found = {"policy": "a/care", "version": "1", "name": "A", "binds for": [{"code": "X"}], "may bind for": []}
     return found | (seen if whole else {**seen, "outcome": "not known", "as far as seen": seen, "compared as far as seen": True})
 
 
@@ -112,7 +112,14 @@ ROWS = st.lists(st.builds(row, st.sampled_from(OUTCOMES), st.integers(0, 1000), 
 def test_every_label_is_read_whole_on_a_tile(day: date, rows: list[dict[str, Any]], in_part: bool, hidden: bool) -> None:
     """Whatever is shown of one couple or of many people, on every layout of boards; bold, and inside the frame of a pattern."""
     code = layout(day).codes[0]
-    blank = {"policy": "b/care", "version": "1", "binds for": [{"code": "X"}], "may bind for": [], "compared as far as seen": False}
+    blank = {
+        "policy": "b/care",
+        "version": "1",
+        "name": "B",
+        "binds for": [{"code": "X"}],
+        "may bind for": [],
+        "compared as far as seen": False,
+    }
     report = {
         "areas": [own for own in rows if "as far as seen" not in own],
         "set apart": [own for own in rows if "as far as seen" in own] + ([blank] if in_part or not rows else []),

@@ -167,7 +167,7 @@ def test_policies_of_nobody_are_said(tmp_path: Path) -> None:
 
 def test_policies_of_nobody_stand_under_a_heading_of_their_own(country: Library) -> None:
     """Even where every body has a policy."""
-    report = {**of_couple(country, ICB_DAY), "of no body": [{"policy": "far-away/care", "version": "1"}]}
+    report = {**of_couple(country, ICB_DAY), "of no body": [{"policy": "far-away/care", "version": "1", "name": "Far Away"}]}
     blocks = couple_document(report, "care").blocks
     assert blocks[-5] == Heading("No policy seen")
 
@@ -194,7 +194,7 @@ def test_no_more_names_stand_in_a_row_than_anybody_would_read(country: Library) 
     """The others are counted."""
     report = of_couple(country, ICB_DAY)
     east = next(own for own in report["set apart"] if own["policy"] == "east/care")
-    many = [{**east, "policy": f"east-{n:02}/care"} for n in range(14)]
+    many = [{**east, "policy": f"east-{n:02}/care", "name": f"East {n:02}"} for n in range(14)]
     said = text(couple_document({**report, "set apart": many}, "care"))
     assert "East 10; East 11; and 2 others. We know it only from others" in said
     assert "East 12" not in said

@@ -99,7 +99,10 @@ def test_policies_of_nobody_are_named(tmp_path: Path) -> None:
         policy("draft", "", status="draft"),
     )
     report = of_couple(library_at(tmp_path, *texts, NICE, NATIONAL), ICB_DAY)
-    assert report["of no body"] == [{"policy": "far-away/care", "version": "v1"}, {"policy": "nobody/care", "version": "v1"}]
+    assert report["of no body"] == [
+        {"policy": "far-away/care", "version": "v1", "name": "Far Away"},
+        {"policy": "nobody/care", "version": "v1", "name": "Nobody"},
+    ]
 
 
 def test_without_a_guideline_nothing_stands_beside_it(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from coequal.comparison.lottery.trend import trend
 from coequal.comparison.lottery.words import amounts_say, interval_says, number_of, row_says
-from coequal.comparison.naming import area_name
 from tests.comparison.lottery.building import CCG_DAY, ICB_DAY
 
 
@@ -45,22 +44,9 @@ class TestTrend:
 class TestWords:
     """How things are said."""
 
-    @pytest.mark.parametrize(
-        ("policy_id", "says"),
-        [
-            ("herts-and-west-essex/care", "Herts and West Essex"),
-            ("the-north/care", "The North"),
-            ("nice/care", "the NICE guideline"),
-            ("some-ccgs/care", "Some CCGs"),
-        ],
-    )
-    def test_areas(self, policy_id: str, says: str) -> None:
-        """From the ids of policies."""
-        assert area_name(policy_id) == says
-
     def test_an_area_that_stands_twice_is_told_by_its_version(self) -> None:
         """And one that does not has its name alone."""
-        rows = [{"policy": "a/care", "version": "1"}, {"policy": "a/care", "version": "2"}, {"policy": "b/care", "version": "1"}]
+        rows = [{"policy": f"{name}/care", "version": n, "name": name.upper()} for name, n in (("a", "1"), ("a", "2"), ("b", "1"))]
         assert [row_says(row, rows) for row in rows] == ["A (1)", "A (2)", "B"]
 
     @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coequal.comparison.naming import area_name, labels, where
+from coequal.comparison.naming import labels, where
 from coequal.comparison.proof.compare import NOT_CONFIRMED, TOO_HARD
 from coequal.comparison.proof.nearest import days, numbers
 from coequal.comparison.proof.places import for_policies
@@ -153,7 +153,7 @@ def test_criteria_that_test_nothing_are_alike_to_none() -> None:
 def test_an_area_is_named_as_people_name_it(area: str, name: str, in_a_sentence: str) -> None:
     """From the id of its policy."""
     found = policy(area=area).policy
-    assert (area_name(found.id), where(found, name)) == (name, in_a_sentence)
+    assert (found.area, where(found, name)) == (name, in_a_sentence)
 
 
 def test_versions_of_one_area_are_told_apart() -> None:
@@ -162,10 +162,31 @@ def test_versions_of_one_area_are_told_apart() -> None:
     other, elsewhere = replace(one, version="v2"), policy(area="west").policy
     assert labels([one, other, elsewhere]) == ["East, version v1", "East, version v2", "West"]
     assert labels([one, other]) == ["version v1", "version v2"]
-    twice = replace(one, file=replace(one.file, file="drafts/new.md"))
-    assert labels([one, twice]) == ["policy.md", "new.md"]
-    assert labels([one, twice, elsewhere]) == ["East, version v1 (policy.md)", "East, version v1 (new.md)", "West"]
     assert [where(one, label) for label in labels([one, other])] == ["under version v1", "under version v2"]
+
+
+def test_one_version_that_is_there_twice_is_told_apart_by_its_status_or_else_by_its_file() -> None:
+    """By the name of the file or, where that is the same, by the path; what nothing tells apart is called the same."""
+    one, elsewhere = policy(area="east").policy, policy(area="west").policy
+    draft, copy = (replace(one, status=status, file=replace(one.file, file="drafts/new.md")) for status in ("draft", one.status))
+    moved = replace(copy, file=replace(one.file, file="drafts/policy.md"))
+    assert labels([one, draft]) == ["version v1 (in force)", "version v1 (draft)"]
+    assert labels([one, draft, elsewhere]) == ["East, version v1 (in force)", "East, version v1 (draft)", "West"]
+    assert labels([one, copy]) == ["policy.md", "new.md"]
+    assert labels([one, copy, elsewhere]) == ["East, version v1 (policy.md)", "East, version v1 (new.md)", "West"]
+    assert labels([one, moved]) == ["policy.md", "drafts/policy.md"]
+    assert labels([one, draft, moved]) == ["policy.md", "drafts/new.md", "drafts/policy.md"]
+    assert labels([one, one]) == ["version v1", "version v1"]
+
+
+def test_a_file_that_is_called_after_an_area_is_no_area() -> None:
+    """People fare in an area, and under a file."""
+    found = policy(area="east").policy
+    assert [where(found, label) for label in ("East", "East, version v1", "East.md")] == [
+        "in East",
+        "in East, version v1",
+        "under East.md",
+    ]
 
 
 def test_wording_is_that_under_the_nearest_heading() -> None:

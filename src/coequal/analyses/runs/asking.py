@@ -9,7 +9,6 @@ from typing import Any, Final
 from coequal.errors import CoequalError
 from coequal.policies.binding import choose
 from coequal.policies.library import Library
-from coequal.policies.load import read_policy
 from coequal.policies.model import Policy
 
 Data = dict[str, Any]
@@ -27,7 +26,7 @@ class Around:
 def policy_of(asked: Data, around: Around, today: date) -> Policy:
     """A policy that is asked for by id and version, or that stands in a text such as a draft's. Raises `CoequalError`."""
     if "text" in asked:
-        return read_policy(asked["text"], asked["draft"], around.library.vocabulary)
+        return around.library.read_text(asked["text"], asked["draft"])
     return choose(around.library, asked["policy"], lambda _policy: today, today, or_latest=True).policy
 
 

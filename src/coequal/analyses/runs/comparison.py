@@ -9,7 +9,7 @@ from coequal.analyses.runs.people import People, people_of
 from coequal.comparison.counted_chart import with_chart
 from coequal.comparison.counted_people import count_people
 from coequal.comparison.inputs import policy_input
-from coequal.comparison.naming import area_name, labels
+from coequal.comparison.naming import labels
 from coequal.comparison.proof.document import proof_document
 from coequal.comparison.proof.report import proof_data
 from coequal.comparison.proof.two import check_day, check_service, likely_day, prove
@@ -78,5 +78,5 @@ def _title(a: Policy, b: Policy) -> str:
     names = " beside ".join(labels([a, b]))
     if a.id != b.id:
         return names
-    area = area_name(a.id)
+    area = a.area
     return f"{area[:1].upper()}{area[1:]}: {names}"

@@ -18,7 +18,6 @@ from coequal.comparison.lottery.page import (
 from coequal.comparison.lottery.report import BESIDE_NICE
 from coequal.comparison.lottery.scopes import AS_SEEN
 from coequal.comparison.lottery.words import AS_FAR_AS_SEEN, SEEN, amounts_say, number_of, row_says
-from coequal.comparison.naming import area_name
 from coequal.documents.model import Block, Document, Heading, Listing, Paragraph, Table, document
 from coequal.eligibility.outcome import ELIGIBLE, NOT_ELIGIBLE, NOT_KNOWN
 
@@ -42,11 +41,11 @@ def _lead_read_otherwise(rows: list[Report]) -> Iterator[str]:
 
 def _lead(report: Report) -> str:
     areas = report["areas"]
-    funded = [area_name(own["policy"]) for own in areas if own["outcome"] == ELIGIBLE]
+    funded = [own["name"] for own in areas if own["outcome"] == ELIGIBLE]
     if not areas:
         return "We have seen no area's policy whole, so nowhere can this case be found eligible here."
     if len(areas) == 1:
-        only = f"{area_name(areas[0]['policy'])} is the only area whose policy we have seen whole"
+        only = f"{areas[0]['name']} is the only area whose policy we have seen whole"
         return f"{only}: there the outcome is {areas[0]['outcome']}."
     where = f": {', '.join(funded)}" if funded else ""
     return f"Eligible in {len(funded)} of {len(areas)} areas whose policy we have seen whole{where}."

@@ -6,7 +6,6 @@ from typing import Any
 
 from coequal.comparison.lottery.scopes import AS_SEEN
 from coequal.comparison.maps.shown import MIXED, SHARE, Shown
-from coequal.comparison.naming import area_name
 from coequal.eligibility.outcome import ELIGIBLE, FOR_JUDGEMENT, NOT_ELIGIBLE, NOT_KNOWN
 from coequal.populations.publishing import share
 
@@ -67,7 +66,7 @@ def _of_couple(rows: list[Report], in_part: bool) -> Shown:
     if in_part and len(outcomes) == 1 and label in _LABELS.values():  # a longer one has no room for more
         label = f"{PART}{label}"
     kind = _one_of(outcomes | ({NOT_KNOWN} if in_part else set()))
-    said = [f"{area_name(row['policy'])}: {_outcome_says(row)}" for row in rows]
+    said = [f"{row['name']}: {_outcome_says(row)}" for row in rows]
     return Shown(kind, label, "; ".join([*said, *([_ELSEWHERE] if in_part else [])]))
 
 
@@ -87,7 +86,7 @@ def _outcome_says(row: Report) -> str:
 
 def _of_people(rows: list[Report], people: int | str, in_part: bool) -> Shown:
     counts = [row.get(AS_SEEN, row)["outcomes"] for row in rows]
-    said = [f"{area_name(row['policy'])}: {_shares_say(count, people)}" for row, count in zip(rows, counts, strict=True)]
+    said = [f"{row['name']}: {_shares_say(count, people)}" for row, count in zip(rows, counts, strict=True)]
     words, before = "; ".join([*said, *([_ELSEWHERE] if in_part else [])]), PART if in_part else ""
     kind = _most(counts)
     if kind == NOT_KNOWN:

@@ -55,6 +55,7 @@ def area_data(area: Area) -> Report:
     return {
         "policy": area.policy.id,
         "version": area.policy.version,
+        "name": area.policy.area,
         "completeness": area.policy.completeness,
         "binds for": list(map(_body, area.binds_for)),
         "may bind for": list(map(_body, area.may_bind_for)),
@@ -68,7 +69,7 @@ def of_bodies(day: Day) -> Report:
         "bodies": len(day.bodies),
         "no policy seen": list(map(_body, day.no_policy_seen)),
         "seen for a part": list(map(_body, day.seen_for_a_part)),
-        "of no body": [{"policy": own.id, "version": own.version} for own in day.of_no_body],
+        "of no body": [{"policy": own.id, "version": own.version, "name": own.area} for own in day.of_no_body],
     }
 
 

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from coequal.comparison.lottery.measures import DEPENDS, FUNDED, OUTCOME
 from coequal.comparison.lottery.scopes import AS_SEEN, COUNTED, WHATEVER
-from coequal.comparison.naming import area_name
 from coequal.eligibility.outcome import ELIGIBLE, FOR_JUDGEMENT, NOT_ELIGIBLE, NOT_KNOWN
 
 AS_FAR_AS_SEEN: Final = {
@@ -26,7 +25,7 @@ MEASURE_SAYS: Final = {
 def row_says(row: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> str:
     """The area of a row, with its version where rows have the area twice."""
     twice = sum(other["policy"] == row["policy"] for other in rows) > 1
-    return f"{area_name(row['policy'])} ({row['version']})" if twice else area_name(row["policy"])
+    return f"{row['name']} ({row['version']})" if twice else str(row["name"])
 
 
 def interval_says(measure: Mapping[str, float] | None) -> str:

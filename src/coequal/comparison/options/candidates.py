@@ -16,7 +16,6 @@ from coequal.facts.fields import Fields, Located, entries, scalar
 from coequal.facts.strict_yaml import Node, Scalar, Table
 from coequal.policies.binding import choose
 from coequal.policies.library import Library
-from coequal.policies.load import read_policy
 from coequal.policies.model import Criterion, Policy
 
 TRANSFERS: Final = "embryo transfers"
@@ -186,7 +185,7 @@ def _policy(fields: Fields, key: str, shelf: Shelf) -> Policy:
     name = scalar(fields.node(key), f'"{key}"')
     try:
         if name.text in shelf.texts:
-            return read_policy(shelf.texts[name.text], name.text, shelf.library.vocabulary)
+            return shelf.library.read_text(shelf.texts[name.text], name.text)
         if name.text.endswith(".md"):
             return _in_file(shelf, name.text, fields.text_or_none("member") if key == "policy" else None)
         return choose(shelf.library, name.text, lambda _policy: shelf.on, shelf.on, or_latest=True).policy

@@ -51,7 +51,9 @@ METHOD: Final = (
 
 
 def proof_document(data: Data) -> Document:
-    """The document of `proof_data`."""
+    """The document of `proof_data`. Of a policy beside itself there is no more to say than that."""
+    if data["a"]["digest"] == data["b"]["digest"]:
+        return document("A policy beside itself", f"Both are the same policy, word for word: {_version(data['a'])}.", [])
     names = names_of(data)
     facts = [(f"{names[side]}", _version(data[side])) for side in ("a", "b")]
     facts.append(("Made-up people are referred on", say_date(date.fromisoformat(data["referred"]))))

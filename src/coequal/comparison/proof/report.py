@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from coequal.comparison.naming import area_name
 from coequal.comparison.proof.alignment import Aligned
 from coequal.comparison.proof.sides import Side
 from coequal.comparison.proof.two import Proof
@@ -100,7 +99,7 @@ def within_data(found: Within, policy: Policy) -> Data:
     """One policy looked into."""
     dictionary = policy.vocabulary.dictionary
     return {
-        **policy_data(policy, area_name(policy.id)),
+        **policy_data(policy, policy.area),
         "idle": [
             {"criterion": criterion_data(one.criterion, policy), "others": [criterion_data(other, policy) for other in one.others]}
             for one in found.idle

@@ -26,7 +26,6 @@ from coequal.exchange.policy import policy_document
 from coequal.lint.unwritten import placeholders
 from coequal.policies.difference import Difference, difference
 from coequal.policies.library import Library
-from coequal.policies.load import read_policy
 from coequal.policies.model import Policy
 from coequal.populations.opened import Opened, open_named, open_people
 from coequal.populations.synthetic.recipe import KEY
@@ -46,8 +45,8 @@ def answers(library: Library, people: Path) -> Answer:
         today = date.fromisoformat(question["today"])
         if question["ask"] == "document":
             return _document(read(question["text"], library), library, today, question["form"])
-        old = read_policy(question["old"], question["old name"], library.vocabulary)
-        new = read_policy(question["text"], question["name"], library.vocabulary)
+        old = library.read_text(question["old"], question["old name"])
+        new = library.read_text(question["text"], question["name"])
         says, unwritten = _difference(difference(old, new, library.area)), sum(1 for _ in placeholders(new))
         return {"says": says, "unwritten": unwritten, **_for_people(old, new, library, people, today)}
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from coequal.comparison.naming import area_name
 from coequal.criteria.phrases import Phrases
 from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph
 from coequal.exchange.easy.words import Explained, digits, hard_words, short_sentences
@@ -36,7 +35,7 @@ NOT_THE_POLICY = "This is not the policy itself. The policy is the commissioner'
 
 def easy_read(policy: Policy, library: Library, on: date) -> Document:
     """The document of a policy in easy words, as it stands on a day."""
-    lead = f"These are the rules on {policy.vocabulary.dictionary.title.lower()} of {area_name(policy.id)}."
+    lead = f"These are the rules on {policy.vocabulary.dictionary.title.lower()} of {policy.area}."
     return Document(f"{policy.title}: easy read", lead, tuple(_blocks(policy, library, on)), large=True)
 
 

@@ -7,7 +7,6 @@ from typing import Final
 
 from django.db.models import Q
 
-from coequal.comparison.naming import area_name
 from coequal.comparison.proof.document import METHOD, proof_document
 from coequal.comparison.proof.report import proof_data
 from coequal.comparison.proof.two import likely_day, prove
@@ -57,7 +56,7 @@ def _in_force(found: dict[str, Bound | None], library: Library, on: date) -> Ite
     rows = [_row(name, one, library, on) for name, one in found.items()]
     head = ("Where", "Policy and version", "In force", "Who answers for it", "How much of it was seen")
     yield Table(f"Policies on {say_date(on)}", head, tuple(rows))
-    perhaps = [f"{area_name(one.id)}: version {one.version} may be in force instead." for one in _perhaps(found.values())]
+    perhaps = [f"{one.area}: version {one.version} may be in force instead." for one in _perhaps(found.values())]
     if perhaps:
         yield Listing(tuple(perhaps))
 
@@ -67,7 +66,7 @@ def _perhaps(found: Iterable[Bound | None]) -> list[Policy]:
 
 
 def _row(name: str, one: Bound | None, library: Library, on: date) -> tuple[str, ...]:
-    where = area_name(name)
+    where = library.area_of(name)
     if one is None:
         return where, name, NOT_FOUND, NOT_FOUND, NOT_FOUND
     if one.sure is None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from coequal.comparison.naming import area_name
 from coequal.eligibility.assessment import Assessment
 from coequal.facts.case import Case
 from coequal.policies.model import Policy, Provider
@@ -95,7 +94,7 @@ class Pack:
     @property
     def area(self) -> str:
         """The area whose policy it is."""
-        return area_name(self.policy.id)
+        return self.policy.area
 
     @property
     def providers(self) -> tuple[Provider, ...]:

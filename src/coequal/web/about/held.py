@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from coequal.comparison.lottery.areas import YARDSTICK
-from coequal.comparison.naming import area_name
 from coequal.policies.model import COMPLETENESS, Policy
 from coequal.policies.standing import invented
 from coequal.web.shelf import Shelf, of_the_shelf
@@ -39,7 +38,7 @@ class Held:
     @property
     def places_of_whole(self) -> tuple[str, ...]:
         """The areas of the policies that were seen whole."""
-        return tuple(dict.fromkeys(area_name(policy.id) for policy in self.whole))
+        return tuple(dict.fromkeys(policy.area for policy in self.whole))
 
 
 def count(open_shelf: Shelf) -> Held:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from coequal.comparison.naming import area_name
 from coequal.documents.model import Block, Document, Heading, Listing, Notice, Paragraph, document
 from coequal.eligibility.outcome import FOR_JUDGEMENT, MET, NOT_KNOWN, NOT_MET
 from coequal.eligibility.told import deciding
@@ -16,7 +15,7 @@ def summary(found: Result) -> Document:
     """A page for the GP, or for a clinician's own notes: the headline, what is not met or not known, the answers."""
     policy, head = found.policy, found.headline
     facts = (
-        ("Policy", f"{policy.title}, {area_name(policy.id)}, version {policy.version}"),
+        ("Policy", f"{policy.title}, {policy.area}, version {policy.version}"),
         ("Checked on", say_date(found.checking.state.day)),
     )
     lead = " ".join((head.title + ".", *head.sentences, *([head.in_part] if head.in_part else [])))

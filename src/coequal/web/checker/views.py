@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 from markupsafe import Markup
 
 from coequal.accounts.guard import everyone
-from coequal.comparison.naming import area_name
 from coequal.criteria.syntax import names
 from coequal.documents.html import body
 from coequal.documents.media import MEDIA_TYPES
@@ -38,7 +37,7 @@ def _parts(policy_id: str) -> dict[str, str]:
 def _page(request: HttpRequest, template: str, checking: Checking, **more: Any) -> HttpResponse:
     """A page of an interview, with the state that its forms send on."""
     policy = checking.interview.rules.policy
-    about = {"policy": policy, "area_name": area_name(policy.id), "parts": _parts(policy.id), "changed": checking.changed}
+    about = {"policy": policy, "area_name": policy.area, "parts": _parts(policy.id), "changed": checking.changed}
     return render(request, f"checker/{template}.html", {**about, "state": sealed(checking.state), "checking": checking, **more})
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from coequal.comparison.naming import area_name
 from coequal.errors import CoequalError
 from coequal.pages.forms import Form
 from coequal.policies.library import split_id
@@ -54,7 +53,7 @@ def name_of(policy: Policy) -> str:
 
 def called(policy: Policy) -> str:
     """A version as a list has it: `Luton, 2013 (superseded)`."""
-    area = area_name(policy.id)
+    area = policy.area
     standing = f"{policy.status}, an invented area" if invented(policy) else policy.status
     return f"{area[:1].upper()}{area[1:]}, version {policy.version} ({standing})"
 

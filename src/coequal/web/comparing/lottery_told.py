@@ -19,7 +19,6 @@ from coequal.comparison.lottery.words import interval_says
 from coequal.comparison.maps.layouts import layout_on
 from coequal.comparison.maps.svg import swatch
 from coequal.comparison.maps.tiles import NARROW, seen_on, tiles_only
-from coequal.comparison.naming import area_name
 from coequal.documents.drawing import drawing
 from coequal.documents.html import body
 from coequal.documents.model import Picture, document
@@ -124,7 +123,7 @@ def _row(own: Report, place: Report, people: int | str | None) -> Row:
     compared = people is not None and own.get("compared as far as seen", True)
     counts = own.get(AS_SEEN, own).get("outcomes", {})
     shares = tuple(share(counts[outcome], people) for outcome in _SHOWN) if compared and people is not None else ()
-    name = area_name(own["policy"])
+    name = own["name"]
     return Row(short(place["name"]), place["code"], name, area, own["version"], _SEEN[own["completeness"]], shares)
 
 

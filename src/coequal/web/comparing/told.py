@@ -7,7 +7,6 @@ from typing import Any
 from markupsafe import Markup
 
 from coequal.comparison.counted_page import sentences_and_tables
-from coequal.comparison.naming import area_name
 from coequal.comparison.proof.document import (
     METHOD,
     apart_and_shared,
@@ -144,7 +143,7 @@ def _embedded(blocks: Iterable[Block], *policies: Policy) -> Markup:
 def _by_name(text: str, *policies: Policy) -> str:
     """A text in which policies are called by their areas, not by ids."""
     for policy in policies:
-        text = text.replace(policy.id, area_name(policy.id))
+        text = text.replace(policy.id, policy.area)
     return text
 
 

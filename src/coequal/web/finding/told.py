@@ -1,11 +1,10 @@
 """Whose policy binds, as people read it: the answer first, then who answers for it today, what would decide, and why."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coequal.comparison.naming import area_name
 from coequal.facts.case import Case
 from coequal.organisations.areas import Area
 from coequal.organisations.bodies import Body
@@ -88,9 +87,10 @@ def told(shelf: Shelf, service: str, where: Where, partner: Where | None, on: da
         tuple(_gone(asked, finder.organisations, today)),
         () if answer.policy else tuple(_deciding(answer, where, finder, today)),
         tuple(exempt.says for exempt in exemptions(vocabulary, Case({}), finder.organisations)),
-        tuple(_plainly(sentence) for sentence in answer.because if sentence not in known) + tuple(_other_days(bound)),
+        tuple(_plainly(sentence, shelf.library.area_of) for sentence in answer.because if sentence not in known)
+        + tuple(_other_days(bound)),
         _practice_decides(answer, where),
-        () if bound else tuple(Draft(policy, area_name(policy.id)) for policy in answer.drafts),
+        () if bound else tuple(Draft(policy, policy.area) for policy in answer.drafts),
         _area(shelf, where, on),
     )
 
@@ -124,7 +124,7 @@ def _answer(shelf: Shelf, finder: Finder, where: Where, on: date) -> Answer:
 def _bound(shelf: Shelf, candidate: Candidate) -> Bound:
     policy = candidate.policy
     notices = standing(policy, shelf.library.organisations, shelf.today())
-    return Bound(policy, area_name(policy.id), candidate.commissioner, candidate.sure, notices, can_ask(policy))
+    return Bound(policy, policy.area, candidate.commissioner, candidate.sure, notices, can_ask(policy))
 
 
 def _heading(answer: Answer, bound: tuple[Bound, ...]) -> str:
@@ -175,11 +175,11 @@ def address(policy: Policy) -> dict[str, str]:
     return {"area": area, "service": service}
 
 
-def _plainly(sentence: str) -> str:
+def _plainly(sentence: str, area_of: Callable[[str], str]) -> str:
     """A reason with policies called by their areas: `the policy of Luton` for `luton/assisted-conception`."""
 
     def called(found: re.Match[str]) -> str:
-        name = f"the policy of {area_name(found[0])}"
+        name = f"the policy of {area_of(found[0])}"
         return name if found.start() else name.capitalize()[:1] + name[1:]
 
     return re.sub(r"\b[a-z0-9-]+/[a-z0-9-]+", called, sentence)

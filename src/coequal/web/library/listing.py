@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from coequal.comparison.naming import area_name, names_its_area, titled
+from coequal.comparison.naming import names_its_area, titled
 from coequal.policies.model import COMPLETENESS, STATUSES, Policy
 from coequal.policies.standing import invented
 from coequal.web.library.search import NAME, index
@@ -29,7 +29,7 @@ class Entry:
     @property
     def area(self) -> str:
         """Where it is the policy."""
-        name = area_name(self.policy.id)
+        name = self.policy.area
         return f"{name[:1].upper()}{name[1:]}"
 
     @property

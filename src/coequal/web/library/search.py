@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from coequal.comparison.naming import area_name
 from coequal.policies.markdown import Heading, Prose, without_examples
 from coequal.policies.model import Policy
 from coequal.policies.standing import invented
@@ -127,7 +126,7 @@ class Index:
 def _place(match: Match, asked: Sequence[str]) -> tuple[bool, int, int, int, str, str]:
     """Where a match comes among others."""
     policy = match.policy
-    named = next((place for place, name in enumerate((area_name(policy.id), policy.title)) if _begins(name, asked)), 2)
+    named = next((place for place, name in enumerate((policy.area, policy.title)) if _begins(name, asked)), 2)
     return invented(policy), named, _STANDING.index(policy.status), -match.score, policy.id, policy.version
 
 
@@ -141,7 +140,7 @@ def _begins(name: str, asked: Sequence[str]) -> bool:
 def passages(policy: Policy) -> Iterator[Passage]:
     """All that is searched of a version: its name, its headings, its wording, and what is said of each criterion."""
     service = policy.vocabulary.dictionary.title
-    area = area_name(policy.id)
+    area = policy.area
     yield Passage(policy, NAME, area, 100 + 100 // len(area.split()))  # the more of the name is asked for, the more it counts
     yield Passage(policy, NAME, f"{policy.title} ({service}) {policy.service.replace('-', ' ')}", 50)
     yield from _wording(policy)

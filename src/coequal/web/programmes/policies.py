@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from coequal.comparison.naming import area_name
 from coequal.facts.dates import say_date
 from coequal.policies.binding import bound, governs_from
 from coequal.programmes.models import Ratification, ServiceArea
@@ -29,7 +28,7 @@ def in_force(area: ServiceArea, on: date) -> list[InForce]:
 
 
 def _in_force(name: str, on: date) -> InForce:
-    where = area_name(name)
+    where = shelf().library.area_of(name)
     where = f"{where[:1].upper()}{where[1:]}"
     try:
         found = bound(shelf().versions(name), lambda _policy: on)

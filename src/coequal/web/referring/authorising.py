@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.permissions import AUTHORISE
-from coequal.comparison.naming import area_name
 from coequal.errors import CoequalError
 from coequal.facts.dates import say_date
 from coequal.referrals.approving.authorising import authorise, withdraw_authorisation
@@ -29,7 +28,7 @@ def authorisations(request: StaffRequest) -> HttpResponse:
     codes, today = request.acting.organisations_as(AUTHORISE), timezone.localdate()
     rows = StandingAuthorisation.objects.filter(organisation__code__in=codes).select_related("organisation")
     given = [(one, titled_with_version(one.policy, one.version), _treatments(one), _stands(one)) for one in rows]
-    policies = [(area_name(one.id), one, *one.id.split("/")) for one in versions_of(codes, today)]
+    policies = [(one.area, one, *one.id.split("/")) for one in versions_of(codes, today)]
     return render(request, "referring/authorisations.html", {"given": given, "policies": policies})
 
 
@@ -64,7 +63,7 @@ def new(request: StaffRequest, area: str, service: str, version: str) -> HttpRes
     wanted = wants(request, form)
     if wanted == "do" and done(form, lambda: authorise(request.acting, organisation, bound, form.said)):
         return to(reverse("referring:authorisations"))
-    caption = f"{bound.policy.title}, {area_name(bound.policy.id)}, version {version}"
+    caption = f"{bound.policy.title}, {bound.policy.area}, version {version}"
     lead = ("Requests that plainly meet every rule are approved without an officer. Nothing is ever declined this way.",)
     page = Page(*("Give a standing authorisation", "Look at it once more", _list(), "All standing authorisations", caption), lead)
     if wanted == "look":

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coequal.accounts.guard import StaffRequest, needs
 from coequal.accounts.models import Organisation
 from coequal.accounts.permissions import ASK
-from coequal.comparison.naming import area_name
 from coequal.facts.case import Case, Known
 from coequal.referrals.approving.asking import asked
 from coequal.referrals.approving.asking import begin as begin_request
@@ -35,7 +34,7 @@ from coequal.web.shelf import shelf
 def start(request: StaffRequest) -> HttpResponse:
     """The policies in force under which a commissioner that works here answers."""
     here = Organisation.objects.values_list("code", flat=True)
-    found = [(area_name(one.id), one, *one.id.split("/")) for one in in_force(list(here), shelf().today())]
+    found = [(one.area, one, *one.id.split("/")) for one in in_force(list(here), shelf().today())]
     return render(request, "referring/start.html", {"policies": sorted(found, key=lambda row: (row[0], row[1].title))})
 
 
@@ -99,7 +98,7 @@ def _page(request: StaffRequest, name: str, form: BeginForm, state: State | None
     told = {
         "form": form,
         "policy": policy,
-        "area_name": area_name(name),
+        "area_name": policy.area,
         "state": carried,
         "answers": state.answers if state else {},
     }
