@@ -9,7 +9,9 @@ import pytest
 
 from coequal.errors import CoequalError
 from coequal.populations import sources
-from coequal.populations.sources import CsvFile, Table, check_names, is_synthetic, open_file, readable, sliced
+from coequal.populations.csv_source import CsvFile
+from coequal.populations.files import open_file
+from coequal.populations.sources import Table, check_names, is_synthetic, readable, sliced
 
 PEOPLE = pa.table({"person": [1, 2, 3], "area": ["26A", None, "QMM"], "bmi": [24.1, 30.0, None]})
 MANY = 400_000

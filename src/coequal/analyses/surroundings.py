@@ -9,7 +9,7 @@ from django.conf import settings
 
 from coequal.analyses.runs.asking import Around
 from coequal.policies.library import Library
-from coequal.populations.sources import ENDINGS
+from coequal.populations.files import ENDINGS
 
 _KINDS: Final[list[type[Library]]] = [Library]  # the last one counts
 

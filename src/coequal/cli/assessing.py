@@ -17,6 +17,8 @@ from coequal.policies.library import Library
 from coequal.populations.assess import Population, assess, assess_into, warnings
 from coequal.populations.chosen import Chosen, all_policies, likely_service, named_policies
 from coequal.populations.columns import usual_type
+from coequal.populations.csv_source import CsvFile
+from coequal.populations.files import open_file
 from coequal.populations.flat import write_counts
 from coequal.populations.groups import Groups, read_groups
 from coequal.populations.opened import where_facts_stand
@@ -26,7 +28,7 @@ from coequal.populations.progress import people_progress
 from coequal.populations.publishing import publish, published
 from coequal.populations.question import Question
 from coequal.populations.reading import Layouts
-from coequal.populations.sources import CsvFile, Source, check_names, is_synthetic, open_file
+from coequal.populations.sources import Source, check_names, is_synthetic
 from coequal.populations.tally import Tally
 
 

@@ -10,9 +10,11 @@ from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, did_you_mean
 from coequal.exchange.sql.columns import standard
 from coequal.populations.columns import usual_type
+from coequal.populations.csv_source import CsvFile
+from coequal.populations.files import open_file
 from coequal.populations.mapping import Names, layouts, read_mapping
 from coequal.populations.opened import Opened, no_facts
-from coequal.populations.sources import CsvFile, Source, Table, check_names, open_file
+from coequal.populations.sources import Source, Table, check_names
 
 Mapped = Mapping[str, str] | str | Path
 

@@ -12,11 +12,13 @@ from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError
 from coequal.facts.dictionary import Dictionary
 from coequal.populations.columns import implausible_said, usual_type
+from coequal.populations.csv_source import CsvFile
+from coequal.populations.files import open_file
 from coequal.populations.kernel import Column
 from coequal.populations.mapping import Names, layouts, read_mapping
 from coequal.populations.overlooked import nearly_called
 from coequal.populations.reading import Layouts
-from coequal.populations.sources import CsvFile, Source, check_names, is_synthetic, open_file
+from coequal.populations.sources import Source, check_names, is_synthetic
 
 _MOST_NEAR: Final = 3  # names that are nearly right, of which a message tells
 

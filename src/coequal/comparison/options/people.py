@@ -11,10 +11,12 @@ from coequal.comparison.options.file import MadePeople, Options, PeopleFile
 from coequal.criteria.vocabulary import Vocabulary
 from coequal.errors import CoequalError, did_you_mean
 from coequal.populations.columns import usual_type
+from coequal.populations.csv_source import CsvFile
+from coequal.populations.files import open_file
 from coequal.populations.groups import Groups, read_groups
 from coequal.populations.mapping import Names, layouts, read_mapping
 from coequal.populations.reading import Layouts
-from coequal.populations.sources import CsvFile, Source, Table, check_names, is_synthetic, open_file
+from coequal.populations.sources import Source, Table, check_names, is_synthetic
 from coequal.populations.synthetic.areas import Areas, shipped_areas
 from coequal.populations.synthetic.recipe import Recipe
 from coequal.populations.synthetic.table import SERVICE, make_table
