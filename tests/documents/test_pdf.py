@@ -76,6 +76,7 @@ def parted(before: int, *blocks: Block) -> bool:
         Listing(("Second", "Third")),
         Table("Second", ("A",), (("1",),)),
         Table("Second", ("A",), (("1",),) * 90),
+        Table("Signed", ("A",), (("1",), ("Second",))),
         Quote("Second"),
         Notice("Second", "Third"),
     ],

@@ -116,6 +116,14 @@ def test_what_stands_under_an_item_is_set_in_and_the_list_counts_on_after_it() -
     assert deep.paragraphs[-1].paragraph_format.left_indent == Twips(4 * 360)
 
 
+def test_a_short_table_is_kept_whole() -> None:
+    """With its caption, by each of its rows but the last; a longer one may go on over pages."""
+    rows = (("Signature", "…"), ("Date", "…"))
+    made = opened(holding(Table("Signed", ("Detail", "Answer"), rows), Table("Others", ("Detail", "Answer"), rows * 2)))
+    kept = [[bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows] for table in made.tables]
+    assert kept == [[True, True, False], [False] * 5]
+
+
 def test_a_table_has_a_caption_and_a_head_that_comes_again() -> None:
     """Numbers stand to the right."""
     made = opened(holding(Table("By area", ("Area", "People"), (("Luton", "1,200"), ("Ely", "*")), frozenset({1}))))

@@ -6,6 +6,7 @@ All texts are plain: whoever writes a document out sees to signs that mean somet
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_SHORT = (3, 6, 60)  # so many rows, columns, and letters in a cell at most
 NOTHING = "None."  # what stands where a table has no rows, or a list nothing in it
 
 
@@ -82,6 +83,12 @@ class Table:
     def __post_init__(self) -> None:
         """Every row has as many cells as the head."""
         assert all(len(row) == len(self.head) for row in self.rows), self.caption
+
+    @property
+    def short(self) -> bool:
+        """Whether it is so small that it can be kept whole: it fits on a page however narrow its columns are."""
+        letters = max((len(cell) for row in (self.head, *self.rows) for cell in row), default=0)
+        return all(size <= most for size, most in zip((len(self.rows), len(self.head), letters), _SHORT, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

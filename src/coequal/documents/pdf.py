@@ -98,4 +98,5 @@ def _table(table: Table, scale: float) -> dict[str, Any]:
         "widths": widths(table, next(room for most, room in _ROOM if columns <= most) / scale),
         "numbers": sorted(table.numbers),
         "nothing": NOTHING,
+        "short": table.short,
     }

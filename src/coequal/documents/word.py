@@ -230,6 +230,8 @@ def _table(made: Word, table: Table) -> None:
         line = grid.rows[0] if at == 0 else grid.add_row()
         for column, (cell, text) in enumerate(zip(line.cells, row, strict=True)):
             written = _say(cell.paragraphs[0], text, bold=at == 0 or None)
+            if table.short and at < len(rows):
+                written.paragraph_format.keep_with_next = True
             if column in table.numbers:
                 written.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         properties: Any = line._tr.get_or_add_trPr()  # noqa: SLF001  # the library has neither of these two

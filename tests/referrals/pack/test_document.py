@@ -8,11 +8,11 @@ import docx
 import pytest
 
 from coequal.documents.kept import kept
-from coequal.documents.model import Document, Heading, Notice, Table
+from coequal.documents.model import Document, Heading, Notice, Paragraph, Table
 from coequal.documents.pdf import pdf
 from coequal.documents.word import word
 from coequal.referrals.pack.blank import blank_of
-from coequal.referrals.pack.document import BY_HAND, document_of
+from coequal.referrals.pack.document import BY_HAND, document_of, signing
 from tests.documents.test_pdf import pages
 from tests.referrals.pack.people_of_the_library import (
     ELIGIBLE,
@@ -185,3 +185,13 @@ def test_the_empty_form_of_another_service_asks_what_that_needs() -> None:
     assert "Partner" not in whole(found)
     assert "Before all else" not in whole(found)
     assert pdf(found).startswith(b"%PDF")
+
+
+def test_nobody_signs_on_a_page_without_what_is_signed() -> None:
+    """The heading, the sentence and the lines for a signature are kept together."""
+    heading, sentence, lines = signing()
+    assert isinstance(heading, Heading)
+    assert isinstance(sentence, Paragraph)
+    assert sentence.leads
+    assert isinstance(lines, Table)
+    assert lines.short

@@ -15,7 +15,7 @@ from coequal.populations.charts.style import INK, QUIET, SMALL, data, place
 from coequal.populations.charts.texts import on_lines, wrapped
 
 Report = dict[str, Any]
-A_ROW, MOST_BARS, MOST_LINES, LINE, LETTER, SIDE, ROOMY = 5, 8, 3, 17, 22, 190, 90
+A_ROW, MOST_BARS, MOST_LINES, LINE, LETTER, SIDE, ROOMY = 4, 8, 3, 17, 22, 190, 90
 DASHES = ([1, 0], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [1, 5])
 
 
@@ -54,8 +54,15 @@ def cost_by_year(report: Report) -> Chart:
         panels.append(alt.layer(bars, ends).properties(width=wide, height=190, title=title))
         said = "; ".join(f"{year}, {costs(one)}" for year, one in zip(years, spent, strict=True))
         lines.append(f"{label}: {said}.")
-    drawn = alt.vconcat(*(alt.hconcat(*panels[n : n + A_ROW], spacing=14) for n in range(0, len(panels), A_ROW)), spacing=18)
-    return _chart(report, drawn, "options-cost", "Cost of each year: median, and the 5th to 95th percentile as a line", lines)
+    return _chart(
+        report, _in_rows(panels, 14), "options-cost", "Cost of each year: median, and the 5th to 95th percentile as a line", lines
+    )
+
+
+def _in_rows(panels: list[Any], spacing: float) -> Any:
+    """Panels beside one another, as many in a row as have room."""
+    rows = (alt.hconcat(*panels[n : n + A_ROW], spacing=spacing) for n in range(0, len(panels), A_ROW))
+    return alt.vconcat(*rows, spacing=18)
 
 
 def frontier(report: Report) -> Chart:
@@ -218,14 +225,14 @@ def groups(report: Report, grouping: str) -> Chart:
     short, found = marks(report), report["groups"][grouping]
     names = ["\n".join(wrapped(name, SIDE, SMALL, MOST_LINES)) for name in found]
     deep = max((name.count("\n") + 1 for name in names), default=1)
-    wide = (WIDTH - SIDE - 20) / len(short) - 10
+    wide = (WIDTH - SIDE - 20) / min(A_ROW, len(short)) - 10
     panels = []
     for number, (label, letter) in enumerate(short.items()):
         shares = [group["candidates"][label]["share"] for group in found.values()]
         rows = [
             {"group": name, "share": 100 * (share or 0), "text": percent(share)} for name, share in zip(names, shares, strict=True)
         ]
-        y = alt.Y("group:N", sort=names, axis=axis(None, grid=False, labels=number == 0, lines=True))
+        y = alt.Y("group:N", sort=names, axis=axis(None, grid=False, labels=number % A_ROW == 0, lines=True))
         x = alt.X("share:Q", scale=alt.Scale(domain=[0, 145]), axis=None)
         bars = data(rows).mark_bar(color="#b4cfe6", stroke=INK, strokeWidth=0.8, height=13).encode(x=x, y=y)
         title = heading([f"{letter}{' (baseline)' if label == report['baseline'] and wide > ROOMY else ''}"])
@@ -237,4 +244,4 @@ def groups(report: Report, grouping: str) -> Chart:
         said.append(f"{name}, {group['people']} people: {each}.")
     place_in = list(report["groups"]).index(grouping)
     caption = f"Share expected to be eligible. {grouping}"
-    return _chart(report, alt.hconcat(*panels, spacing=10), f"options-groups-{place_in}", caption, said)
+    return _chart(report, _in_rows(panels, 10), f"options-groups-{place_in}", caption, said)

@@ -10,7 +10,7 @@ import vl_convert
 
 from coequal.populations.charts.style import FONT, INK, NORMAL, QUIET, RULE, SMALL, data
 
-WIDTH = 900
+WIDTH = 700  # so that on a page of A4 letters of the small size are of 9 points
 FILL = "#1d70b8"
 Row = dict[str, Any]
 

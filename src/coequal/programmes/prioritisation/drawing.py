@@ -9,7 +9,8 @@ from coequal.documents.model import Picture
 from coequal.populations.charts.style import FONT, INK, NORMAL, QUIET, RULE
 from coequal.populations.charts.texts import wrapped
 
-_WIDE, _SIDE, _NUMBERS, _TOP, _LINE, _PAD, _BOX = 720, 250, 110, 62, 16, 14, 14
+# On a page of A4 the letters of a drawing so wide, its blank edge with it, are of 9 points and more.
+_WIDE, _EDGE, _SIDE, _NUMBERS, _TOP, _LINE, _PAD, _BOX = 656, 14, 230, 110, 62, 16, 14, 14
 _PLACE: Final = _WIDE - 50  # where the column of places ends
 _FILL: Final = "#d2e2f1"
 _KEY: Final = (
@@ -42,7 +43,8 @@ def drawn(bars: Sequence[Bar], caption: str) -> Picture:
         top += height
     grid = list(_grid(top))
     words = "\n".join(_said(bar) for bar in bars)
-    size = f'width="{_WIDE}" height="{top + 4:.0f}" viewBox="0 0 {_WIDE} {top + 4:.0f}"'
+    wide, high = _WIDE + 2 * _EDGE, f"{top + 4:.0f}"
+    size = f'width="{wide}" height="{high}" viewBox="{-_EDGE} 0 {wide} {high}"'
     return Picture(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join([*grid, *inside])}</svg>', caption, words)
 
 

@@ -144,7 +144,7 @@ def _readings(pack: Pack) -> Iterator[Block]:
 def signing() -> Iterator[Block]:
     """Where whoever refers signs."""
     yield Heading("Signature")
-    yield Paragraph("Whoever refers has checked what stands here, and signs for it.")
+    yield Paragraph("Whoever refers has checked what stands here, and signs for it:")
     yield Table("Signed", ("Detail", "Answer"), tuple((name, BY_HAND) for name in ("Signature", "Date")))
 
 
