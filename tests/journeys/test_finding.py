@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.looking import assert_accessible, assert_readable_on_both
@@ -46,6 +46,22 @@ def test_a_patient_finds_her_policy_by_keyboard_alone(visit: Visit) -> None:
     page.get_by_role("button", name="Check if you may be eligible").click()
     expect(page).to_have_url(re.compile("/check/norfolk-and-waveney/assisted-conception$"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Specialist fertility treatment (level 3)")
+
+
+def test_names_are_offered_to_whoever_typed_before_the_script_came(visit: Visit) -> None:
+    """The box keeps its focus, and what is typed goes on where it was."""
+    page, held = visit("/"), list[Route]()
+    page.route("**/suggest*.js", lambda script: held.append(script))  # noqa: PLW0108  # a method has no room for its notes
+    page.goto("/find", wait_until="commit")
+    tab_to(page, "input[name=practice]")
+    page.keyboard.type("holt medcal")
+    page.keyboard.press("Home")
+    with page.expect_response("**/suggest*.js"):
+        held[0].continue_()
+    expect(page.locator("[role=option]")).to_have_count(1)
+    page.keyboard.type("the ")
+    expect(page.locator("#id_practice")).to_have_value("the holt medcal")
+    expect(page.locator("#id_practice")).to_be_focused()
 
 
 def test_without_scripts_the_same_form_finds_the_same_policy(visit: Visit) -> None:

@@ -9,6 +9,8 @@ class Suggestions {
     this.input = input;
     this.options = [];
     this.chosen = -1;
+    const began = document.activeElement === input; // somebody who typed before this script came
+    const [from, to] = [input.selectionStart, input.selectionEnd];
     const frame = document.createElement("div");
     frame.className = "suggest";
     input.replaceWith(frame);
@@ -25,6 +27,10 @@ class Suggestions {
     input.addEventListener("blur", () => this.close());
     this.list.addEventListener("mousedown", (event) => event.preventDefault()); // or else the box loses focus before the click
     this.list.addEventListener("click", (event) => this.take(this.options.indexOf(event.target.closest("[role=option]"))));
+    if (!began) return;
+    input.focus(); // which the box lost when it was put in its frame
+    input.setSelectionRange(from, to);
+    this.wait();
   }
 
   wait() {
