@@ -215,10 +215,14 @@ def test_prose_is_laid_out_in_paragraphs(show: Show) -> None:
     """Without the marks of Markdown."""
     out = show(
         changed(
-            "These rules are made up.", "These *rules*\nare **made up**.\n \nA second paragraph: \\< 2 * 3.\n\n| a | b |\n| - | - |"
+            "These rules are made up.",
+            "These *rules*\nare **made up**.\n \nA second paragraph: \\< 2 * 3.\n\n| Age | Cycles |\n| - | - |\n| under **40** | 2 |\n| 40 | |\n\n| no table",
         )
     )
-    assert "\n\nThese rules are made up.\n\nA second paragraph: < 2 * 3.\n\n| a | b |\n| - | - |\n" in out
+    assert (
+        "\n\nThese rules are made up.\n\nA second paragraph: < 2 * 3.\n\n- Age: under 40, Cycles: 2\n- Age: 40, Cycles: –\n\n| no table\n"
+        in out
+    )
 
 
 @pytest.mark.parametrize(

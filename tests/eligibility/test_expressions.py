@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coequal.criteria.closures import closure
 from coequal.criteria.kleene import NOT_STATED
-from coequal.criteria.syntax import Literal, Node
+from coequal.criteria.syntax import Literal, Node, children
 from coequal.criteria.types import BOOLEAN
 from coequal.criteria.vocabulary import work_out
 from coequal.eligibility.expressions import FALSE, TRUE, Expressions, both, either, negated, outcomes, sure
@@ -130,6 +130,39 @@ def check_every_world(of: Rules, many: Decimal | None) -> None:
         for name, truth in zip(NAMES, truths, strict=True):
             values[slots[name]] = truth
         check(of, work_out(values, of.formulas))
+
+
+def overridden(times: int) -> Rules:
+    """A policy of one criterion, and so many that override it."""
+    scopes, holds = ("p", "q", "r is known and s", "p and s", "not(r)"), ("q", "s", "not(p)")
+    others = (
+        criterion(f"k{n}", f"applies when: '{scopes[n % 5]}'", f"met when: '{holds[n % 3]}'", "overrides: [k]")
+        for n in range(times)
+    )
+    return rules(WORDS, criterion("k", "applies when: 'not(s)'", "met when: r"), *others)
+
+
+@pytest.mark.parametrize("times", [1, 2, 3, 5, 8])
+def test_several_that_override_one_are_said_as_the_rules_have_them(times: int) -> None:
+    """Each is left out once, where it is asked what the criterion would come to without it."""
+    of = overridden(times)
+    said = [[(status, closure(own.is_(status), of.slots)) for status in STATUSES] for own in Expressions(of).criteria]
+    values: list[Any] = [None] * (len(WORDS.slots.value) + len(of.slots.worked))
+    for truths in product([True, False, None], repeat=len(NAMES)):
+        for name, truth in zip(NAMES, truths, strict=True):
+            values[WORDS.slots.value[name]] = truth
+        found = [[status for status, holds in own if holds(values)] for own in said]
+        assert found == [[status] for status in of.statuses(values)]
+
+
+def test_conditions_stand_no_deeper_for_many_that_override_one() -> None:
+    """Ten times as many add a few levels, not ten times as many."""
+
+    def deepest(node: Node) -> int:
+        return 1 + max(map(deepest, children(node)), default=0)
+
+    few, many = (max(deepest(own.passes) for own in Expressions(overridden(times)).criteria) for times in (4, 40))
+    assert many < few + 10
 
 
 @pytest.mark.parametrize(("sought", "counts"), [("IVF", 0), ("IUI", 1), ("neither", 0), (None, 0)])

@@ -13,7 +13,7 @@ from coequal.errors import CoequalError
 from coequal.facts.dates import Months
 from coequal.facts.strict_yaml import decode
 from coequal.policies.library import Library
-from coequal.policies.load import read_policy
+from coequal.policies.load import MOST_OVERRIDING, read_policy
 from coequal.policies.model import Exceptions, Owner, PrintedDate, Provider, Site, Source
 from tests.policies.building import FRONT_MATTER, WHOLE, WORDS, changed, library_folder, line_of, policy
 
@@ -347,6 +347,21 @@ def test_a_mistake_in_a_block_is_refused_with_its_line(old: str, new: str, at: s
     assert str(error).startswith(place)
     for word in words:
         assert word in error.message
+
+
+def overriding(times: int) -> str:
+    """The whole policy, with so many more criteria that override one."""
+    block = "## {0}\n\nWords.\n\n```criterion\nid: {0}\nclause: none\napplies when: works\nmet when: works\noverrides: [hearing-loss]\n```\n"
+    return WHOLE + "".join(block.format(f"more-{n}") for n in range(times))
+
+
+def test_few_may_override_one_criterion() -> None:
+    """The one too many is named by its line; "waiting" overrides it already."""
+    assert len(policy(overriding(MOST_OVERRIDING - 1)).criteria) > MOST_OVERRIDING
+    text = overriding(MOST_OVERRIDING)
+    error = refused(text)
+    assert str(error).startswith(f"policy.md, line {line_of(text, f'id: more-{MOST_OVERRIDING - 1}')}")
+    assert error.message == 'More than 40 criteria override "hearing-loss". Say in fewer what decides instead of it.'
 
 
 def test_a_mistake_in_an_amount_names_its_column() -> None:

@@ -19,7 +19,7 @@ from coequal.errors import CoequalError
 from coequal.populations.bitmaps import Truth
 from coequal.populations.graph import Graph
 from coequal.populations.kernel import Kernel, Words
-from coequal.populations.terms import NUMBER
+from coequal.populations.terms import AND, NUMBER
 from tests.criteria.strategies import (
     VOCABULARY,
     any_of,
@@ -295,3 +295,13 @@ def test_results_are_let_go_when_nobody_needs_them() -> None:
 
     kernel.run(batch_of(kernel, VOCABULARY, batch), sink)
     assert seen == [1, 2, 0]
+
+
+def test_a_chain_of_any_length_is_compiled() -> None:
+    """As the people left after each of many criteria are, who are those left before it and not stopped by it."""
+    graph, (last,) = graph_of("smokes")
+    for n in range(3_000):
+        last = graph.joined(AND, [last, graph.negated(graph.add(said(f"cycles > {n + 2}")))])
+    kernel = Kernel(graph, [last])
+    batch = pa.record_batch({"cycles": pa.array([1, 3]), "smokes": pa.array([True, True])})
+    assert answers(kernel, batch_of(kernel, VOCABULARY, batch)) == [[True, False]]

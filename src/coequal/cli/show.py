@@ -12,7 +12,7 @@ from coequal.policies.binding import Chosen
 from coequal.policies.library import Library
 from coequal.policies.markdown import Prose, put_together, unmarked
 from coequal.policies.model import Exceptions, Provider
-from coequal.policies.prose import paragraphs
+from coequal.policies.prose import paragraphs, table_words
 from coequal.policies.told import Clause, Condition, Funded, Providers, Remark, Said, Treatments, about, sections
 
 
@@ -65,6 +65,10 @@ def _block(block: Said) -> Iterator[str]:
 
 def _paragraph(text: str) -> Iterator[str]:
     """A paragraph under a blank line, each item of a list and each row of a table in it on a line of its own."""
+    if rows := table_words(text):
+        yield ""
+        yield from (paragraph(f"- {row}", "  ", "") for row in rows)
+        return
     for n, item in enumerate(re.split(r"\n(?=\s*(?:[-*] |\|))", text)):
         words = " ".join(unmarked(re.sub(r"^\s*\* ", "- ", item)).split())
         yield ("" if n else "\n") + paragraph(words, "  " if words.startswith("- ") else "", "")

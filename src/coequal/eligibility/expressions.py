@@ -5,7 +5,7 @@ false where it does (*not met*; of a judgement *for judgement*), not known where
 `outside`, tells *not applicable* from *met*. Whoever can work out conditions can so give every status, outcome and amount.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -131,37 +131,40 @@ class _Statuses:
     def __init__(self, rules: Rules, scopes: Sequence[Node], holds: Sequence[Node]) -> None:
         self.rules, self.scopes = rules, scopes
         self.here = [_where_it_applies(own.kind, hold) for own, hold in zip(rules.criteria, holds, strict=True)]
+        self.alone = [self._alone(place) for place in range(len(scopes))]
+        self.overridden = {(place, but): own for place in rules.linked for but, own in self._overridden(place)}
 
     def of(self, place: int) -> Stated:
         """As `Rules` has it: by itself, with what it overrides, under what overrides it."""
         criterion, applies = self.rules.criteria[place], self.scopes[place]
-        alone = self._overridden(place, None)
+        alone = self.overridden.get((place, None), self.alone[place])
         if not self.rules.under[place]:
             return alone
-        under = [self._overridden(other, place) for other in self.rules.under[place]]
+        under = [self.overridden[other, place] for other in self.rules.under[place]]
         settled = either(sure(applies), both(*(self._alike(self.here[place], place, other) for other in under)))
         passes = If(settled, self.here[place], UNKNOWN, type=BOOLEAN)
         elsewhere = refuted(applies)
         return Stated(criterion, If(elsewhere, alone.passes, passes, type=BOOLEAN), both(elsewhere, alone.outside))
 
-    def _overridden(self, place: int, but: int | None) -> Stated:
-        """By itself, under those that override it, `but` for one."""
-        found, outside = either(negated(self.scopes[place]), self.here[place]), refuted(self.scopes[place])
-        criterion = self.rules.criteria[place]
-        if criterion.kind in ("duty", "information"):
-            outside = TRUE
-        others = [other for other in self.rules.over[place] if other != but]
-        for other in others:
-            there = self.scopes[other]
-            differs = both(negated(IsKnown(there, type=BOOLEAN)), negated(self._same(other, Stated(criterion, found, outside))))
-            found, outside = If(differs, UNKNOWN, found, type=BOOLEAN), both(negated(differs), outside)
-        if others:
-            instead = either(*(sure(self.scopes[other]) for other in others))
-            found, outside = If(instead, TRUE, found, type=BOOLEAN), either(instead, outside)
-        return Stated(criterion, found, outside)
+    def _alone(self, place: int) -> Stated:
+        """As if no other criterion were there."""
+        criterion, scope = self.rules.criteria[place], self.scopes[place]
+        outside = TRUE if criterion.kind in ("duty", "information") else refuted(scope)
+        return Stated(criterion, either(negated(scope), self.here[place]), outside)
 
-    def _same(self, other: int, found: Stated) -> Node:
-        return self._alike(self.here[other], other, found)
+    def _differ(self, place: int, other: int) -> Node:
+        """Whether another may decide instead of a criterion, and would come to something else for the outcome. Never not known."""
+        return both(_unknown(self.scopes[other]), negated(self._alike(self.here[other], other, self.alone[place])))
+
+    def _overridden(self, place: int) -> Iterator[tuple[int | None, Stated]]:
+        """By itself, under those that override it: under all of them, and under all but each."""
+        own, over = self.alone[place], self.rules.over[place]
+        instead = [sure(self.scopes[other]) for other in over]
+        differ = [self._differ(place, other) for other in over]
+        ways = zip((None, *over), _all_and_all_but_each(instead), _all_and_all_but_each(differ), strict=True)
+        for but, one_instead, one_differs in ways:
+            passes = _chosen(one_instead, TRUE, _chosen(one_differs, UNKNOWN, own.passes))
+            yield but, Stated(own.criterion, passes, either(one_instead, both(negated(one_differs), own.outside)))
 
     def _alike(self, passes: Node, place: int, other: Stated) -> Node:
         """Whether a status where the criterion at a place applies, and another status, are of one gravity. Never not known."""
@@ -169,6 +172,24 @@ class _Statuses:
         if GRAVITY[failing(self.rules.criteria[place])] == GRAVITY[failing(other.criterion)]:
             pairs.append((refuted(passes), refuted(other.passes)))
         return either(*(both(*pair) for pair in pairs))
+
+
+def _all_and_all_but_each(nodes: Sequence[Node]) -> list[Node]:
+    """Whether one of several conditions holds, then of each whether one of the others does, in few parts that many share."""
+    return [either(*nodes), *(_all_but_each(nodes, FALSE) if nodes else ())]
+
+
+def _all_but_each(nodes: Sequence[Node], beside: Node) -> list[Node]:
+    if len(nodes) == 1:
+        return [beside]
+    half = len(nodes) // 2
+    first, last = nodes[:half], nodes[half:]
+    return _all_but_each(first, either(beside, *last)) + _all_but_each(last, either(beside, *first))
+
+
+def _chosen(condition: Node, then: Node, otherwise: Node) -> Node:
+    """One condition or another, by a condition that is never not known."""
+    return otherwise if condition == FALSE else If(condition, then, otherwise, type=BOOLEAN)
 
 
 def outcomes(criteria: Sequence[Stated]) -> dict[str, Node]:

@@ -1,7 +1,8 @@
 """From a literate file to a policy: front matter, treatments, criteria, and what is kept as printed."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -25,6 +26,7 @@ KEYS = (
 IN_FORCE_KEYS = ("from", "until", "for cases from")
 OWNER_KEYS = ("code", "from", "until")
 TAKEN = ("outcome", "missing")
+MOST_OVERRIDING = 40  # of one criterion: beyond these no answer comes in good time, as each rests on all the others
 Known = dict[tuple[Block | str, ...], tuple[int, Criterion]]  # each with the line on which its block began
 
 
@@ -177,6 +179,7 @@ def _criteria(
         if by_id[criterion.id] is not criterion:
             raise CoequalError(f'Two criteria have the id "{criterion.id}".', criterion.place)
         _check_overrides(criterion, by_id)
+    _check_overridden(found)
     if fields.text("completeness") != "whole":
         found.append(not_seen(parts.file, fields.text("completeness"), treatments))
     return tuple(found)
@@ -217,6 +220,17 @@ def _check_overrides(criterion: Criterion, by_id: Mapping[str, Criterion]) -> No
             raise CoequalError(message, criterion.place)
     if criterion.overrides and criterion.applies_when is None:
         raise CoequalError(f'{own} another, so it must say when it applies ("applies when").', criterion.place)
+
+
+def _check_overridden(criteria: Sequence[Criterion]) -> None:
+    """Few enough override one and the same."""
+    times: Counter[str] = Counter()
+    for criterion in criteria:
+        times.update(criterion.overrides)
+        for name in criterion.overrides:
+            if times[name] > MOST_OVERRIDING:
+                message = f'More than {MOST_OVERRIDING} criteria override "{name}". Say in fewer what decides instead of it.'
+                raise CoequalError(message, criterion.place)
 
 
 def _date_fact(fields: Fields, vocabulary: Vocabulary) -> str:

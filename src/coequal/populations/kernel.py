@@ -6,7 +6,7 @@ so that what is worked on stays in the processor's cache.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from coequal.populations import terms
 from coequal.populations.bitmaps import everybody, nobody
@@ -18,6 +18,7 @@ Column = tuple[str, bool]  # a fact, and whether the column is that of its date
 Columns = Mapping[Column, Register]
 Step = Callable[..., Register]
 Sink = Callable[[int, Any], None]
+_JOINS: Final = (terms.AND, terms.OR, terms.NOT, terms.SURE, terms.KNOWN)  # whose steps take all their operands
 
 
 class Words:
@@ -90,11 +91,16 @@ class Kernel:
                 registers[operand] = None
 
     def place(self, number: int) -> int:
-        """The step that works a term out, compiled when first asked for."""
-        if number not in self._places:
-            term = self.graph.terms[number]
-            step, operands = OPERATIONS[term.operation](self, term)
-            self._places[number] = self._step(step, operands)
+        """The step that works a term out, compiled when first asked for, after those that it joins, however long their chain."""
+        todo = [number] if number not in self._places else []
+        while todo:
+            term = self.graph.terms[todo[-1]]
+            joined = term.operands if term.operation in _JOINS else ()
+            first = next((operand for operand in joined if operand not in self._places), None)
+            if first is None:
+                self._places[todo.pop()] = self._step(*OPERATIONS[term.operation](self, term))
+            else:
+                todo.append(first)
         return self._places[number]
 
     def helper(self, key: object, step: Step, operands: Sequence[int]) -> int:

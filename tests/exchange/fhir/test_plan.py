@@ -116,13 +116,12 @@ def test_a_criterion_that_many_override_is_said_in_few_words() -> None:
     agree(rules, generated(rules.policy.vocabulary, 6, 3))
 
 
-def test_a_criterion_that_too_many_override_is_refused_by_name() -> None:
-    """How many are too many is up to Python; here it is told to give up early."""
+def test_calls_do_not_nest_with_those_that_override() -> None:
+    """Eighty that override one are said under a limit of Python that stood in the way of so many before."""
     rules, most = overridden(80), sys.getrecursionlimit()
     sys.setrecursionlimit(len(inspect.stack(0)) + 120)
     try:
-        with pytest.raises(CoequalError, match=r"^A \(clause a\): This hangs on more criteria than can be written out"):
-            plan(rules)
+        assert plan(rules)
     finally:
         sys.setrecursionlimit(most)
 

@@ -22,6 +22,7 @@ from coequal.involvement.models.involvements import REPORTED
 from coequal.programmes.adoption.shelf import NOTHING
 from coequal.web.api.interface import document
 from coequal.web.api.problems import KINDS
+from coequal.web.api.shapes import in_words
 from tests.involvement.making import involvement
 from tests.web.api.asking import SCOPES, data, get, made_key, post
 from tests.web.api.involved import reported
@@ -56,6 +57,14 @@ def test_case_and_assessment_are_those_of_the_command_line() -> None:
     assert shapes["Case"] == some_case()
     assert shapes["Assessment"]["properties"] == {**printed["properties"], "notice": {"type": "string"}}
     assert shapes["Assessment"]["required"] == [*printed["required"], "notice"]
+
+
+def test_every_shape_of_a_parameter_is_said_in_words() -> None:
+    """Nobody who sends another is shown a regular expression."""
+    shapes = set(re.findall(r'"pattern": "(\^[^"]*\$)", "(?:title|type)"', json.dumps(document()["paths"])))
+    assert shapes
+    for shape in shapes:
+        assert re.fullmatch(r"[A-Za-z0-9,/@ .-]+", in_words(json.loads(f'"{shape}"')))
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)

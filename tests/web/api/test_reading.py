@@ -7,6 +7,7 @@ from django.conf import settings as site
 from django.test import Client
 
 from coequal.facts.dates import say_date
+from coequal.involvement.models.involvements import PUBLIC
 from coequal.policies.library import Library
 from coequal.web.shelf import shelf
 from tests.cli.running import POLICY
@@ -113,6 +114,9 @@ def test_without_a_day_today_stands_for_it_and_that_is_said() -> None:
             "policies?page=0",
             (422, "not-usable", 'The parameter "page" cannot be used: input should be greater than or equal to 1.'),
         ),
+        ("policies?on=2023", (422, "not-usable", 'The parameter "on" must be year, month and day, such as 2023-05-02.')),
+        (f"policies/{POLICY}?as=pdf", (422, "not-usable", 'The parameter "as" must be json or markdown.')),
+        ("involvements?state=x", (422, "not-usable", f'The parameter "state" must be {", ".join(PUBLIC[:-1])} or {PUBLIC[-1]}.')),
         ("policies?sevice=x", (422, "not-usable", 'There is no parameter "sevice" here. Did you mean "service"?')),
         ("policies?on=2023-01-01&on=2023-01-02", (422, "not-usable", 'The parameter "on" stands here twice; once is enough.')),
         ("policies?on=2023-02-30", (422, "not-usable", "on: 2023-02-30 is not a day in the calendar.")),
@@ -194,8 +198,17 @@ def test_a_site_that_is_not_named_so_says_no_more() -> None:
     assert "made-up" not in str(found)
 
 
-def test_another_method_is_refused_with_those_that_are_taken() -> None:
-    """In the header Allow."""
-    answer = Client().delete("/api/v1/policies")
-    assert problem(answer)[:2] == (405, "method-not-allowed")
-    assert answer["Allow"] == "GET"
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [
+        ("/api/v1/policies", "GET, HEAD"),
+        ("/api/openapi.json", "GET, HEAD"),
+        (f"/api/v1/policies/{POLICY}/assess", "POST"),
+    ],
+)
+def test_another_method_is_refused_with_those_that_are_taken(address: str, allowed: str) -> None:
+    """In the header Allow; HEAD is taken wherever GET is."""
+    for ask in (Client().delete, Client().options):
+        answer = ask(address)
+        assert problem(answer)[:2] == (405, "method-not-allowed")
+        assert answer["Allow"] == allowed

@@ -1,6 +1,8 @@
 """Beginning a draft."""
 
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -135,12 +137,26 @@ def test_a_draft_begins_from_a_file_or_from_a_text_that_is_pasted() -> None:
     assert "Plain words." in begun(client.post("/studio/begin/text", {**ABOUT, "text": "Plain words."})).head.text
 
 
+def zipped(name: str, text: str = "") -> bytes:
+    """A file in which another is packed."""
+    data = BytesIO()
+    with ZipFile(data, "w") as archive:
+        archive.writestr(name, text)
+    return data.getvalue()
+
+
 @pytest.mark.parametrize(
     ("file", "says"),
     [
         (b"", "Choose a file, or paste a text."),
         (b"\xff\xfe", "This is not UTF-8 text. Save the file as UTF-8. (line 1)"),
-        (b"PK\x03\x04", "This is a Word file, which cannot be read here. Copy its text and paste it below."),
+        (b"PK\x03\x04", "This is a zip file, which cannot be read here. Unpack it, and choose the file of the text."),
+        (zipped("word/document.xml"), "This is a Word file, which cannot be read here. Copy its text and paste it below."),
+        (zipped("xl/workbook.xml"), "This is an Excel workbook, which cannot be read here. Copy its text and paste it below."),
+        (zipped("mimetype", "application/vnd.oasis.opendocument.text"), "This is an OpenDocument text, which cannot be read here."),
+        (zipped("policy.md"), "This is a zip file, which cannot be read here. Unpack it, and choose the file of the text."),
+        (b"\xd0\xcf\x11\xe0", "This is a file of Word or Excel as they were before 2007, which cannot be read here."),
+        (b"{\\rtf1 Words}", "This is a Rich Text file, which cannot be read here."),
         (b"%PDF-1.7", "This is a PDF file, which cannot be read here. Copy its text and paste it below."),
         (b"a\x03", "There is a hidden character here (U+0003). Take it out. (line 1)"),
         (b"x" * 525_000, "This file is too large: a draft may have at most 512 kB."),

@@ -169,9 +169,6 @@ class _Plan:
     def _path(self, of: str, node: Node, about: str = "") -> str:
         try:
             return self.paths.of(node, about)
-        except RecursionError:
-            says = "This hangs on more criteria than can be written out in FHIRPath. Let fewer of them override one."
-            raise CoequalError(f"{of}: {says}") from None
         except CoequalError as error:
             raise CoequalError(f"{of}: {error.message}") from None
 

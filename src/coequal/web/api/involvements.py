@@ -16,7 +16,7 @@ from coequal.involvement.counting.told import answered, came_in
 from coequal.involvement.invented import made_up
 from coequal.involvement.models import Involvement, PublishedReport
 from coequal.involvement.models.involvements import PUBLIC
-from coequal.web.api import examples
+from coequal.web.api import examples, shapes
 from coequal.web.api.answers import open_to_all
 from coequal.web.api.operations import Says, operation
 from coequal.web.api.problems import Problem
@@ -24,13 +24,12 @@ from coequal.web.api.reading import Page, Size, in_pages, v1
 from coequal.web.findings.files import files
 from coequal.web.involvement.converters import InvolvementConverter
 
-_STATE: Final = f"^({'|'.join(PUBLIC)})$"
 _WHICH: Final = {"report": "full", "summary": "summary", "easy-read": "easy_read"}
-State = Annotated[str | None, Query(description=f"Only those that stand so: {', '.join(PUBLIC)}.", pattern=_STATE)]
+State = Annotated[str | None, Query(description=f"Only those that stand so: {', '.join(PUBLIC)}.", pattern=shapes.one_of(PUBLIC))]
 Edition = Annotated[int | None, Query(description="Which edition of the report; else the latest.", ge=1, le=10_000)]
 Which = Annotated[
     str,
-    Query(description="Which of the three: report, summary or easy-read.", pattern=f"^({'|'.join(_WHICH)})$", examples=["summary"]),
+    Query(description="Which of the three: report, summary or easy-read.", pattern=shapes.one_of(_WHICH), examples=["summary"]),
 ]
 
 

@@ -20,6 +20,7 @@ from coequal.errors import CoequalError
 from coequal.web.api.keys import Key
 from coequal.web.api.problems import FHIR_JSON, KINDS, PROBLEM, Problem, answered, unusable
 from coequal.web.api.sent import FORMAT, check_parameters
+from coequal.web.api.shapes import in_words
 from coequal.web.comparing.pairs import Busy
 from coequal.web.shelf import NotOnTheShelf
 
@@ -158,11 +159,13 @@ def _invalid(error: ValidationError) -> Problem:
     name = str(first["loc"][-1])
     if first["type"] == "missing":
         return Problem("not-usable", f'The parameter "{name}" is needed.')
+    if first["type"] == "string_pattern_mismatch":
+        return Problem("not-usable", f'The parameter "{name}" must be {in_words(first["ctx"]["pattern"])}.')
     return Problem("not-usable", f'The parameter "{name}" cannot be used: {first["msg"][:1].lower()}{first["msg"][1:]}.')
 
 
 def outside(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """An address of the API as Django knows it: HEAD is answered like GET, without the body."""
+    """An address of the API as Django knows it: HEAD is answered like GET without the body, and allowed where GET is."""
 
     @wraps(view)
     def answer(request: HttpRequest, **parts: Any) -> HttpResponseBase:
@@ -170,6 +173,8 @@ def outside(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
         if head:
             request.method = "GET"
         response = view(request, **parts)
+        if response.has_header("Allow"):
+            response["Allow"] = response["Allow"].replace("GET", "GET, HEAD")
         if head and isinstance(response, HttpResponse):
             request.method = "HEAD"
             length = len(response.content)

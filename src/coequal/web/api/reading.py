@@ -20,7 +20,7 @@ from coequal.policies.looking import Looking
 from coequal.policies.markdown import put_together
 from coequal.policies.model import Criterion, Policy
 from coequal.policies.standing import invented
-from coequal.web.api import examples
+from coequal.web.api import examples, shapes
 from coequal.web.api.answers import MARKDOWN, markdown, open_to_all
 from coequal.web.api.operations import Part, Says, operation
 from coequal.web.api.problems import Problem
@@ -28,9 +28,8 @@ from coequal.web.shelf import shelf
 
 v1 = Part("v1")
 T = TypeVar("T")
-_DAY: Final = r"^\d{4}-\d\d-\d\d$"
 Service = Annotated[str | None, Query(description="The id of a service.", examples=[examples.SERVICE])]
-Day = Annotated[str | None, Query(description="A day, such as 2023-05-02.", pattern=_DAY, examples=[examples.DAY])]
+Day = Annotated[str | None, Query(description="A day, such as 2023-05-02.", pattern=shapes.DAY, examples=[examples.DAY])]
 Place = Annotated[str | None, Query(description="A code.", max_length=100)]
 _MOST: Final = 200
 Page = Annotated[int, Query(description="Which page of the list.", ge=1, le=10_000)]
@@ -43,7 +42,9 @@ def policies(
     *,
     service: Service = None,
     area: Annotated[str | None, Query(description="The area in a policy's id.", max_length=100)] = None,
-    on: Annotated[str | None, Query(description="Only versions that bind, or may bind, a case of this day.", pattern=_DAY)] = None,
+    on: Annotated[
+        str | None, Query(description="Only versions that bind, or may bind, a case of this day.", pattern=shapes.DAY)
+    ] = None,
     page: Page = 1,
     size: Size = 50,
 ) -> HttpResponseBase:
@@ -85,7 +86,9 @@ def _listed(policy: Policy) -> dict[str, Any]:
     return {**listed(policy), **({"invented": True} if invented(policy) else {})}
 
 
-As = Annotated[str | None, Query(alias="as", description="“markdown” for the policy's own file.", pattern="^(json|markdown)$")]
+As = Annotated[
+    str | None, Query(alias="as", description="“markdown” for the policy's own file.", pattern=shapes.one_of(("json", "markdown")))
+]
 _FILE: Final = {MARKDOWN: {"schema": {"type": "string"}}}
 _ONE: Final = Says("One version: what it funds, and its criteria", "Policy", more=_FILE)
 

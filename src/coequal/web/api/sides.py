@@ -12,7 +12,7 @@ from coequal.comparison.lottery.report import area_data, of_bodies
 from coequal.exchange.fhir.terms import PEOPLE_DECIDE
 from coequal.facts.values import read_date
 from coequal.policies.library import split_id
-from coequal.web.api import examples
+from coequal.web.api import examples, shapes
 from coequal.web.api.answers import for_key, of_case
 from coequal.web.api.operations import Says, operation
 from coequal.web.api.reading import v1
@@ -21,16 +21,16 @@ from coequal.web.comparing.days import EARLIER, TODAY, areas, policies_of, prepa
 from coequal.web.comparing.pairs import pair
 from coequal.web.shelf import shelf
 
-_DAY: Final = r"^\d{4}-\d\d-\d\d$"
-_NAME: Final = r"^[a-z0-9-]+/[a-z0-9-]+(@[A-Za-z0-9.-]+)?$"
 _COUPLE: Final = Says("A case: the name of each fact with its value.", "Case", example=examples.COUPLE)
 
 
 @operation(v1, "GET", "compare", COMPARE, answers=Says("What was shown, with made-up couples", "Comparison"))
 def compare(
     request: HttpRequest,
-    a: Annotated[str, Query(description="A policy, with @version for one version.", pattern=_NAME, examples=[examples.POLICY])],
-    b: Annotated[str, Query(description="Another one.", pattern=_NAME, examples=[f"nice/{examples.SERVICE}"])],
+    a: Annotated[
+        str, Query(description="A policy, with @version for one version.", pattern=shapes.POLICY, examples=[examples.POLICY])
+    ],
+    b: Annotated[str, Query(description="Another one.", pattern=shapes.POLICY, examples=[f"nice/{examples.SERVICE}"])],
 ) -> HttpResponseBase:
     """Compare two policies: who is funded under one and refused under the other, proved.
 
@@ -44,7 +44,7 @@ def compare(
 def lottery(
     request: HttpRequest,
     service: Annotated[str, Query(description="The id of a service.", examples=[examples.SERVICE])],
-    on: Annotated[str | None, Query(description="The day whose policies are taken; else today.", pattern=_DAY)] = None,
+    on: Annotated[str | None, Query(description="The day whose policies are taken; else today.", pattern=shapes.DAY)] = None,
 ) -> HttpResponseBase:
     """Set every area beside the others on a day: whose policy binds where, and what is not known.
 
@@ -69,7 +69,9 @@ def lottery(
 def lottery_of_a_case(
     request: HttpRequest,
     service: str,
-    on: Annotated[str | None, Query(description="The day whose policies are taken; else that of the case.", pattern=_DAY)] = None,
+    on: Annotated[
+        str | None, Query(description="The day whose policies are taken; else that of the case.", pattern=shapes.DAY)
+    ] = None,
 ) -> HttpResponseBase:
     """Put one couple in every area, under the policy that binds there on the couple's day or another one."""
     held = shelf()

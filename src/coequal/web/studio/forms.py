@@ -16,14 +16,10 @@ from coequal.facts.strict_yaml import HIDDEN, decode
 from coequal.pages.fields import DayField
 from coequal.pages.forms import Form
 from coequal.web.shelf import shelf
+from coequal.web.studio.packed import packed
 from coequal.web.studio.starts import choices
 
 _FILE: Mapping[str, object] = {"macro": {"accept": ".md,.markdown,.txt,text/plain,text/markdown"}}
-_PACKED: Final = {  # how files begin whose text cannot be read here
-    b"PK\x03\x04": "a Word file",
-    b"\xd0\xcf\x11\xe0": "a Word file",
-    b"%PDF": "a PDF file",
-}
 _LONGEST_ID: Final = 200
 _AREA = "Write the area in small letters, digits and hyphens, such as exampleshire."
 _VERSION = "A version is letters, digits, dots and hyphens, such as 2027-04."
@@ -199,8 +195,8 @@ def read_upload(file: Any, instead: str) -> str:
     if file.size > LARGEST:
         raise forms.ValidationError(f"This file is too large: a draft may have at most {LARGEST // 1024} kB.")
     data = file.read()
-    if packed := next((said for start, said in _PACKED.items() if data.startswith(start)), None):
-        raise forms.ValidationError(f"This is {packed}, which cannot be read here. {instead}")
+    if refused := packed(data, instead):
+        raise forms.ValidationError(refused)
     try:
         return decode(data, "the file")
     except CoequalError as error:
