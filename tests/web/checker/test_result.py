@@ -165,6 +165,22 @@ def test_where_no_version_binds_that_is_said_before_any_outcome(client: Client, 
         assert said not in result(found).assumptions
 
 
+@pytest.mark.django_db
+def test_a_clinician_reads_beforehand_that_nobody_answers_a_referral_here(client: Client) -> None:
+    """By name, in place of the button; and that no version was in force, where none was."""
+    for day, said in (
+        ("2023-05-02", "is a policy of NHS Norfolk and Waveney ICB (QMM), and nobody there answers requests on this site."),
+        ("2023-05-02", "Ask NHS Norfolk and Suffolk ICB (T6Y0W) how requests are taken there."),
+        (
+            "2019-05-02",
+            "You cannot refer this patient from here. No version of norfolk-and-waveney/assisted-conception was in force",
+        ),
+    ):
+        page = client.post(f"{NORFOLK}/result", {"state": sealed(answered({"referral date": {"value": day}}, CLINICIAN))})
+        assert said in words(page)
+        assert "from-check" not in page.content.decode()
+
+
 def test_clinicians_see_the_measures_of_the_lottery(client: Client, people: Mapping[str, Case]) -> None:
     """And the public one list whose counts add up to it."""
     smoker = {"patient smokes": {"value": "true"}, "patient sterilised": {"value": "true"}}
