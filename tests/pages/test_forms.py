@@ -84,6 +84,13 @@ def test_the_summary_leads_to_each_control_that_is_wrong() -> None:
     assert summary.count("There is no 31 February 1990.") == 1
 
 
+def test_of_a_character_that_no_text_has_it_is_said_in_our_words() -> None:
+    """In whichever field it stands."""
+    assert Everything({"more": "smo\x00king"}).errors["more"] == [
+        "There is a character in this that cannot be shown. Delete it, or type it anew."
+    ]
+
+
 def test_what_a_form_adds_to_a_macro_is_drawn() -> None:
     """A suffix and a hint beside a choice stand on the page."""
     text = str(Everything())

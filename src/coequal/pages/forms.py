@@ -1,7 +1,7 @@
 """Forms in the design system's shape: every field is drawn by a macro, so a new form needs no HTML."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -21,6 +21,7 @@ _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (  # the nearest first: som
     (forms.PasswordInput, "password"),
     (forms.TextInput, "input"),
 )
+_NO_TEXT: Final = "There is a character in this that cannot be shown. Delete it, or type it anew."
 
 
 class Renderer(BaseRenderer):
@@ -45,6 +46,12 @@ class Form(forms.Form):
     use_required_attribute = False  # the browser's own messages differ from ours, and cannot be read by everybody
     as_heading: ClassVar[str | None] = None
     shapes: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+
+    def full_clean(self) -> None:
+        """Look at what was sent; of a character that no text has it is said as the rest is."""
+        for field in self.fields.values():
+            field.error_messages.setdefault("null_characters_not_allowed", _NO_TEXT)
+        super().full_clean()
 
     def kind(self, field: BoundField) -> str:
         """Which macro draws a field."""

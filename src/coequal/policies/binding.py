@@ -18,10 +18,11 @@ DayOf = Callable[[Policy], date | None]
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A version of a policy, and sentences on how it came to be chosen."""
+    """A version of a policy, and sentences on how it came to be chosen; where it does not bind (`binds`), the first says so."""
 
     policy: Policy
     assumptions: tuple[str, ...]
+    binds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def choose(library: Library, name: str, day_of: DayOf, today: date, or_latest: b
     if policy is None:
         asked = day_of(versions[-1]) or today
         if or_latest:
-            return Chosen(versions[-1], (_no_binding(versions[-1], asked),))
+            return Chosen(versions[-1], (_no_binding(versions[-1], asked),), binds=False)
         spans = "; ".join(f"{policy.version} {span(policy)}" for policy in versions)
         raise CoequalError(f"No version of {policy_id} was in force on {say_date(asked)}. The versions are: {spans}.")
     day = day_of(policy)
@@ -145,7 +146,8 @@ def named(policy: Policy, library: Library, day_of: DayOf, today: date) -> Chose
     day = day_of(policy) or today
     plain = f"Version {policy.version} was named, but it does not bind on {say_date(day)} {span(policy)}."
     warning = ONLY_A_DRAFT if policy.status == "draft" else plain
-    return Chosen(policy, (*([warning] if binds(policy, day) is False else []), *_owner(policy, day, library.organisations)))
+    does, owner = binds(policy, day) is not False, _owner(policy, day, library.organisations)
+    return Chosen(policy, (*([] if does else [warning]), *owner), binds=does)
 
 
 def _named(versions: Sequence[Policy], version: str) -> Policy:

@@ -118,6 +118,17 @@ def test_days_that_say_nothing_of_a_birth_stay() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("ended", "said"), [("31 March 2026", "31 March 2026"), ("17 May 1987", "a day in 1987")], ids=["a day of a body", "a birthday"]
+)
+def test_a_day_that_is_about_a_body_may_be_read(ended: str, said: str) -> None:
+    """It is no day of anybody's life; a birthday is said to the day nowhere."""
+    bound = building.bound(taken=(f"Exampleshire ended on {ended}.",))
+    view = nameless(bound.assess(building.case({"patient date of birth": "1987-05-17"})), public=bound.taken)
+    assert view.assessment.assumptions[0] == f"Exampleshire ended on {said}."
+    assert view.said(f"Something was taken for granted: It ended on {ended}.").endswith(f"ended on {said}.")
+
+
 def test_what_has_been_so_since_birth_is_said_as_that() -> None:
     """And nothing is said of anybody's safety; what is not known says why."""
     changes = {"patient date of birth": "1987-05-17", "patient smoke free since": "1987-05-17", "patient BMI": None}

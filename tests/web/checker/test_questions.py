@@ -292,6 +292,7 @@ def test_nothing_that_was_answered_is_logged(
     assert found == []
 
 
+@pytest.mark.django_db
 def test_the_clinicians_page_takes_all_facts_at_once_and_needs_none(client: Client) -> None:
     """Nothing filled in is an answer too."""
     page = client.get(f"{NORFOLK}/clinician")
@@ -301,6 +302,7 @@ def test_the_clinicians_page_takes_all_facts_at_once_and_needs_none(client: Clie
     assert "For clinicians" in client.get("/check/staffordshire-and-stoke-on-trent/excess-skin-removal/clinician").content.decode()
 
 
+@pytest.mark.django_db
 def test_a_concern_is_shown_to_clinicians_whatever_the_outcome(client: Client) -> None:
     """Also beside a reason for a no."""
     state = hidden(client.get(f"{NORFOLK}/clinician"), "state")
@@ -344,6 +346,7 @@ def test_a_clinician_sees_every_fault_at_once(client: Client) -> None:
     assert "These facts cannot all be true: the patient was born after the date of referral." in words(page)
 
 
+@pytest.mark.django_db
 def test_clinicians_get_readiness_and_what_the_policy_says(client: Client) -> None:
     """A complete couple, and one that lacks a test."""
     state = hidden(client.get(f"{NORFOLK}/clinician"), "state")

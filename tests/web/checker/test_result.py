@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+import pytest
 from django.test import Client
 
 from coequal.documents.pdf import pdf
@@ -145,6 +146,39 @@ def test_the_summary_is_one_page(visitor: Walker, people: Mapping[str, Case], wo
     assert len(re.findall(rb"/Type ?/Page\b", file)) == 1
     nothing = pdf(summary(result(opened(answered({}, CLINICIAN)))))
     assert len(re.findall(rb"/Type ?/Page\b", nothing)) == 1
+
+
+@pytest.mark.parametrize("who", [PUBLIC, CLINICIAN])
+@pytest.mark.django_db
+def test_where_no_version_binds_that_is_said_before_any_outcome(client: Client, who: str) -> None:
+    """On the page and in the summary, and only there; under a version that binds there is no warning."""
+    said = "No version binds on 2 May 2019; this is the latest (in force, from 1 July 2022)."
+    for day, warned in (("2019-05-02", 1), ("2023-05-02", 0)):
+        state = answered({"referral date": {"value": day}, "patient smokes": {"value": "true"}}, who)
+        found = opened(state)
+        page = client.post(f"{NORFOLK}/result", {"state": sealed(found.state)})
+        text, lead = words(page), str(summary(result(found)).lead)
+        outcome = result(found).headline.title
+        assert (text.count(said), lead.count(said)) == (warned, warned)
+        assert text.find(said) < text.index(outcome)
+        assert lead.find(said) < lead.index(outcome)
+        assert said not in result(found).assumptions
+
+
+@pytest.mark.django_db
+def test_a_clinician_reads_beforehand_that_nobody_answers_a_referral_here(client: Client) -> None:
+    """By name, in place of the button; and that no version was in force, where none was."""
+    for day, said in (
+        ("2023-05-02", "is a policy of NHS Norfolk and Waveney ICB (QMM), and nobody there answers requests on this site."),
+        ("2023-05-02", "Ask NHS Norfolk and Suffolk ICB (T6Y0W) how requests are taken there."),
+        (
+            "2019-05-02",
+            "You cannot refer this patient from here. No version of norfolk-and-waveney/assisted-conception was in force",
+        ),
+    ):
+        page = client.post(f"{NORFOLK}/result", {"state": sealed(answered({"referral date": {"value": day}}, CLINICIAN))})
+        assert said in words(page)
+        assert "from-check" not in page.content.decode()
 
 
 def test_clinicians_see_the_measures_of_the_lottery(client: Client, people: Mapping[str, Case]) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from coequal.accounts.acting import person_acting
 from coequal.accounts.models import Organisation
 from coequal.accounts.roles import Role
+from coequal.facts.case import Case, Known
 from coequal.referrals.models import (
     Approval,
     ClinicalCase,
@@ -31,6 +32,7 @@ from coequal.referrals.moves import states as at_
 from coequal.referrals.seeing.looking import DEALING, look
 from coequal.referrals.seeing.table import WHO as WHO_PART
 from coequal.web import files
+from coequal.web.referring.binding import answering, bound_of
 from coequal.web.referring.facts import SECTIONS
 from tests.referrals import making
 from tests.referrals.making import acting
@@ -53,7 +55,7 @@ from tests.web.referring.asking import (
     typed,
     written,
 )
-from tests.web.signing import OTHER, person, signed_in
+from tests.web.signing import OTHER, organisation, person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +76,20 @@ def test_a_referral_that_is_complete_is_approved_at_once() -> None:
     assert "Embryo transfers" in page
     assert "Glen Replica, Director" in page
     assert Request.objects.get().state == at_.APPROVED
+
+
+def test_in_a_referral_that_is_complete_nothing_is_to_do() -> None:
+    """Though not everything is said that the policy could look at."""
+    client = clinician()
+    made = written(client)
+    bound, kept = bound_of(made), ClinicalCase.objects.get()
+    known = {name: one for name, one in bound.read(kept.facts).facts.items() if isinstance(one, Known)}
+    kept.facts = bound.written(Case(known))
+    kept.save(update_fields=["facts"])
+    page = said(client.get(at("request", made)))
+    assert "Nothing is missing." in page
+    assert "Nothing more is needed" in page
+    assert "To do" not in page
 
 
 def test_a_referral_that_is_not_complete_says_what_is_missing_and_who_can_supply_it() -> None:
@@ -470,9 +486,31 @@ def test_where_nobody_answers_here_nothing_is_begun() -> None:
     """The form says whose policy it is."""
     client = clinician()
     Organisation.objects.filter(code="EXA1").update(code="EXA9")
-    assert "No commissioner that works with this site" in said(client.get(at("start")))
+    assert "No commissioner that answers requests on this site" in said(client.get(at("start")))
     page = sent(client, at("begin", **UNDER), **day("referred", timezone.localdate()))
-    assert "nobody of them answers requests on this site" in said(page)
+    assert "nobody there answers requests on this site" in said(page)
+
+
+def test_a_body_at_which_nobody_is_is_asked_for_nothing() -> None:
+    """That an organisation is known is not enough: it has rules for requests, or somebody there answers or authorises."""
+    assert sorted(one.code for one in (organisation("NEW1"), organisation("NEW2"), organisation("NEW3"))) == [
+        "NEW1",
+        "NEW2",
+        "NEW3",
+    ]
+    person(Role.IFR_OFFICER, at="NEW1", email="officer@new1.example")
+    person(Role.CLINICIAN, at="NEW2", email="clinician@new2.example")
+    invited = person(Role.IFR_OFFICER, at="NEW3", email="officer@new3.example")
+    invited.memberships.update(accepted=None)
+    organisation()
+    assert {one.code for one in answering()} == {"EXA1", "NEW1"}
+
+
+def test_the_list_says_what_does_not_stand_in_it_and_leads_to_the_form_for_funding() -> None:
+    """Whose policies they are, and what to do for any other."""
+    page = clinician().get(at("start"))
+    assert "Only policies in force of commissioners that answer requests on this site stand here." in said(page)
+    assert f'href="{reverse("requesting:new")}">ask for individual funding' in page.content.decode()
 
 
 def test_the_empty_form_can_be_printed() -> None:

@@ -123,8 +123,10 @@ def test_a_part_is_kept_half_written() -> None:
     client = clinician()
     made = begun(client)
     assert "6 things are missing." in text(client, at("request", made))
+    assert "Nothing written yet" in text(client, at("request", made))
     page = sent(client, at("section", made, section="request"), **{"request.condition": "Blocked tubes"}, then="list")
     assert "5 things are missing." in said(page)
+    assert "Nothing written yet" not in said(page)
     assert 'value="Blocked tubes"' in client.get(at("section", made, section="request")).content.decode()
 
 
@@ -137,6 +139,18 @@ def test_what_cannot_be_kept_stays_in_the_form() -> None:
     assert 'href="#id_who.nhs_number"' in page.content.decode()
     assert fields(page)["who.name"] == ["Wilhelmina"]
     assert fields(page)["who.nhs_number"] == ["999 000 0019"]
+
+
+def test_what_is_wrong_of_one_of_two_people_says_of_whom() -> None:
+    """A number and a day of each, in the words of its question."""
+    client = clinician()
+    made = begun(client)
+    numbers = {"who.nhs_number": "999 000 0019", "who.partner_nhs_number": "999 000 0027"}
+    days = {**day("who.born", 1990, 2, 31), **day("who.partner_born", 1990, 2, 31)}
+    page = said(sent(client, at("section", made, section="who"), **numbers, **days))
+    for whose in ("", " of the partner"):
+        assert f"“NHS number{whose}”: this is no NHS number" in page
+        assert f"There is no 31 February 1990. Check “Date of birth{whose}”." in page
 
 
 def test_of_two_who_write_at_once_both_see_what_both_wrote() -> None:
@@ -163,6 +177,7 @@ def test_what_may_name_the_patient_has_to_be_looked_at() -> None:
     assert "This cannot be sent yet" not in text(client, at("send", made))
     assert "Still to do" in text(client, at("send", made))
     page = client.get(at("names", made))
+    assert "It may be a name. " in said(page)
     assert "… Wilhelmina had three cycles. …" in said(page)
     (key,) = re.findall(r'name="cleared"[^>]*value="([0-9a-f]{20})"', page.content.decode())
     assert "Tick what names nobody" in said(sent(client, at("names", made)))

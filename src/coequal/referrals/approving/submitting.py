@@ -109,7 +109,7 @@ def ready(request: Request, bound: Bound, identity: Identity, facts: dict[str, o
     before, unnamed = _was_before(request, identity), _nameless_partner(assessment, identity)
     long_ago = tuple(_long_ago(request, bound, day))
     best: tuple[str, ...] | None = None
-    view = nameless(assessment).assessment  # an officer reads why, and must not learn from it whom it is about
+    view = nameless(assessment, public=bound.taken).assessment  # an officer reads why, and must not learn from it whom it is about
     for one in [*(given.select_for_update(of=("self",)) if hold else given), None]:
         why = why_not_at_once(view, one, day, exempt=exempt, before=before, unnamed=unnamed, long_ago=long_ago)
         if not why:

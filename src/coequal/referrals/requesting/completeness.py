@@ -46,7 +46,7 @@ def _lacking(request: Request) -> Iterator[Lacking]:
         Lacking(
             NAMES,
             "What may name the patient",
-            f"{one.section.title}: “{one.question.words}” may hold a {one.kind}.",
+            f"{one.section.title}: “{one.question.words}” may hold {one.says}.",
             one.question.id,
         )
         for one in naming(request)

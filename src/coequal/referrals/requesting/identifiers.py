@@ -17,7 +17,7 @@ from coequal.referrals.models import ClinicalCase, Identity, Request
 from coequal.referrals.moves.moving import locked, wrote
 from coequal.referrals.requesting.form import for_deciders
 from coequal.referrals.requesting.ordinary import is_the_word
-from coequal.referrals.requesting.patterns import Known, folded, stretches
+from coequal.referrals.requesting.patterns import ONE_OF, Known, folded, stretches
 from coequal.referrals.requesting.questions import Kind, Question, Section
 from coequal.referrals.rules.in_force import rules_for
 
@@ -38,6 +38,11 @@ class Naming:
     stretch: str
     after: str
     key: str
+
+    @property
+    def says(self) -> str:
+        """One of its kind, with the article: an NHS number."""
+        return ONE_OF[self.kind]
 
     def __repr__(self) -> str:
         """Short, since what was found stands in no log."""
@@ -86,9 +91,8 @@ def require_names_nobody(request: Request, *texts: str) -> None:
         return
     known = Known(identity)
     if kinds := sorted({one[2] for text in texts for one in stretches(text, known) if not is_the_word(text, one)}):
-        raise CoequalError(
-            f"What you say may hold a {' and a '.join(kinds)} of the patient. Take it out, or say it in other words."
-        )
+        found = " and ".join(ONE_OF[one] for one in kinds)
+        raise CoequalError(f"What you say may hold {found} of the patient. Take it out, or say it in other words.")
 
 
 def _in(request: Request, section: Section, question: Question, text: str, known: Known) -> Iterator[Naming]:

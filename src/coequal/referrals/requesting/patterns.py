@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -12,6 +12,15 @@ from coequal.referrals.personal.numbers import read_nhs_number
 
 NAME, NUMBER, BORN, ADDRESS = "name", "NHS number", "date of birth", "address"
 POSTCODE, TELEPHONE, EMAIL = "postcode", "telephone number", "e-mail address"
+ONE_OF: Final[Mapping[str, str]] = {
+    NAME: "a name",
+    NUMBER: "an NHS number",
+    BORN: "a date of birth",
+    ADDRESS: "an address",
+    POSTCODE: "a postcode",
+    TELEPHONE: "a telephone number",
+    EMAIL: "an e-mail address",
+}
 _SHORTEST: Final = 3  # letters of a name that is looked for by itself
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _NUMBERS: Final = re.compile(r"(?<!\d)\d{3}[\s.\-\u2010-\u2015]?\d{3}[\s.\-\u2010-\u2015]?\d{4}(?!\d)")

@@ -87,7 +87,7 @@ def _read(question: Question, text: str) -> str:
         case Kind.DAY:
             return _day(question, text)
         case Kind.NHS_NUMBER:
-            return read_nhs_number(text)
+            return _number(question, text)
         case Kind.EMAIL:
             if not _EMAIL.fullmatch(text):
                 raise CoequalError(f"“{question.words}” must be an e-mail address, such as name@clinic.example.")
@@ -99,6 +99,14 @@ def _day(question: Question, text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         raise CoequalError(f"“{question.words}” must be a real date, such as 2026-03-27.") from None
+
+
+def _number(question: Question, text: str) -> str:
+    try:
+        return read_nhs_number(text)
+    except CoequalError as error:  # a section may ask for several
+        says = f"{error.message[:1].lower()}{error.message[1:]}"
+        raise CoequalError(f"“{question.words}”: {says}") from None
 
 
 def _passage(typed: str) -> str:

@@ -6,7 +6,7 @@ record is made of this view, in which the days that may be read are named, and o
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -61,13 +61,18 @@ class Nameless:
         return _words(fact, found.value, area), say_date(found.on) if found.on else ""
 
 
-def nameless(assessment: Assessment, referred_on: date | None = None) -> Nameless:
-    """The view of an assessment for whoever must not know whom it is about; ages are those on the day of referral."""
+def nameless(assessment: Assessment, referred_on: date | None = None, public: Collection[str] = ()) -> Nameless:
+    """The view of an assessment for whoever must not know whom it is about; ages are those on the day of referral.
+
+    The days in `public` sentences are about a policy or a body and not about the case, so they may be read.
+    """
     facts, on = assessment.case.facts, assessment.case.value(assessment.policy.binds_by) or referred_on
     births = {one.value for name, one in facts.items() if name.endswith(BORN) and isinstance(one, Known)}
     of_birth = {name: _age(name, one.value, on) for name, one in facts.items() if isinstance(one, Known) and one.value in births}
     case = Case({name: one for name, one in facts.items() if name not in of_birth})
-    plain = frozenset(say_date(day) for day in _days(case)) - frozenset(say_date(day) for day in births if isinstance(day, date))
+    of_bodies = (found[0] for said in public for found in _DAY.finditer(said))
+    plain = frozenset((*(say_date(day) for day in _days(case)), *of_bodies))
+    plain -= {say_date(day) for day in births if isinstance(day, date)}
     view = replace(
         assessment,
         case=case,

@@ -35,6 +35,17 @@ class Checking:
     changed: bool
 
     @property
+    def referred(self) -> date | None:
+        """The day by which the policy binds, as far as it was said."""
+        found = self.interview.answered.value(self.interview.rules.policy.binds_by)
+        return found if isinstance(found, date) else None
+
+    @property
+    def warning(self) -> str:
+        """That no version binds on that day, which comes before any outcome; nothing where one may."""
+        return "" if self.chosen.binds else self.chosen.assumptions[0]
+
+    @property
     def may_be_asked(self) -> int:
         """How many facts could be asked at most; none where nothing that the policy rests on could be."""
         rules, asks = self.interview.rules, self.interview.asks

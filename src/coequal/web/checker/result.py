@@ -156,9 +156,9 @@ def result(checking: Checking) -> Result:
     case = interview.case
     assessment = shelf().assessor(rules.policy).assess(case)
     assumptions = (*checking.chosen.assumptions, *interview.assumptions, *assessment.assumptions)
+    assumptions = tuple(one for one in assumptions if one != checking.warning)
     exempt = list(from_policy(rules.policy, case, shelf().library.organisations))
-    referred = interview.answered.value(rules.policy.binds_by)
-    day = referred if isinstance(referred, date) else None
+    day = checking.referred
     to_come = day is not None and day > checking.state.day
     head = headline(rules, assessment, Asked(interview.asks, _finished(checking), day, to_come, checking.state.day), exempt)
     found = told(replace(assessment, assumptions=assumptions))

@@ -18,7 +18,7 @@ def summary(found: Result) -> Document:
         ("Policy", f"{policy.title}, {policy.area}, version {policy.version}"),
         ("Checked on", say_date(found.checking.state.day)),
     )
-    lead = " ".join((head.title + ".", *head.sentences, *([head.in_part] if head.in_part else [])))
+    lead = " ".join(filter(None, (found.checking.warning, f"{head.title}.", *head.sentences, head.in_part)))
     title = "Summary of an assessment" if found.for_clinician else "Summary for your GP"
     return document(title, lead, list(_blocks(found)), facts)
 

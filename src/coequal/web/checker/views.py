@@ -24,6 +24,7 @@ from coequal.web.checker.state import CLINICIAN, PUBLIC, NotOurs, State, sealed,
 from coequal.web.checker.steps import step, unkept
 from coequal.web.checker.summary import summary
 from coequal.web.limits import limited
+from coequal.web.referring.binding import why_nobody_answers
 from coequal.web.shelf import shelf
 
 _ONE_QUESTION_TAKES = 20  # seconds, for most people
@@ -135,7 +136,14 @@ def answers(request: HttpRequest, checking: Checking) -> HttpResponse:
 @step
 def outcome(request: HttpRequest, checking: Checking) -> HttpResponse:
     """The result, of all the answers or of those so far."""
-    return _page(request, "result", checking, found=result(checking))
+    return _result(request, checking)
+
+
+def _result(request: HttpRequest, checking: Checking) -> HttpResponse:
+    """The page of the result; to clinicians it says beforehand where nobody answers a referral on this site."""
+    found = result(checking)
+    nobody = why_nobody_answers(found.policy.id, checking.referred or checking.state.day) if found.for_clinician else ""
+    return _page(request, "result", checking, found=found, nobody=nobody)
 
 
 @everyone
@@ -188,7 +196,7 @@ def clinician(request: HttpRequest, area: str, service: str) -> HttpResponse:
     if because is not None:
         form.add_error(None, f"These facts cannot all be true: {because}.")
         return _filled(request, checking, form)
-    return _page(request, "result", after, found=result(after))
+    return _result(request, after)
 
 
 def _filled(request: HttpRequest, checking: Checking, form: ClinicianForm) -> HttpResponse:

@@ -79,7 +79,7 @@ def _opened(request: StaffRequest, found: Request) -> tuple[Bound, Nameless]:
     """The version, and the assessment of what was sent without whose it is, on record."""
     look(request.acting, found, CASE, DEALING)
     bound = bound_of(found)
-    return bound, nameless(bound.assess(bound.read(found.clinical.sent_facts)))
+    return bound, nameless(bound.assess(bound.read(found.clinical.sent_facts)), public=bound.taken)
 
 
 def _rows(bound: Bound, view: Nameless) -> Iterator[tuple[str, list[tuple[str, str]]]]:

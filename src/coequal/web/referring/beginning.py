@@ -7,7 +7,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coequal.accounts.guard import StaffRequest, needs
-from coequal.accounts.models import Organisation
 from coequal.accounts.permissions import ASK
 from coequal.facts.case import Case, Known
 from coequal.referrals.approving.asking import asked
@@ -22,7 +21,7 @@ from coequal.web.governing.pages import SEND
 from coequal.web.hearing.forms import done
 from coequal.web.hearing.pages import sent, to
 from coequal.web.limits import limited
-from coequal.web.referring.binding import bound_on, commissioner_of, in_force
+from coequal.web.referring.binding import answering, bound_on, commissioner_of, in_force
 from coequal.web.referring.forms import BeginForm
 from coequal.web.referring.found import owned_by
 from coequal.web.referring.pages import of_request
@@ -32,8 +31,8 @@ from coequal.web.shelf import shelf
 @needs(ASK)
 @require_safe
 def start(request: StaffRequest) -> HttpResponse:
-    """The policies in force under which a commissioner that works here answers."""
-    here = Organisation.objects.values_list("code", flat=True)
+    """The policies in force under which somebody answers here."""
+    here = answering().values_list("code", flat=True)
     found = [(one.area, one, *one.id.split("/")) for one in in_force(list(here), shelf().today())]
     return render(request, "referring/start.html", {"policies": sorted(found, key=lambda row: (row[0], row[1].title))})
 

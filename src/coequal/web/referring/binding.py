@@ -2,18 +2,25 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Final
+
+from django.db.models import Q, QuerySet
 
 from coequal.accounts.models import Organisation
+from coequal.accounts.permissions import ANSWER_APPROVAL, AUTHORISE
 from coequal.comparison.naming import titled
 from coequal.errors import CoequalError
+from coequal.organisations.register import Organisations
 from coequal.policies.binding import BINDING, choose, governs_from, named
 from coequal.policies.binding import bound as bound_among
 from coequal.policies.model import Policy
 from coequal.programmes.models import Ratification
 from coequal.referrals.approving.bound import Bound
 from coequal.referrals.models import Request
+from coequal.referrals.requesting.beginning import commissioners as commissioners_with_rules
 from coequal.web.shelf import NotOnTheShelf, shelf
 
+_ANSWER: Final = (*ANSWER_APPROVAL.roles, *AUTHORISE.roles)
 Ratified = Mapping[tuple[str, str], set[str]]  # by policy and version
 
 
@@ -105,11 +112,35 @@ def titled_with_version(policy_id: str, version: str) -> str:
         return f"{policy_id}, version {version}"
 
 
+def answering() -> QuerySet[Organisation]:
+    """The bodies that answer requests here: they can be asked for funding, or somebody works here who answers or authorises."""
+    here = Q(memberships__role__in=_ANSWER, memberships__accepted__isnull=False)
+    return Organisation.objects.filter(Q(pk__in=commissioners_with_rules()) | here).distinct()
+
+
 def commissioner_of(bound: Bound) -> Organisation:
     """The one body that answers here under a policy. Raises `CoequalError` where nobody does, or several might."""
-    found = list(Organisation.objects.filter(code__in=bound.commissioners))
+    found = list(answering().filter(code__in=bound.commissioners))
     if len(found) == 1:
         return found[0]
-    whose = " or ".join(sorted(bound.commissioners)) or "nobody that is known"
-    why = "several of them answer here" if found else "nobody of them answers requests on this site"
-    raise CoequalError(f"{bound.policy.title} is a policy of {whose}, and {why}. Ask the commissioner how it takes requests.")
+    bodies, today = bound.organisations, shelf().today()
+    whose = " or ".join(_called(code, bodies) for code in sorted(bound.commissioners)) or "nobody that is known"
+    heirs = {heir.code for code in bound.commissioners for heir in bodies.in_charge(code, today)}
+    whom = " or ".join(_called(code, bodies) for code in sorted(heirs)) or "the commissioner"
+    why = "several of them answer here" if found else "nobody there answers requests on this site"
+    raise CoequalError(f"{bound.policy.title} is a policy of {whose}, and {why}. Ask {whom} how requests are taken there.")
+
+
+def _called(code: str, bodies: Organisations) -> str:
+    """A body by name and code; by its code alone where nobody knows the name."""
+    found = bodies.bodies.get(code) or Organisation.objects.filter(code=code).first()
+    return f"{found.name} ({code})" if found else code
+
+
+def why_nobody_answers(policy_id: str, referred_on: date) -> str:
+    """Why nobody can be referred here under a policy on a day, in sentences; nothing where somebody answers."""
+    try:
+        commissioner_of(bound_on(policy_id, referred_on))
+    except CoequalError as error:
+        return error.message
+    return ""

@@ -27,7 +27,8 @@ from coequal.web.referring.found import SectionAt, prior_asked, section_at
 from coequal.web.referring.pages import Opened, asked_page, next_says, of_request, opened, stopped, timeline
 from coequal.web.referring.words import governing, grouped
 
-Task = tuple[str, str, str, bool]  # its words, where it leads, how far it is, and whether it is done
+TO_DO, DONE, NO_MORE = "To do", "Done", "Nothing more is needed"
+Task = tuple[str, str, str, str]  # its words, where it leads, how far it is, and how it stands
 
 
 @needs(SEE_ASKED, of=prior_asked)
@@ -46,7 +47,7 @@ def request_page(request: StaffRequest, asked: Asked) -> HttpResponse:
         "rules": governing(how.assessment),
         "to_funding": check_of(found) if how.assessment.outcome == NOT_ELIGIBLE else "",
         "because": why_not(how.assessment, how.exempt),
-        "tasks": list(_tasks(found)) if writing else [],
+        "tasks": list(_tasks(found, how)) if writing else [],
         "steps": timeline(request.acting, asked.request, FOLLOWING),
         "next": next_says(asked.request),
         "approval": Approval.objects.filter(request=asked.request).first(),
@@ -66,13 +67,19 @@ def is_complete(how: Ready) -> bool:
     return not how.missing and why_not(how.assessment, how.exempt) is None
 
 
-def _tasks(found: Opened) -> Iterator[Task]:
-    """What there is to fill in."""
+def _tasks(found: Opened, how: Ready) -> Iterator[Task]:
+    """What there is to fill in. Where nothing is missing, what is not said is not to do."""
     for one in sections(found.bound, found.case):
         address = of_request(found.request, "facts", section=one.name)
-        yield one.title, address, f"{one.said} of {len(one.facts)} filled in", one.said == len(one.facts)
+        status = DONE if one.said == len(one.facts) else TO_DO if how.missing else NO_MORE
+        yield one.title, address, f"{one.said} of {len(one.facts)} filled in", status
     lacks = list(referred(found.identity).lacks())
-    yield "Who is referred", of_request(found.request, "who"), f"Missing: {', '.join(lacks)}" if lacks else "Done", not lacks
+    yield (
+        "Who is referred",
+        of_request(found.request, "who"),
+        f"Missing: {', '.join(lacks)}" if lacks else DONE,
+        TO_DO if lacks else DONE,
+    )
 
 
 @needs(WRITE_REQUEST, of=section_at)

@@ -1,7 +1,6 @@
 """Beginning a funding request: from nothing, or from the checker's result with its facts and the criteria that are not met."""
 
 from dataclasses import replace
-from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -70,7 +69,7 @@ def _page(request: StaffRequest, form: BeginForm, checked: Result | None) -> Htt
     """The page of the form. Where a concern for somebody's safety was disclosed, it says only whom to contact."""
     stop = stop_of(checked.assessment) if checked else None
     if checked is not None and not form.is_bound:
-        form.initial = {"service": checked.policy.service, "referred_on": _referred(checked)}
+        form.initial = {"service": checked.policy.service, "referred_on": checked.checking.referred}
     told = {
         "form": form,
         "reference": request.POST.get("reference") or reference_key(),
@@ -85,11 +84,6 @@ def _page(request: StaffRequest, form: BeginForm, checked: Result | None) -> Htt
 def _clinics(acting: Acting) -> list[Organisation]:
     """The clinics for which somebody may ask."""
     return list(Organisation.objects.filter(code__in=acting.organisations_as(ASK)))
-
-
-def _referred(checked: Result) -> date | None:
-    found = checked.checking.interview.answered.value(checked.policy.binds_by)
-    return found if isinstance(found, date) else None
 
 
 def _begun(request: StaffRequest, form: BeginForm, checked: Result | None) -> Request:

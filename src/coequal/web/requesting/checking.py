@@ -45,7 +45,7 @@ def names(request: StaffRequest, asked: Asked) -> HttpResponse:
 def _around(one: Naming) -> str:
     """Where it stands, with the words around it."""
     around = " ".join(f"{one.before}{one.stretch}{one.after}".split())
-    return f"It may be a {one.kind}. It stands in “{one.section.title}”, “{one.question.words}”: … {around} …"
+    return f"It may be {one.says}. It stands in “{one.section.title}”, “{one.question.words}”: … {around} …"
 
 
 def _places(found: Request, stands: tuple[Naming, ...]) -> list[tuple[str, str]]:

@@ -37,7 +37,7 @@ from coequal.web.requesting.found import funding_at
 from coequal.web.requesting.pages import COLOURS, of_request, service_words
 from coequal.web.shelf import NotOnTheShelf, shelf
 
-TO_DO, DONE, IF_WANTED = "To do", "Done", "If you want"
+TO_DO, DONE, IF_WANTED, NOT_YET = "To do", "Done", "If you want", "Nothing written yet"
 _NEXT: Final = {
     at.WRITING: "You finish it and send it. Nobody else sees it until then, and no time runs.",
     at.RETURNED: "You put right what is missing and send it again. The commissioner’s time stands still until then.",
@@ -161,9 +161,10 @@ def tasks(found: Request, missing: tuple[Lacking, ...]) -> Iterator[Task]:
 
 
 def _naming(found: Request, count: int) -> Task:
-    """What may name the patient: each place is to be looked at."""
+    """What may name the patient: each place is to be looked at, once something is written."""
     hint = f"{plural(count, 'place')} to look at." if count else ""
-    return Task("What may name the patient", of_request(found, "names"), TO_DO if count else DONE, hint)
+    status = TO_DO if count else DONE if any(found.clinical.statements.values()) else NOT_YET
+    return Task("What may name the patient", of_request(found, "names"), status, hint)
 
 
 def _facts(found: Request) -> Iterator[Task]:

@@ -46,7 +46,7 @@ class Facts:
     def rows(self) -> list[tuple[str, str]]:
         """Each fact that is kept, in words."""
         facts = self.bound.policy.vocabulary.dictionary.facts
-        view = nameless(self.bound.assess(self.case))
+        view = nameless(self.bound.assess(self.case), public=self.bound.taken)
         return fact_rows([facts[name] for name in self.case.facts], view, area_named)
 
 

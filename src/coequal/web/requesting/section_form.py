@@ -71,7 +71,9 @@ def _field(question: Question, only_if: str) -> forms.Field:
             field: forms.Field = choice(label, list(question.choices), "Choose one of these.", told)
         case Kind.DAY:
             latest = date(timezone.localdate().year + 5, 12, 31)
-            return DayField(what="this day", label=label, help_text=told, earliest=_EARLIEST, latest=latest, required=False)
+            return DayField(
+                what=f"“{question.words}”", label=label, help_text=told, earliest=_EARLIEST, latest=latest, required=False
+            )
         case Kind.PASSAGE:
             field = passage(label, help_text=told, most=LONG)
         case _:
