@@ -1,8 +1,10 @@
 """How each kind of question is drawn."""
 
+from dataclasses import replace
+
 import pytest
 
-from coequal.involvement.surveys.model import Page, Words
+from coequal.involvement.surveys.model import Page, Question, Words
 from coequal.involvement.surveys.reading import read_survey
 from coequal.web.answering.manners import Manner, has_easy_read, manner_named, manners
 from coequal.web.answering.sheet import Sheet, id_of
@@ -12,8 +14,11 @@ ENGLISH = Manner("en")
 
 
 def sheet(*names: str, answers: dict[str, object] | None = None, **more: object) -> Sheet:
-    page = Page("one", Words("One"), None, tuple(asked(name) for name in names))
-    return Sheet(page, ENGLISH, answers or {}, **more)
+    return _sheet_of(*map(asked, names), answers=answers, **more)
+
+
+def _sheet_of(*questions: Question, answers: dict[str, object] | None = None, **more: object) -> Sheet:
+    return Sheet(Page("one", Words("One"), None, questions), ENGLISH, answers or {}, **more)
 
 
 def values(params: dict[str, object]) -> list[str]:
@@ -72,7 +77,7 @@ def test_messages_stand_in_the_order_of_the_page() -> None:
     [
         ("capacity", "We need an answer to this question."),
         ("services", "Choose all that are right for you."),
-        ("district", "For example, ST5."),
+        ("district", "For example, ST5. If you write the whole postcode, we keep only its first part."),
         ("since", "We need an answer to this question. For example, 27 3 2026."),
         ("children", "A number from 0 to 20."),
     ],
@@ -81,6 +86,12 @@ def test_what_has_to_be_known_is_said_beside_the_question(name: str, hint: str) 
     """Its own hint comes first."""
     (box,) = sheet(name).boxes
     assert str(box.params["hint"]["html"]).startswith(hint)
+
+
+def test_a_hint_of_its_own_has_the_only_example_of_a_district() -> None:
+    """A survey names the districts of its own area."""
+    (box,) = _sheet_of(replace(asked("district"), hint=Words("For example ZX1."))).boxes
+    assert str(box.params["hint"]["html"]) == "For example ZX1. If you write the whole postcode, we keep only its first part."
 
 
 def test_no_control_has_the_id_of_another() -> None:

@@ -231,6 +231,22 @@ def test_the_version_follows_the_date_of_referral() -> None:
     assert unsealed(hidden(visitor.client.post(home, {"referred": "soon"}), "state"), home.removeprefix("/check/")).answers == {}
 
 
+def test_what_another_page_handed_on_is_no_question_until_it_is_asked_here(client: Client) -> None:
+    """The first question is the first, also for whoever comes from the page that finds a policy; back leads to the date."""
+    visitor = Walker(client)
+    visitor.page = client.post(NORFOLK, {"referred": "2023-05-02"})
+    visitor.begin()
+    assert "Question 1" in words(visitor.page)
+    visitor.unknown()
+    assert "Question 2" in words(visitor.page)
+    for _ in range(2):
+        visitor.send("question", action="back")
+    assert visitor.fact == "referral date"
+    assert "Question 1" in words(visitor.page)
+    visitor.answer(**{"answer[day]": "2", "answer[month]": "5", "answer[year]": "2023"})
+    assert "Question 2" in words(visitor.page)
+
+
 def test_whoever_comes_without_a_form_is_sent_to_the_first_page(client: Client) -> None:
     """Also from a bookmark of a step."""
     for step in ("question", "answers", "result", "summary", "summary.pdf", "areas"):

@@ -60,6 +60,8 @@ def test_a_state_of_the_key_before_is_still_read(settings: object) -> None:
         {"today": "soon"},
         {"made": "now"},
         {"ahead": 1},
+        {"handed": "patient BMI"},
+        {"handed": [1]},
         {"answers": []},
         {"kept": {"weight": "71"}},
         {"answers": {"weight": {"date": "2026-01-01"}}},

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from coequal.accounts.roles import Role
 from coequal.involvement.coding.frames import merge
@@ -108,6 +110,31 @@ def test_an_answer_stays_when_its_theme_goes_into_another(client: Client) -> Non
     told = page(client, at("you-said", made))
     assert "What it costs" in told
     assert "brought together with “The same for everybody”" in told
+
+
+def test_each_answer_says_of_which_frame_it_is_and_that_only_the_policy_may_be_unchanged(client: Client) -> None:
+    """So that two themes of one name are told apart, and nobody reads that what most wanted was refused."""
+    made, manager = much(), acting(Role.POLICY_MANAGER)
+    keep(manager, lines(made)[0], replace(SAID, outcome=NOT_CHANGED), 0)
+    publish_answers(manager, made, "The report is late.")
+    told = page(client, at("you-said", made))
+    assert '<span class="nhsuk-caption-m">Why</span> The same for everybody' in told
+    assert "Nothing in the policy changed because of this" in told
+
+
+def test_the_database_is_asked_no_more_often_however_many_themes_are_answered(client: Client) -> None:
+    """A frame is read for all its themes together."""
+    made, manager = much(), acting(Role.POLICY_MANAGER)
+    asked = []
+    for some in (1, 3):
+        for line in lines(made)[:some]:
+            if line.consideration is None:
+                keep(manager, line, replace(SAID, outcome=NOT_CHANGED), 0)
+        publish_answers(manager, made, "The report is late.")
+        with CaptureQueriesContext(connection) as found:
+            assert page(client, at("you-said", made)).count("Nothing in the policy changed") == some
+        asked.append(len(found))
+    assert asked[0] == asked[1]
 
 
 def test_a_change_leads_to_its_clause_and_to_the_version_before() -> None:

@@ -72,7 +72,7 @@ def _take_into_account(people: People, desk: str, answer: str) -> None:
     for theme in (THEME, "Other", "No reason given"):
         pat.go(desk).follow("What was made of each theme").follow(f"Answer it: {theme}")
         pat.fill("What was considered?", "The report of findings.").fill("Who considered it?", "The policy team")
-        pat.day("On which day?", people.clock.today).choose("What came of it?", "The policy did not change")
+        pat.day("On which day?", people.clock.today).choose("What came of it?", "Nothing in the policy changed because of this")
         pat.fill("What do you answer?", answer).press("Keep it")
     _answer_the_law(people.ivy, desk, _AFTER)
     pat.go(desk).follow("What was made of each theme").press("Publish")

@@ -14,7 +14,7 @@ from coequal.accounts.guard import require
 from coequal.accounts.permissions import CONSIDER
 from coequal.accounts.trail import record
 from coequal.errors import CoequalError
-from coequal.involvement.coding.frames import Theme, every, themes
+from coequal.involvement.coding.frames import Theme, every, now, themes
 from coequal.involvement.conduct.changing import tell
 from coequal.involvement.law import gates
 from coequal.involvement.law.gate import DECIDING
@@ -25,9 +25,9 @@ CHANGED: Final = "changed"
 NOT_CHANGED: Final = "not changed"
 STILL_OPEN: Final = "still open"
 OUTCOMES: Final[Mapping[str, str]] = MappingProxyType(
-    {  # each in words: of a policy, because what else was done stands in the answer
-        CHANGED: "The policy changed",
-        NOT_CHANGED: "The policy did not change",
+    {  # each in words: of the policy and of this theme, because a proposal that people agree with stays, and is adopted
+        CHANGED: "The policy changed because of this",
+        NOT_CHANGED: "Nothing in the policy changed because of this",
         STILL_OPEN: "Still open",
     }
 )
@@ -53,6 +53,7 @@ class Line:
     frame: Frame
     theme: Theme
     consideration: Consideration | None
+    into: str = ""  # the title of the theme with which it was brought together since; empty where it stands by itself
 
     @property
     def is_answered(self) -> bool:
@@ -81,8 +82,15 @@ def published(involvement: Involvement) -> list[Line]:
     kept = Consideration.objects.filter(involvement=involvement).exclude(published=None)
     answers = {(one.frame_id, one.theme): one for one in kept}
     frames = Frame.objects.filter(involvement=involvement).order_by("pk")
-    found = (Line(frame, theme, answers.get((frame.pk, theme.key))) for frame in frames for theme in every(frame))
-    return [line for line in found if line.consideration]
+    return [line for frame in frames for line in _answered(frame, answers)]
+
+
+def _answered(frame: Frame, answers: Mapping[tuple[int, str], Consideration]) -> Iterator[Line]:
+    """The themes of a frame that are answered; the frame is read once, however many they are."""
+    known, stands = {theme.key: theme for theme in every(frame)}, now(frame)
+    for key, theme in known.items():
+        if answer := answers.get((frame.pk, key)):
+            yield Line(frame, theme, answer, known[stands[key]].title if stands[key] != key else "")
 
 
 def doubts(involvement: Involvement) -> Iterator[str]:

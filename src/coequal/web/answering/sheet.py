@@ -14,7 +14,8 @@ from coequal.web.answering.manners import Manner
 
 _TAKE_BACK: Final = "Take my answer away"  # a radio that was chosen cannot be unchosen otherwise
 _NEEDED: Final = "We need an answer to this question."
-_DISTRICT: Final = "For example, ST5. If you write the whole postcode, we keep only its first part."
+_SUCH_AS: Final = "For example, ST5."
+_DISTRICT: Final = "If you write the whole postcode, we keep only its first part."
 _CHOOSE_SEVERAL: Final = "Choose all that are right for you."
 _COMPONENTS: Final = {
     model.ONE: "radios",
@@ -184,6 +185,8 @@ def _own_hints(question: Question) -> Iterator[str]:
         case model.SEVERAL:
             yield _CHOOSE_SEVERAL
         case model.DISTRICT:
+            if not question.hint:  # a hint of its own has examples from where people live
+                yield _SUCH_AS
             yield _DISTRICT
         case model.DATE:
             yield "For example, 27 3 2026."

@@ -64,13 +64,24 @@ class Checking:
             raise CoequalError("This page does not ask that. Start again from the first page of the checker.")
         return self.interview.about(name)
 
+    def before(self, asked: Question) -> list[str]:
+        """The facts that are answered before a question."""
+        names = list(self.state.answers)
+        return names[: names.index(asked.fact.name)] if asked.fact.name in names else names
+
+    def number(self, asked: Question) -> int:
+        """Which question it is of those that are asked here, from 1 on; what another page handed on is no question of these."""
+        return 1 + sum(name not in self.state.handed for name in self.before(asked))
+
     def back(self) -> tuple["Checking", Question | None]:
         """The interview before its last answer, and the question that was answered; None at the beginning."""
         if not self.state.answers:
             return self, None
         answers = dict(self.state.answers)
         name, given = answers.popitem()
-        state = replace(self.state, answers=answers, kept={**self.state.kept, name: given}, ahead=False)
+        state = replace(
+            self.state, answers=answers, kept={**self.state.kept, name: given}, ahead=False, handed=self._handed_but(name)
+        )
         before = opened(state)
         return before, before.question(name)
 
@@ -85,10 +96,15 @@ class Checking:
         before = {one: self.state.answers[one] for one in names[:place]}
         later = {one: self.state.answers[one] for one in names[place + 1 :]}
         kept = {one: answer for one, answer in {**self.state.kept, **later}.items() if one != name}
-        state = replace(self.state, answers={**before, name: given}, kept=kept, ahead=self.state.ahead or bool(later))
+        ahead, handed = self.state.ahead or bool(later), self._handed_but(name)
+        state = replace(self.state, answers={**before, name: given}, kept=kept, ahead=ahead, handed=handed)
         found = opened(state)
         found.refuse_contradiction()
         return found.ahead() if state.ahead else found
+
+    def _handed_but(self, name: str) -> tuple[str, ...]:
+        """The names of what was handed on, but one that is asked here now."""
+        return tuple(one for one in self.state.handed if one != name)
 
     def ahead(self) -> "Checking":
         """The interview after every kept answer that still counts, as far as they go without a new question."""
@@ -143,7 +159,7 @@ def begun(policy_id: str, who: str, referred: date | None = None, area: str = ""
     asks_area = where_patient_is(shelf().rules(policy))
     if asks_area and area in shelf().library.organisations.areas:
         answers[asks_area] = {"value": area}
-    return State(policy.id, policy.version, policy.digest, today.isoformat(), who, answers)
+    return State(policy.id, policy.version, policy.digest, today.isoformat(), who, answers, handed=tuple(answers))
 
 
 def opened(state: State) -> Checking:

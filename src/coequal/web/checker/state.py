@@ -38,6 +38,7 @@ class State:
     """The answers so far, in their order, and under which version of which policy they were given, by whom, and on which day.
 
     `kept` are answers from before a change: they are used again where the same question comes up, if `ahead` without asking.
+    `handed` names the answers that another page handed on, for which nobody was asked here.
     """
 
     policy: str
@@ -48,6 +49,7 @@ class State:
     answers: Mapping[str, Given] = field(default_factory=dict)
     kept: Mapping[str, Given] = field(default_factory=dict)
     ahead: bool = False
+    handed: tuple[str, ...] = ()
 
     @property
     def day(self) -> date:
@@ -75,7 +77,7 @@ def unsealed(text: str, policy: str) -> State:
         raise TooOld("The page was open for too long.")
     if found["policy"] != policy:
         raise NotOurs("The answers were given under another policy.")
-    return State(**found)
+    return State(**{**found, "handed": tuple(found["handed"])})
 
 
 def _has_our_shape(found: object) -> bool:
@@ -84,7 +86,9 @@ def _has_our_shape(found: object) -> bool:
         return False
     texts = all(isinstance(found[name], str) for name in ("policy", "version", "digest", "today", "who"))
     plain = isinstance(found["made"], int) and isinstance(found["ahead"], bool) and found["who"] in (PUBLIC, CLINICIAN)
-    return texts and plain and _is_a_day(found["today"]) and all(map(_are_answers, (found["answers"], found["kept"])))
+    handed = isinstance(found["handed"], list) and all(isinstance(name, str) for name in found["handed"])
+    answers = all(map(_are_answers, (found["answers"], found["kept"])))
+    return texts and plain and handed and _is_a_day(found["today"]) and answers
 
 
 def _is_a_day(text: str) -> bool:

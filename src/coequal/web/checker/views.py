@@ -105,9 +105,9 @@ def _ask(request: HttpRequest, checking: Checking, asked: Question | None) -> Ht
 
 
 def _show(request: HttpRequest, checking: Checking, asked: Question, form: QuestionForm) -> HttpResponse:
-    given = list(checking.state.answers)
-    number = given.index(asked.fact.name) + 1 if asked.fact.name in given else len(given) + 1
-    return _page(request, "question", checking, question=asked, form=form, number=number)
+    return _page(
+        request, "question", checking, question=asked, form=form, before=checking.before(asked), number=checking.number(asked)
+    )
 
 
 def _answered(request: HttpRequest, checking: Checking, asked: Question, *, known: bool) -> HttpResponse:

@@ -6,9 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coequal.accounts.guard import everyone
-from coequal.involvement.coding.frames import every, now
 from coequal.involvement.models import Involvement, PublishedReport
-from coequal.involvement.reporting.considering import OUTCOMES, Line, published
+from coequal.involvement.reporting.considering import OUTCOMES, published
 from coequal.web.files import on_page
 from coequal.web.findings.considering import change_of
 from coequal.web.findings.files import FULL, KINDS, as_file, files, which_of
@@ -72,12 +71,7 @@ def you_said(request: HttpRequest, reference: str) -> HttpResponse:
     page = {
         "involvement": involvement,
         "outcomes": OUTCOMES,
-        "lines": [(line, change_of(line.consideration), _went_into(line)) for line in published(involvement) if line.consideration],
+        "lines": [(line, change_of(line.consideration)) for line in published(involvement) if line.consideration],
         "has_report": _editions(involvement).exists(),
     }
     return render(request, "findings/you-said.html", page)
-
-
-def _went_into(line: Line) -> str:
-    """The title of the theme with which a theme was brought together since; empty where it stands by itself."""
-    return next((one.title for one in every(line.frame) if one.key == now(line.frame)[line.theme.key] != line.theme.key), "")
