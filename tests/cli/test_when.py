@@ -102,9 +102,15 @@ def test_the_text_says_when_and_why(coequal: Call, couple: Couple) -> None:
     assert "- After 1 February 2024: Ovarian reserve (clause 1) is not known." in flowing(section(out, IVF))
     assert flowing(section(out, IUI)).startswith("From 1 August 2017 on. - From 1 August 2017: Registered")
     by_itself = flowing(out[out.index(EACH) :])
-    assert "- Ovarian reserve (clause 1): from 1 February 2023 to 1 February 2024." in by_itself
-    assert "- Cause of infertility, and time spent trying (clauses 5 and 14): on any day." in by_itself
-    assert "- Treatment at 40 and 41 (clause 7): until 1 November 2029." in by_itself  # she is 40 at a start 122 days later
+    assert (
+        "- Ovarian reserve (clause 1): not known until 31 January 2023; met from 1 February 2023 to 1 February 2024; "
+        "not known from 2 February 2024 on." in by_itself
+    )
+    assert "- Cause of infertility, and time spent trying (clauses 5 and 14): met on any day." in by_itself
+    # she is 40 at a start 122 days later
+    assert (
+        "- Treatment at 40 and 41 (clause 7): does not apply until 1 November 2029; not known from 2 November 2029 to" in by_itself
+    )
     assert "(clause 4)" not in by_itself
 
 
@@ -122,10 +128,10 @@ def test_the_text_says_what_the_outcome_is_with_the_days_as_they_are(coequal: Ca
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"AMH": "{value: 12, unit: pmol/L}"}, "- Ovarian reserve (clause 1): not known."),
-        ({"AMH": "{value: 5, unit: pmol/L, date: 2023-02-01}"}, "- Ovarian reserve (clause 1): not known."),
-        ({"patient_date_of_birth": None}, "- Age, and how many cycles (clause 2): not known."),
-        ({"patient_area": "06H"}, "- Registered with a local GP (clause 13): on no day."),
+        ({"AMH": "{value: 12, unit: pmol/L}"}, "- Ovarian reserve (clause 1): not known on any day."),
+        ({"AMH": "{value: 5, unit: pmol/L, date: 2023-02-01}"}, "not met from 1 February 2023 to 1 February 2024; not known from"),
+        ({"patient_date_of_birth": None}, "- Age, and how many cycles (clause 2): not known on any day."),
+        ({"patient_area": "06H"}, "- Registered with a local GP (clause 13): not met on any day."),
     ],
     ids=["a result without a date", "a result that will be out of date", "a birth that is not known", "a practice elsewhere"],
 )
@@ -135,6 +141,17 @@ def test_the_text_says_where_there_is_no_such_day(coequal: Call, couple: Couple,
 
     assert flowing(section(out, IVF)).startswith("On no day are all criteria that hang on time known to hold.")
     assert said in flowing(out)
+
+
+def test_a_criterion_that_no_longer_applies_is_not_called_met(coequal: Call, couple: Couple) -> None:
+    """An age rule ends on a birthday, after which another takes its place; what is not known before is not met after."""
+    out = flowing(text(coequal, couple(patient_date_of_birth="1988-06-01", NHS_fresh_cycles=None)))
+
+    # she is 40 at a start 122 days later
+    assert "clause 2): not met until 29 January 2011; met from 30 January 2011 to 30 January 2028; does not apply from 31" in out
+    assert (
+        "- Earlier treatment, under 40 (clause 6): not known until 30 January 2028; does not apply from 31 January 2028 on." in out
+    )
 
 
 def test_today_stands_for_a_referral_that_is_not_known(coequal: Call, couple: Couple, monkeypatch: pytest.MonkeyPatch) -> None:

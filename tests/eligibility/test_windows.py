@@ -1,6 +1,7 @@
 """Windows of days: found at the days on which comparisons turn, and the same as a look at every single day."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, note, settings
@@ -108,6 +109,10 @@ def assert_as_day_by_day(of: Rules, facts: dict[str, object]) -> None:
         windows = found.of(places)
         assert [on for on in days if any(_inside(on, window) for window in windows)] == expected
         assert all(_ends_where_it_must(window, windows) for window in windows)
+    for place in found.places:
+        runs = found.by_status(place)
+        assert [[status for status, window in runs if _inside(on, window)] for on in days] == [[one[place]] for one in by_day]
+        assert all(one != other for (one, _), (other, _) in pairwise(runs))
     other = set(range(len(of.criteria))) - set(found.places)
     assert all(len({statuses[place] for statuses in by_day}) == 1 for place in other)
 

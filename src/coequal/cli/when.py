@@ -4,17 +4,20 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from coequal.cli import usual as shared
 from coequal.cli.cases import read_for
 from coequal.cli.text import bullets, heading, paragraph, policy_line
 from coequal.eligibility.assessor import Assessor, for_case
 from coequal.eligibility.assumed import assumed
-from coequal.eligibility.outcome import ELIGIBLE, NOT_KNOWN
+from coequal.eligibility.outcome import ELIGIBLE, NOT_APPLICABLE
 from coequal.eligibility.windows import Window, Windows
 from coequal.facts.case import Case
 from coequal.facts.dates import say_date
 from coequal.policies.library import Library
+
+_STATUS: Final = {NOT_APPLICABLE: "does not apply"}
 
 
 def arguments(command: ArgumentParser) -> None:
@@ -77,13 +80,13 @@ def _text(assessor: Assessor, windows: Windows, case: Case, said: tuple[str, ...
     if windows.places:
         yield heading("Each of these criteria by itself")
     for place in windows.places:
-        spans = "; ".join(map(_span, windows.of([place]))) or _on_no_day(windows, place)
-        yield paragraph(f"{rules.criteria[place].cited}: {spans[:1].lower()}{spans[1:]}.", "    ", "  - ")
+        spans = "; ".join(f"{_STATUS.get(status, status)} {_lower(_span(window))}" for status, window in windows.by_status(place))
+        yield paragraph(f"{rules.criteria[place].cited}: {spans}.", "    ", "  - ")
 
 
-def _on_no_day(windows: Windows, place: int) -> str:
-    """What to say of a criterion that is known to hold on no day: that it does not, or that this is not known."""
-    return "not known" if any(statuses[place] == NOT_KNOWN for statuses in windows.statuses) else "on no day"
+def _lower(span: str) -> str:
+    """A span inside a sentence."""
+    return f"{span[:1].lower()}{span[1:]}"
 
 
 def _span(window: Window) -> str:

@@ -62,6 +62,12 @@ class Windows:
             for since, until in self._runs([all(statuses[place] in HOLDS for place in wanted) for statuses in self.statuses])
         ]
 
+    def by_status(self, place: int) -> list[tuple[str, Window]]:
+        """The windows in which one criterion has one status, with the status; in their order, and together all days."""
+        statuses = [of_all[place] for of_all in self.statuses]
+        found = [(one, Window(*run)) for one in dict.fromkeys(statuses) for run in self._runs([own == one for own in statuses])]
+        return sorted(found, key=lambda one: one[1].since or self.low)
+
     def _runs(self, holds: Sequence[bool]) -> Iterator[tuple[date | None, date | None]]:
         """The stretches of days that hold, open where they reach an end of what is plausible."""
         ends: list[date | None] = [*(day - _DAY for day in self.days[1:]), None]

@@ -170,6 +170,30 @@ def test_a_couple_lives_in_each_area_in_turn() -> None:
     assert same.result.outcome.relation == SAME
 
 
+@pytest.mark.parametrize(
+    "here",
+    [
+        pytest.param('area = "E01" and (children = 0 or his area = "E01")', id="where his practice may stand for hers"),
+        pytest.param('area = "E01" and his area = "E01"', id="where both practices have to be there"),
+        pytest.param('area = "E01" and his area != "E01"', id="where his has to be elsewhere"),
+    ],
+)
+def test_both_of_a_couple_live_in_each_area_in_turn(here: str) -> None:
+    """So nobody is refused for where her partner lives, which no story tells, unless the policy takes no couple of its area."""
+    vocabulary = words(FACTS + "  his area: {type: area, says: the area of her partner}\n")
+    a = policy(met("here", here), area="eastshire", vocabulary=vocabulary)
+    b = policy(met("here", 'area = "W01"'), area="westshire", vocabulary=vocabulary)
+    assert proof(a, b).result.outcome.relation == SAME
+
+
+def test_a_rule_for_couples_takes_nobody_of_another_area() -> None:
+    """That it leaves single women alone makes it no rule that takes couples from anywhere; where it is for one area, it does."""
+    b = policy(met("k", "true"), area="westshire")
+    for condition, applies in (('area = "E01"', 'partner = "man"'), ("false", 'area = "E02"')):
+        a = policy(met("here", condition, f"applies when: '{applies}'"), area="eastshire")
+        assert proof(a, b).result.outcome.relation == SAME, condition
+
+
 def test_versions_of_one_policy_share_its_area() -> None:
     """Of two versions of one area it is a difference which places they take."""
     a, b = policy(met("here", 'area in ("E01", "E02")')), policy(met("here", 'area = "E01"'))

@@ -55,6 +55,7 @@ class Side:
         self.outcomes = {name: self.add(node) for name, node in self.said.outcomes_sought(self.said.criteria).items()}
         self.whole = is_whole(rules.policy)
         self.takes = {name: self._takes(name, solver) for name in areas(rules.policy.vocabulary)}
+        self.lives_in = dict(self._lives_in())
         self.home = list(self._home(solver))
 
     @property
@@ -97,34 +98,58 @@ class Side:
     def settled(self, found: Case) -> Case:
         """A case in which people also belong to an area of this policy, where nothing else is said of it."""
         more = {}
-        for name, takes in self.takes.items():
-            taken = [code for code, does in takes.items() if does]
+        for name, lives in self.lives_in.items():
+            taken = [code for code, may in lives.items() if may]
             if taken and found.value(under(name, self.policy)) is None:
                 more[under(name, self.policy)] = Known(taken[-1] if OTHER_AREA in taken else taken[0])
         return found.with_facts(more)
 
     def is_home(self, found: Case) -> bool:
         """Whether people belong to an area from which the policy takes them, where it asks for one."""
-        there = ((takes, found.value(under(name, self.policy))) for name, takes in self.takes.items() if any(takes.values()))
-        return all(code is not None and takes.get(str(code), takes.get(OTHER_AREA, False)) for takes, code in there)
+        there = ((lives, found.value(under(name, self.policy))) for name, lives in self.lives_in.items() if any(lives.values()))
+        return all(code is not None and lives.get(str(code), lives.get(OTHER_AREA, False)) for lives, code in there)
 
     def _home(self, solver: Solver) -> Iterator[Any]:
         """That people belong to an area from which the policy takes them, where it asks for one."""
-        for name, takes in self.takes.items():
+        for name, lives in self.lives_in.items():
             own = solver.given(under(name, self.policy))
-            lives_in = {code: solver.is_value(own, code) for code in takes}
-            if takes.get(OTHER_AREA):
-                yield z3.And(own.known, *(z3.Not(lives_in[code]) for code, does in takes.items() if not does))
-            elif any(takes.values()):
-                yield z3.Or(*(lives_in[code] for code, does in takes.items() if does))
+            there = {code: solver.is_value(own, code) for code in lives}
+            if lives.get(OTHER_AREA):
+                yield z3.And(own.known, *(z3.Not(there[code]) for code, may in lives.items() if not may))
+            elif any(lives.values()):
+                yield z3.Or(*(there[code] for code, may in lives.items() if may))
+
+    def _lives_in(self) -> Iterator[tuple[str, Mapping[str, bool]]]:
+        """Of each fact that is an area, which it may be of people who live in the area of the policy, and whether any other.
+
+        Where some of them have to live there, all whom the policy asks about do, unless it refuses them for that: else a couple
+        would be told apart by where the partner lives, which the lottery and the counts of people never do.
+        """
+        rests_on = self.policy.vocabulary.basis(self.seen.mentioned)
+        for name, takes in self.takes.items():
+            own = [code for code in self.codes if takes.get(code, takes.get(OTHER_AREA, True))] if name in rests_on else []
+            yield name, dict.fromkeys(own, True) if own else takes
 
     def _takes(self, name: str, solver: Solver) -> dict[str, bool]:
-        """Of each area that criteria name, and of any other, whether people of it can pass; nothing where none names an area."""
+        """Of each area that criteria name, and of any other, whether people of it can pass; nothing where none names an area.
+
+        People of another area have to pass what applies to them: that a rule for couples leaves single women alone takes nobody in.
+        """
         asking = [place for place, one in enumerate(self.seen.criteria) if area_codes(one, name)]
         codes = dict.fromkeys(code for place in asking for code in area_codes(self.seen.criteria[place], name))
         own, passes = solver.given(under(name, self.policy)), [solver.true(self.passes[place]) for place in asking]
-        there = {code: solver.is_value(own, code) for code in (*codes, OTHER_AREA)} if asking else {}
-        return {code: all(solver.check(formula, one) is not False for one in passes) for code, formula in there.items()}
+        takes = {code: _are_possible(solver, solver.is_value(own, code), passes) for code in codes}
+        if asking:
+            other = solver.is_value(own, OTHER_AREA)
+            applies = [solver.false(self.add(self.said.criteria[place].outside)) for place in asking]
+            met = [z3.And(*both) for both in zip(applies, passes, strict=True) if solver.check(other, both[0]) is not False]
+            takes[OTHER_AREA] = _are_possible(solver, other, met)
+        return takes
+
+
+def _are_possible(solver: Solver, given: Any, formulas: list[Any]) -> bool:
+    """Whether, something being given, each of some formulas may be true."""
+    return all(solver.check(given, one) is not False for one in formulas)
 
 
 def _is_unknown(node: Node) -> bool:
