@@ -41,7 +41,7 @@ class Site:
     def stop(self) -> None:
         """Stop it."""
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(30)
+        self.process.wait(120)
 
 
 def prepare(data: Path, people: int | None = PEOPLE) -> float:
