@@ -1,5 +1,6 @@
 """The dictionary of assisted conception that comes with coequal."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -175,3 +176,12 @@ def test_no_code_claims_to_be_verified() -> None:
     codes = [code for fact in FACTS.values() for code in (*fact.codes, *fact.asked_as)]
     assert codes
     assert not any(code.verified for code in codes)
+
+
+@pytest.mark.parametrize("who", BOTH)
+def test_the_body_mass_index_is_worked_out_once_as_an_example(who: str) -> None:
+    """In its help, with a sum that is right."""
+    sums = re.search(r"([0-9.]+) kg and ([0-9.]+) m: \1 ÷ \2 ÷ \2 = ([0-9.]+)\.$", FACTS[f"{who} BMI"].help or "")
+    assert sums is not None
+    weight, height, index = map(Decimal, sums.groups())
+    assert round(weight / height / height, 1) == index

@@ -84,7 +84,7 @@ def test_by_what_tells_of_people_small_numbers_are_hidden() -> None:
         ("Not stated", "10", "10"),
         ("All", "35", "35"),
     )
-    assert received(made.involvement).table("service", "kind").rows[0][0] == "Assisted-conception"
+    assert received(made.involvement).table("service", "kind").rows[0][0] == "Assisted conception"
     assert received(involvement()).table().rows == ()
 
 

@@ -214,7 +214,7 @@ def test_each_question_has_its_table_chart_and_areas() -> None:
     assert "The mean is 4." in said(under(made, "How important is this to you?"))
     matrix = under(made, "How did you find each of these?")
     assert [type(block).__name__ for block in matrix] == ["Table", "Picture", "Table", "Table"]
-    assert "This question was about clause 1 of exampleshire/assisted-conception@2024-04." in said(
+    assert "This question was about clause 1 of “Assisted conception, Exampleshire, version 2024-04”." in said(
         under(made, "7.1 Should the rules be the same everywhere?")
     )
 
@@ -225,7 +225,7 @@ def test_a_question_may_be_about_a_policy_as_a_whole() -> None:
     asked = survey(made, SURVEY.replace('clause: "1"\n', ""))
     response(asked, {"one-policy": "agree", "capacity": "public"})
     written = report(made)
-    assert "This question was about exampleshire/assisted-conception@2024-04." in said(
+    assert "This question was about “Assisted conception, Exampleshire, version 2024-04”." in said(
         under(written, "Should the rules be the same everywhere?")
     )
     assert not [title for title in headings(written) if "area" in title]
@@ -316,7 +316,7 @@ def test_campaigns_are_counted_and_told() -> None:
     made.submissions.filter(channel="petition").update(signatures=None)
     told = said(under(report(made), "Letters, petitions and campaigns"))
     assert "Postcards: 30 texts" in told
-    assert "assisted-conception | " in told
+    assert "Assisted conception | " in told
     assert "| not known" in told
     survey_of(made).responses.filter(pk__in=made.extracts.filter(campaign=campaign).values("response")[:20]).update(status="void")
     assert "Postcards: 10 texts" in said(under(report(made), "Letters, petitions and campaigns"))
@@ -356,7 +356,9 @@ def test_days_pauses_and_plans_are_told() -> None:
     assert "The reason: Snow." in told
     assert "Why it went on: It thawed." in told
     assert "It belongs to the programme “Fair”." in told
-    assert "Policies and their versions: luton/assisted-conception@2025-04." in told
+    assert "Services: Assisted conception." in told
+    assert "Policies and their versions: Assisted conception, Luton, version 2025-04." in told
+    assert "assisted-conception" not in told
     made = involvement(CLOSED, opens=None, closes=None, ended=timezone.now(), dates_only=True)
     told = report(made)
     assert ("People could answer", "not known") in told.facts

@@ -51,6 +51,15 @@ class TestPrepared:
         assert "T6Y0W" in tiles
         assert "style=" not in page
 
+    def test_each_code_on_the_narrow_map_stands_below_with_its_name(self, client: Client) -> None:
+        """Directly below the map it is said where: in the tables, or in the list of areas without a policy."""
+        page = client.get(f"/lottery/{SERVICE}").content.decode()
+        narrow, _, below = page.partition('<div class="narrow">')[2].partition('<ul class="legend">')
+        codes = set(re.findall(r">([A-Z0-9]{3,5})</", narrow))
+        assert len(codes) > 30
+        assert [code for code in sorted(codes) if f"({code})" not in below] == []
+        assert "The tables and the list below have each with its name." in narrow
+
     def test_how_far_areas_are_apart_is_said_in_words(self, client: Client) -> None:
         """As far as there are two areas: here one is seen whole, and the other has no criterion that was seen."""
         report = days.prepared(SERVICE, days.TODAY)

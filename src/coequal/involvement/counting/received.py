@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from coequal.assurance.disclosure import grid
 from coequal.documents.model import Table
+from coequal.involvement.called import service_called
 from coequal.involvement.models import Event, Involvement, Response, Submission
 from coequal.involvement.models.responses import ANALYSED, BEGUN, CHANNELS, KINDS, PETITION, STATUSES
 
@@ -109,10 +110,11 @@ class Received:
 
     def _in_order(self, name: str, words: set[str]) -> list[str]:
         order = _ORDERS.get(name, tuple(self.areas) if name == "area" else ())
-        return sorted(words, key=lambda word: (not word, order.index(word) if word in order else len(order), word))
+        places = {word: order.index(word) if word in order else len(order) for word in words}
+        return sorted(words, key=lambda word: (not word, places[word], self._said(name, word), word))
 
     def _said(self, name: str, word: str) -> str:
-        said = self.areas.get(word, word) if name == "area" else word
+        said = service_called(word) if name == "service" else self.areas.get(word, word) if name == "area" else word
         return said[:1].upper() + said[1:] if said else NOT_STATED.capitalize()
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from coequal.documents.model import Block, Listing, Paragraph, Table
 from coequal.facts.dates import say_date
+from coequal.involvement.called import policy_called, service_called
 from coequal.involvement.models import Involvement
 from coequal.involvement.reporting.section import Place, Section
 from coequal.involvement.reporting.written import written_blocks
@@ -50,9 +51,10 @@ def _about(involvement: Involvement) -> Iterator[Block]:
 
 def _asked_about(involvement: Involvement) -> Iterator[Block]:
     yield from written_blocks(involvement.proposals)
-    for words, found in (("Services", involvement.services), ("Policies and their versions", involvement.policies)):
+    services, policies = map(service_called, involvement.services), map(policy_called, involvement.policies)
+    for words, found in (("Services", "; ".join(services)), ("Policies and their versions", "; ".join(policies))):
         if found:
-            yield Paragraph(f"{words}: {', '.join(found)}.")
+            yield Paragraph(f"{words}: {found}.")
     if involvement.areas:
         yield Paragraph(f"Areas: {', '.join(area['name'] for area in involvement.areas)}.")
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from coequal.assurance.disclosure import shown
 from coequal.documents.model import Block, Paragraph, Table
+from coequal.involvement.called import policy_called
 from coequal.involvement.counting.answers import AREA, KIND
 from coequal.involvement.counting.closed import Tally
 from coequal.involvement.counting.published import published_groups
@@ -46,7 +47,7 @@ def _figures(heard: Heard, asked: Asked) -> Iterator[Block]:
     question = asked.question
     if question.policy:
         clause = f"clause {question.clause} of " if question.clause else ""
-        yield Paragraph(f"This question was about {clause}{question.policy}.")
+        yield Paragraph(f"This question was about {clause}“{policy_called(question.policy)}”.")
     if question.kind in _COUNTED:
         yield from _counted(heard, asked)
         if heard.involvement.areas:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from coequal.assurance.disclosure import shown, together
 from coequal.documents.model import Block, Listing, Paragraph, Quote, Table
 from coequal.facts.dates import say_date
+from coequal.involvement.called import service_called
 from coequal.involvement.free_text.campaigns import size
 from coequal.involvement.models import Event, Extract, Involvement, Submission
 from coequal.involvement.models.responses import ANALYSED, ORGANISATION, PETITION
@@ -39,9 +40,7 @@ def voices(heard: Heard) -> Iterator[Section]:
 def _organisations(heard: Heard) -> Iterator[Block]:
     """Which organisations wrote. Organisations are named; people never are. Of what they wrote, what may be published is quoted."""
     found = _analysed(heard.involvement).filter(kind=ORGANISATION)
-    rows = tuple(
-        (one.organisation_name or "Not named", one.channel, say_date(one.received), one.about or "not stated") for one in found
-    )
+    rows = tuple((one.organisation_name or "Not named", one.channel, say_date(one.received), _about(one)) for one in found)
     yield Table("Organisations that wrote", ("Organisation", "How", "Received", "About"), rows)
     yield from _in_surveys(heard)
     for one in found:
@@ -52,6 +51,11 @@ def _organisations(heard: Heard) -> Iterator[Block]:
             yield from map(Quote, pieces)
         if one.answer:
             yield Paragraph(f"What was answered{'' if pieces else f' to {name}'}: {one.answer}")
+
+
+def _about(one: Submission) -> str:
+    """Which service a letter or a petition is about, by its title."""
+    return service_called(one.about) if one.about else "not stated"
 
 
 def _in_surveys(heard: Heard) -> Iterator[Block]:
@@ -78,7 +82,9 @@ def _in_surveys(heard: Heard) -> Iterator[Block]:
 def _event(heard: Heard, event: Event) -> Iterator[Block]:
     """What was talked about, how many notes were taken of each question, and some of them word for word."""
     notes = Counter(event.notes.values_list("question", flat=True))
-    rows = tuple((one["asks"], one.get("service") or "none in particular", f"{notes[one['key']]:,}") for one in event.questions)
+    services = [service_called(one["service"]) if one.get("service") else "none in particular" for one in event.questions]
+    counts = [f"{notes[one['key']]:,}" for one in event.questions]
+    rows = tuple(zip((one["asks"] for one in event.questions), services, counts, strict=True))
     yield Table(f"Questions at “{event.title}”", ("Question", "Service", "Notes taken"), rows, frozenset({2}))
     for one in event.questions if heard.may_quote else ():
         said = Extract.objects.filter(note__event=event, note__question=one["key"], screened=True, says_nothing=False)
@@ -98,7 +104,7 @@ def _letters(involvement: Involvement) -> Iterator[Block]:
     rows = tuple((*words, told.get(words) or f"{kinds[words]:,}") for words in sorted(kinds))
     yield Table("Letters, e-mails and other messages", ("How", "From", "How many"), rows, frozenset({2}))
     petitions = tuple(
-        (one.about or "not stated", say_date(one.received), "not known" if one.signatures is None else f"{one.signatures:,}")
+        (_about(one), say_date(one.received), "not known" if one.signatures is None else f"{one.signatures:,}")
         for one in found.filter(channel=PETITION)
     )
     yield Table("Petitions", ("About", "Received", "Signatures"), petitions, frozenset({2}))
