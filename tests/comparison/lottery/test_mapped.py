@@ -56,7 +56,7 @@ def test_a_body_of_which_a_part_is_unseen_is_shown_in_part(tmp_path: Path) -> No
 
 
 def test_people(country: Library) -> None:
-    """The share whom nothing seen refuses, of several policies their mean; and what more is said of them in words."""
+    """The share whom nothing seen refuses, of several policies from the least to the most; and what more is said of them in words."""
     found = people_map(of_people(country, ICB_DAY, heavy=3, light=1))
     assert found == {
         "QNI": Shown("share", "25%", "Far North: 25.0 %; North: 25.0 %", 0.25),
@@ -95,6 +95,31 @@ def test_no_share_where_most_are_not_decided(counts: tuple[int | str, ...], kind
     assert (found.kind, found.label) == (kind, label)
     apart = people_map({**report, "seen for a part": [{"code": "X"}]})["X"]
     assert apart.label == (label if label in "?*" else f"part: {label}")
+
+
+@pytest.mark.parametrize(
+    ("eligible", "kind", "label"),
+    [
+        ((258, 66), "mixed", "7–26%"),
+        ((66, 164), "share", "7–16%"),
+        ((66, 66), "share", "7%"),
+        ((0, 1000, 500), "mixed", "0–100%"),
+        ((66, "*"), "share", "*"),
+    ],
+)
+def test_several_shares_are_shown_from_the_least_to_the_most(eligible: tuple[int | str, ...], kind: str, label: str) -> None:
+    """No tile has a number that holds nowhere; one shade stands for several shares only where each has it."""
+    rows = [
+        {"policy": f"{area}/care", "version": "1", "binds for": [{"code": "X"}], "may bind for": []}
+        | {"outcomes": {"eligible": count, "not eligible": 1000, "for judgement": 0, "not known": 0}}
+        for area, count in zip("abc", eligible, strict=False)
+    ]
+    report = {"areas": rows, "set apart": [], "seen for a part": [], "in the lottery": 1000}
+    found = people_map(report)["X"]
+    assert (found.kind, found.label) == (kind, label)
+    assert people_map({**report, "seen for a part": [{"code": "X"}]})["X"].label == (label if label == "*" else f"part: {label}")
+    judged = {**rows[0], "outcomes": {"eligible": 0, "not eligible": 0, "for judgement": 10, "not known": 0}}
+    assert people_map({**report, "areas": [*rows, judged]})["X"].label == ("*" if "*" in eligible else "in parts")
 
 
 def row(outcome: str, people: int, *, whole: bool) -> dict[str, Any]:

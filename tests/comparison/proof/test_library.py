@@ -22,6 +22,7 @@ from coequal.policies.library import Library
 from tests.comparison.proof.building import comparison
 
 ON = date(2022, 7, 1)
+KNOWN_FROM = date(2013, 4, 1)  # the bodies that commission
 LIBRARY = Library()
 VERSIONS = [Rules(policy) for policy in LIBRARY.of_service("assisted-conception")]
 LOCAL = [rules for rules in VERSIONS if rules.mentioned & {*area_facts(rules.policy)}]  # which ask where people live
@@ -29,9 +30,9 @@ WHOLE = [rules for rules in LOCAL if rules.policy.completeness == "whole"]
 
 
 def _home(side: Side) -> Residence:
-    """Where the lottery takes people to live when the policy began, if it surely binds then; else in the areas that it takes."""
-    began = governs_from(side.policy).read_as
-    areas = areas_on([side.policy], LIBRARY.organisations, began, began).areas if began and binds(side.policy, began) else ()
+    """Where the lottery takes people to live when the policy began, as far as bodies are known, if it surely binds then; else in the areas that it takes."""
+    on = max(governs_from(side.policy).read_as or KNOWN_FROM, KNOWN_FROM)
+    areas = areas_on([side.policy], LIBRARY.organisations, on, on).areas if binds(side.policy, on) else ()
     return areas[0].home if areas else Residence(side.codes)
 
 

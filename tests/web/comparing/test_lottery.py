@@ -60,6 +60,22 @@ class TestPrepared:
         assert [code for code in sorted(codes) if f"({code})" not in below] == []
         assert "The tables and the list below have each with its name." in narrow
 
+    def test_a_tile_of_several_policies_says_from_the_least_to_the_most(self, client: Client) -> None:
+        """And so does what stands below the map; the table has each policy by itself."""
+        report = days.prepared(SERVICE, days.TODAY)
+        assert report is not None
+        [own] = report["areas"]
+        everybody = {"eligible": report["in the lottery"], "not eligible": 0, "for judgement": 0, "not known": 0}
+        made = {**report, "areas": [own, {**own, "policy": "suffolk/assisted-conception", "outcomes": everybody}]}
+        assert "Two numbers" not in text_of(client, f"/lottery/{SERVICE}")
+        kept.write(days.KIND, days.name_of(SERVICE, days.TODAY), days.digest_of(SERVICE, days.TODAY), made)
+        said = text_of(client, f"/lottery/{SERVICE}")
+        assert (
+            "Two numbers: the least and the most, where policies of several places differ. The table below says it of each" in said
+        )
+        assert re.search(r" part: \d+–100% ", said)
+        assert "Mixed (M): policies of several places answer differently (1 area)" in said
+
     def test_how_far_areas_are_apart_is_said_in_words(self, client: Client) -> None:
         """As far as there are two areas: here one is seen whole, and the other has no criterion that was seen."""
         report = days.prepared(SERVICE, days.TODAY)

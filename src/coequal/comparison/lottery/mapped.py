@@ -14,6 +14,7 @@ _LABELS = {ELIGIBLE: "yes", NOT_ELIGIBLE: "no", FOR_JUDGEMENT: "to judge", NOT_K
 _ELSEWHERE = "of its other places too little is known to compare"
 _NOT_COMPARED = "a policy binds or may bind, and too little of it is known to compare"
 PART = "part: "  # before what holds for some places of a body, of whose others another policy or nothing is known
+RANGE = "–"  # between the least and the most of several shares
 
 
 def couple_map(report: Report) -> dict[str, Shown]:
@@ -24,7 +25,7 @@ def couple_map(report: Report) -> dict[str, Shown]:
 
 
 def people_map(report: Report) -> dict[str, Shown]:
-    """The share of people whom nothing seen refuses under the policies of each body; of several policies, their mean.
+    """The share of people whom nothing seen refuses under the policies of each body; of several, from the least to the most.
 
     Where most are for judgement, or of most it is not known, a share would read as if few could be funded: that is said instead.
     """
@@ -96,8 +97,17 @@ def _of_people(rows: list[Report], people: int | str, in_part: bool) -> Shown:
     shown = [count[ELIGIBLE] for count in counts if isinstance(count[ELIGIBLE], int)]
     if len(shown) < len(counts) or isinstance(people, str) or not people:
         return Shown(SHARE, "*", words)
-    value = sum(shown) / len(shown) / people
-    return Shown(SHARE, f"{before}{100 * value:.0f}%", words, value)
+    if any(_most([count]) not in (ELIGIBLE, NOT_ELIGIBLE) for count in counts):
+        return Shown(MIXED, _LABELS[MIXED], words)
+    return _of_shares([count / people for count in shown], before, words)
+
+
+def _of_shares(shares: list[float], before: str, words: str) -> Shown:
+    """One share, or from the least to the most: mixed where they are not of one shade, since their mean would hold nowhere."""
+    least, most = (f"{100 * value:.0f}" for value in (min(shares), max(shares)))
+    label = f"{before}{least}%" if least == most else f"{before}{least}{RANGE}{most}%"
+    shades = {Shown(SHARE, label, words, value).key for value in shares}
+    return Shown(SHARE, label, words, min(shares)) if len(shades) == 1 else Shown(MIXED, label, words)
 
 
 def _most(counts: list[Report]) -> str:

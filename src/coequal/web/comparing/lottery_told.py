@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from coequal.comparison.lottery.areas import Day
 from coequal.comparison.lottery.drawn import has_tiles, map_title, shown_on_map
-from coequal.comparison.lottery.mapped import PART, Report
+from coequal.comparison.lottery.mapped import PART, RANGE, Report
 from coequal.comparison.lottery.measures import OUTCOME
 from coequal.comparison.lottery.people_page import beyond_areas, lead
 from coequal.comparison.lottery.report import area_data, of_bodies
 from coequal.comparison.lottery.scopes import AS_SEEN, WHATEVER
 from coequal.comparison.lottery.words import interval_says
 from coequal.comparison.maps.layouts import layout_on
+from coequal.comparison.maps.shown import MIXED
 from coequal.comparison.maps.svg import swatch
 from coequal.comparison.maps.tiles import NARROW, seen_on, tiles_only
 from coequal.documents.drawing import drawing
@@ -31,6 +32,7 @@ _SCOPES: Final = {WHATEVER: "Whatever the unseen parts say", AS_SEEN: "As far as
 _KEYS: Final = {
     FOR_JUDGEMENT: "to judge: for most of these people somebody has to decide",
     NOT_KNOWN: "?: of most of these people it is not known, or too little of the policy has been seen",
+    MIXED: "mixed (M): policies of several places answer differently",
 }
 _SEEN: Final = {"whole": "whole", "partial": "only in part", "second-hand": "only from others"}
 
@@ -50,12 +52,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """The tiles in a wide window and on a telephone, what looks like what, and whether some area is shown in part."""
+    """The tiles in a wide window and on a telephone, what looks like what, and whether an area is shown in part, or by a range."""
 
     wide: Markup
     narrow: Markup
     legend: tuple[tuple[Markup, str], ...]
     in_part: bool
+    in_ranges: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,7 @@ def _map(report: Report, library: Library) -> Map:
         _drawn(tiles_only(shown, layout, title, NARROW), "narrow"),
         tuple((_drawn(swatch(key), f"key-{place}"), _line(key, count)) for place, (key, count) in enumerate(seen.items())),
         any(one.label.startswith(PART) for one in shown.values()),
+        any(RANGE in one.label for one in shown.values()),
     )
 
 
