@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from coequal.comparison.naming import area_name, titled
+from coequal.comparison.naming import titled
 from coequal.errors import CoequalError
 from coequal.policies.library import Library
 
@@ -43,7 +43,7 @@ def _policy(folders: _Folders, name: str) -> str:
     try:
         [found] = [one for one in _library(folders).versions(policy_id) if one.version == version]
     except (CoequalError, ValueError):
-        return f"{_service(folders, service)}, {area_name(policy_id)}, version {version}"
+        return f"{_service(folders, service)}, {_library(folders).area_of(policy_id)}, version {version}"
     return f"{titled(found)}, version {version}"
 
 
