@@ -79,6 +79,16 @@ def test_the_limits_of_a_number_are_said(limits: str, said: str) -> None:
     assert told["pages"][2]["questions"][1]["limits"] == said
 
 
+@pytest.mark.parametrize(("hint", "example"), [("", "For example ST5."), ("\nhint: For example ZX1.", "")])
+def test_a_hint_of_its_own_has_the_only_example_of_a_district(hint: str, example: str) -> None:
+    """A survey names the districts of its own area."""
+    asks = "asks: What is the first part of your postcode?"
+    told = content(read_survey(SURVEY.replace(asks, asks + hint)), SENDING, USUAL, "")
+    assert [one["example"] for page in told["pages"] for one in page["questions"] if one["kind"] == "postcode district"] == [
+        example
+    ]
+
+
 def test_easy_read_has_its_own_words() -> None:
     """And a draft of it says that it must be tried."""
     told = content(DEFINITION, Sending("Exampleshire"), IN_EASY_READ, "", draft=True)

@@ -31,6 +31,7 @@ _POINTS: Final = {USUAL: 11, LARGE: 18, IN_EASY_READ: 16}
 _HERE: Final = Path(__file__).parent
 _BULLET: Final = re.compile(r"[-*+] +|\d+[.)] +")
 _LINK: Final = re.compile(r"\[([^\[\]]{1,500})\]\((\S{1,2000}?)\)")
+_DISTRICT: Final = "For example ST5."
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class _Written:
             "kind": question.kind,
             "asks": self.words(question.asks),
             "hint": self.words(question.hint),
+            "example": _DISTRICT if question.kind == model.DISTRICT and not question.hint else "",
             "only": self.only(question.only),
             "answers": [
                 {
