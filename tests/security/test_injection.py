@@ -99,7 +99,8 @@ def test_what_is_sent_comes_back_as_text(view: View, caplog: pytest.LogCaptureFi
     if "Location" in answer and "\n" not in answer["Location"]:
         assert harm(client.get(answer["Location"])) == []
     assert harm(client.get(reverse("staff:trail"))) == harm(client.post(reverse("staff:trail-csv"))) == []
-    assert not any("zq" in str(value) for one in mail.outbox for value in one.message().values())
+    told = [str(value) for one in mail.outbox for name, value in one.message().items() if name != "Message-ID"]  # it names the host
+    assert not any("zq" in value for value in told)
     assert not any("zq" in Lines().format(record) for record in caplog.records)
     assert connection.introspection.table_names().count("accounts_person") == 1
     assert Person.objects.exists()
