@@ -87,6 +87,7 @@ OTHERS = (
     Mistake(
         "patient area = 26A", 'A word or a code stands in double quotation marks, as in "26A"; behind a number stands none.', 16
     ),
+    Mistake("trying since < referral date - 12months", "A space stands before the unit: 12 months.", 32),
     Mistake("cycles > 5kg", 'A word or a code stands in double quotation marks, as in "5kg"; behind a number stands none.', 10),
     Mistake("cycles > 1_000", "This is not a number as the language writes it, such as 5.4.", 10),
     Mistake("cycles > ٣", "This is not a number as the language writes it, such as 5.4.", 10),

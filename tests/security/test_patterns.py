@@ -11,7 +11,7 @@ import pytest
 
 import coequal
 from coequal.documents import sheet
-from coequal.drafting import skeleton
+from coequal.drafting import clauses, skeleton
 from coequal.facts import strict_yaml
 from coequal.involvement.conduct import papers
 from coequal.involvement.surveys import lint as survey_lint
@@ -126,7 +126,9 @@ BUSY = {
     "a heading with spaces behind it": (papers._HEADING, "# a" + " " * 40),
     "a list without marks": (groups._CUT, " " * 40),
     "a cell of digits": (sheet._NUMBER, "-" + "0" * 40),
-    "a line of spaces that is no clause": (skeleton._NUMBERED, " " * 40),
+    "a line of spaces that is no clause": (clauses._NUMBERED[0], " " * 40),
+    "a number of many parts that is no clause": (clauses._NUMBERED[1], "1.1" * 14 + " " * 40),
+    "spaces between a word and no number": (clauses._NUMBERED[2], "clause" + " " * 40),
     "a line of spaces that is no YAML": (strict_yaml._NEEDS_QUOTES, " " * 40),
     "brackets that are no link": (paper._LINK, "[" * 40),
     "digits that are no span": (survey_lint._SPAN, "0" * 40),

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_CODE = re.compile(r"(?![0-9]+[eE][0-9]+\b)[0-9]{1,6}[A-Za-z][A-Za-z0-9]{0,9}\b")  # of an area, such as 26A
+_CODE = re.compile(r"(?![0-9]+[eE][0-9]+\b)([0-9]{1,6})([A-Za-z][A-Za-z0-9]{0,9})\b")  # of an area, such as 26A
 
 
 class LanguageError(CoequalError):
@@ -106,6 +106,8 @@ def _unreadable(text: str, at: int) -> LanguageError:
     if text[at] == "'":
         return LanguageError('Texts stand in double quotation marks, as in "IVF".', at)
     if code := _CODE.match(text, at):
+        if code[2] in UNITS:
+            return LanguageError(f"A space stands before the unit: {code[1]} {code[2]}.", at)
         return LanguageError(
             f'A word or a code stands in double quotation marks, as in "{code[0]}"; behind a number stands none.', at
         )
