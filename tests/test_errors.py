@@ -62,6 +62,8 @@ def test_what_is_not_supported_is_an_error_of_coequal() -> None:
         pytest.param("PATIENT bmi", ' Did you mean "patient BMI"?', id="another case"),
         pytest.param("amh", ' Did you mean "AMH"?', id="small letters"),
         pytest.param("BMI", ' Did you mean "patient BMI"?', id="a part of a name"),
+        pytest.param("referral", ' Did you mean "referral date"?', id="the beginning of a name"),
+        pytest.param("referral dat", ' Did you mean "referral date"?', id="a letter short"),
         pytest.param("shoe size", "", id="nothing near"),
         pytest.param("", "", id="nothing given"),
     ],

@@ -74,9 +74,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     # Costs 3 ms to import, and only a mistake needs it.
     from difflib import get_close_matches
 
-    folded, words = {name.casefold(): name for name in known}, set(word.casefold().split())
-    longer = [name for name in folded if words and words < set(name.split())]  # "BMI" is of "patient BMI"
-    near = get_close_matches(word.casefold(), longer or folded, n=1, cutoff=0.0 if longer else 0.6)
+    given, folded = word.casefold(), {name.casefold(): name for name in known}
+    words = set(given.split())
+    begun = [name for name in folded if name.startswith(f"{given} ")]  # "patient age" of "patient age at treatment"
+    parts = [name for name in folded if words and words <= set(name.split())]  # "BMI" of "patient BMI"
+    near = begun or get_close_matches(given, folded, n=1, cutoff=0.6) or parts
     return f' Did you mean "{folded[near[0]]}"?' if near else ""
 
 

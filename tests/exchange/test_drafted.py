@@ -50,7 +50,7 @@ HEADINGS = [
     ("4", "Body mass index", "## 4. Body mass index"),
     ("4", "12 months of trying", "## 4. 12 months of trying"),
     ("4, 4a", "Weight", "## 4, 4a. Weight"),
-    ("4.1", "4.1. Weight", "## 4.1. Weight"),
+    ("4.1", "Weight", "## 4.1. Weight"),
     ("Annex A", "Annex A", "## Annex A"),
 ]
 

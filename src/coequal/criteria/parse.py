@@ -110,7 +110,7 @@ class _Parser:
 
     def unexpected(self, token: Token, expected: str) -> LanguageError:
         if token.kind == "unknown":
-            suggestion = did_you_mean(token.text, self.known) or _SAID_OTHERWISE.get(token.text.casefold(), "")
+            suggestion = _SAID_OTHERWISE.get(token.text.casefold()) or did_you_mean(token.text, self.known)
             return UnknownName(f'There is no fact called "{token.text}".{suggestion}', token.at)
         if token.kind == "end":
             return LanguageError(f"The expression ends too soon: {expected} is missing.", token.at)

@@ -152,9 +152,9 @@ def _parts(treatments: Sequence[DraftTreatment], criteria: Sequence[DraftCriteri
 
 def _heading(one: DraftCriterion) -> Heading:
     """The heading of a criterion, led by its clause where that is a number, as in "4. Body mass index"."""
-    title = " ".join(one.title.split())
-    led = Heading(2, f"{one.keys['clause']}. {title}", 0)
-    return led if led.title == title else Heading(2, title, 0)
+    title, clause = " ".join(one.title.split()), one.keys["clause"]
+    led = Heading(2, f"{clause}. {title}", 0)
+    return led if led.title == title and not title.startswith(f"{clause}. ") else Heading(2, title, 0)
 
 
 def _remarks(remarks: Sequence[str]) -> Iterator[Part]:

@@ -110,7 +110,7 @@ def test_no_share_where_most_are_not_decided(counts: tuple[int | str, ...], kind
 def test_several_shares_are_shown_from_the_least_to_the_most(eligible: tuple[int | str, ...], kind: str, label: str) -> None:
     """No tile has a number that holds nowhere; one shade stands for several shares only where each has it."""
     rows = [
-        {"policy": f"{area}/care", "version": "1", "binds for": [{"code": "X"}], "may bind for": []}
+        {"policy": f"{area}/care", "version": "1", "name": area, "binds for": [{"code": "X"}], "may bind for": []}
         | {"outcomes": {"eligible": count, "not eligible": 1000, "for judgement": 0, "not known": 0}}
         for area, count in zip("abc", eligible, strict=False)
     ]
