@@ -73,7 +73,7 @@ def test_you_said_we_did(visit: Visit, site: Site, reference: str) -> None:
     page.get_by_label("Who considered it?").fill("The board, in public")
     for part, number in (("Day", "1"), ("Month", "11"), ("Year", "2026")):
         page.get_by_label(part, exact=True).fill(number)
-    page.get_by_label("The policy changed because of this").check()
+    page.get_by_label("The policy changed because of this", exact=True).check()
     page.get_by_label("What do you answer?").fill("There is one policy now.")
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_role("link", name="Say which clause changed.")).to_be_visible()
