@@ -25,9 +25,9 @@ from coequal.referrals.personal.fields import SealedText
 
 TYPED: Final = (
     "=2+5|'zq\r\nX-Zq: 1\r\n<script>zq()</script><img src=x onerror=zq()>[l](javascript:zq())![p](http://zq.example/p)"
-    "{{7*7919}}{%raw%}';DROP TABLE accounts_person;--!!python/object:zq\u202e"
+    "{{9**919}}{%raw%}';DROP TABLE accounts_person;--!!python/object:zq\u202e"
 )
-WORKED_OUT: Final = str(7 * 7919)
+WORKED_OUT: Final = str(9**919)  # which no digest holds by chance
 LINK: Final = "javascript:zq()"  # what is typed where an address belongs
 # What software reads and writes by itself, and checks: a digest, a name of a state, a file with a form of its own.
 OF_SOFTWARE: Final = frozenset(
